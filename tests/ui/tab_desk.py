@@ -1,4 +1,4 @@
-"""The real window at one tab of one case."""
+"""The real window at one case, and at one tab of it."""
 
 from __future__ import annotations
 
@@ -15,18 +15,14 @@ from ui.shell.context import Context
 from ui.shell.shell import Shell
 
 T = TypeVar("T", bound=CaseTab)
+D = TypeVar("D", bound=QWidget)
 
 
-class TabDesk(Generic[T]):
-    """A subclass says which tab it is, by ``key`` and ``kind``."""
-
-    key: ClassVar[str]
-    kind: ClassVar[type[CaseTab]]
+class CaseDesk:
+    """The window, and a case that it can show."""
 
     def __init__(self, shell: Shell, case_id: UUID, settle: Callable[[Shell], None]) -> None:
         self.shell, self.case_id, self._settle = shell, case_id, settle
-        shell.frame.open_case(case_id, self.key)
-        self.settle()
 
     @property
     def context(self) -> Context:
@@ -42,12 +38,6 @@ class TabDesk(Generic[T]):
         assert isinstance(page, CasePage)
         return page
 
-    @property
-    def tab(self) -> T:
-        tab: Any = self.page.tab(self.key)
-        assert isinstance(tab, self.kind)
-        return tab
-
     def settle(self) -> None:
         """Every job has come home."""
         self._settle(self.shell)
@@ -56,6 +46,34 @@ class TabDesk(Generic[T]):
         """What stands in front, or None."""
         self.settle()
         return QApplication.activeModalWidget()
+
+    def dialog_of(self, kind: type[D]) -> D:
+        """What stands in front, which is of that kind."""
+        found = self.dialog()
+        assert isinstance(found, kind), found
+        return found
+
+
+class TabDesk(CaseDesk, Generic[T]):
+    """The window at one tab of the case. A subclass says which, by ``key`` and ``kind``."""
+
+    key: ClassVar[str]
+    kind: ClassVar[type[CaseTab]]
+
+    def __init__(self, shell: Shell, case_id: UUID, settle: Callable[[Shell], None]) -> None:
+        super().__init__(shell, case_id, settle)
+        self.open()
+
+    @property
+    def tab(self) -> T:
+        tab: Any = self.page.tab(self.key)
+        assert isinstance(tab, self.kind)
+        return tab
+
+    def open(self) -> None:
+        """Bring the tab to the front."""
+        self.shell.frame.open_case(self.case_id, self.key)
+        self.settle()
 
     def click(self, name: str, within: QWidget | None = None) -> None:
         """Press a button of the tab by its object name."""

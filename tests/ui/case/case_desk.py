@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -12,8 +11,8 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from jfs_desktop.casework.referral_form import ReferralForm
-from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.store.key_header import ArgonCost
+from tests.ui.tab_desk import CaseDesk
 from ui.pages.case.overview import OverviewTab
 from ui.pages.case.page import CasePage
 from ui.shell.shell import Shell
@@ -28,24 +27,12 @@ Settle = Callable[[Shell], None]
 Picture = Callable[[QWidget, str], None]
 
 
-@dataclass
-class Desk:
-    """The opened window and the case that was made for it."""
+class Desk(CaseDesk):
+    """The opened window and the two cases that were made for it."""
 
-    shell: Shell
-    case_id: UUID
-    long_case: UUID
-    settle: Settle
-
-    @property
-    def workspace(self) -> Workspace:
-        return self.shell.context.workspace
-
-    @property
-    def page(self) -> CasePage:
-        page = self.shell.frame.page("case")
-        assert isinstance(page, CasePage)
-        return page
+    def __init__(self, shell: Shell, case_id: UUID, long_case: UUID, settle: Settle) -> None:
+        super().__init__(shell, case_id, settle)
+        self.long_case = long_case
 
     @property
     def overview(self) -> OverviewTab:
@@ -55,7 +42,7 @@ class Desk:
 
     def open(self, tab: str = "overview", case_id: UUID | None = None) -> CasePage:
         self.shell.frame.open_case(case_id or self.case_id, tab)
-        self.settle(self.shell)
+        self.settle()
         return self.page
 
     def activate(self, qtbot: QtBot) -> None:
@@ -66,7 +53,7 @@ class Desk:
     def press(self, button: QPushButton | None) -> None:
         assert button is not None and button.isVisible() and button.isEnabled()
         button.click()
-        self.settle(self.shell)
+        self.settle()
 
 
 def a_referral(reference: str, first: str, last: str, **said: Any) -> ReferralForm:

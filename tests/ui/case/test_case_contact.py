@@ -31,7 +31,7 @@ ANSWERS = {"method": "video", "has_email": "yes", "email": "priya.nair@example.o
 
 def tab_of(desk: Desk, case: object = None) -> ContactTab:
     tab = desk.open("contact", case).tab("contact")  # type: ignore[arg-type]
-    desk.settle(desk.shell)
+    desk.settle()
     assert isinstance(tab, ContactTab)
     return tab
 
@@ -72,7 +72,7 @@ def test_c2_an_attempt_takes_three_keys(qtbot: QtBot, desk: Desk, save_picture: 
     second = QApplication.focusWidget()
     qtbot.keyClick(second, Qt.Key.Key_Space)
     qtbot.keyClick(second, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    desk.settle(desk.shell)
+    desk.settle()
     newest = facts.of_case(desk.workspace, desk.case_id)[0]
     assert (newest.kind, newest.channel) == (K.CONTACT_ATTEMPTED, "telephone")
     assert newest.detail == {"result": "no_answer", "detail_used": "07700 900123"}
@@ -130,7 +130,7 @@ def test_t6_c3_c4_c5_contact_and_booking_in_one_form(qtbot: QtBot, desk: Desk, s
     call.booking.on.set_value(DAY)
     call.booking.at.set_value(time(10))
     call.booking.questions.set_answers(ANSWERS)
-    desk.settle(desk.shell)
+    desk.settle()
     save_picture(desk.shell.window, "case-contact-booking")
     desk.press(button(tab, "log-contact"))
     assert {K.CONTACTED, K.MEETING_BOOKED} <= set(kinds(desk))
@@ -200,7 +200,7 @@ def test_t10_amb_57_another_time_asks_why_and_is_kept(desk: Desk, save_picture: 
     fields.on.set_value(date(2021, 6, 8))
     fields.at.set_value(time(11))
     fields.moment.changed.emit("booked_for")
-    desk.settle(desk.shell)
+    desk.settle()
     assert fields.why.isVisible() and "(JFS 3.17)" in texts(tab)
     desk.press(button(tab, "book-meeting"))
     assert fields.why.note("rebooking_reason") == "Give the reason."
@@ -222,7 +222,7 @@ def test_c3_c9_what_speaks_against_the_day_is_told_while_typing(desk: Desk) -> N
         call.booking.on.set_value(on)
         call.booking.at.set_value(time(10))
         call.booking.moment.changed.emit("booked_for")
-        desk.settle(desk.shell)
+        desk.settle()
         return call.booking.notes.text()
 
     assert notes(DAY) == "The person is at the Jobcentre at 10:30 (Review). (JFS 1.22)"
@@ -290,7 +290,7 @@ def test_c3_a_calendar_file_names_nobody(desk: Desk, tmp_path: Path) -> None:
     assert suggested == "Job Finding Support appointment 2021-06-07.ics"
     dialog.fileSelected.emit(str(tmp_path / suggested))
     dialog.close()
-    desk.settle(desk.shell)
+    desk.settle()
     written = (tmp_path / suggested).read_bytes()
     for word in (b"Priya", b"Nair", b"07700", b"example.org", b"AB123456", b"Harbourside", b"DESCRIPTION"):
         assert word not in written
@@ -304,7 +304,7 @@ def test_c3_a_calendar_file_names_nobody(desk: Desk, tmp_path: Path) -> None:
 
 def test_c1_today_leads_straight_to_the_tab(desk: Desk) -> None:
     desk.shell.frame.show_page("today")
-    desk.settle(desk.shell)
+    desk.settle()
     page = desk.shell.frame.page("today")
     assert isinstance(page, TodayPage)
     key = next(key for key, item in page.items.items() if item.clock.id == "contact_participant")
@@ -317,12 +317,12 @@ def test_half_typed_words_survive_a_lock(desk: Desk) -> None:
     choose(call_of(tab), "result", "message_left")
     call_of(tab).form.set_value("note", "Asked for a call after five")
     desk.shell.lock()
-    desk.settle(desk.shell)
+    desk.settle()
     assert tab.call is None and "Asked for a call" not in texts(tab)
     face = desk.shell.door.face
     assert isinstance(face, UnlockFace)
     face.unlockRequested.emit(PASSPHRASE)
-    desk.settle(desk.shell)
+    desk.settle()
     tab = tab_of(desk)
     assert call_of(tab).form.value("note") == "Asked for a call after five"
     assert call_of(tab).outcome() == "message_left"

@@ -43,7 +43,7 @@ def test_what_was_answered_is_read_and_found_but_not_on_a_shared_screen(desk: De
     assert isinstance(tab, HistoryTab)
     tab.filter.setText("neighbour's")
     (row,) = tab.list.rows
-    desk.settle(desk.shell)
+    desk.settle()
     lines = [one.text() for one in row.findChildren(QLabel) if one.isVisible()]
     assert "Number or address used: The neighbour's number" in lines
     desk.shell.context.sharing.begin(desk.case_id)

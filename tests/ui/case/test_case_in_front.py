@@ -31,14 +31,14 @@ def test_a_tab_behind_reads_nothing_until_it_comes_to_the_front(desk: Desk) -> N
     assert page.case_id == desk.long_case and history.case_id == desk.long_case
     assert history.list.rows == []
     page.show_tab("history")
-    desk.settle(desk.shell)
+    desk.settle()
     assert history.list.rows
 
 
 def test_nothing_of_the_case_before_is_left_on_the_page(desk: Desk) -> None:
     page = desk.open("overview")
     page.show_tab("history")
-    desk.settle(desk.shell)
+    desk.settle()
     assert "Priya" in words(page) and "PR-1" in words(page)
     desk.open("overview", desk.long_case)
     seen = words(page)
@@ -51,12 +51,12 @@ def test_a_hidden_case_page_reads_nothing_when_its_case_changes(desk: Desk) -> N
     page = desk.open("overview")
     before = len(desk.overview.facts.rows)
     desk.shell.frame.show_page("today")
-    desk.settle(desk.shell)
+    desk.settle()
     today = desk.workspace.today()
     outcome = facts.record(desk.workspace, desk.case_id, entry(FactKind.CONTACT_ATTEMPTED, today))
     desk.shell.context.hub.tell(outcome)
-    desk.settle(desk.shell)
+    desk.settle()
     assert len(desk.overview.facts.rows) == before
     desk.shell.frame.show_page("case")
-    desk.settle(desk.shell)
+    desk.settle()
     assert page.isVisible() and len(desk.overview.facts.rows) == before + 1

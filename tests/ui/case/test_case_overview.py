@@ -73,7 +73,7 @@ def test_recording_from_a_clock_row_makes_it_leave(desk: Desk, save_picture: Pic
     assert form is not None
     assert form.kind.currentData() == FactKind.CONTACTED.value
     form.reject()
-    desk.settle(desk.shell)
+    desk.settle()
     row = desk.overview.clocks.row_of("contact_participant")
     assert row is not None
     desk.press(row.action)
@@ -125,7 +125,7 @@ def test_the_next_appointment_stands_on_the_overview(desk: Desk, save_picture: P
         facts.record(desk.workspace, desk.case_id, happened)
     facts.record(desk.workspace, desk.case_id, agreed)
     desk.page.mark_stale()
-    desk.settle(desk.shell)
+    desk.settle()
     assert overview.appointment.isVisible()
     assert overview.appointment.text() == "Next appointment: Tue 8 June, 10:30, agreed 4 June"
     save_picture(desk.shell.window, "case-appointment")

@@ -16,12 +16,12 @@ from ui.widgets.shortcuts import CASE_TABS
 
 def test_case_opens_from_the_caseload(desk: Desk, qtbot: QtBot) -> None:
     desk.shell.frame.show_page("caseload")
-    desk.settle(desk.shell)
+    desk.settle()
     search = desk.shell.frame.page("caseload").search  # type: ignore[attr-defined]
     qtbot.keyClicks(search, "Nair")
-    desk.settle(desk.shell)
+    desk.settle()
     qtbot.keyClick(search, Qt.Key.Key_Return)
-    desk.settle(desk.shell)
+    desk.settle()
     assert desk.shell.frame.current == "case"
     head = desk.page.head
     assert head.name.text() == "Priya Nair"
@@ -37,7 +37,7 @@ def test_every_tab_opens_by_key_and_shows_something(desk: Desk, qtbot: QtBot, sa
         page.bar.setCurrentIndex((number + 1) % page.bar.count())
         key = CASE_TABS.sequences()[number][0].key()
         qtbot.keyClick(desk.shell.window, key, Qt.KeyboardModifier.AltModifier)
-        desk.settle(desk.shell)
+        desk.settle()
         assert page.bar.currentIndex() == number
         tab = page.tab(page.current_tab)
         assert page.stack.currentWidget() is tab
@@ -81,7 +81,7 @@ def test_lock_leaves_nobody_to_see_and_unlock_comes_back(desk: Desk) -> None:
     face = desk.shell.door.face
     assert isinstance(face, UnlockFace)
     face.unlockRequested.emit(PASSPHRASE)
-    desk.settle(desk.shell)
+    desk.settle()
     assert page.head.name.text() == "Priya Nair"
     assert page.current_tab == "history"
     assert page.tab("history").list.rows  # type: ignore[attr-defined]

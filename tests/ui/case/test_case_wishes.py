@@ -24,5 +24,5 @@ def test_only_what_was_noted_of_their_wishes_is_called_a_wish(desk: Desk) -> Non
     assert shown(page).count(SAYS) == 1
     noted = ContactDetails("07700 900123", "", "", "", None, vulnerable=False, contact_notes="After school")
     desk.shell.hub.tell(case_contact.change_contact(desk.workspace, case_id, noted))
-    desk.settle(desk.shell)
+    desk.settle()
     assert "Wants to be reached: After school" in shown(page) and "After school" in page.head.line.text()

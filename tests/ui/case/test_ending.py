@@ -7,7 +7,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, time, timedelta
 from pathlib import Path
-from typing import TypeVar
 from uuid import UUID, uuid4
 
 import pytest
@@ -42,7 +41,6 @@ Settle = Callable[[Shell], None]
 Save = Callable[[QWidget, str], None]
 DAY = date(2021, 6, 4)
 LONG = {"first_name": "Gwenllian Angharad", "last_name": "Llywelyn-Prytherch"}
-T = TypeVar("T", bound=QWidget)
 
 
 class Way(TabDesk[EndingTab]):
@@ -50,24 +48,13 @@ class Way(TabDesk[EndingTab]):
 
     key, kind = "ending", EndingTab
 
-    def click(self, name: str, within: QWidget | None = None) -> None:
-        made = (within or self.tab).findChild(QPushButton, name)
-        assert made is not None and made.isEnabled(), name
-        QTest.mouseClick(made, Qt.MouseButton.LeftButton)
-        self.settle()
-
-    def dialog(self, kind: type[T]) -> T:
-        found = QApplication.activeModalWidget()
-        assert isinstance(found, kind)
-        return found
-
     def ending(self) -> Ending:
-        return endings.of_case(self.shell.context.workspace, self.case_id)
+        return endings.of_case(self.workspace, self.case_id)
 
     def meet(self, key: str, **answers: str) -> None:
         """Meets one test of the list by its own button."""
         self.click(f"meet-{key}")
-        dialog = self.dialog(RecordDialog)
+        dialog = self.dialog_of(RecordDialog)
         channel = answers.pop("channel", "")
         if channel:
             dialog.form.set_value("channel", channel)
@@ -145,14 +132,14 @@ def test_the_long_way_of_a_completer(opened: Callable[..., Way], save_picture: S
     way.meet("cv", how="made")
     save_picture(way.shell.window, "journey-completer-2-finalising")
     way.click("meet-jfap_final")
-    final = way.dialog(FinalisePlanDialog)
+    final = way.dialog_of(FinalisePlanDialog)
     assert "one-to-one session" in str(final.form.value("summary")), "proposed from the record (P11)"
     save_picture(final, "journey-completer-2-final-jfap")
     final.form.set_value("how", "Video call")
     way.click("finalise-plan", final)
     assert QApplication.activeModalWidget() is None, final.error_text()
     way.click("meet-jfap_copy_given")
-    sending = way.dialog(SendPlanDialog)
+    sending = way.dialog_of(SendPlanDialog)
     assert "DWP may ring you" in str(sending.form.value("message"))
     sending.form.set_value("channel", "email")
     sending.form.set_value("sent_to", "priya@example.org")
@@ -161,7 +148,7 @@ def test_the_long_way_of_a_completer(opened: Callable[..., Way], save_picture: S
     assert QApplication.activeModalWidget() is None, sending.error_text()
     assert way.tab.complete.isEnabled() and not way.tab.refused.isVisible()
     way.click("complete")
-    dialog = way.dialog(CompleteDialog)
+    dialog = way.dialog_of(CompleteDialog)
     assert "code 39" in dialog.body.text() and "Friday 4 June 2021" in dialog.body.text()
     save_picture(dialog, "journey-completer-3-complete")
     QTest.keyClick(dialog, Qt.Key.Key_Return)
@@ -171,7 +158,7 @@ def test_the_long_way_of_a_completer(opened: Callable[..., Way], save_picture: S
     assert "39 Completed Provision" in way.words(way.tab.end)
     save_picture(way.shell.window, "journey-completer-4-to-key")
     way.click("key-end")
-    entry = way.dialog(PrapEntryDialog)
+    entry = way.dialog_of(PrapEntryDialog)
     assert "39 Completed Provision" in way.words(entry) and "04/06/2021" in way.words(entry)
     way.click("keyed", entry)
     keyed = way.ending().end
@@ -191,12 +178,12 @@ def test_p3_a_session_on_a_final_jfap_leaves_no_change(opened: Callable[..., Way
 
     way = opened(bring)
     way.click("case-start", way.page)
-    start = way.dialog(StartSessionDialog)
+    start = way.dialog_of(StartSessionDialog)
     assert start.final.isVisible() and "Back to support" in start.final.text()
     start.form.set_value("identity", ("confirmed",))
     way.click("session-go", start)
     way.click("timer-stop", way.shell.window)
-    dialog = way.dialog(WrapUpDialog)
+    dialog = way.dialog_of(WrapUpDialog)
     assert not dialog.plan.updated.isEnabled()
     assert dialog.plan.unchanged.isChecked() and dialog.plan.reason == "The JFAP is final"
     workspace, session_id = way.shell.context.workspace, dialog.session.id  # type: ignore[union-attr]
@@ -231,14 +218,14 @@ def test_a_total_short_without_the_meeting_warns_before_39(opened: Callable[...,
     way = opened(bring)
     assert "4 h 05 with the initial meeting, 3 h 20 without it" in way.words(way.tab)
     way.click("complete")
-    assert "Without the initial meeting it is 3 h 20" in way.words(way.dialog(CompleteDialog))
+    assert "Without the initial meeting it is 3 h 20" in way.words(way.dialog_of(CompleteDialog))
 
 
 def test_ending_early_shows_what_each_reason_needs(opened: Callable[..., Way], save_picture: Save) -> None:
     """X8, X11, X12, X14, E1: refused with why, or ended with the code and the JFAP frozen."""
     way = opened(lambda maker: supported(maker, 60, **LONG))
     way.click("end-early")
-    dialog = way.dialog(EndEarlyDialog)
+    dialog = way.dialog_of(EndEarlyDialog)
     assert not dialog.go.isEnabled()
     choose(way, dialog, "left")
     assert "code 36" in way.words(dialog.told) and "without them it needs" in way.words(dialog.told).lower()
@@ -272,7 +259,7 @@ def test_leaving_in_their_words_takes_its_own_proposal(
     """X13, T20: the last engaged day follows the words and the end date, and what is proposed is taken."""
     way = opened(lambda maker: maker.started())
     way.click("end-early")
-    dialog = way.dialog(EndEarlyDialog)
+    dialog = way.dialog_of(EndEarlyDialog)
     choose(way, dialog, "left")
     engaged = dialog.form.field("last_engaged_on")
     assert dialog.form.value("last_engaged_on") == date(2021, 5, 26)
@@ -327,7 +314,7 @@ def test_a_death_is_seen_on_the_case_and_corrected_with_a_reason(
 
     way = opened(bring)
     way.click("end-early")
-    dialog = way.dialog(EndEarlyDialog)
+    dialog = way.dialog_of(EndEarlyDialog)
     assert_told_by_message(way)
     choose(way, dialog, "died")
     assert dialog.form.field("channel").isHidden()
@@ -352,7 +339,7 @@ def test_a_death_is_seen_on_the_case_and_corrected_with_a_reason(
     way.page.show_tab("ending")
     way.settle()
     way.click("end-back")
-    back = way.dialog(TakeEndBackDialog)
+    back = way.dialog_of(TakeEndBackDialog)
     way.click("take-end-back", back)
     assert back.form.note("reason")
     back.form.set_value("reason", "Somebody else of that name")
@@ -391,7 +378,7 @@ def test_time_expired_is_explained_and_the_automatic_end_confirmed(opened: Calla
     assert way.ending().stage == "auto_ended"
     assert "code 45" in way.words(way.tab.days)
     way.click("confirm-auto-end")
-    record = way.dialog(RecordDialog)
+    record = way.dialog_of(RecordDialog)
     way.click("record", record)
     assert "or write why they could not be told" in way.words(record)
     record.questions.set_answers({"call_not_told_reason": "Has not answered for weeks"})
@@ -430,22 +417,22 @@ def test_w8_w9_prap14_is_filled_sent_and_the_24_hours_run_to_the_cancellation(
     card = way.tab.error
     assert card.isVisible() and not card.paper.isVisible() and "within 24 hours" in way.words(card)
     way.click("record-error")
-    record = way.dialog(RecordDialog)
+    record = way.dialog_of(RecordDialog)
     record.questions.set_answers({"error": "duplicate", "explanation": "Referred by two Jobcentres."})
     way.click("record", record)
     assert "Duplicate referral, found 4 June 2021." in way.words(card)
     assert "Due 4 June 2021 (JFS 3.37)" in way.words(card) and "PRaP14 to send" in card.state.text()
     save_picture(way.shell.window, "ending-prap14-to-send")
     way.click("ending-prap14")
-    form = way.dialog(MakeLetterDialog)
+    form = way.dialog_of(MakeLetterDialog)
     assert form.chosen() == PRAP14
     way.click("letter-look", form)
-    paper = way.dialog(PaperDialog)
+    paper = way.dialog_of(PaperDialog)
     qtbot.waitUntil(lambda: paper.pages.page_count > 0, timeout=20_000)
     paper.discard()
     form.discard()
     way.click("error-step")
-    way.click("keyed", way.dialog(PrapEntryDialog))
+    way.click("keyed", way.dialog_of(PrapEntryDialog))
     assert way.ending().stage == "cancel_pending" and "POST's e-mail awaited" in card.state.text()
     service = (way.tab.days, way.tab.list_card, way.tab.early, way.page.head.start)
     assert not any(part.isVisible() for part in service)  # the cancellation leads (T29)
@@ -453,14 +440,14 @@ def test_w8_w9_prap14_is_filled_sent_and_the_24_hours_run_to_the_cancellation(
     assert barred is not None and not barred.isEnabled() and "JFS 3.37" in barred.toolTip()
     assert "hours are counted from it" in way.words(card)
     way.click("error-step")
-    entry = way.dialog(PrapEntryDialog)
+    entry = way.dialog_of(PrapEntryDialog)
     entry.form.form.set_value("at", time(9, 30))
     way.click("keyed", entry)
     assert "Key it by" in way.words(card) and "5 June 2021, 09:30" in way.words(card)
     assert "weekends and holidays included" in way.words(card)
     save_picture(way.shell.window, "ending-cancellation-to-key")
     way.click("error-step")
-    way.click("keyed", way.dialog(PrapEntryDialog))
+    way.click("keyed", way.dialog_of(PrapEntryDialog))
     assert way.ending().stage == "cancelled" and "Cancelled 4 June 2021" in card.state.text()
     assert not card.paper.isVisible() and not way.tab.survey.isVisible(), "nothing of it may follow"
     assert way.tab.other_ends.text().startswith("A death alone")
@@ -476,11 +463,11 @@ def test_q6_q8_the_survey_is_asked_answered_and_its_record_seen(
     card = way.tab.survey
     assert "Every participant is asked" in card.told.text() and not card.record.isVisible()
     way.click("ask-survey")
-    asked = way.dialog(RecordDialog)
+    asked = way.dialog_of(RecordDialog)
     way.click("record", asked)
     assert "Asked" in card.state.text() and not card.ask.isVisible()
     way.click("answer-survey")
-    answer = way.dialog(RecordDialog)
+    answer = way.dialog_of(RecordDialog)
     answer.questions.set_answers({"way": "telephone", "answer": "fairly_satisfied"})
     way.click("record", answer)
     assert QApplication.activeModalWidget() is answer, "why by telephone, and what was said"
@@ -496,6 +483,6 @@ def test_q6_q8_the_survey_is_asked_answered_and_its_record_seen(
     way.click("record", answer)
     assert "Answered on 4 June 2021 (Telephone): Fairly satisfied." in card.told.text()
     way.click("survey-record")
-    paper = way.dialog(PaperDialog)
+    paper = way.dialog_of(PaperDialog)
     qtbot.waitUntil(lambda: paper.pages.page_count > 0, timeout=20_000)
     save_picture(paper, "survey-record")

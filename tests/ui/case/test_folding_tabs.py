@@ -73,7 +73,7 @@ def test_every_folded_tab_is_reached_by_its_key(large_desk: Desk, qtbot: QtBot) 
         large_desk.activate(qtbot)
         pressed = CASE_TABS.sequences()[place][0]
         qtbot.keyClick(large_desk.shell.window, pressed.key(), pressed.keyboardModifiers())
-        large_desk.settle(large_desk.shell)
+        large_desk.settle()
         assert page.current_tab == TABS[place].key
         assert page.bar.isTabVisible(place)  # the chosen one is always seen
 
@@ -86,7 +86,7 @@ def test_the_menu_lists_what_is_folded_and_brings_it_to_the_front(large_desk: De
     titles = {entry.key: entry.title for entry in TABS}
     assert [one.text() for one in actions] == [titles[key] for key in away]
     actions[-1].trigger()
-    large_desk.settle(large_desk.shell)
+    large_desk.settle()
     assert page.current_tab == away[-1] and away[-1] in shown(page)
 
 
@@ -108,7 +108,7 @@ def test_next_and_before_step_through_the_folded_ones_too(large_desk: Desk, qtbo
         large_desk.activate(qtbot)
         page.bar.setFocus()
         qtbot.keyClick(page.bar, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
-        large_desk.settle(large_desk.shell)
+        large_desk.settle()
     assert seen == [entry.key for entry in TABS] and page.current_tab == TABS[0].key
 
 
@@ -139,5 +139,5 @@ def test_at_18_points_the_head_is_low_and_one_area_scrolls(large_desk: Desk) -> 
     assert held is not None and area.viewport().height() >= held.height()
     assert area.verticalScrollBar().maximum() == 0 < page.area.verticalScrollBar().maximum()
     page.strip.more.click()
-    large_desk.settle(large_desk.shell)
+    large_desk.settle()
     assert len(page.strip.shown) == every and page.strip.more.text() == "Fewer"

@@ -21,10 +21,9 @@ from jfs_desktop.records.views import FactView
 from jfs_desktop.rules.facts import FactKind as K
 from tests.ui.case.case_desk import OFFSCREEN
 from tests.ui.casemaker import CaseMaker, case_maker, open_window
+from tests.ui.tab_desk import TabDesk
 from ui.dialogs.correct_referral import CorrectReferralDialog
 from ui.dialogs.prap_entry import PrapEntryDialog
-from ui.dialogs.record import RecordDialog
-from ui.pages.case.page import CasePage
 from ui.pages.case.referral import ReferralTab
 from ui.pages.case.referral_record import record_lines
 from ui.shell.shell import Shell
@@ -39,44 +38,22 @@ Settle = Callable[[Shell], None]
 Open = Callable[[Callable[[CaseMaker], UUID]], "Desk"]
 
 
-class Desk:
+class Desk(TabDesk[ReferralTab]):
     """The opened window on one case."""
 
-    def __init__(self, shell: Shell, case_id: UUID, settle: Settle) -> None:
-        self.shell, self.case_id, self._settle = shell, case_id, settle
-        self.tab = self.open(case_id)
-
-    def open(self, case_id: UUID) -> ReferralTab:
-        self.shell.frame.open_case(case_id, "referral")
-        return self.settled()
+    key, kind = "referral", ReferralTab
 
     def settled(self) -> ReferralTab:
-        self._settle(self.shell)
-        page = self.shell.frame.page("case")
-        assert isinstance(page, CasePage)
-        tab = page.tab("referral")
-        assert isinstance(tab, ReferralTab)
-        return tab
-
-    def press(self, name: str) -> None:
-        found = [one for one in self.tab.findChildren(QPushButton, name) if one.isVisible()]
-        assert len(found) == 1, name
-        assert found[0].isEnabled()
-        found[0].click()
-        self._settle(self.shell)
-
-    def dialog(self) -> RecordDialog:
-        dialog = QApplication.activeModalWidget()
-        assert isinstance(dialog, RecordDialog)
-        return dialog
+        self.settle()
+        return self.tab
 
     def facts(self, kind: K) -> list[FactView]:
-        found = facts.of_case(self.shell.context.workspace, self.case_id)
+        found = facts.of_case(self.workspace, self.case_id)
         return [fact for fact in found if fact.kind == kind]
 
     @property
     def view(self) -> referral_view.ReferralView:
-        return referral_view.of_case(self.shell.context.workspace, self.case_id)
+        return referral_view.of_case(self.workspace, self.case_id)
 
 
 @pytest.fixture
@@ -131,7 +108,7 @@ def test_answers_are_given_by_chips_kept_and_told_with_their_doubts(at_desk: Ope
         yes = chips.chips[0]  # type: ignore[attr-defined]
         yes.setFocus()
         qtbot.keyClick(yes, Qt.Key.Key_Space)
-    desk.press("keep-eligibility")
+    desk.click("keep-eligibility")
     (kept,) = desk.facts(K.ELIGIBILITY_WEIGHED)
     assert kept.detail["right_to_work"] == "yes" and kept.by == "Rosa Khan"
     assert "Weighed by Rosa Khan" in desk.tab.weighings["eligibility"].state.text()
@@ -140,7 +117,7 @@ def test_answers_are_given_by_chips_kept_and_told_with_their_doubts(at_desk: Ope
 
 def test_what_is_missing_is_told_at_its_question(at_desk: Open) -> None:
     desk = at_desk(received)
-    desk.press("keep-suitability")
+    desk.click("keep-suitability")
     assert desk.facts(K.SUITABILITY_WEIGHED) == []
     form = desk.tab.weighings["suitability"].form.form
     assert form is not None
@@ -169,12 +146,12 @@ def test_e5_e6_an_exception_carries_an_older_claim(
     assert "claim" in card.doubts.text()
     yes = dict.fromkeys(("right_to_reside", "right_to_work", "lives_in_britain", "working_age"), "yes")
     card.form.set_answers(card.form.answers() | yes | {"exception": exception, "source": "work_coach"})
-    desk.press("keep-eligibility")
+    desk.click("keep-eligibility")
     form = card.form.form
     assert form is not None and desk.facts(K.ELIGIBILITY_WEIGHED) == []
     assert all(form.field(name).isVisible() and form.note(name) for name in said)
     card.form.set_answers(card.form.answers() | said)
-    desk.press("keep-eligibility")
+    desk.click("keep-eligibility")
     (kept,) = desk.facts(K.ELIGIBILITY_WEIGHED)
     assert said.items() <= kept.detail.items() and kept.detail["exception"] == exception
     assert "claim" not in desk.settled().weighings["eligibility"].doubts.text()
@@ -183,7 +160,7 @@ def test_e5_e6_an_exception_carries_an_older_claim(
 def test_doubt_goes_to_the_work_coach_and_waits_for_the_answer(at_desk: Open) -> None:
     """E9: the form is filled in with what is in doubt; the answer is recorded where it is awaited."""
     desk = at_desk(received)
-    desk.press("ask-work-coach")
+    desk.click("ask-work-coach")
     dialog = desk.dialog()
     answers = dialog.questions.answers()
     assert answers["doubt"] == "eligibility" and "young enough" in answers["facts"]
@@ -191,15 +168,15 @@ def test_doubt_goes_to_the_work_coach_and_waits_for_the_answer(at_desk: Open) ->
     dialog.questions.set_answers(answers | {"contact": "D. Osei"})
     dialog.form.set_value("channel", "telephone")
     dialog.save.click()
-    desk.settled()
+    desk.settle()
     assert [one.contact for one in desk.view.waiting] == ["D. Osei"]
-    desk.press("record-answer")
+    desk.click("record-answer")
     dialog = desk.dialog()
     dialog.questions.set_answers(
         {"contact": "D. Osei", "answer": "The claim was closed and opened anew.", "decision": "go_on"}
     )
     dialog.save.click()
-    desk.settled()
+    desk.settle()
     assert desk.view.waiting == ()
     assert desk.view.doubts[0].answer == "The claim was closed and opened anew."
 
@@ -207,7 +184,7 @@ def test_doubt_goes_to_the_work_coach_and_waits_for_the_answer(at_desk: Open) ->
 def test_search_without_hits_is_kept_by_one_press_and_undone(at_desk: Open) -> None:
     """R5"""
     desk = at_desk(received)
-    desk.press("search-duplicates")
+    desk.click("search-duplicates")
     assert [fact.detail["decision"] for fact in desk.facts(K.DUPLICATES_SEARCHED)] == ["none", "none"]
     assert "nothing found" in desk.tab.duplicates.state.text()
 
@@ -224,7 +201,7 @@ def test_what_intake_found_stands_there_at_once(at_desk: Open) -> None:
     assert card.owed.isVisible() and "before you accept" in card.owed.text()
     assert card.choice is not None and card.keep.isVisible()
     card.choice.chips[card.choice.keys.index("other_people")].click()
-    desk.press("keep-search")
+    desk.click("keep-search")
     assert [fact.detail["decision"] for fact in desk.facts(K.DUPLICATES_SEARCHED)] == ["other_people"]
     assert not card.owed.isVisible() and not card.keep.isVisible()
 
@@ -237,23 +214,23 @@ def test_hit_is_looked_at_and_decided(at_desk: Open) -> None:
         return maker.referred(TODAY, date_of_birth="1990-02-03")
 
     desk = at_desk(two)
-    desk.press("search-duplicates")
+    desk.click("search-duplicates")
     card = desk.tab.duplicates
     assert card.choice is not None and card.choice.chosen() == ()
-    desk.press("keep-search")
+    desk.click("keep-search")
     assert "Say what the cases found are" in card.error.text()
     card.choice.chips[card.choice.keys.index("duplicate")].click()
-    desk.press("keep-search")
+    desk.click("keep-search")
     assert [fact.detail["hits"] for fact in desk.facts(K.DUPLICATES_SEARCHED)] == ["1"]
     assert desk.tab.doubled.named.text() == "Doubles the open case of Príya Nair, PR-00001"
-    desk.press("reject-duplicate")
+    desk.click("reject-duplicate")
     entry = QApplication.activeModalWidget()
     assert isinstance(entry, PrapEntryDialog)
     assert entry.form.answers()["matched"] == "PR-00001"  # R4: taken from the case found
     entry.discard()
-    desk.settled()
-    desk.press("search-duplicates")
-    desk.press("open-hit")
+    desk.settle()
+    desk.click("search-duplicates")
+    desk.click("open-hit")
     assert desk.settled().case_id != desk.case_id
 
 
@@ -271,7 +248,7 @@ def test_what_doubles_a_running_case_leads_with_its_rejection(
     primary = [one for one in tab.findChildren(QPushButton) if one.property("role") == "primary"]
     assert [one.objectName() for one in primary if one.isVisible()] == ["reject-duplicate"]
     save_picture(desk.shell.window, "case-referral-doubled")
-    desk.press("open-doubled")
+    desk.click("open-doubled")
     assert desk.settled().case_id != desk.case_id
 
 
@@ -286,21 +263,21 @@ def test_earlier_case_is_named_read_beside_and_holds_the_acceptance(
         card.form.answers().items()
     )
     assert "no end keyed on PRaP" in desk.tab.earlier.alarm.text()
-    desk.press("read-jfap")
+    desk.click("read-jfap")
     assert "to read only" in desk.tab.earlier.plan.text()
     save_picture(desk.shell.window, "case-referral-again")
     for area in desk.tab.findChildren(QScrollArea):
         assert area.horizontalScrollBar().maximum() == 0
-    desk.press("read-jfap")
+    desk.click("read-jfap")
     assert not desk.tab.earlier.plan.isVisible()
-    desk.press("earlier-closed")
+    desk.click("earlier-closed")
     dialog = desk.dialog()
     dialog.questions.set_answers({"ended_on": "2021-06-09"})
     dialog.save.click()
-    desk.settled()
+    desk.settle()
     assert len(desk.facts(K.EARLIER_END_CHECKED)) == 1
     assert not desk.tab.earlier.alarm.isVisible()
-    desk.press("open-earlier")
+    desk.click("open-earlier")
     assert desk.settled().case_id == desk.view.earlier[0].case_id
 
 
@@ -330,18 +307,18 @@ def test_what_is_on_record_is_shown_and_put_right_with_a_reason(
     told = dict(record_lines(desk.view.record))
     assert (told["Age"], told["Kind"]) == ("31 at the referral", "First referral")
     assert told["Answer"] == "Owed by the end of 25 June 2021 (JFS 3.07)"
-    desk.press("correct-referral")
+    desk.click("correct-referral")
     dialog = QApplication.activeModalWidget()
     assert isinstance(dialog, CorrectReferralDialog) and not dialog.dirty()
     dialog.form.set_value("referral_made_on", date(2021, 6, 23))
     dialog.form.set_value("work_coach", "Mòrag NicDhòmhnaill")
     dialog.save.click()
-    desk.settled()
+    desk.settle()
     assert "why it is corrected" in dialog.form.note("reason")
     dialog.form.set_value("reason", "Read in the wrong line")
     save_picture(dialog, "referral-correct")
     dialog.save.click()
-    desk.settled()
+    desk.settle()
     assert QApplication.activeModalWidget() is None
     record = desk.view.record
     assert (record.made_on, record.work_coach) == (date(2021, 6, 23), "Mòrag NicDhòmhnaill")
@@ -364,22 +341,22 @@ def test_a_mistyped_ni_number_is_told_and_joins_the_case_to_its_person(
         return maker.referred(TODAY, **who | {"ni_number": "AB123465C", "date_of_birth": "1990-02-03"})
 
     desk = at_desk(two)
-    desk.press("correct-referral")
+    desk.click("correct-referral")
     dialog = QApplication.activeModalWidget()
     assert isinstance(dialog, CorrectReferralDialog) and not dialog.join.isVisible()
     dialog.form.set_value("ni_number", "AB 12 34 56 C")
     dialog.form.set_value("reason", "Two figures exchanged")
     dialog.save.click()
-    desk.settled()
+    desk.settle()
     assert "knows already" in dialog.form.note("ni_number") and dialog.join.isVisible()
     assert "PR-00001" in dialog.told.text() and "can be undone" in dialog.told.text()
     save_picture(dialog, "referral-join")
     dialog.form.set_value("work_coach", "D. Osei")
     assert not dialog.join.isVisible() and dialog.told.text() == ""
     dialog.save.click()
-    desk.settled()
+    desk.settle()
     dialog.join.click()
-    desk.settled()
+    desk.settle()
     assert QApplication.activeModalWidget() is None
     assert [one.reference for one in desk.view.earlier] == ["PR-00001"]
     assert dict(record_lines(desk.view.record))["Kind"] == "Re-referral"
@@ -390,16 +367,16 @@ def test_lapsed_referral_says_what_to_do_and_takes_the_hand_back(at_desk: Open) 
     """R3, R10: to whom and how is asked; the case stays lapsed."""
     desk = at_desk(lambda maker: maker.referred(date(2021, 6, 1), work_coach="D. Osei"))
     assert "This referral lapsed" in desk.tab.back.words.text()
-    desk.press("hand-back")
+    desk.click("hand-back")
     dialog = desk.dialog()
     assert dialog.questions.answers()["to_whom"] == "D. Osei"
     dialog.questions.set_answers({"to_whom": "D. Osei", "method": "telephone"})
     dialog.save.click()  # it is late by now, which is asked
-    desk.settled()
+    desk.settle()
     assert desk.facts(K.HANDED_BACK) == []
     dialog.form.set_value("late_reason", "Sick leave")
     dialog.save.click()
-    desk.settled()
+    desk.settle()
     assert [fact.detail["method"] for fact in desk.facts(K.HANDED_BACK)] == ["telephone"]
     assert "Handed back on 24 June 2021 to D. Osei (telephone)." in desk.tab.back.words.text()
 

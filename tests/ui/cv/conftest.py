@@ -9,40 +9,31 @@ from uuid import UUID
 
 import pytest
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from jfs_desktop.casework import cvs
 from jfs_desktop.casework.cv_views import CvView
 from tests.ui.casemaker import case_maker, open_window
+from tests.ui.tab_desk import TabDesk
 from ui.pages.case.cv import CvTab
 from ui.pages.case.cv_entry import EntryCard
 from ui.shell.shell import Shell
 
 
-class CvDesk:
+class CvDesk(TabDesk[CvTab]):
     """The CV tab of one case, and short ways to use it."""
 
-    def __init__(self, shell: Shell, case_id: UUID, settle: Callable[[Shell], None], qtbot: QtBot) -> None:
-        self.shell, self.case_id, self._settle, self.qtbot = shell, case_id, settle, qtbot
-        self.workspace = shell.context.workspace
-        shell.frame.open_case(case_id, "cv")
-        self.settle()
+    key, kind = "cv", CvTab
 
-    @property
-    def tab(self) -> CvTab:
-        page: Any = self.shell.frame.page("case")
-        tab = page.tab("cv")
-        assert isinstance(tab, CvTab)
-        return tab
+    def __init__(self, shell: Shell, case_id: UUID, settle: Callable[[Shell], None], qtbot: QtBot) -> None:
+        self.qtbot = qtbot
+        super().__init__(shell, case_id, settle)
 
     @property
     def view(self) -> CvView:
         """The CV as the vault holds it."""
         return cvs.open_cv(self.workspace, self.case_id)
-
-    def settle(self) -> None:
-        self._settle(self.shell)
 
     def rest(self) -> None:
         """Wait until the draft is written, as the label says."""
@@ -52,15 +43,9 @@ class CvDesk:
         self.tab.start.begin.click()
         self.settle()
 
-    def press(self, name: str, within: Any = None) -> None:
-        found = (within or self.tab).findChild(QPushButton, name)
-        assert found is not None and found.isVisible() and found.isEnabled()
-        found.click()
-        self.settle()
-
     def add(self, section: str, /, **values: str) -> EntryCard:
         """Add an entry to a section and type into its fields, by the keyboard."""
-        self.press(f"cv-add-{section}")
+        self.click(f"cv-add-{section}")
         card: Any = QApplication.focusWidget()
         while not isinstance(card, EntryCard):
             card = card.parentWidget()
@@ -72,10 +57,6 @@ class CvDesk:
             else:
                 box.take(text)  # keys of tests are those of ASCII
         return card
-
-    def dialog(self) -> Any:
-        self.settle()
-        return QApplication.activeModalWidget()
 
     def previewed(self) -> None:
         """Wait until the page shows what stands in the editor."""

@@ -65,10 +65,10 @@ def test_every_line_is_shown_and_what_was_not_understood_is_placed(desk: CvDesk,
     left = [line for line in dialog._lines if line.open]
     assert left and dialog.only_open.isChecked() and dialog.places.isVisible()
     for _ in left:
-        desk.press("cv-place-interests", dialog)
+        desk.click("cv-place-interests", dialog)
     assert not any(line.open for line in dialog._lines)
-    desk.press("cv-place-back", dialog)
-    desk.press("cv-place-nowhere", dialog)
+    desk.click("cv-place-back", dialog)
+    desk.click("cv-place-nowhere", dialog)
     dialog.form.set_value("improvements", "Dates")
     dialog.go.click()
     desk.settle()
@@ -92,18 +92,18 @@ def test_a_line_that_was_taken_wrongly_is_put_elsewhere(desk: CvDesk, tmp_path: 
 
     was = dialog._content
     choose("Quay Café, Harbourside")
-    desk.press("cv-place-interests", dialog)
+    desk.click("cv-place-interests", dialog)
     job, interest = dialog._content.work[1], dialog._content.interests[0]  # the newest job comes first
     assert (job.title, job.employer, job.place) == ("Kitchen porter", "", "")
     assert interest.text == "Quay Café, Harbourside"
     choose("Quay Café, Harbourside")
-    desk.press("cv-place-skills", dialog)
+    desk.click("cv-place-skills", dialog)
     assert not dialog._content.interests and dialog._content.skills[0].name == interest.text
     choose("Polish")
-    desk.press("cv-place-nowhere", dialog)
+    desk.click("cv-place-nowhere", dialog)
     assert not dialog._content.languages
     for _ in range(3):
-        desk.press("cv-place-back", dialog)
+        desk.click("cv-place-back", dialog)
     assert dialog._content == was
     dialog.reject()
 
@@ -163,7 +163,7 @@ def test_what_stood_in_the_editor_is_kept_as_a_version(desk: CvDesk, tmp_path: P
 
 def test_declining_with_the_cv_that_they_have_makes_it_final(desk: CvDesk, tmp_path: Path) -> None:
     """V3, AMB-22."""
-    desk.press("cv-decline")
+    desk.click("cv-decline")
     dialog = desk.dialog()
     assert isinstance(dialog, DeclineCvDialog)
     dialog.save.click()
@@ -186,7 +186,7 @@ def test_declining_with_the_cv_that_they_have_makes_it_final(desk: CvDesk, tmp_p
 
 def test_without_any_cv_the_tab_says_what_that_means(desk: CvDesk) -> None:
     """AMB-22: nobody is a completer without a CV."""
-    desk.press("cv-decline")
+    desk.click("cv-decline")
     dialog = desk.dialog()
     dialog.has_one.chips[1].click()
     dialog.form.set_value("reason", "Wants none.")
@@ -198,7 +198,7 @@ def test_without_any_cv_the_tab_says_what_that_means(desk: CvDesk) -> None:
 
 
 def test_their_word_may_be_recorded_later(desk: CvDesk, tmp_path: Path) -> None:
-    desk.press("cv-decline")
+    desk.click("cv-decline")
     dialog = desk.dialog()
     dialog.has_one.chips[0].click()
     dialog.form.set_value("reason", "Happy with it.")
@@ -207,11 +207,11 @@ def test_their_word_may_be_recorded_later(desk: CvDesk, tmp_path: Path) -> None:
     dialog.save.click()
     desk.settle()
     assert desk.view.state is CvState.DECLINED
-    desk.press("cv-confirm")
+    desk.click("cv-confirm")
     desk.dialog().save.click()
     desk.settle()
     assert desk.view.state is CvState.FINAL
-    desk.press("cv-open-existing")
+    desk.click("cv-open-existing")
     shown = desk.dialog()
     desk.qtbot.waitUntil(lambda: shown.pages.page_count == 1)
 

@@ -67,6 +67,6 @@ def test_a_kill_in_the_midst_of_typing_loses_nothing(
     desk = make_desk()
     assert desk.tab.editor.profile.text.text() == "I like early shifts and a tidy bay"
     assert desk.tab.head.notice.isVisible()
-    desk.press("cv-keep")
+    desk.click("cv-keep")
     view = desk.view
     assert view.settled is not None and view.settled.content.profile.startswith("I like early shifts")

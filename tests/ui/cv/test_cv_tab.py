@@ -87,9 +87,9 @@ def test_what_is_done_to_cards_is_undone_by_name(desk: CvDesk) -> None:
     card.asked.emit(card, "remove")
     assert desk.tab.editor.content().skills == ()
     assert desk.tab.head.undo.text() == "Undo remove skill"
-    desk.press("cv-undo")
+    desk.click("cv-undo")
     assert [row.name for row in desk.tab.editor.content().skills] == ["Stamina"]
-    desk.press("cv-redo")
+    desk.click("cv-redo")
     assert desk.tab.editor.content().skills == ()
     desk.qtbot.keyClick(desk.tab.editor.boxes[Section.SKILLS].adder, *UNDO)
     assert [row.name for row in desk.tab.editor.content().skills] == ["Stamina"]
@@ -107,7 +107,7 @@ def test_a_card_is_dragged_by_its_handle(desk: CvDesk) -> None:
     QTest.mouseMove(handle, QPoint(4, low.y()))
     QTest.mouseRelease(handle, Qt.MouseButton.LeftButton, pos=QPoint(4, low.y()))
     assert jobs(desk) == ["Second", "Third", "First"]
-    desk.press("cv-undo")
+    desk.click("cv-undo")
     assert jobs(desk) == ["First", "Second", "Third"]
 
 
@@ -136,7 +136,7 @@ def test_a_gap_is_explained_with_one_press(desk: CvDesk) -> None:
     desk.qtbot.waitUntil(
         lambda: any(one.isVisible() and words in one.text() for one in porter.findChildren(QLabel))
     )
-    desk.press(f"explain-{card.key}", card)
+    desk.click(f"explain-{card.key}", card)
     work = desk.tab.editor.content().work
     assert [row.title for row in work] == ["Picker", "", "Porter"]
     assert (work[1].began, work[1].ended) == (MonthYear(2014, 7), MonthYear(2016, 5))
@@ -256,7 +256,7 @@ def test_agreeing_keeps_the_paper_and_tells_the_jfap(desk: CvDesk) -> None:
     """V4, V5: the final CV stands among the documents; the state is told on the tab."""
     desk.begin()
     desk.add("work", title="Porter", employer="Quay Café")
-    desk.press("cv-agree")
+    desk.click("cv-agree")
     dialog = desk.dialog()
     assert isinstance(dialog, AgreeCvDialog)
     dialog.save.click()

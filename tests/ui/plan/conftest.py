@@ -20,7 +20,7 @@ from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.store.vault import Vault
 from tests.answers import entry
 from tests.kept_vaults import kept
-from ui.pages.case.page import CasePage
+from tests.ui.tab_desk import TabDesk
 from ui.pages.case.plan import PlanTab
 from ui.shell.shell import Shell
 
@@ -84,32 +84,14 @@ def case_id(own_vault: Path, inside: Inside, window_clock: object, first_name: s
     return found
 
 
-class Desk:
+class Desk(TabDesk[PlanTab]):
     """The JFAP tab of the case in the real window, and short ways to use it."""
 
+    key, kind = "plan", PlanTab
+
     def __init__(self, shell: Shell, case_id: UUID, settle: Settle, qtbot: QtBot) -> None:
-        self.shell = shell
-        self.case_id = case_id
         self.qtbot = qtbot
-        self._settle = settle
-        self.open()
-
-    @property
-    def tab(self) -> PlanTab:
-        frame = self.shell.frame
-        page = frame.page("case")
-        assert isinstance(page, CasePage)
-        tab = page.tab("plan")
-        assert isinstance(tab, PlanTab)
-        return tab
-
-    def open(self) -> None:
-        self.shell.frame.open_case(self.case_id, "plan")
-        self.settle()
-
-    def settle(self) -> None:
-        """Let every job come home."""
-        self._settle(self.shell)
+        super().__init__(shell, case_id, settle)
 
     def rest(self) -> None:
         """Wait until the draft is written, as the label says."""

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, time
 from pathlib import Path
-from typing import TypeVar
 from uuid import UUID, uuid4
 
 import pytest
@@ -20,11 +19,11 @@ from jfs_desktop.casework.document_views import DocumentState
 from jfs_desktop.rules.facts import FactKind as K
 from jfs_desktop.rules.plan import Objective
 from tests.ui.casemaker import CaseMaker, case_maker, open_window
+from tests.ui.tab_desk import TabDesk
 from ui.dialogs.compare_versions import CompareVersions
 from ui.dialogs.finalise_plan import FinalisePlanDialog
 from ui.dialogs.plan_query import LogQueryDialog, SettleQueryDialog
 from ui.dialogs.send_plan import SendPlanDialog
-from ui.pages.case.page import CasePage
 from ui.pages.case.plan import PlanTab
 from ui.pages.today import TodayPage
 from ui.shell.shell import Shell
@@ -33,7 +32,6 @@ Settle = Callable[[Shell], None]
 Save = Callable[[QWidget, str], None]
 DAY = date(2021, 6, 4)
 AIM = Objective(uuid4(), "Find work in a warehouse", "Apply", "Two applications a week")
-T = TypeVar("T", bound=QWidget)
 
 
 def planned(maker: CaseMaker, steps: str = "Go on applying.") -> UUID:
@@ -46,33 +44,10 @@ def planned(maker: CaseMaker, steps: str = "Go on applying.") -> UUID:
     return case_id
 
 
-class Way:
+class Way(TabDesk[PlanTab]):
     """The window on the JFAP tab of one case."""
 
-    def __init__(self, shell: Shell, case_id: UUID, settle: Settle) -> None:
-        self.shell, self.case_id, self._settle = shell, case_id, settle
-        shell.frame.open_case(case_id, "plan")
-        self.settle()
-        self.workspace = shell.context.workspace
-        page = shell.frame.page("case")
-        assert isinstance(page, CasePage)
-        tab = page.tab("plan")
-        assert isinstance(tab, PlanTab)
-        self.tab = tab
-
-    def settle(self) -> None:
-        self._settle(self.shell)
-
-    def click(self, name: str, within: QWidget | None = None) -> None:
-        made = (within or self.tab).findChild(QPushButton, name)
-        assert made is not None and made.isEnabled(), name
-        made.click()
-        self.settle()
-
-    def dialog(self, kind: type[T]) -> T:
-        found = QApplication.activeModalWidget()
-        assert isinstance(found, kind), found
-        return found
+    key, kind = "plan", PlanTab
 
     def shown(self, name: str) -> bool:
         made = self.tab.findChild(QPushButton, name)
@@ -83,7 +58,7 @@ class Way:
 
     def make_final(self) -> None:
         self.click("plan-finalise")
-        form = self.dialog(FinalisePlanDialog)
+        form = self.dialog_of(FinalisePlanDialog)
         form.form.set_value("how", "Video call")
         self.click("finalise-plan", form)
         assert QApplication.activeModalWidget() is None
@@ -115,7 +90,7 @@ def test_p10_final_locked_and_still_locked_after_a_restart(
     assert way.tab.sheet.currentWidget() is way.tab.editor
     save_picture(way.shell.window, "plan-final-1-ready")
     way.click("plan-finalise")
-    form = way.dialog(FinalisePlanDialog)
+    form = way.dialog_of(FinalisePlanDialog)
     assert not form.lacks.isVisible() and "Still empty" in form.told.text(), "P6"
     assert "Every activity is in the JFAP" in form.told.text(), "P4"
     assert form.service.isVisible() and form.service.text().startswith(left), "S13"
@@ -138,7 +113,7 @@ def test_p7_p10_no_agreement_is_recorded_that_nobody_stated(opened: Callable[...
     """JFS 4.09: how they agreed is chosen by whoever knows; and it is said that finalising began."""
     way = opened(planned)
     way.click("plan-finalise")
-    form = way.dialog(FinalisePlanDialog)
+    form = way.dialog_of(FinalisePlanDialog)
     assert form.how.currentText() == "Choose…"
     assert "This also records that finalising began today." in form.told.text()
     way.click("finalise-plan", form)
@@ -156,7 +131,7 @@ def test_p7_p10_no_agreement_is_recorded_that_nobody_stated(opened: Callable[...
 def test_p8_no_way_is_recorded_by_which_a_query_came_before_it_is_said(opened: Callable[..., Way]) -> None:
     way = opened(planned)
     way.click("plan-query")
-    form = way.dialog(LogQueryDialog)
+    form = way.dialog_of(LogQueryDialog)
     assert form.channel.currentText() == "Choose…"
     form.form.set_value("query", "The second date is too early.")
     way.click("log-query", form)
@@ -172,7 +147,7 @@ def test_p7_what_is_missing_is_told_with_its_paragraph(
     way = opened(lambda maker: planned(maker, steps=""))
     assert "The next steps are not written down yet. (JFS 4.07)" in way.words()
     way.click("plan-finalise")
-    form = way.dialog(FinalisePlanDialog)
+    form = way.dialog_of(FinalisePlanDialog)
     assert "JFS 4.07" in form.lacks.text() and not form.form.isVisible() and not form.save.isVisible()
     save_picture(form, "plan-final-missing")
 
@@ -182,7 +157,7 @@ def test_p8_a_query_is_logged_bars_it_stands_on_today_and_is_settled(
 ) -> None:
     way = opened(planned)
     way.click("plan-query")
-    form = way.dialog(LogQueryDialog)
+    form = way.dialog_of(LogQueryDialog)
     form.form.set_value("query", "The second date is too early.")
     form.form.set_value("channel", "email")
     assert not form.form.field("identity").isVisible()
@@ -199,7 +174,7 @@ def test_p8_a_query_is_logged_bars_it_stands_on_today_and_is_settled(
     assert [todo.what for todo in todos] == ["Answer the query about the JFAP"]
     save_picture(way.shell.window, "plan-query-open")
     way.click("settle-query", way.tab.side.queries)
-    answer = way.dialog(SettleQueryDialog)
+    answer = way.dialog_of(SettleQueryDialog)
     answer.form.set_value("answer", "Moved by a week.")
     answer.changed.setChecked(True)
     save_picture(answer, "plan-query-settle")
@@ -212,7 +187,7 @@ def test_p8_a_query_without_a_blank_breaks_in_the_side_pane(
 ) -> None:
     way = opened(planned)
     way.click("plan-query")
-    form = way.dialog(LogQueryDialog)
+    form = way.dialog_of(LogQueryDialog)
     form.form.set_value("query", "W" * 20_000)
     form.form.set_value("channel", "email")
     way.click("log-query", form)
@@ -229,7 +204,7 @@ def test_t23_a_query_or_more_help_opens_a_final_plan_again(opened: Callable[...,
     assert way.tab.sheet.currentWidget() is way.tab.editor and way.shown("plan-finalise")
     way.make_final()
     way.click("plan-query")
-    form = way.dialog(LogQueryDialog)
+    form = way.dialog_of(LogQueryDialog)
     assert "goes back to support" in form.body.text()
     form.form.set_value("query", "Mondays do not suit me.")
     form.form.set_value("channel", "email")
@@ -245,7 +220,7 @@ def test_x3_the_final_one_goes_with_the_reminder_and_its_copy_is_named(
     way.make_final()
     assert "It has not gone to the participant yet." in way.words()
     way.click("plan-send")
-    form = way.dialog(SendPlanDialog)
+    form = way.dialog_of(SendPlanDialog)
     assert "Gwenllian" in form.heading.text() and "Gwenllian" not in form.windowTitle()
     whole = str(form.form.value("message"))
     assert form.channel.currentText() == "Choose…", "nothing agreed carries documents (I9)"
@@ -278,7 +253,7 @@ def test_x3_the_button_on_today_sends_it_and_the_clock_leaves_the_list(opened: C
     assert row is not None and row.action is not None
     row.action.click()
     way.settle()
-    form = way.dialog(SendPlanDialog)
+    form = way.dialog_of(SendPlanDialog)
     form.form.set_value("channel", "email")
     form.form.set_value("sent_to", "gwen@example.org")
     way.click("record-sent", form)
@@ -310,7 +285,7 @@ def test_p9_what_is_compared_is_exported_as_word(opened: Callable[..., Way], tmp
     way.tab.keeper.settle()
     way.settle()
     way.click("plan-compare")
-    dialog = way.dialog(CompareVersions)
+    dialog = way.dialog_of(CompareVersions)
     dialog.export.click()
     way.settle()
     where = way.shell.window.findChild(QFileDialog, "where-to-save")

@@ -12,7 +12,7 @@ from uuid import UUID, uuid4
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from jfs_desktop.casework import mail_account, outbox, plans
 from jfs_desktop.casework.mail_account import MailAccount, Route
@@ -20,9 +20,10 @@ from jfs_desktop.rules.facts import FactKind as K
 from jfs_desktop.rules.outbox import MessageState
 from jfs_desktop.rules.plan import Objective
 from tests.ui.casemaker import CaseMaker, case_maker, open_window
+from tests.ui.tab_desk import TabDesk
 from ui.dialogs.compose import ComposeDialog
 from ui.dialogs.send_plan import SendPlanDialog
-from ui.pages.case.page import CasePage
+from ui.pages.case.plan import PlanTab
 from ui.shell.say import Recorder
 from ui.shell.shell import Shell
 
@@ -51,27 +52,18 @@ def ready(maker: CaseMaker) -> UUID:
     return case_id
 
 
-class Desk:
-    def __init__(self, shell: Shell, case_id: UUID, settle: Settle) -> None:
-        self.shell, self._settle = shell, settle
-        self.workspace, self.said = shell.context.workspace, Recorder(shell.say)
-        shell.frame.open_case(case_id, "plan")
-        self.settle()
-        page = shell.frame.page("case")
-        assert isinstance(page, CasePage)
-        self.tab = page.tab("plan")
+class Desk(TabDesk[PlanTab]):
+    """The window on the JFAP of one case that is ready to be sent."""
 
-    def settle(self) -> None:
-        self._settle(self.shell)
+    key, kind = "plan", PlanTab
+
+    def __init__(self, shell: Shell, case_id: UUID, settle: Settle) -> None:
+        self.said = Recorder(shell.say)
+        super().__init__(shell, case_id, settle)
 
     def compose(self) -> ComposeDialog:
-        made = self.tab.findChild(QPushButton, "plan-send")
-        assert made is not None and made.isEnabled()
-        made.click()
-        self.settle()
-        found = QApplication.activeModalWidget()
-        assert isinstance(found, ComposeDialog)
-        return found
+        self.click("plan-send")
+        return self.dialog_of(ComposeDialog)
 
     def states(self) -> list[MessageState]:
         return [one.state for one in outbox.listed(self.workspace)]
