@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Callable, Sequence
+from typing import Final, Protocol
+from uuid import UUID
 
 from PySide6.QtCore import QObject, QPoint, QRect, QRectF, QSizeF, Qt
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from jfs_desktop.documents import preview
 from jfs_desktop.errors import UserError
+from jfs_desktop.outcome import Changed, Outcome
 from ui.shell.context import Context
 from ui.shell.telling import with_left_out
 
@@ -111,6 +113,28 @@ class PagePrinting(QObject):
             self._painter.end()
         self._content, self._left = b"", []
         self.deleteLater()
+
+
+class Printable(Protocol):
+    """A PDF that was made of somebody's document, and what it does not show as Word does."""
+
+    @property
+    def content(self) -> bytes: ...
+
+    @property
+    def left_out(self) -> tuple[str, ...]: ...
+
+
+def print_made(
+    context: Context, case_id: UUID, make: Callable[[], Printable], name: str, owner: QWidget
+) -> None:
+    """Make the PDF of a document as it stands, which its case keeps a record of, and ask for a printer."""
+
+    def ask(made: Printable) -> None:
+        context.hub.tell(Outcome(None, Changed.HISTORY | Changed.DOCUMENTS, frozenset({case_id})))
+        print_document(context, made.content, name, owner.window(), made.left_out)
+
+    context.tasks.write(make, owner=owner, done=ask, failed=context.say.problem)
 
 
 def print_document(

@@ -10,7 +10,6 @@ from uuid import UUID
 from PySide6.QtWidgets import QWidget
 
 from jfs_desktop.casework import cv_export
-from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.rules.cv_forms import CvForm
 from jfs_desktop.rules.cv_styles import StyledCv
 from ui.dialogs.where_to_save import SaveAs, ask_where_as, by_office, offered
@@ -18,7 +17,6 @@ from ui.shell.context import Context
 from ui.shell.file_written import write_and_tell
 
 if TYPE_CHECKING:
-    from jfs_desktop.casework.cv_files import CvFile
     from jfs_desktop.documents.office_pdf import Office
 
 _SAID = ("The CV", "exported")
@@ -80,14 +78,7 @@ def _write_by(  # noqa: PLR0917 - one export, told in full
 
 def print_cv(context: Context, case_id: UUID, tab: QWidget) -> None:
     """Make the PDF of the CV as it stands and ask for a printer."""
-    from ui.dialogs.print_document import print_document
+    from ui.dialogs.print_document import print_made
 
     workspace = context.workspace
-
-    def ask(made: CvFile) -> None:
-        context.hub.tell(Outcome(None, Changed.HISTORY | Changed.DOCUMENTS, frozenset({case_id})))
-        print_document(context, made.content, "The CV", tab.window(), made.left_out)
-
-    context.tasks.write(
-        lambda: cv_export.printed(workspace, case_id), owner=tab, done=ask, failed=context.say.problem
-    )
+    print_made(context, case_id, lambda: cv_export.printed(workspace, case_id), "The CV", tab)

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
 
-from jfs_desktop.outcome import Changed, Outcome
+from jfs_desktop.outcome import Outcome
 from ui.dialogs.where_to_save import SaveAs, ask_where_as, by_office, offered
 from ui.shell.context import Context
 from ui.shell.file_written import write_and_tell
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from jfs_desktop.casework.plan_paper import Paper
     from jfs_desktop.casework.workspace import Workspace
     from jfs_desktop.documents.office_pdf import Office
-    from jfs_desktop.documents.typeset import Pages
     from jfs_desktop.records.views import PlanView
 
 _SAID = ("The plan", "exported")
@@ -64,20 +63,10 @@ def write(  # noqa: PLR0917 - one export, told in full
 def print_plan(context: Context, case_id: UUID, owner: QWidget) -> None:
     """Make the PDF of the plan as it stands and ask for a printer."""
     from jfs_desktop.casework import plan_export
-    from ui.dialogs.print_document import print_document
+    from ui.dialogs.print_document import print_made
 
     workspace = context.workspace
-
-    def ask(made: Pages) -> None:
-        context.hub.tell(Outcome(None, Changed.HISTORY | Changed.DOCUMENTS, frozenset({case_id})))
-        print_document(context, made.content, "The plan", owner.window(), made.left_out)
-
-    context.tasks.write(
-        lambda: plan_export.printed(workspace, case_id),
-        owner=owner,
-        done=ask,
-        failed=context.say.problem,
-    )
+    print_made(context, case_id, lambda: plan_export.printed(workspace, case_id), "The plan", owner)
 
 
 def _export(workspace: Workspace, case_id: UUID, file: Path, version: int | None) -> Outcome[Path]:
