@@ -59,9 +59,7 @@ class Incident(Discreet):
     noticed_at: datetime | None
     noticed_by: str
     minutes: int | None
-    reached_at: datetime | None = None
     reached_on: date | None = None
-    district_lead: str = ""
     channel: str = ""
     outcome: str = ""
     reference: str = ""
@@ -201,9 +199,7 @@ def _incident(
     said = answer.detail
     return replace(
         incident,
-        reached_at=answer.happened_at,
         reached_on=answer.happened_on,
-        district_lead=said.get("district_lead", ""),
         channel=answer.channel,
         outcome=said.get("outcome", ""),
         reference=said.get("fast_track_reference", ""),

@@ -48,7 +48,6 @@ ACKNOWLEDGE = "acknowledge_referral"
 class DoubtView(Discreet):
     """One doubt raised with the Work Coach, in words. ``waits_by`` is set while an answer is awaited."""
 
-    asked_id: UUID
     subject: str
     subject_name: str
     facts: str
@@ -211,7 +210,6 @@ def _doubt(programme: Programme, one: RaisedDoubt) -> DoubtView:
     last = one.answers[-1] if one.answers else one.asked
     answer = last.detail.get("answer", "")
     return DoubtView(
-        one.asked.id,
         one.subject,
         _choice_name(asks["doubt"], one.subject),
         one.asked.detail.get("facts", ""),

@@ -54,11 +54,10 @@ class GivenView(Discreet):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class AdviserShare(Discreet):
-    """How many sessions one adviser held with the participant, and the day of the last."""
+    """How many sessions one adviser held with the participant."""
 
     name: str
     sessions: int
-    last_on: date
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -205,10 +204,9 @@ def _continuity(db: Session, case_id: UUID, known: CaseFacts, held: Sequence[Tim
     case = case_of(db, case_id)
     people = {person.id: person.name for person in db.scalars(select(Staff))}
     counted = Counter(one.adviser_id for one in held)
-    last = {one.adviser_id: london_day(one.started_at) for one in held}
     return Continuity(
         people.get(case.adviser_id, "") if case.adviser_id else "",
-        tuple(AdviserShare(people[one], number, last[one]) for one, number in counted.most_common()),
+        tuple(AdviserShare(people[one], number) for one, number in counted.most_common()),
         tuple(_change(fact) for fact in known.of(FactKind.ADVISER_CHANGED)),
     )
 

@@ -9,7 +9,6 @@ from uuid import UUID
 from jfs_desktop.rules.facts import CaseFacts, Fact, FactKind
 
 DOUBT, DECISION, WAITING = "doubt", "decision", "waiting"
-ELIGIBILITY, SUITABILITY, RE_REFERRAL = "eligibility", "suitability", "re_referral"
 _ASKING = (FactKind.WORK_COACH_CONSULTED, FactKind.WORK_COACH_ANSWERED)
 
 

@@ -50,7 +50,6 @@ class Query(Discreet):
 
     id: UUID
     raised_on: date
-    raised_at: datetime | None
     text: str
     answer: str = ""
     settled_on: date | None = None
@@ -131,6 +130,6 @@ def lock_words(lock: PlanLock) -> str:
 def _query(asked: Fact, settled: Fact | None) -> Query:
     said = asked.detail.get("query", "")
     if settled is None:
-        return Query(asked.id, asked.on, asked.at, said)
+        return Query(asked.id, asked.on, said)
     changed = settled.detail.get("plan_changed", "") == "yes"
-    return Query(asked.id, asked.on, asked.at, said, settled.detail.get("answer", ""), settled.on, changed)
+    return Query(asked.id, asked.on, said, settled.detail.get("answer", ""), settled.on, changed)
