@@ -6,6 +6,7 @@ import re
 import tomllib
 
 import pytest
+from PySide6.QtCore import QFile
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
 
@@ -84,3 +85,11 @@ def test_no_widget_holds_style_text() -> None:
 
 def test_type_is_inter(theme: Theme) -> None:
     assert theme.font().family() == "Inter"
+
+
+def test_the_sheet_finds_its_drawings_wherever_the_program_lies(qapp: QApplication) -> None:
+    """'Program Files (x86)' has brackets, which would end a drawing's address within a sheet."""
+    Theme(qapp, "light")
+    named = re.findall(r"url\(([^)]*)\)", qapp.styleSheet())
+    assert named
+    assert [one for one in named if not re.fullmatch(r"icons:[\w.-]+", one) or not QFile.exists(one)] == []

@@ -11,7 +11,7 @@ import string
 import sys
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QObject, Signal
+from PySide6.QtCore import QDir, QLocale, QObject, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -161,9 +161,10 @@ class Theme(QObject):
         self.changed.emit()
 
     def _sheet(self, name: str) -> str:
-        icons = paths.resource("icons").as_posix()
+        # Named by a word of our own: a sheet cannot be read where the way to them has a bracket in it.
+        QDir.setSearchPaths("icons", [str(paths.resource("icons"))])
         ratio = self.points / (13.0 if sys.platform == "darwin" else 10.0)
-        values = dict(self._table, icons=icons, shade=name)
+        values = dict(self._table, shade=name)
         for share in (85, 90, 95, 100, 105, 110, 125, 160, 170):
             values[f"pt{share}"] = f"{self.points * share / 100:.2f}pt"
         for size in (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 14, 16, 18, 20, 24, 32):
