@@ -57,9 +57,24 @@ def prepare(*sets: str) -> Path:
     digest = fingerprint(ROOT / "pyproject.toml")
     if "build" in sets and stamp.get("project") != digest:
         _pip("--no-deps", "--no-build-isolation", "--editable", str(ROOT))
+        _spell_in_ascii()
         stamp["project"] = digest
         stamp_file.write_text(json.dumps(stamp, indent=1), "utf-8")
     return python()
+
+
+def _spell_in_ascii() -> None:
+    """Before 3.13 Python reads the way to this folder in the computer's code page, while it is written in
+    another: under a name such as Siân or Łukasz nothing would be found, or Python not start at all."""
+    if not str(ROOT).isascii():
+        for place in ("lib/python*", "Lib"):
+            for file in FOLDER.glob(f"{place}/site-packages/_editable_impl_*.pth"):
+                file.write_text(way_to(ROOT), "ascii")
+
+
+def way_to(folder: Path) -> str:
+    """A line of a .pth file that adds a folder, in letters of every code page."""
+    return f"import sys; sys.path.append({str(folder)!a})\n"
 
 
 def fingerprint(file: Path) -> str:

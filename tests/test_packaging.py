@@ -102,6 +102,22 @@ def test_line_ends_do_not_make_a_requirement_file_new(script: Load, tmp_path: Pa
     assert fingerprint(tmp_path / "a.txt") != fingerprint(tmp_path / "c.txt")
 
 
+def test_a_folder_with_welsh_letters_is_found_in_any_code_page(script: Load, tmp_path: Path) -> None:
+    folder = tmp_path / "Siân Łŵ"
+    folder.mkdir()
+    (tmp_path / "own.pth").write_text(script("environment").way_to(folder), "ascii")
+    code = "import site, sys; site.addsitedir(sys.argv[1]); print(ascii(sys.path[-1]))"
+    bare = {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
+    answer = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path)],
+        env={**os.environ, **bare},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert answer.stdout.strip() == ascii(str(folder))
+
+
 @pytest.mark.parametrize(
     ("licence", "ships"),
     [
