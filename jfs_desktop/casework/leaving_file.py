@@ -28,6 +28,13 @@ class Leaving:
 
     def unwritten(self, problem: OSError) -> UserError:
         """Says what to do; the path stays out of the text, since texts may be logged."""
+        if isinstance(problem, PermissionError) and problem.filename2 is not None:
+            # Windows lets nobody take the place of a file while Word shows it.
+            return UserError(
+                f"{self.called} could not take the place of the file that is there.",
+                title=self.title,
+                remedy="Close it in the other program, or choose another name.",
+            )
         why = os.strerror(problem.errno or 0)
         return UserError(
             f"{self.called} could not be written there ({why}).", title=self.title, remedy=self.remedy

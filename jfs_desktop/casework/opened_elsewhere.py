@@ -43,7 +43,8 @@ class NotOpened(UserError):
 
 def folder_of(vault: Path) -> Path:
     """The private folder of a vault; its name tells nothing of where the vault lies."""
-    return paths.opened_elsewhere() / hashlib.sha256(str(vault.absolute()).encode()).hexdigest()[:16]
+    place = os.path.normcase(vault.absolute())  # on Windows it may be typed in capital letters, too
+    return paths.opened_elsewhere() / hashlib.sha256(place.encode()).hexdigest()[:16]
 
 
 def put_out(vault: Path, copy: Copy) -> Path:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import secrets
 import time
 from pathlib import Path
 
 LAST_ATTEMPT = 4
+_NO_SUCH_CALL = (errno.EINVAL, errno.ENOTSUP)
 STRAY = ".part-"
 """Files with this in their name are unfinished and are swept when the vault opens."""
 
@@ -57,12 +59,15 @@ def flush_file(path: Path) -> None:
 
 
 def flush_folder(folder: Path) -> None:
-    """Makes renames in a folder lasting; Windows has no such call and needs none."""
+    """Makes renames in a folder lasting; Windows has no such call and needs none, nor have some drives."""
     if os.name == "nt":
         return
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)
+    except OSError as error:
+        if error.errno not in _NO_SUCH_CALL:
+            raise
     finally:
         os.close(descriptor)
 

@@ -15,6 +15,8 @@ from jfs_desktop.errors import VaultProblem
 
 ROOM_TO_READ = 256 * 1024
 """Bytes; the index of a database's log takes some of it before the first row is read."""
+_TOO_LONG = 206
+"""What Windows says of a path over 260 letters."""
 BACKUP_ADVICE = (
     "Close the program, keep the folder as it is, and restore the latest backup or ask your IT support."
 )
@@ -113,7 +115,14 @@ def of_system(error: OSError) -> VaultProblem:
         return disk_full()
     if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
         return read_only()
-    if error.errno in {errno.ENAMETOOLONG, errno.ENOTDIR, errno.EEXIST, errno.EINVAL, errno.ELOOP}:
+    too_long = getattr(error, "winerror", None) == _TOO_LONG  # to Python that is a file that is not there
+    if too_long or error.errno in {
+        errno.ENAMETOOLONG,
+        errno.ENOTDIR,
+        errno.EEXIST,
+        errno.EINVAL,
+        errno.ELOOP,
+    }:
         return no_place()
     return unreadable()
 
