@@ -21,7 +21,7 @@ from jfs_desktop.records.views import PlanView
 from jfs_desktop.rules.wording import long_day
 from jfs_desktop.store.unit_of_work import Change, Verb
 
-__all__ = ["KIND", "ForJobcentre", "document_of", "export", "export_docx", "file_name"]
+__all__ = ["KIND", "ForJobcentre", "document_of", "export", "file_name"]
 
 EXPORT = Verb("plans.export", "")
 LEAVING = Leaving(
@@ -29,20 +29,6 @@ LEAVING = Leaving(
     "The document was not saved",
     "Close it in Word if it is open there, or choose another folder.",
 )
-
-
-def export_docx(
-    workspace: Workspace,
-    case_id: UUID,
-    path: Path,
-    *,
-    version: int | None = None,
-    answers: ForJobcentre | None = None,
-) -> Outcome[Path]:
-    """As :func:`export`, for a Word file alone."""
-    if path.suffix.lower() != ".docx":
-        raise BadInput("The file's name must end in .docx.", field="path")
-    return export(workspace, case_id, path, version=version, answers=answers)
 
 
 def export(

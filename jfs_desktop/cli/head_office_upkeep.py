@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from jfs_desktop.cli.archive_opening import on_archive
-from jfs_desktop.cli.printing import Json, print_json, print_table
+from jfs_desktop.cli.printing import Json, print_checks, print_json
 
 if TYPE_CHECKING:
     from jfs_desktop.head_office.archive import Archive
@@ -31,15 +30,7 @@ def verify(
     if bring_back is not None:
         soundness.bring_back(archive, bring_back)
     report = soundness.verify(archive)
-    if as_json:
-        print_json({"ok": report.ok, "checks": [asdict(check) for check in report.checks]})
-    else:
-        print_table(
-            ("Check", "Result", "What was seen"),
-            [(check.name, "ok" if check.ok else "FAILED", check.text) for check in report.checks],
-        )
-    if not report.ok:
-        raise typer.Exit(1)
+    print_checks(report.checks, as_json=as_json)
 
 
 @on_archive

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from jfs_desktop.cli.opening import PassphraseFile, day, on_vault, passphrase
-from jfs_desktop.cli.printing import Json, print_json, print_table
+from jfs_desktop.cli.printing import Json, print_checks, print_json
 from jfs_desktop.clock import SystemClock
 from jfs_desktop.errors import BadInput, UserError
 
@@ -124,12 +123,4 @@ def verify(workspace: Workspace, *, as_json: Json = False) -> None:
     from jfs_desktop.casework.verification import verify as check_all
 
     report = check_all(workspace)
-    if as_json:
-        print_json({"ok": report.ok, "checks": [asdict(check) for check in report.checks]})
-    else:
-        print_table(
-            ("Check", "Result", "What was seen"),
-            [(check.name, "ok" if check.ok else "FAILED", check.text) for check in report.checks],
-        )
-    if not report.ok:
-        raise typer.Exit(1)
+    print_checks(report.checks, as_json=as_json)

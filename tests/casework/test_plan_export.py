@@ -36,7 +36,7 @@ def test_the_plan_is_written_with_what_is_still_in_the_draft(office: Any, tmp_pa
     ws, case_id = office.workspace, office.met()
     plans.save_draft(ws, case_id, CONTENT)
     out = tmp_path / "plan.docx"
-    assert plan_export.export_docx(ws, case_id, out).value == out
+    assert plan_export.export(ws, case_id, out).value == out
     text = text_of(out)
     for said in ("Job Finding Support, delivered by Northgate Skills", "Priya Nair", "26 May 2021",
                  "Rukhsana Khan", "Confirmations kept", "First draft", "Ring the clinic"):  # fmt: skip
@@ -53,7 +53,7 @@ def test_the_journal_keeps_the_hash_and_no_path(office: Any, tmp_path: Path) -> 
     plans.settle(ws, case_id, CONTENT)
     plans.make_version(ws, case_id, summary="")
     out = tmp_path / "Priya-secret.docx"
-    outcome = plan_export.export_docx(ws, case_id, out)
+    outcome = plan_export.export(ws, case_id, out)
     with ws.reading() as db:
         held = db.scalars(select(PlanExport)).one()
         entry = db.scalars(select(JournalEntry).where(JournalEntry.change_id == outcome.change_id)).one()
@@ -71,8 +71,8 @@ def test_a_frozen_version_is_written_as_it_was(office: Any, tmp_path: Path) -> N
     plans.settle(ws, case_id, CONTENT)
     plans.make_version(ws, case_id, summary="", agreed_how="by video")
     plans.settle(ws, case_id, replace(CONTENT, next_steps="Something else"))
-    plan_export.export_docx(ws, case_id, tmp_path / "one.docx", version=1)
-    plan_export.export_docx(ws, case_id, tmp_path / "now.docx")
+    plan_export.export(ws, case_id, tmp_path / "one.docx", version=1)
+    plan_export.export(ws, case_id, tmp_path / "now.docx")
     frozen, now = text_of(tmp_path / "one.docx"), text_of(tmp_path / "now.docx")
     assert "Ring the clinic" in frozen
     assert "Priya Nair and Rukhsana Khan, 26 May 2021, by video" in frozen
@@ -88,7 +88,7 @@ def test_a_frozen_version_is_written_as_it_was(office: Any, tmp_path: Path) -> N
 
 def test_an_empty_plan_can_be_written(office: Any, tmp_path: Path) -> None:
     ws, case_id = office.workspace, office.met()
-    plan_export.export_docx(ws, case_id, tmp_path / "plan.docx")
+    plan_export.export(ws, case_id, tmp_path / "plan.docx")
     assert "No objectives are written down yet." in text_of(tmp_path / "plan.docx")
 
 
@@ -99,7 +99,7 @@ def test_what_cannot_be_written_leaves_no_record(office: Any, tmp_path: Path) ->
     before = office.entries()
     for target in (tmp_path / "none" / "plan.docx", tmp_path / "taken.docx"):
         with pytest.raises(UserError, match="could not be written") as refused:
-            plan_export.export_docx(ws, case_id, target)
+            plan_export.export(ws, case_id, target)
         assert str(tmp_path) not in refused.value.sentence
     assert office.entries() == before
     assert [item.name for item in tmp_path.iterdir() if ".part-" in item.name] == []
@@ -110,19 +110,19 @@ def test_an_old_file_is_replaced_whole(office: Any, tmp_path: Path) -> None:
     ws, case_id = office.workspace, office.met()
     out = tmp_path / "plan.docx"
     out.write_bytes(b"older")
-    plan_export.export_docx(ws, case_id, out)
+    plan_export.export(ws, case_id, out)
     assert out.read_bytes().startswith(b"PK")
 
 
 def test_other_kinds_of_file_and_unknown_versions_are_refused(office: Any, tmp_path: Path) -> None:
     ws, case_id = office.workspace, office.met()
-    with pytest.raises(BadInput, match=r"\.docx"):
-        plan_export.export_docx(ws, case_id, tmp_path / "plan.pdf")
+    with pytest.raises(BadInput, match=r"\.docx or \.pdf"):
+        plan_export.export(ws, case_id, tmp_path / "plan.odt")
     with pytest.raises(NotFound, match="version 7"):
-        plan_export.export_docx(ws, case_id, tmp_path / "plan.docx", version=7)
+        plan_export.export(ws, case_id, tmp_path / "plan.docx", version=7)
     with pytest.raises(NotFound):
-        plan_export.export_docx(ws, uuid4(), tmp_path / "plan.docx")
-    assert list(tmp_path.glob("*.docx")) == []
+        plan_export.export(ws, uuid4(), tmp_path / "plan.docx")
+    assert list(tmp_path.glob("plan.*")) == []
 
 
 @pytest.mark.parametrize("name", ["a file/plan.docx", f"{'n' * 300}.docx"])
@@ -130,7 +130,7 @@ def test_a_place_that_cannot_be_is_one_sentence(office: Any, tmp_path: Path, nam
     ws, case_id = office.workspace, office.met()
     (tmp_path / "a file").write_text("something else")
     with pytest.raises(UserError) as told:
-        plan_export.export_docx(ws, case_id, tmp_path / name)
+        plan_export.export(ws, case_id, tmp_path / name)
     assert told.value.remedy
     assert drafts.read(ws, unfinished_exports.OWNER) is None
 

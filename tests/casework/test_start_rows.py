@@ -234,7 +234,7 @@ def test_i20_the_jfap_bears_the_day_of_the_start(office: Office, case_id: UUID, 
     plan = plans.open_plan(ws, case_id)
     assert plan.initial_meeting_on == cases.case_view(ws, case_id).start_date == MET
     office.on(date(2021, 6, 1))
-    written = plan_export.export_docx(ws, case_id, tmp_path / "plan.docx").value
+    written = plan_export.export(ws, case_id, tmp_path / "plan.docx").value
     opened = docx.Document(str(written))
     cells = [cell.text for table in opened.tables for row in table.rows for cell in row.cells]
     text = "\n".join([*(one.text for one in opened.paragraphs), *cells])

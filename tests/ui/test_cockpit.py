@@ -21,6 +21,7 @@ from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.rules.facts import FactKind
 from tests.answers import said_with
 from tests.ui.casemaker import case_maker, open_window
+from tests.ui.recorder import Recorder
 from ui.dialogs.late_reason import LateReasonDialog
 from ui.dialogs.prap_entry import PrapEntryDialog
 from ui.dialogs.put_off import PutOffDialog, PutOffList
@@ -30,7 +31,6 @@ from ui.pages.prap import PrapPage
 from ui.pages.today import TodayPage
 from ui.pages.today_detail import HINT
 from ui.pages.today_rows import why_of
-from ui.shell.say import Recorder
 from ui.shell.shell import Shell
 from ui.widgets.section_list import RowWidget
 

@@ -12,13 +12,13 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QSpi
 from pytestqt.qtbot import QtBot
 
 from jfs_desktop.errors import UserError
+from tests.ui.recorder import Recorder
 from ui.app import loses_references, main
 from ui.dialogs.first_run import FirstRunFace
 from ui.dialogs.recovery_code import RecoveryCodeFace
 from ui.dialogs.strength import judge
 from ui.dialogs.unlock import UnlockFace
 from ui.shell import geometry
-from ui.shell.say import Recorder
 from ui.shell.shell import Shell
 from ui.shell.window import TITLE
 

@@ -72,12 +72,3 @@ class Say(QObject):
     ) -> None:
         """Ask a question; ``answer`` is called with True for ``yes``."""
         self.asked.emit(Question(title, text, yes, no, answer, danger))
-
-
-class Recorder(QObject):
-    """Keeps what was said, for tests."""
-
-    def __init__(self, say: Say) -> None:
-        super().__init__()
-        self.news: list[News] = []
-        say.newsSaid.connect(self.news.append)

@@ -41,11 +41,11 @@ from tests.documents import made_pages, made_pictures
 from tests.ui.case.case_desk import a_referral
 from tests.ui.casemaker import MET, case_maker, open_window
 from tests.ui.other_program import OtherProgram, instead_of_others
+from tests.ui.recorder import Recorder
 from tests.ui.tab_desk import TabDesk
 from ui.dialogs.document_went_out import TakeBackIssueDialog, WentOutDialog
 from ui.dialogs.take_back_evidence import TakeBackEvidenceDialog
 from ui.pages.case.documents import REST_MS, DocumentsTab
-from ui.shell.say import Recorder
 from ui.shell.shell import Shell
 
 CHILD = Path(__file__).with_name("copies_child.py")

@@ -28,6 +28,7 @@ from tests.documents.made_pictures import jpeg
 from tests.ui.case.case_desk import LONG_NAME
 from tests.ui.case.test_documents_tab import PAPER
 from tests.ui.casemaker import MET, case_maker, open_window
+from tests.ui.recorder import Recorder
 from tests.ui.tab_desk import TabDesk
 from ui.dialogs.document_viewer import DocumentViewer
 from ui.dialogs.evidence_pack import EvidencePackDialog
@@ -36,7 +37,6 @@ from ui.dialogs.pack_making import LOCKED, STOPPED, PackMakingDialog
 from ui.dialogs.picture_viewer import PictureViewer
 from ui.dialogs.unlock import UnlockFace
 from ui.pages.case.evidence import EvidenceTab
-from ui.shell.say import Recorder
 from ui.shell.shell import Shell
 
 Save = Callable[[QWidget, str], None]

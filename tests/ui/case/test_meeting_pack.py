@@ -16,9 +16,9 @@ from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.initial_meeting import MeetingStep
 from tests.answers import IDENTITY
 from tests.ui.case.test_meeting import MeetingDesk, begin, desk, recorded  # noqa: F401 - the fixture
+from tests.ui.recorder import Recorder
 from ui.dialogs.paper import PaperDialog
 from ui.pages.case.meeting_pack import PackBody
-from ui.shell.say import Recorder
 
 
 def pack_of(made: MeetingDesk) -> PackBody:

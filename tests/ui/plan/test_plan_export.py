@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from jfs_desktop.casework import history
+from tests.ui.recorder import Recorder
 from ui.dialogs.where_to_save import free
-from ui.shell.say import Recorder
 
 if TYPE_CHECKING:
     Desk = Any

@@ -20,11 +20,11 @@ from jfs_desktop.rules.facts import FactKind as K
 from jfs_desktop.rules.outbox import MessageState
 from jfs_desktop.rules.plan import Objective
 from tests.ui.casemaker import CaseMaker, case_maker, open_window
+from tests.ui.recorder import Recorder
 from tests.ui.tab_desk import TabDesk
 from ui.dialogs.compose import ComposeDialog
 from ui.dialogs.send_plan import SendPlanDialog
 from ui.pages.case.plan import PlanTab
-from ui.shell.say import Recorder
 from ui.shell.shell import Shell
 
 DAY = date(2021, 6, 4)

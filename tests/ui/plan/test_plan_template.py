@@ -20,11 +20,11 @@ from tests.documents import made_templates as made
 from tests.documents import made_workbooks
 from tests.documents.made_hostile import TEMPLATES
 from tests.ui.other_program import OtherProgram, instead_of_others
+from tests.ui.recorder import Recorder
 from ui.dialogs.publish_template import PublishTemplateDialog, WithdrawTemplateDialog
 from ui.dialogs.template_check import TemplateCheckDialog
 from ui.pages.templates import TemplatesPage
 from ui.pages.wording_card import REWRITE, STANDS, RewriteDialog
-from ui.shell.say import Recorder
 from ui.shell.shell import Shell
 from ui.shell.telling import UNSHOWN
 from ui.widgets.finding_list import WHOLE

@@ -16,8 +16,8 @@ from jfs_desktop.casework.workspace import Workspace, open_workspace
 from jfs_desktop.head_office import enrolment, intake
 from jfs_desktop.store.vault import Vault
 from tests.ui.conftest import WindowClock
+from tests.ui.recorder import Recorder
 from tests.ui.sync.conftest import SyncDesk
-from ui.shell.say import Recorder
 
 Save = Callable[[QWidget, str], None]
 Opening = Callable[[], Workspace]
