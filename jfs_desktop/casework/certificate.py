@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 from uuid import UUID
@@ -13,7 +13,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from jfs_desktop.casework import issued_documents, message_copies, reply_views
+from jfs_desktop.casework import confirmed_sendings, issued_documents, message_copies, reply_views
 from jfs_desktop.casework.document_views import DocumentView, IssueView
 from jfs_desktop.casework.issued_documents import NewDocument
 from jfs_desktop.casework.known_cases import name_of
@@ -30,7 +30,6 @@ from jfs_desktop.records.journal import JournalEntry
 from jfs_desktop.records.message import Message, MessagePart, ReceivedMessage
 from jfs_desktop.records.staff import Staff
 from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.outbox import MessageState
 from jfs_desktop.store.journal import ChainReport, verify_chain
 from jfs_desktop.store.unit_of_work import Verb
@@ -40,11 +39,6 @@ KIND: Final = "certificate"
 EXPORT = Verb("certificate.export", "")
 """What has left the vault is not undone."""
 LEAVING: Final = Leaving("The certificate", "The certificate was not saved", "Choose another folder.")
-CONFIRMS: Final[Mapping[str, FactKind]] = {
-    FactKind.PACK_SENT.value: FactKind.PACK_ACKNOWLEDGED,
-    FactKind.DRAFT_JFAP_SENT.value: FactKind.JFAP_ACKNOWLEDGED,
-}
-"""Which entry confirms the receipt of what another one sent."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -78,7 +72,9 @@ class Sending(Discreet):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Confirmation(Discreet):
-    """An entry that says that it came, with the reply on which it rests, where there is one."""
+    """An entry that says that it came, with the reply on which it rests, where there is one. ``sent_on`` and
+    ``sent_at`` are of the sending that it confirms, None where nothing had gone by then or no time is
+    known."""
 
     fact_id: UUID
     at: datetime | None
@@ -88,6 +84,8 @@ class Confirmation(Discreet):
     by: str
     withdrawn_reason: str
     reply: ReplyView | None
+    sent_on: date | None
+    sent_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -102,7 +100,8 @@ class Chained(Discreet):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Certificate(Discreet):
-    """The whole proof for one document. ``others`` are replies to its messages that confirm nothing here;
+    """The whole proof for one document. ``elsewhere`` are entries of receipt on the case that confirm another
+    sending than one of this document; ``others`` are replies to its messages that confirm nothing here;
     ``chain`` says whether the journal is whole, to its end at ``end``."""
 
     title: str
@@ -113,6 +112,7 @@ class Certificate(Discreet):
     by: str
     sendings: tuple[Sending, ...]
     confirmations: tuple[Confirmation, ...]
+    elsewhere: tuple[Confirmation, ...]
     others: tuple[ReplyView, ...]
     entries: tuple[Chained, ...]
     chain: ChainReport
@@ -133,8 +133,12 @@ def of_document(workspace: Workspace, document_id: UUID) -> Certificate:
         sendings = tuple(_sendings(db, document))
         rows = tuple(_confirming(db, document))
         replies = _replies(db, document.case_id, sendings, rows)
-        confirmations = tuple(_confirmation(db, row, channels, replies) for row in rows)
-        counted = {one.reply.id for one in confirmations if one.reply is not None}
+        sent = confirmed_sendings.confirmed_by(db, document.case_id, rows)
+        told = {row.id: _confirmation(db, row, channels, replies, sent[row.id]) for row in rows}
+        went = {issue.fact_id for issue in document.issues}
+        here = {row_id for row_id, fact in sent.items() if fact is not None and fact.id in went}
+        confirmations = tuple(one for row_id, one in told.items() if row_id in here)
+        counted = {one.reply.id for one in told.values() if one.reply is not None}
         return Certificate(
             programme.document_name(KIND),
             document,
@@ -144,6 +148,7 @@ def of_document(workspace: Workspace, document_id: UUID) -> Certificate:
             workspace.me.name,
             sendings,
             confirmations,
+            tuple(one for row_id, one in told.items() if row_id not in here),
             tuple(one for one in replies if one.id not in counted),
             tuple(_entries(db, _records(document, sendings, confirmations))),
             verify_chain(db),
@@ -218,9 +223,12 @@ def _route(message: Message) -> str:
 
 
 def _confirming(db: Session, document: DocumentView) -> Iterator[CaseFact]:
-    """The entries that confirm the receipt of what the document is, also those taken back."""
+    """The entries that confirm the receipt of such a paper on the case, also those taken back."""
     sent = [issue.fact_id for issue in document.issues if issue.fact_id is not None]
-    kinds = {CONFIRMS.get(fact.kind) for fact in db.scalars(select(CaseFact).where(CaseFact.id.in_(sent)))}
+    kinds = {
+        confirmed_sendings.CONFIRMS.get(fact.kind)
+        for fact in db.scalars(select(CaseFact).where(CaseFact.id.in_(sent)))
+    }
     wanted = select(CaseFact).where(
         CaseFact.case_id == document.case_id, CaseFact.kind.in_([one.value for one in kinds if one])
     )
@@ -242,7 +250,11 @@ def _replies(
 
 
 def _confirmation(
-    db: Session, row: CaseFact, channels: Mapping[str, str], replies: tuple[ReplyView, ...]
+    db: Session,
+    row: CaseFact,
+    channels: Mapping[str, str],
+    replies: tuple[ReplyView, ...],
+    sent: CaseFact | None,
 ) -> Confirmation:
     person = db.get(Staff, row.by_staff_id) if row.by_staff_id else None
     return Confirmation(
@@ -254,6 +266,8 @@ def _confirmation(
         person.name if person is not None else "",
         row.withdrawn_reason,
         next((one for one in replies if str(one.attachment_id) == row.detail.get(KEPT_AS)), None),
+        sent.happened_on if sent is not None else None,
+        sent.happened_at if sent is not None else None,
     )
 
 

@@ -9,7 +9,7 @@ from jfs_desktop.casework.certificate import CarriedBy, Certificate, Confirmatio
 from jfs_desktop.casework.kept_files import GIVEN, PERHAPS, TAKEN
 from jfs_desktop.casework.reply_views import ReplyState, ReplyView
 from jfs_desktop.documents.proof_sheet import Section
-from jfs_desktop.rules.wording import counted, day_and_time
+from jfs_desktop.rules.wording import counted, day_and_time, long_day
 
 if TYPE_CHECKING:  # the typesetter comes with the first document
     from jfs_desktop.documents.typeset import Pages
@@ -18,6 +18,11 @@ _HANDED: Final = {
     TAKEN: "Kept byte for byte as the server took it",
     GIVEN: "Kept byte for byte as another program was given it",
     PERHAPS: "Kept byte for byte as it was being handed over",
+}
+_STANDS: Final = {
+    ReplyState.WAITING: "waits for a decision",
+    ReplyState.ACCEPTED: "taken as a confirmation, or an entry, of something else",
+    ReplyState.SET_ASIDE: "set aside",
 }
 NOT_RECEIVED = "No reply that confirms the receipt is on record."
 
@@ -59,6 +64,9 @@ def _sections(one: Certificate) -> Iterator[Section]:
         yield Section("Receipt confirmed", tuple(_confirmed(confirmation)))
     if not one.received:
         yield Section("Receipt", (("So far", NOT_RECEIVED),))
+    for confirmation in one.elsewhere:
+        lines = (*_confirmed(confirmation), ("Confirms", _what_it_confirms(confirmation)))
+        yield Section("Another confirmation of the case", lines)
     for reply in one.others:
         yield Section("Another reply", tuple(_other(reply)))
     yield Section("Chained in the journal", tuple(_chained(one)))
@@ -115,11 +123,17 @@ def _confirmed(one: Confirmation) -> Iterator[tuple[str, str]]:
         yield "Taken back", one.withdrawn_reason
 
 
+def _what_it_confirms(one: Confirmation) -> str:
+    if one.sent_on is None:
+        return "Nothing that is on record: none had gone by then"
+    when = day_and_time(one.sent_at) if one.sent_at is not None else long_day(one.sent_on)
+    return f"What went on {when}, which was another copy than this document"
+
+
 def _other(one: ReplyView) -> Iterator[tuple[str, str]]:
     yield "From", one.sender
     yield "When", day_and_time(one.written_at or one.brought_in_at)
-    state = "set aside" if one.state is ReplyState.SET_ASIDE else "waits for a decision"
-    yield "Stands as", f"{state}{f': {one.settled_reason}' if one.settled_reason else ''}"
+    yield "Stands as", f"{_STANDS[one.state]}{f': {one.settled_reason}' if one.settled_reason else ''}"
     yield "SHA-256, reply", one.sha256
 
 

@@ -20,13 +20,13 @@ from jfs_desktop.casework import (
     outbox,
     replies,
 )
-from jfs_desktop.casework.message_views import NewMessage, NewPart
+from jfs_desktop.casework.message_views import MessageView, NewMessage, NewPart
 from jfs_desktop.errors import BadInput, RefusedByRule
 from jfs_desktop.rules.facts import FactKind as K
 from jfs_desktop.rules.reply_kinds import Paper
 from tests.casework.conftest import Office
 from tests.casework.test_outbox import OWN, SERVER, TAKEN
-from tests.casework.test_replies import bring, reply
+from tests.casework.test_replies import bring, reply, send
 
 PDF = b"%PDF-1.7 the plan"
 WHOLE = b"From: office@provider.example\r\n\r\nDear Priya\r\n"
@@ -50,9 +50,10 @@ def plan(office: Office, case_id: UUID) -> UUID:
     ).value.id
 
 
-def sent(office: Office, case_id: UUID, plan: UUID) -> outbox.MessageView:
+def sent(office: Office, case_id: UUID, plan: UUID, version: str = "1") -> MessageView:
     part = NewPart(plan, "pdf", "Plan.pdf")
     new = NewMessage("draft_jfap", case_id, OWN, "Priya Nair", "Your plan", "Dear Priya", parts=(part,))
+    new = replace(new, details={"version": version})
     queued = outbox.queue(office.workspace, new).value
     office.clock.at += timedelta(seconds=30)
     outbox.begin_next(office.workspace)
@@ -138,6 +139,52 @@ def test_a_reply_by_telephone_stands_on_it_with_who_took_it(
     told = [line for one in certificate_words.sections(found) for line in one.lines]
     assert ("Taken back", "It was another call") in told
     assert ("So far", certificate_words.NOT_RECEIVED) in told
+
+
+def test_a_confirmation_counts_for_the_sending_that_it_answers_and_never_for_a_later_one(
+    office: Office, case_id: UUID, plan: UUID, tmp_path: Path
+) -> None:
+    """I17, P9: no page says of a changed plan that it was received because the one before it was."""
+    first = sent(office, case_id, plan)
+    office.clock.at += timedelta(minutes=5)
+    said = {"words": "Yes, the plan is here", "identity": "confirmed"}
+    called = office.record(case_id, K.JFAP_ACKNOWLEDGED, channel="telephone", detail=said)
+    office.clock.at += timedelta(minutes=5)
+    changed = issued_documents.freeze(
+        office.workspace, case_id, issued_documents.NewDocument(kind="jfap", pdf=PDF + b" 2", version="2")
+    ).value.id
+    sent(office, case_id, changed, "2")
+    found = certificate.of_document(office.workspace, changed)
+    assert not found.received and [one.words for one in found.elsewhere] == ["Yes, the plan is here"]
+    facts.withdraw(office.workspace, called.id, "They wrote it, too")
+    office.clock.at += timedelta(minutes=5)
+    (came,) = bring(office, tmp_path, reply(first, WORDS, office.clock.at)).new
+    replies.accept(office.workspace, came.id, [Paper.PLAN])
+    found = certificate.of_document(office.workspace, changed)
+    assert not found.received, "it answers the message before it"
+    assert [one.reply is None for one in found.elsewhere] == [True, False]
+    assert found.others == ()
+    told = [line for one in certificate_words.sections(found) for line in one.lines]
+    assert ("So far", certificate_words.NOT_RECEIVED) in told
+    assert len([value for name, value in told if name == "Confirms" and "another copy" in value]) == 2
+    assert len(certificate.of_document(office.workspace, plan).confirmations) == 2
+    (written,) = [one for one in found.elsewhere if one.reply is not None]
+    facts.withdraw(office.workspace, written.fact_id, "It was about the plan before it")
+    office.record(case_id, K.JFAP_ACKNOWLEDGED, channel="telephone", detail=said)
+    assert certificate.of_document(office.workspace, changed).received
+    assert len(certificate.of_document(office.workspace, plan).confirmations) == 2
+
+
+def test_a_reply_to_the_pack_that_confirms_both_counts_for_the_plan_that_had_gone(
+    office: Office, case_id: UUID, plan: UUID, tmp_path: Path
+) -> None:
+    """I17: one reply may confirm both papers, whichever of the two messages it answers."""
+    sent(office, case_id, plan)
+    pack = send(office, case_id, "pack")
+    (came,) = bring(office, tmp_path, reply(pack, "I have got both", office.clock.at)).new
+    replies.accept(office.workspace, came.id, [Paper.PACK, Paper.PLAN])
+    (confirmed,) = certificate.of_document(office.workspace, plan).confirmations
+    assert confirmed.reply is not None and confirmed.reply.id == came.id
 
 
 def test_nothing_is_certified_of_what_never_went(office: Office, case_id: UUID, plan: UUID) -> None:
