@@ -31,6 +31,7 @@ _SAID = {
     TOO_LONG: "The end was left out: it is too long to paste at once.",
 }
 _CONDITIONS = re.compile(r"<!\[[^>]{0,200}>")
+_COMMENT_END = re.compile(r"--!?>")
 _SILENT = frozenset(
     {"style", "script", "head", "title", "template", "noscript", "svg", "math", "xml", "select"}
 )
@@ -67,11 +68,25 @@ class Pasted(Discreet):
 def of_html(html: str) -> Pasted:
     """The words and the form of a page or of a part of a Word document."""
     reader = _Reader()
-    reader.feed(_CONDITIONS.sub("", html[:MOST]))
+    reader.feed(_shown(html[:MOST]))
     reader.close()
     if len(html) > MOST:
         reader.left_out.add(TOO_LONG)
     return Pasted(_without_edges(reader.lines()), _told(reader.left_out))
+
+
+def _shown(html: str) -> str:
+    """The page without its comments, whatever stands in them (Outlook's '<!--[if mso]>' too), and without the
+    marks of conditions outside them. A comment that is never closed hides the rest."""
+    kept: list[str] = []
+    at = 0
+    while (start := html.find("<!--", at)) >= 0:
+        kept.append(_CONDITIONS.sub("", html[at:start]))
+        end = _COMMENT_END.search(html, start + 2)
+        if end is None:
+            return "".join(kept)
+        at = end.end()
+    return "".join([*kept, _CONDITIONS.sub("", html[at:])])
 
 
 def of_text(text: str) -> Pasted:

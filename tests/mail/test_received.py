@@ -148,6 +148,16 @@ def test_html_becomes_words_and_nothing_is_fetched() -> None:
     assert text.strip() == "I have received both."
 
 
+def test_what_only_outlook_was_to_see_is_no_part_of_the_reply() -> None:
+    """I17: a note to Outlook within the page is neither shown nor read for a confirmation."""
+    html = (
+        b"<p>Hi Rosa,</p><!--[if gte mso 9]><xml>x</xml><![endif]--><p>not yet</p>"
+        b"<!--[if mso]>I have received both documents<![endif]-->"
+    )
+    text = mail_file.read(HEAD + b"Content-Type: text/html\r\n\r\n" + html)["text"]
+    assert text.split() == ["Hi", "Rosa,", "not", "yet"]
+
+
 def test_the_text_is_taken_before_the_html_however_deep_they_lie() -> None:
     message = HEAD + (
         b"Content-Type: multipart/mixed; boundary=o\r\n\r\n--o\r\n"

@@ -50,6 +50,11 @@ def test_a_page_of_the_web() -> None:
         ("<p style='display:none'>hidden</p>seen", "seen"),
         ("<![if lt IE 9]><p>x</p><![endif]><![CDATA[ y ]]>", "x"),
         ("<p>**no** [x](y)", "**no** [x](y)"),
+        ("<p>a</p><!--[if gte mso 9]><xml>o</xml><![endif]--><p>b</p>", "a\nb"),
+        ("<!--[if mso]>I have received both<![endif]-->b", "b"),
+        ("<!--[if !mso]><!-->seen<!--<![endif]-->", "seen"),
+        ("a<![endif]-->", "a"),
+        ("a<!-->b<!-- c --!>d<!-- never closed", "abd"),
     ],
 )
 def test_nothing_hostile_comes_in(html: str, kept: str) -> None:
@@ -65,6 +70,12 @@ def test_a_bomb_of_tags_is_read_in_a_moment() -> None:
     assert time.perf_counter() - begun < 5
     assert "too long" in pasted.told
     assert len("<div><b>" * 100_000) > MOST
+
+
+def test_many_open_comments_are_read_in_a_moment() -> None:
+    begun = time.perf_counter()
+    assert of_html("a" + "<!-- <![" * 50_000).lines[0].text == "a"
+    assert time.perf_counter() - begun < 1
 
 
 @given(st.text(alphabet="<>/abp liuo!-[]=\"'&;#1.\n*", max_size=80))
