@@ -20,8 +20,12 @@ from jfs_desktop.rules.discreet import Discreet
 LONGEST = 200_000
 """Characters that are read; a form has fewer than two thousand."""
 MOST_LINES, LONGEST_LINE, ADDRESS_LINES = 4_000, 500, 8
+POST = "post"
+"""The kind of an item that holds a postal address."""
 _YEAR_AHEAD = timedelta(days=366)
 _CELLS = re.compile(r"\t| {3,}")
+_POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|\bP\.? ?O\.? Box\b", re.IGNORECASE)
+_BRACKETED = re.compile(r"(?P<name>[^<>]{0,200})<(?:mailto:)?(?P<address>[^<>]{1,320})>\W*")
 _BULLET = r"[\s>*•·▪–-]*(?:\(?[0-9]{1,2}[.)]\s*)?"
 _AFTER = r"\s*(?:\([^()]{0,80}\))?\s*(?:[:：=?]\s*|[–—-]\s+|$)"
 
@@ -69,6 +73,10 @@ def read(text: str, form: RequestItems, received_on: date) -> PastedRequest:
         found = tidy(item.kind, told, received_on)
         if found.value is None:
             doubtful.setdefault(key, found.problem)
+        elif item.kind == POST and not is_postal(found.value):
+            doubtful.setdefault(
+                key, f"'{found.value[:40]}' is no address. Type it where the form asks for post"
+            )
         elif values.get(key, found.value) != found.value:
             doubtful[key] = "it stands there twice, and not alike"
         elif found.value:
@@ -90,14 +98,29 @@ def tidy(kind: str, told: str, received_on: date) -> Checked[str]:
             day = typed_dates.day(told, newest=received_on + _YEAR_AHEAD)
             return Checked(day.value.isoformat() if day.value else None, day.problem or "there is no date")
         case "email":
-            return checks.email(told.removeprefix("mailto:").strip("<>[]() \t"))
+            return checks.email(_address_in(told).removeprefix("mailto:").strip("<>[]() \t"))
         case "name":
             return checks.name(told)
         case "ni_number":
             return checks.ni_number(told)
-        case "passage":
+        case "passage" | "post":
             return checks.passage(told)
     return checks.line(told)
+
+
+def is_postal(text: str) -> bool:
+    """Whether words can be a postal address: a postcode or a box, two lines, or a figure and a comma. What
+    else stands on the form there, such as 'by e-mail please', asks for no post (X7)."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    return bool(_POSTCODE.search(text)) or len(lines) > 1 or ("," in text and any(map(str.isdigit, text)))
+
+
+def _address_in(told: str) -> str:
+    """The address of 'Work Coach <w@jobcentre.example>', as mail programs copy it; else all that is told."""
+    found = _BRACKETED.fullmatch(told.strip())
+    if found is None or checks.hidden_character(told):
+        return told
+    return found["address"] if "@" not in found["name"] or found["name"].strip() == found["address"] else told
 
 
 def _labelled(text: str, form: RequestItems) -> Iterator[tuple[str, str]]:
@@ -111,7 +134,7 @@ def _labelled(text: str, form: RequestItems) -> Iterator[tuple[str, str]]:
                 yield open_key, "\n".join(lines)
             item = next(one for one in form.items if one.key == key)
             open_key, lines = key, [rest] if rest else []
-            room = ADDRESS_LINES if item.kind == "passage" else 1
+            room = ADDRESS_LINES if item.kind in ("passage", POST) else 1
         elif not open_key or (not cell and not lines):
             continue
         elif not cell or len(lines) >= room:

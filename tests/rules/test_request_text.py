@@ -83,6 +83,45 @@ def test_x7_a_postal_address_takes_the_lines_below_it() -> None:
     assert found.values["participant_name"] == "A B"
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["N/A", "No", "Not needed", "By email please", "Please use e-mail", "n/a - not MAPPA", "Not MAPPA/SCR"],
+)
+def test_x7_a_form_that_asks_for_no_post_has_no_address(words: str) -> None:
+    found = pasted(WHOLE.replace("N/A", words))
+    assert (found.values, found.doubtful) == (VALUES, {})
+
+
+@pytest.mark.parametrize("words", ["TBC", "X", "see above", "same as before", "ask me if you need it"])
+def test_x7_what_is_no_address_is_left_to_the_person(words: str) -> None:
+    """An ordinary request must not become one that only the officer sees."""
+    found = pasted(WHOLE.replace("N/A", words))
+    assert found.values == VALUES
+    assert found.doubtful["return_address"].startswith(f"'{words}' is no address")
+
+
+@pytest.mark.parametrize("words", ["PO Box 12", "Harbourside HB1 2CD", "12 Quay Street, Harbourside"])
+def test_x7_an_address_in_one_line_is_taken(words: str) -> None:
+    assert pasted(WHOLE.replace("N/A", words)).values["return_address"] == words
+
+
+@pytest.mark.parametrize(
+    ("told", "address"),
+    [
+        ("Work Coach <workcoach@jobcentre.example>", "workcoach@jobcentre.example"),
+        ("<mailto:workcoach@jobcentre.example>", "workcoach@jobcentre.example"),
+        ("workcoach@jobcentre.example<mailto:workcoach@jobcentre.example>", "workcoach@jobcentre.example"),
+        ("workcoach@jobcentre.example; team@jobcentre.example", ""),
+        ("other@jobcentre.example <workcoach@jobcentre.example>", ""),
+        ("Work\u202e Coach <workcoach@jobcentre.example>", ""),
+    ],
+)
+def test_x4_an_address_as_mail_programs_copy_it(told: str, address: str) -> None:
+    found = pasted(f"Return email address: {told}")
+    assert found.values.get("return_email", "") == address
+    assert ("return_email" in found.doubtful) is not bool(address)
+
+
 def test_x4_what_was_not_found_is_named() -> None:
     found = pasted("Participant name: Priya Nair\nsome words\n")
     assert found.values == {"participant_name": "Priya Nair"}

@@ -413,6 +413,12 @@ def test_a_sending_that_was_none_is_taken_back(desk: Desk, tmp_path: Path) -> No
 
 def test_x7_post_is_for_the_officer_alone(desk: Desk, tmp_path: Path, save_picture: Save) -> None:
     desk.log(FORM.replace("N/A", "PO Box 12, Harbourside HB1 2CD"))
+    asked = desk.dialog(RequestDialog)
+    assert "only your nominated officer will see it" in asked.form.note("return_address")
+    assert desk.requests() == (), "it is asked about once before it goes out of sight"
+    save_picture(asked, "requests-post-asked-light")
+    QTest.keyClick(asked, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    desk.settle()
     assert desk.news[-1] == "The request is logged. It waits for your nominated officer."
     row = desk.page.list.rows[0].row
     assert (row.name, row.action, row.menu) == ("Restricted request", "", False)

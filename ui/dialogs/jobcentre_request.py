@@ -36,6 +36,10 @@ if TYPE_CHECKING:  # with it comes Word
 READ_AFTER_MS = 150
 _DAYS = ("requested_on", "provision_ended_on")
 _LOG_BODY = "Kept whether a case is found or not. The five working days count from the date of request."
+_POST_SURE = (
+    "It asks for post, so only your nominated officer will see it. Log it once more, or empty this field "
+    "where no post is asked for."
+)
 _POST_HELP = "Only where the form asks for post, as for MAPPA or SCR. The request is then your officer's."
 
 
@@ -56,6 +60,7 @@ class RequestDialog(Dialog):
         self._typed: set[str] = set()
         self._filling = False
         self._came: RequestFile | None = None
+        self._sure_of_post = False
         self.drop = FileDrop("Drop the e-mail or the form here, or paste its text below.", REQUESTS)
         self.drop.given.connect(self.read_file)
         self.pasted = note_box(2 if request is None else 1)
@@ -252,6 +257,9 @@ class RequestDialog(Dialog):
             self._typed.add(name)
         if name == "ni_number":
             self.form.set_note("ni_number", *self._ni_note())
+        if name == "return_address" and self._sure_of_post:
+            self._sure_of_post = False
+            self.form.set_note(name, "")
 
     def _ni_note(self) -> tuple[str, str]:
         """A number that cannot be one is told at once; it may be kept all the same."""
@@ -274,6 +282,9 @@ class RequestDialog(Dialog):
         if notes:
             self.form.focus_first_note()
             return
+        if self._asks_for_post() and not self._sure_of_post:
+            self._ask_for_post()
+            return
         self.set_busy(True)
         workspace, given, request_id = self._context.workspace, self.request(), self._request_id
         evidence = self._came.evidence if self._came is not None else None
@@ -289,6 +300,17 @@ class RequestDialog(Dialog):
             failed=self._refused,
         )
 
+    def _asks_for_post(self) -> bool:
+        """Whether logging it takes it out of the sight of whoever logs it (X7)."""
+        given = self.form.value("return_address").strip()
+        return bool(given) and self._request_id is None and not self._may_go_on()
+
+    def _ask_for_post(self) -> None:
+        """Once: an address stands on few forms, and an ordinary request must not go out of sight."""
+        self._sure_of_post = True
+        self.form.set_note("return_address", _POST_SURE, "warning")
+        self.bring_into_sight(self.form.field("return_address"))
+
     def _refused(self, error: UserError) -> None:
         if isinstance(error, BadInput) and error.field == LEFT_OUT:
             self.form.set_shown(LEFT_OUT, True)
@@ -302,7 +324,7 @@ class RequestDialog(Dialog):
             context.say.news("The request is corrected, with its reason.")
         elif outcome.case_ids:
             self._tell(outcome, "The request is logged and its case is marked.")
-        elif self.form.value("return_address").strip() and not self._may_go_on():
+        elif self._asks_for_post():
             self._tell(outcome, "The request is logged. It waits for your nominated officer.")
         else:
             self._tell(outcome, "The request is logged. Say whose JFAP it asks for.")
