@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from jfs_desktop.outcome import Changed, Outcome
 from ui.shell.context import Context
+from ui.shell.own_undo import OwnUndo
 
 NOTHING_TO_PRINT = "Nothing here can be printed. Open a case, and there its JFAP, CV or a document."
 
@@ -36,6 +37,11 @@ class Reloading(QWidget):
     def print_shown(self) -> None:
         """Print the document in front, where there is one."""
         self.context.say.news(NOTHING_TO_PRINT, level="info")
+
+    @property
+    def own_undo(self) -> OwnUndo | None:
+        """What was done in the editor that it shows, where it is one."""
+        return None
 
     def concerns(self, outcome: Outcome[Any]) -> bool:
         """Whether a change alters what is shown here."""

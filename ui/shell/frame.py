@@ -16,6 +16,7 @@ from jfs_desktop.outcome import Outcome
 from ui.pages.page import Page, Place
 from ui.shell.context import Context
 from ui.shell.entries import PageEntry
+from ui.shell.own_undo import OwnUndo
 from ui.shell.rail import Rail
 from ui.shell.rail_figures import RailFigures
 from ui.shell.say import News, Question
@@ -73,6 +74,11 @@ class Frame(QWidget):
         if key not in self._pages:
             self._make(key)
         return self._pages[key]
+
+    def own_undo(self) -> OwnUndo | None:
+        """What was done in the editor in front, which takes it back itself."""
+        page = self._pages.get(self.current)
+        return page.own_undo if page is not None else None
 
     def show_page(self, key: str) -> None:
         """Bring a page to the front and let its keys work: the focus is in it."""

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import shiboken6
 from PySide6.QtCore import QObject
 
+from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
 from ui.shell.context import Context
 from ui.shell.menus import Menus
+from ui.shell.own_undo import OwnUndo
 from ui.widgets.banner import Banner
 
 if TYPE_CHECKING:
@@ -23,15 +26,20 @@ BACKWARD = "undo "
 
 class UndoMenu(QObject):
     """Asks after every change what could be undone, and what brought back. While the banner offers to take
-    a message back, that comes first: the change before it is not meant then."""
+    a message back, that comes first: the change before it is not meant then. Then comes the editor in
+    ``front``, as long as something was done in it: what it took back itself stands in the journal as a change
+    like any other, and to undo that would bring it back."""
 
-    def __init__(self, context: Context, menus: Menus, banner: Banner) -> None:
+    def __init__(
+        self, context: Context, menus: Menus, banner: Banner, front: Callable[[], OwnUndo | None]
+    ) -> None:
         super().__init__()
-        self._context = context
+        self._context, self._front = context, front
         self._menus, self._banner = menus, banner
         self._stack: UndoStack | None = None
         menus.undo.triggered.connect(self._undo)
         menus.redo.triggered.connect(self._redo)
+        menus.edit.aboutToShow.connect(self._offer)
         context.hub.changed.connect(self._hear)
         context.sharing.changed.connect(self._offer)
         banner.changed.connect(self._offer)
@@ -61,6 +69,10 @@ class UndoMenu(QObject):
         if self._banner.takes_back:
             self._menus.show_undo(MESSAGE)
             return
+        own = self._own()
+        if own is not None:
+            self._menus.show_undo(own.undo_name, own.redo_name)
+            return
         stack = self._stack if not self._context.sharing.on else None
         if stack is None:
             self._menus.show_undo("")
@@ -69,9 +81,17 @@ class UndoMenu(QObject):
         redo = stack.redo.undo_label.removeprefix(BACKWARD) if stack.redo is not None else ""
         self._menus.show_undo(undo, redo, refused=stack.stopped_by is not None)
 
+    def _own(self) -> OwnUndo | None:
+        front = self._front()
+        return front if front is not None and (front.undo_name or front.redo_name) else None
+
     def _undo(self) -> None:
+        own = self._own()
         if self._banner.takes_back:
             self._banner.act()
+        elif own is not None:
+            own.undo()
+            self._offer()
         elif self._stack is not None and self._stack.undo is not None:
             self._reverse(self._stack.undo, f"Undone: {self._stack.undo.text}.")
         elif self._stack is not None and self._stack.stopped_by is not None:
@@ -80,11 +100,16 @@ class UndoMenu(QObject):
             self._context.say.news(f"{told}: {way}.", level="info")
 
     def _redo(self) -> None:
-        if self._stack is not None and self._stack.redo is not None:
+        own = self._own()
+        if own is not None:
+            own.redo()
+            self._offer()
+        elif self._stack is not None and self._stack.redo is not None:
             self._reverse(self._stack.redo, f"Brought back: {self._stack.brings_back}.")
 
     def _reverse(self, entry: HistoryEntry, said: str) -> None:
         workspace = self._context.workspace
+        self._stack = None  # a second press waits until it is known what comes before
 
         def run() -> Outcome[str]:
             from jfs_desktop.casework import history
@@ -95,4 +120,8 @@ class UndoMenu(QObject):
             self._context.hub.tell(outcome)
             self._context.say.news(said)
 
-        self._context.tasks.write(run, owner=self, done=done)
+        self._context.tasks.write(run, owner=self, done=done, failed=self._refused)
+
+    def _refused(self, error: UserError) -> None:
+        self._context.say.problem(error)
+        self.refresh()

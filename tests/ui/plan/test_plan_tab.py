@@ -220,6 +220,28 @@ def test_edit_undo_takes_a_kept_target_date_back(desk: Desk, qtbot: QtBot) -> No
     assert desk.tab.editor.objectives.rows[0].by.text() == ""
 
 
+def test_the_edit_menu_goes_with_the_editor_in_front(desk: Desk, qtbot: QtBot) -> None:
+    """P5, DESIGN 3.4: one undo after another never brings back what the editor itself took away, not even
+    when its last undo is kept already; redo does that."""
+    desk.add("Beta", measure="one")
+    desk.settle()
+    menus = desk.shell.inside.menus
+    menus.edit.aboutToShow.emit()
+    assert menus.undo.text() == "&Undo add objective"
+    menus.undo.trigger()
+    desk.settle()
+    assert standing(desk).objectives == ()
+    menus.edit.aboutToShow.emit()
+    assert not menus.undo.isEnabled() and menus.redo.text() == "&Redo add objective"
+    desk.tab.editor.setFocus()
+    qtbot.keyClick(desk.tab.editor, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    desk.settle()
+    assert standing(desk).objectives == ()
+    menus.redo.trigger()
+    desk.settle()
+    assert [one.objective for one in standing(desk).objectives] == ["Beta"]
+
+
 def test_text_has_its_own_undo_first(desk: Desk, qtbot: QtBot) -> None:
     desk.add("Kept")
     row = desk.tab.editor.objectives.rows[0]

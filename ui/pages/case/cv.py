@@ -39,6 +39,7 @@ from ui.pages.case.plan_undo import Deeds
 from ui.pages.case.tab import CaseNow, CaseTab
 from ui.pages.page import Place
 from ui.shell.context import Context
+from ui.shell.own_undo import OwnUndo
 from ui.widgets.card import SheetCard
 from ui.widgets.last_folder import IMPORTS, last_folder
 
@@ -140,6 +141,10 @@ class CvTab(CaseTab):
         case_id, write = self.case_id, cv_export_ask.write
         if case_id is not None:
             self.keeper.settle(lambda: write(self.context, case_id, file, form, version, self, office))
+
+    @property
+    def own_undo(self) -> OwnUndo:
+        return self.deeds
 
     def print_shown(self) -> None:
         case_id = self.case_id

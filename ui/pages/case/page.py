@@ -30,6 +30,7 @@ from ui.pages.case.tab_keys import TabKeys
 from ui.pages.case.tab_stack import TabStack
 from ui.pages.page import Chosen, Page, Place
 from ui.shell.context import Context
+from ui.shell.own_undo import OwnUndo
 from ui.shell.turning import Turning
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.explanation import ExplanationPopover
@@ -205,6 +206,10 @@ class CasePage(Page):
         self.head.startRequested.connect(self._begin)
         self.head.exportRequested.connect(self._export)
         TabKeys(self, self.bar, self.stack, self.context.tasks, self.show_tab)
+
+    @property
+    def own_undo(self) -> OwnUndo | None:
+        return self.tab(self.current_tab).own_undo
 
     def print_shown(self) -> None:
         """Print what the tab in front shows."""

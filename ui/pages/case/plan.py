@@ -38,6 +38,7 @@ from ui.pages.case.side import stand
 from ui.pages.case.tab import CaseNow, CaseTab
 from ui.pages.page import Place
 from ui.shell.context import Context
+from ui.shell.own_undo import OwnUndo
 from ui.widgets.card import SheetCard
 from ui.widgets.shortcuts import ADD_OBJECTIVE
 
@@ -136,6 +137,10 @@ class PlanTab(CaseTab):
             self._export_to(file, version, wish)
 
         plan_export_ask.ask(self.context, read.view, version, moved_on, self.window(), go)
+
+    @property
+    def own_undo(self) -> OwnUndo:
+        return self.deeds
 
     def print_shown(self) -> None:
         if self._read is not None:

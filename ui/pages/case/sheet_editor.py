@@ -88,5 +88,6 @@ class SheetEditor(QScrollArea):
             self.left.emit()
 
     def _ours(self, event: QKeyEvent) -> bool:
-        undo = event.matches(_UNDO) and bool(self._deeds.undo_name)
-        return undo or (event.matches(_REDO) and bool(self._deeds.redo_name))
+        """Both keys are the editor's as long as something was done in it."""
+        deeds = bool(self._deeds.undo_name or self._deeds.redo_name)
+        return deeds and (event.matches(_UNDO) or event.matches(_REDO))
