@@ -6,7 +6,7 @@ import hashlib
 from pathlib import Path
 from uuid import UUID
 
-from jfs_desktop.casework import issued_documents, plan_paper, plan_records, plans
+from jfs_desktop.casework import issued_documents, plan_keeping, plan_paper, plan_records, plans
 from jfs_desktop.casework.document_views import DocumentState
 from jfs_desktop.casework.issued_documents import NewDocument
 from jfs_desktop.casework.leaving_file import PRINT, Leaving, written_aside
@@ -67,9 +67,12 @@ def made(
 def paper_of(
     workspace: Workspace, view: PlanView, version: int | None, answers: ForJobcentre | None = None
 ) -> Paper:
-    """The paper of a plan as it is kept, whatever is still in the draft."""
+    """The paper of a plan as it is kept, whatever is still in the draft. Of a version whose document was
+    frozen that one is given, byte for byte, unless dates for the Jobcentre go on it (DESIGN 6)."""
     shown = version if version is not None else view.lock.version or None if view.lock else None
-    return plan_paper.filled(workspace, document_of(workspace, view, shown, answers))
+    document = document_of(workspace, view, shown, answers)
+    frozen = plan_keeping.as_kept(workspace, view, document) if shown and answers is None else None
+    return frozen or plan_paper.filled(workspace, document)
 
 
 def printed(workspace: Workspace, case_id: UUID) -> Pages:

@@ -23,6 +23,7 @@ from jfs_desktop.records.plan import PlanVersion
 from jfs_desktop.records.views import PlanView
 from jfs_desktop.rules.plan_state import PlanStep
 from jfs_desktop.rules.wording import long_day
+from jfs_desktop.store import attachments as store
 from jfs_desktop.store.unit_of_work import Change
 
 
@@ -71,6 +72,26 @@ def _new(workspace: Workspace, view: PlanView, document: PlanDocument, version: 
         source_id=view.plan_id,
         source_version=version,
     )
+
+
+def as_kept(workspace: Workspace, view: PlanView, document: PlanDocument) -> Paper | None:
+    """The paper that is kept of the version which ``document`` shows: final or as at an early end before a
+    draft that went out; None where none is. Raises VaultProblem where its file is missing or damaged."""
+    states = (DocumentState.FINAL, DocumentState.FROZEN_EARLY, DocumentState.DRAFT)
+    with workspace.reading() as db:
+        rows = (kept(db, view, document.version or 0, state) for state in states)
+        row = next((one for one in rows if one is not None), None)
+        if row is None or row.docx_id is None:
+            return None
+        folder = workspace.vault.folder
+        pdf = store.content_of(db, folder, row.pdf_id) if row.pdf_id is not None else None
+        return Paper(
+            document,
+            store.content_of(db, folder, row.docx_id),
+            row.template_version,
+            row.template_sha256,
+            Pages(pdf, (), tuple(row.left_out.splitlines())) if pdf is not None else None,
+        )
 
 
 def keep_early(change: Change, workspace: Workspace, case_id: UUID) -> None:

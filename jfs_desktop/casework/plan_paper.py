@@ -47,12 +47,14 @@ class ForJobcentre(Discreet):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Paper(Discreet):
-    """A filled document: its bytes, and the template that it was filled from."""
+    """A filled document: its bytes, and the template that it was filled from; ``kept`` is the PDF of one that
+    was frozen with its version."""
 
     document: PlanDocument
     docx: bytes = field(repr=False)
     template_version: str
     template_sha256: str
+    kept: Pages | None = field(default=None, repr=False)
 
     @property
     def wording(self) -> tuple[CarriedWording, ...]:
@@ -61,6 +63,8 @@ class Paper(Discreet):
 
     def pdf(self) -> Pages:
         """The same as a tagged PDF. Raises PageProblem where it cannot be set."""
+        if self.kept is not None:
+            return self.kept
         return typeset.pdf_of_word(self.docx, self.document.made_at.replace(microsecond=0))
 
 

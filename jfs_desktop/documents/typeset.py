@@ -41,18 +41,22 @@ class PageProblem(UserError):
 
 
 class Pages(Discreet):
-    """A PDF, and what of the Word file does not stand in it as it stood there."""
+    """A PDF, and what of the Word file does not stand in it as it stood there; ``told`` is that for a PDF
+    that is kept, in the words of the day it was made."""
 
-    __slots__ = ("content", "not_carried")
+    __slots__ = ("content", "not_carried", "told")
 
-    def __init__(self, content: bytes, not_carried: tuple[NotCarried, ...]) -> None:
+    def __init__(
+        self, content: bytes, not_carried: tuple[NotCarried, ...], told: tuple[str, ...] = ()
+    ) -> None:
         self.content = content
         self.not_carried = not_carried
+        self.told = told
 
     @property
     def left_out(self) -> tuple[str, ...]:
         """The same for a person: each thing once, in plain words."""
-        return left_out.told(self.not_carried)
+        return self.told or left_out.told(self.not_carried)
 
 
 def pdf_of_word(content: bytes, made_at: datetime, name: str = "") -> Pages:

@@ -360,10 +360,14 @@ def test_p12_the_dates_of_the_jobcentre_stand_in_window_and_document(office: Off
 
 
 def test_a_final_plan_is_exported_as_it_is_locked_as_word_and_as_pdf(office: Office) -> None:
+    """DESIGN 6: byte for byte what is kept as proof, and not a second document of the same version."""
     case_id = ready(office)
     final(office, case_id)
+    (kept,) = issued_documents.of_case(office.workspace, case_id, kind="jfap")
     for form in ("docx", "pdf"):
-        plan_export.export(office.workspace, case_id, office.folder.parent / f"out.{form}")
+        out = office.folder.parent / f"out.{form}"
+        plan_export.export(office.workspace, case_id, out)
+        assert hashlib.sha256(out.read_bytes()).hexdigest() == getattr(kept, f"{form}_sha256")
     assert "Final version 1" in words_of((office.folder.parent / "out.docx").read_bytes())
     pages = PdfReader(office.folder.parent / "out.pdf").pages
     assert "Final version 1" in " ".join(page.extract_text() for page in pages)
@@ -430,7 +434,8 @@ def test_p9_what_the_pdf_leaves_out_is_kept_with_it_and_so_is_its_template(offic
     assert plan_export.export(office.workspace, case_id, out.with_suffix(".docx")).besides == ()
     assert plan_export.printed(office.workspace, case_id).left_out == ("a drawn shape",)
     own_template(office, made_templates.says("Printed in Bangor."))
-    assert plan_export.export(office.workspace, case_id, out).besides == ()
+    again_out = plan_export.export(office.workspace, case_id, out)
+    assert again_out.besides == ("a drawn shape",), "another template is for what is made from now on"
     again = issued_documents.one(office.workspace, kept.id)
     assert (again.left_out, again.template_version) == (("a drawn shape",), "1")
     copy = document_copies.copy_of(office.workspace, case_id, kept.id, "pdf")
