@@ -17,6 +17,7 @@ from dataclasses import replace
 from email.message import EmailMessage
 from typing import Final
 
+from jfs_desktop.mail import certificate_faults
 from jfs_desktop.mail.compose import recipients
 from jfs_desktop.mail.delivery import Account, Delivery, Ending, Security, SignIn, Step
 
@@ -108,7 +109,7 @@ def _connected(account: Account, trust: ssl.SSLContext, patience: float) -> smtp
         raise _not_secure(error) from error
     except (OSError, smtplib.SMTPException) as error:
         words = f"The server does not answer on port {port}. Check the port, or try again later."
-        raise _Broken(Ending.PUT_OFF, Step.CONNECT, words, str(error)) from error
+        raise _Broken(Ending.PUT_OFF, Step.CONNECT, words, _told(error)) from error
     try:
         _encrypt(server, trust)
     except _Broken:
@@ -133,15 +134,14 @@ def _encrypt(server: smtplib.SMTP, trust: ssl.SSLContext) -> None:
         ) from error
     except (OSError, smtplib.SMTPException) as error:
         words = "The server broke off while the connection was being encrypted."
-        raise _Broken(Ending.PUT_OFF, Step.SECURE, words, str(error)) from error
+        raise _Broken(Ending.PUT_OFF, Step.SECURE, words, _told(error)) from error
 
 
 def _not_secure(error: ssl.SSLError) -> _Broken:
     if isinstance(error, ssl.SSLCertVerificationError):
-        words = (
-            "The server's certificate is not the one of that name, or has run out. Nothing was sent to it."
-        )
-        return _Broken(Ending.REFUSED, Step.SECURE, words, error.verify_message)
+        code = getattr(error, "verify_code", 0)  # what truststore raises by itself may have none
+        words = f"{certificate_faults.words(code)} Nothing was sent to the server."
+        return _Broken(Ending.REFUSED, Step.SECURE, words, getattr(error, "verify_message", ""))
     if isinstance(error, (ssl.SSLEOFError, ssl.SSLZeroReturnError)):
         words = "The server broke off while the connection was being encrypted."
         return _Broken(Ending.PUT_OFF, Step.SECURE, words, str(error.reason or ""))
@@ -167,7 +167,7 @@ def _sign_in(server: smtplib.SMTP, account: Account, secret: str) -> None:
         code, text = _proved(server, way, ways[way])
     except (OSError, smtplib.SMTPException) as error:
         words = "The connection broke while signing in."
-        raise _Broken(Ending.PUT_OFF, Step.SIGN_IN, words, str(error)) from error
+        raise _Broken(Ending.PUT_OFF, Step.SIGN_IN, words, _told(error)) from error
     if code in (235, 503):
         return
     later = 400 <= code < 500
@@ -209,7 +209,7 @@ def _hand_over(server: smtplib.SMTP, message: EmailMessage) -> str:
         raise _Broken(Ending.REFUSED, Step.HAND_OVER, words) from error
     except (OSError, smtplib.SMTPException) as error:
         words = "The connection broke before the message was handed over."
-        raise _Broken(Ending.PUT_OFF, Step.HAND_OVER, words, str(error)) from error
+        raise _Broken(Ending.PUT_OFF, Step.HAND_OVER, words, _told(error)) from error
     if code != 354:
         return _agreed((code, text), _NOT_TAKEN)
     try:
@@ -218,7 +218,7 @@ def _hand_over(server: smtplib.SMTP, message: EmailMessage) -> str:
         return _agreed(server.getreply(), _NOT_TAKEN)
     except (OSError, smtplib.SMTPException) as error:
         words = "The connection broke while the message was being handed over: it may have been taken."
-        raise _Broken(Ending.UNKNOWN, Step.HAND_OVER, words, str(error)) from error
+        raise _Broken(Ending.UNKNOWN, Step.HAND_OVER, words, _told(error)) from error
 
 
 _NOT_TAKEN: Final = "The server did not take the message."
@@ -240,3 +240,10 @@ def _agreed(said: tuple[int, bytes], words: str) -> str:
 def _answer(code: int, text: bytes | str) -> str:
     words = text.decode("utf-8", "replace") if isinstance(text, bytes) else text
     return f"{code} {' '.join(words.split())}"
+
+
+def _told(error: OSError) -> str:
+    """What the server said before it broke off, behind its code; else what the system says."""
+    if isinstance(error, smtplib.SMTPResponseException) and 200 <= error.smtp_code < 600:
+        return _answer(error.smtp_code, error.smtp_error)
+    return error.strerror or str(error)

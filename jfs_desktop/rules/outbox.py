@@ -6,12 +6,15 @@ broke after the message was handed over nobody can know: it is uncertain, and th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
 from jfs_desktop.errors import RefusedByRule
+
+_CODE: Final = re.compile(r"[2-5]\d\d\b")
 
 
 class MessageState(StrEnum):
@@ -92,3 +95,11 @@ def next_try(tries: int, now: datetime) -> datetime:
 def is_hopeless(queued_at: datetime, now: datetime) -> bool:
     """Whether it has been tried for so long that the adviser is asked instead."""
     return now - queued_at >= GIVE_UP_AFTER
+
+
+def answered(words: str) -> str:
+    """What came back, and who said it: a mail server begins with a code of three figures, else it is the
+    computer."""
+    if not words:
+        return ""
+    return f"The server answered: {words}" if _CODE.match(words) else f"The system says: {words}"

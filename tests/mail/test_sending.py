@@ -13,10 +13,12 @@ from pathlib import Path
 
 import pytest
 
+from jfs_desktop.mail import certificate_faults
 from jfs_desktop.mail.compose import compose
 from jfs_desktop.mail.delivery import STEP_NAMES, Account, Delivery, Ending, Security, SignIn, Step
 from jfs_desktop.mail.letter import Letter, Mailbox, Part
 from jfs_desktop.mail.smtp import deliver, try_out
+from jfs_desktop.rules.outbox import answered
 from tests.mail.certificates import ELSEWHERE, Issuer
 from tests.mail.conftest import StartServer, account_of
 from tests.mail.loopback import SECRET, USER, Behaviour, Loopback
@@ -114,8 +116,15 @@ def test_encryption_that_is_offered_and_not_given(
     _keeps_the_secret(server, found)
 
 
+FAULTS = {
+    "run out": "certificate has run out",
+    "another name": "certificate is made out to another name",
+    "another authority": "authority that this computer does not know",
+}
+
+
 @pytest.mark.parametrize("security", list(Security))
-@pytest.mark.parametrize("fault", ["run out", "another name", "another authority"])
+@pytest.mark.parametrize("fault", FAULTS)
 def test_a_certificate_that_is_not_the_servers(
     started: StartServer, issuer: Issuer, tmp_path: Path, security: Security, fault: str
 ) -> None:
@@ -127,11 +136,27 @@ def test_a_certificate_that_is_not_the_servers(
     server = started(certificate=certificate, security=security)
     found = _delivered(server, issuer.trust(), security=security)
     assert (found.ending, found.step) == (Ending.REFUSED, Step.SECURE)
-    assert "certificate" in found.words
+    assert FAULTS[fault] in found.words
+    assert answered(found.answer).startswith("The system says: ")
     assert server.heard.encrypted == b""
     _keeps_the_secret(server, found)
     steps = try_out(account_of(server, security=security), SECRET, trust=issuer.trust(), patience=SOON)
     assert [one.ending for one in steps] == [Ending.TAKEN, Ending.TAKEN, Ending.REFUSED]
+
+
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [
+        (0x800B0101, "run out"),
+        (0x800B0109 - 2**32, "does not know"),
+        (-67602, "another name"),
+        (-67843, "does not know"),
+        (0, "does not pass the check"),
+    ],
+)
+def test_every_system_has_figures_of_its_own_for_a_certificate(code: int, told: str) -> None:
+    """Windows and macOS check by themselves, and call the fault their own way."""
+    assert told in certificate_faults.words(code)
 
 
 def test_the_system_trusts_no_server_of_a_test(started: StartServer) -> None:
@@ -247,6 +272,8 @@ def test_a_place_where_no_mail_server_is(trust: ssl.SSLContext) -> None:
             found = deliver(account, "", _letter(), trust=trust, patience=SOON)
             assert (found.ending, found.step) == (Ending.PUT_OFF, Step.CONNECT)
             assert str(port) in found.words
+            assert found.answer and "Errno" not in found.answer
+            assert answered(found.answer).startswith("The system says: "), "no server answered"
 
 
 @pytest.mark.parametrize("host", ["no-such-server.invalid", "a..b", "x" * 70 + ".example", "nul\0here"])

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from jfs_desktop.rules.outbox import answered
 from ui.widgets.text import label
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ class ConnectionSteps(QWidget):
             if not good:
                 lines.append((one.words, "error"))
             if one.answer:
-                lines.append((f"The server answered: {one.answer}", "soft"))
+                lines.append((answered(one.answer), "soft"))
         if all(one.ending is Ending.TAKEN for one in steps):
             lines.append(("Messages can go this way. Nothing was sent.", "soft"))
         self._show(lines)

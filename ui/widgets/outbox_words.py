@@ -10,7 +10,7 @@ from uuid import UUID
 from jfs_desktop.casework import mail_purposes
 from jfs_desktop.casework.message_views import MessageView, PartView
 from jfs_desktop.clock import london_day
-from jfs_desktop.rules.outbox import ASKS, GONE, NAMES, MessageState
+from jfs_desktop.rules.outbox import ASKS, GONE, NAMES, MessageState, answered
 from jfs_desktop.rules.wording import counted, day_and_time, short_day, time_of_day
 from ui.widgets.section_list import ListRow
 
@@ -98,8 +98,7 @@ def how_it_stands(message: MessageView, now: datetime, *, sends: bool) -> str:
         case MessageState.OPENED:
             parts = ["Given to another program: say whether it went from there"]
         case MessageState.FAILED | MessageState.UNCERTAIN:
-            answer = f"The server answered: {message.server_answer}" if message.server_answer else ""
-            parts = [f"{message.failure} {answer}".strip()]
+            parts = [f"{message.failure} {answered(message.server_answer)}".strip()]
         case _:
             parts = [f"Written {day_and_time(message.made_at)}", message.note]
     return " · ".join(part for part in parts if part)

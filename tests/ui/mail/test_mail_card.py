@@ -139,7 +139,9 @@ def test_a_port_where_nobody_listens_is_the_second_step(desk: Desk, started: Sta
     dialog = desk.change()
     type_in(dialog, **of_server(started(), port=nobody))
     desk.click(dialog.test)
-    assert dialog.steps.words()[:2] == [ALL[0], "✗ Connect to it"]
+    words = dialog.steps.words()
+    assert words[:2] == [ALL[0], "✗ Connect to it"]
+    assert words[3].startswith("The system says: "), "no server answered"
 
 
 @pytest.mark.parametrize(
