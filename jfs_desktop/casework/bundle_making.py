@@ -71,7 +71,9 @@ class Plan:
         for several in lines:
             self.watch.go_on()
             self.watch.entries += several.count(b"\n")
-            self.brought.update(journal_lines.added(several, Attachment.__tablename__))
+            table = Attachment.__tablename__
+            added = journal_lines.added(several, table)
+            self.brought.update(one for one in added if not secret.holds_back(table, one))
             yield secret.kept_from(several)
 
     @property
