@@ -67,8 +67,7 @@ def test_what_is_higher_than_the_screen_scrolls_and_the_verbs_stay(theme: Theme,
         field.setMinimumHeight(120)
         dialog.content.addWidget(field)
     last = field
-    for _ in range(3):  # the layouts settle from the inside out
-        QApplication.processEvents()
+    process()
     assert dialog.height() <= 800 - BESIDE
     verb = next(one for one in dialog.findChildren(QPushButton) if one.text() == "Stop, finish later")
     assert verb.mapTo(dialog, verb.rect().bottomLeft()).y() < dialog.height()
@@ -85,8 +84,7 @@ def test_a_dialog_stays_over_the_middle_of_its_window_while_it_opens(theme: Them
     dialog.move(0, 0)
     for number in range(4):
         dialog.content.addWidget(label(f"Note {number}", "strong"))
-    for _ in range(3):  # the layouts settle from the inside out
-        QApplication.processEvents()
+    process()
     assert (dialog.geometry().center() - middle).manhattanLength() <= 2
 
 
@@ -98,8 +96,7 @@ def test_a_dialog_that_grows_low_on_the_screen_goes_up(theme: Theme, window: QWi
     field = QPlainTextEdit()
     field.setMinimumHeight(200)
     dialog.content.addWidget(field)
-    for _ in range(3):  # the layouts settle from the inside out
-        QApplication.processEvents()
+    process()
     assert dialog.height() > 200 and dialog.geometry().bottom() <= free.bottom()
 
 
@@ -111,3 +108,31 @@ def test_a_dialog_grows_with_a_field_that_comes_later(theme: Theme, window: QWid
     QApplication.processEvents()
     assert dialog.height() > before
     assert all(not one.visibleRegion().isEmpty() for one in made)
+
+
+def test_a_dialog_gives_back_the_room_of_fields_that_went(theme: Theme, window: QWidget) -> None:
+    """FIELD-NOTES 4: no hole above its verbs; for a note of one line they do not move, nor where a person
+    made it higher."""
+    dialog, _ = asking(window)
+    dialog._opening.stop()
+    before = dialog.height()
+    note, field = label("Type the day.", "error"), QPlainTextEdit()
+    field.setMinimumHeight(200)
+    for part in (note, field):
+        dialog.content.addWidget(part)
+    for part, least, most in ((field, before, before + 60), (note, before + 1, before + 60)):
+        process()
+        part.hide()
+        process()
+        assert least <= dialog.height() <= most
+    dialog.windowHandle().resize(dialog.width(), 600)  # as by its edge
+    field.show()
+    process()
+    field.hide()
+    process()
+    assert dialog.height() == 600
+
+
+def process() -> None:
+    for _ in range(3):  # the layouts settle from the inside out
+        QApplication.processEvents()

@@ -73,6 +73,7 @@ class CertificateDialog(Dialog):
             self.content.addWidget(label(section.title, "strong"))
             self.content.addWidget(lines)
             self.parts.append(lines)
+        NameValues.align(*self.parts)
         self.save.setEnabled(bool(self._certificate.sendings))
         self.save.setFocus()
 

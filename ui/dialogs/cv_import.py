@@ -128,7 +128,7 @@ class ImportCvDialog(Dialog):
             self._content = let_go(self._content, *held)
 
     def _assemble(self) -> None:
-        self.table.take(self.model, [column.width for column in _COLUMNS])
+        self.table.take(self.model, [column.width for column in _COLUMNS], fitted=True)
         self.table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
         self.table.setMinimumHeight(by_letters(240))
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._show_chosen())

@@ -56,7 +56,7 @@ class InviteDialog(Dialog):
         self.search.installEventFilter(self)
         self.records: RecordModel[InviteRow] = RecordModel(_columns(), self)
         self.table = RecordTable("invite", context.preferences)
-        self.table.take(self.records, WIDTHS, sorting=False)
+        self.table.take(self.records, WIDTHS, sorting=False, fitted=True)
         self.table.setAccessibleName("Participants to invite")
         self.table.setMinimumHeight(HEIGHT)
         self.table.installEventFilter(self)
@@ -156,7 +156,7 @@ class InviteDialog(Dialog):
 
 def _columns() -> tuple[Column[InviteRow], ...]:
     return (
-        Column("chosen", "", lambda row: "✓" if row.chosen else "", WIDTHS[0]),
+        Column("chosen", "", lambda _: "", WIDTHS[0], tip=_how_to_take, ticked=lambda row: row.chosen),
         Column(
             "name", "Participant", lambda row: row.one.name, WIDTHS[1], tip=lambda row: row.one.not_on_day
         ),
@@ -164,6 +164,10 @@ def _columns() -> tuple[Column[InviteRow], ...]:
         Column("stage", "Stage", lambda row: row.one.stage_name, WIDTHS[3]),
         Column("had", "Group sessions", lambda row: _had(row.one), WIDTHS[4]),
     )
+
+
+def _how_to_take(row: InviteRow) -> str:
+    return row.one.not_on_day or "Space takes a person, or leaves them"
 
 
 def _had(one: Candidate) -> str:

@@ -6,18 +6,18 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QVBoxLayout, QWidget
 
 from jfs_desktop import __version__
 from ui.widgets.dialog import Dialog
 from ui.widgets.shortcuts import NATIVE, SHEET
-from ui.widgets.text import label
+from ui.widgets.text import by_letters, label
 
 WIDTH = 900
 
 
 class ShortcutSheet(Dialog):
-    """Every shortcut there is: those of the menus in their order, and the others where there is room."""
+    """Every shortcut there is, in two columns of like height; in one where letters are large."""
 
     def __init__(self, actions: Sequence[QAction], parent: QWidget) -> None:
         super().__init__("Keyboard shortcuts", parent=parent, width=WIDTH)
@@ -30,12 +30,13 @@ class ShortcutSheet(Dialog):
         groups += [(title, [(line.what, line.words()) for line in lines]) for title, lines in SHEET]
         left, right = QVBoxLayout(), QVBoxLayout()
         used = {left: 0, right: 0}
-        for title, rows in groups:
+        for title, rows in sorted(groups, key=lambda group: -len(group[1])):  # so both come out alike
             shorter = left if used[left] <= used[right] else right
             shorter.addLayout(_group(title, rows))
             used[shorter] += len(rows) + 1
-        columns = QHBoxLayout()
-        columns.setSpacing(40)
+        beside = by_letters(WIDTH) <= self._wide(WIDTH)
+        columns = QBoxLayout(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
+        columns.setSpacing(40 if beside else 14)
         for column in (left, right):
             column.setSpacing(14)
             column.addStretch(1)

@@ -104,7 +104,7 @@ class ImportDialog(Dialog):
         self.bar.setRange(0, 1000)
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName("Progress")
-        self.table.take(self.model, [column.width for column in _COLUMNS])
+        self.table.take(self.model, [column.width for column in _COLUMNS], fitted=True)
         self.table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
         self.table.setMinimumHeight(300)
         self.only_problems.toggled.connect(lambda _: self._show_rows())

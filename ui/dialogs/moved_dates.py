@@ -45,19 +45,23 @@ class MovedDatesDialog(Dialog):
         super().__init__(
             "Dates that moved",
             f"{counted(len(rows), 'due date')} of {counted(cases, 'case')} moved as newer calendars were "
-            "adopted; each as it stood on that day (JFS Annex 3).",
+            "adopted; each as it stood on that day (JFS Annex 3)."
+            if rows
+            else "No calendar adopted here has moved a due date (JFS Annex 3).",
             parent,
             width=1120,
         )
         self._open_case = open_case
         self.model = RecordModel[MovedRow]((CALENDAR, *COLUMNS), self)
         self.table = RecordTable("moved-dates", context.preferences)
-        self.table.take(self.model, [column.width for column in (CALENDAR, *COLUMNS)], sorting=False)
+        widths = [column.width for column in (CALENDAR, *COLUMNS)]
+        self.table.take(self.model, widths, sorting=False, fitted=True)
         self.table.setMinimumHeight(340)
         self.table.setAccessibleName("Dates that moved")
         self.model.set_rows(rows)
         self.table.opened.connect(self._open)
         self.content.addWidget(self.table, 1)
+        self.table.setVisible(bool(rows))  # an empty table would only ask what is missing
         self.add_verb("Close", "plain", self.accept, default=True)
 
     @classmethod

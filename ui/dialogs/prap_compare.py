@@ -91,7 +91,7 @@ class CompareDialog(Dialog):
         self.bar.setAccessibleName("Progress")
         self.model = RecordModel[Compared](_COLUMNS, self)
         self.table = RecordTable("prap-compare", context.preferences)
-        self.table.take(self.model, [column.width for column in _COLUMNS])
+        self.table.take(self.model, [column.width for column in _COLUMNS], fitted=True)
         self.table.setMinimumHeight(260)
         self.table.setWordWrap(True)  # how to put it right stands last, and is not to be cut
         self.table.verticalHeader().setDefaultSectionSize(2 * self.table.fontMetrics().lineSpacing() + 12)

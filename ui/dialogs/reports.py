@@ -14,7 +14,7 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QTabBar, QWidget
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from jfs_desktop.casework import referral_reports, reports
 from jfs_desktop.casework.caseload import redate
@@ -24,6 +24,7 @@ from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.rules.wording import counted, hours_and_minutes, long_day
 from ui.shell.context import Context
 from ui.widgets.dialog import Dialog
+from ui.widgets.folding_tabs import FoldingTabs
 from ui.widgets.last_folder import EXPORTS, keep_folder, last_folder
 from ui.widgets.record_table import Column, RecordModel, RecordTable
 from ui.widgets.text import label
@@ -58,10 +59,10 @@ class ReportsDialog(Dialog):
     def __init__(self, context: Context, found: Found, parent: QWidget | None = None) -> None:
         super().__init__("Reports", "As everything stands now.", parent, width=960)
         self._context, self._found = context, found
-        self.bar = QTabBar()
+        tabs = FoldingTabs()
+        tabs.more.setAccessibleName("More reports")
+        self.bar = tabs.bar
         self.bar.setObjectName("report-tabs")
-        self.bar.setDrawBase(False)
-        self.bar.setExpanding(False)
         self.bar.addTab("Meetings and support")
         self.bar.addTab("Not offered yet")
         self.sessions: RecordModel[SessionLine] = RecordModel(_session_columns(), self)
@@ -77,7 +78,7 @@ class ReportsDialog(Dialog):
         self.sum = label("", "soft", wrap=True)
         self.sessions.set_rows(found.meetings.lines)
         self.lacking.set_rows(found.offers)
-        for part in (self.bar, self.stack, self.sum):
+        for part in (tabs, self.stack, self.sum):
             self.content.addWidget(part)
         self.bar.currentChanged.connect(self._turn)
         self.tables[MEETINGS].opened.connect(lambda row: self._open(self.sessions.rows[row].case_id))
@@ -251,7 +252,7 @@ def _table(
     key: str, name: str, context: Context, model: RecordModel[Any], widths: tuple[int, ...]
 ) -> RecordTable:
     table = RecordTable(key, context.preferences)
-    table.take(model, widths)
+    table.take(model, widths, fitted=True)
     table.setAccessibleName(name)
     table.setMinimumHeight(_HEIGHT)
     return table

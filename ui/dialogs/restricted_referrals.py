@@ -44,7 +44,7 @@ class RestrictedDialog(Dialog):
         self._waiting = waiting
         self.model = RecordModel[RestrictedRow](_COLUMNS, self)
         self.table = RecordTable("restricted-referrals", context.preferences)
-        self.table.take(self.model, [column.width for column in _COLUMNS], sorting=False)
+        self.table.take(self.model, [column.width for column in _COLUMNS], sorting=False, fitted=True)
         self.table.setMinimumHeight(220)
         self.model.set_rows(rows)
         self.content.addWidget(self.table, 1)

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
+from jfs_desktop.errors import UserError
 from jfs_desktop.records.views import StaffView
 from ui.dialogs.first_run import ROLES
 from ui.widgets.dialog import Dialog
@@ -54,6 +55,10 @@ class StaffMemberDialog(Dialog):
         dialog = cls(person, save, parent)
         dialog.open()
         return dialog
+
+    def refused(self, error: UserError) -> None:
+        """Show why this cannot be kept."""
+        self.show_refusal(error, self.form)
 
     def dirty(self) -> bool:
         return self._wish() != StaffWish(

@@ -22,6 +22,7 @@ from ui.shell.telling import hand_over, tell_with_undo
 from ui.widgets.buttons import button
 from ui.widgets.dialog import Dialog
 from ui.widgets.finding_list import FindingList, as_text, summary
+from ui.widgets.flow import FlowRow
 from ui.widgets.last_folder import EXPORTS, last_folder
 from ui.widgets.pdf_view import PdfView
 from ui.widgets.text import label
@@ -60,14 +61,10 @@ class TemplateCheckDialog(Dialog):
     def _assemble(self) -> None:
         left = QVBoxLayout()
         left.addWidget(self.findings, 1)
-        verbs = QHBoxLayout()
-        verbs.addWidget(button("Copy the list", "plain", self._copy, name="copy-findings"))
+        copy = button("Copy the list", "plain", self._copy, name="copy-findings")
         self.open_it = button("Open the sample in Word", "plain", self._open_sample, name="open-sample")
         self.save = button("Save the sample…", "plain", self._ask_where, name="save-sample")
-        verbs.addWidget(self.open_it)
-        verbs.addWidget(self.save)
-        verbs.addStretch(1)
-        left.addLayout(verbs)
+        left.addWidget(FlowRow(copy, self.open_it, self.save))
         row = QHBoxLayout()
         row.setSpacing(16)
         row.addLayout(left, 5)
@@ -102,8 +99,7 @@ class TemplateCheckDialog(Dialog):
 
     def _show_pdf(self, pages: Pages) -> None:
         told = "As it stands" if self._book else f"{SAMPLE}, invented person"
-        name = f"{told}: {self._seen.name}"
-        self.preview.show_pdf(pages.content, name, pages.left_out, MEND_LEFT_OUT)
+        self.preview.show_pdf(pages.content, told, pages.left_out, MEND_LEFT_OUT)
 
     def _open_sample(self) -> None:
         vault, sample = self._context.workspace.vault.folder, self._seen.sample

@@ -285,7 +285,7 @@ class SettingsPage(Page):
             dialog.accept()
             self.context.hub.tell(outcome)
 
-        self.context.tasks.write(save, owner=dialog, done=done, failed=dialog.show_error)
+        self.context.tasks.write(save, owner=dialog, done=done, failed=dialog.refused)
 
     def _work_as(self, person: StaffView) -> None:
         workspace, context = self.context.workspace, self.context

@@ -13,6 +13,9 @@ from ui.widgets.buttons import button
 from ui.widgets.dates import parse_date, parse_time
 from ui.widgets.text import by_letters
 
+WIDEST = 220
+"""Pixels at the usual letters: the calendar is opened beside the date, not at the other end of a form."""
+
 
 class DateField(QWidget):
     """A day, typed as '3 jun 2021', '3/6/21', ISO or 'today'. Up and Down move by a day.
@@ -34,12 +37,14 @@ class DateField(QWidget):
         self.edit.setPlaceholderText(f"e.g. {example or short_day(today)}")
         self.edit.editingFinished.connect(self._settle)
         self.edit.textEdited.connect(self._edited)
+        self.edit.setMaximumWidth(by_letters(WIDEST))
         self.picker = button("Pick…", "plain", self._pick, tip="Choose from a calendar")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
-        row.addWidget(self.edit, 1)
+        row.addWidget(self.edit, 100)
         row.addWidget(self.picker)
+        row.addStretch(1)  # what the date leaves free
         self.setFocusProxy(self.edit)
         self.set_value(value)
 

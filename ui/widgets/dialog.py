@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QCloseEvent, QShowEvent
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from jfs_desktop.errors import UserError
@@ -26,6 +26,9 @@ OPENING_MS = 150
 LOCKED_MEANWHILE = (
     "The window was locked while this was being saved. Look whether it is there before you save it again."
 )
+SPARE_LINES = 4
+"""With so many lines empty above its verbs a dialog becomes lower; for less, such as a note that went, the
+verbs do not move."""
 
 
 class Dialog(QDialog):
@@ -74,6 +77,7 @@ class Dialog(QDialog):
         column.addWidget(self._keep)
         column.addLayout(self.verbs)
         self._middle: QPoint | None = None
+        self._made_by_hand = False
         self._opening = QTimer(self, interval=OPENING_MS, singleShot=True)
         self.finished.connect(lambda _: self.settled.emit())
 
@@ -174,20 +178,29 @@ class Dialog(QDialog):
         if opens:
             self._middle = self.geometry().center()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.spontaneous():
+            self._made_by_hand = True
+
     def event(self, event: QEvent) -> bool:
         answer = super().event(event)
         if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
-            self._take_size(self.width(), at_least=0 if self._opening.isActive() else self.height())
+            self._take_size(self.width())
         return answer
 
-    def _take_size(self, width: int, *, at_least: int = 0) -> None:
-        """As high as the words are at that width, within the screen: Qt itself would stop at two thirds."""
+    def _take_size(self, width: int) -> None:
+        """As high as the words are at that width, within the screen: Qt itself would stop at two thirds.
+        What a person has made so high stays so."""
         column = self.layout()
         if column is None:
             return
         width = max(width, column.totalMinimumSize().width())
         needed = column.totalHeightForWidth(width) if column.hasHeightForWidth() else self.sizeHint().height()
-        height = max(at_least, min(needed, self._room().height() - BESIDE))
+        height = min(needed, self._room().height() - BESIDE)
+        little = self.height() - height < SPARE_LINES * self.fontMetrics().lineSpacing()
+        if self._made_by_hand or (little and self.isVisible() and not self._opening.isActive()):
+            height = max(height, self.height())
         if QSize(width, height) == self.size():
             return
         now = QRect(self.geometry().topLeft(), QSize(width, height))

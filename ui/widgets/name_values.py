@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from ui.widgets.text import PLACE_TO_BREAK, WrappingLabel, label
 
@@ -33,6 +33,7 @@ class NameValues(QWidget):
     def __init__(self, parent: QWidget | None = None, *, gap: int = 10) -> None:
         super().__init__(parent)
         self._gap = gap
+        self._names: list[QLabel] = []
         self._held: QWidget | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -49,13 +50,25 @@ class NameValues(QWidget):
         for row, (name, value) in enumerate(lines):
             said = ValueLabel(value)
             said.setAccessibleName(f"{name}: {value}")
-            grid.addWidget(label(name, "soft"), row, 0, Qt.AlignmentFlag.AlignTop)
+            self._names.append(label(name, "soft"))
+            grid.addWidget(self._names[-1], row, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(said, row, 1)
         self._column.addWidget(held)
         self._held = held
 
+    @staticmethod
+    def align(*parts: NameValues) -> None:
+        """Let the values of several begin in one column."""
+        names = [name for part in parts for name in part._names]
+        for name in names:
+            name.ensurePolished()
+        widest = max((name.sizeHint().width() for name in names), default=0)
+        for name in names:
+            name.setMinimumWidth(widest)
+
     def clear(self) -> None:
         """Let go of what was shown."""
+        self._names.clear()
         held, self._held = self._held, None
         if held is not None:
             held.hide()

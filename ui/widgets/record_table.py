@@ -23,7 +23,7 @@ from ui.widgets.text import by_letters
 
 Row = TypeVar("Row")
 Index = QModelIndex | QPersistentModelIndex
-BREATH, WIDEST = 8, 280
+BREATH, ARROW, WIDEST = 8, 12, 280
 
 
 class Remembers(Protocol):
@@ -45,6 +45,8 @@ class Column(Generic[Row]):
     sort: Callable[[Row], Any] | None = None
     right: bool = False
     tip: Callable[[Row], str] | None = None
+    ticked: Callable[[Row], bool] | None = None
+    """For a column of boxes: whether the row's is ticked."""
 
 
 class RecordModel(QAbstractTableModel, Generic[Row]):
@@ -84,11 +86,9 @@ class RecordModel(QAbstractTableModel, Generic[Row]):
             return column.text(row)
         if role == Qt.ItemDataRole.ToolTipRole:
             return column.tip(row) if column.tip else column.text(row)
-        if role == Qt.ItemDataRole.TextAlignmentRole and column.right:
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{column.title}: {column.text(row) or 'empty'}"
-        return None
+        return _painted(column, row, role)
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -114,6 +114,15 @@ class RecordModel(QAbstractTableModel, Generic[Row]):
         column = self.columns[self._sorted[0]]
         key = column.sort or (lambda row: column.text(row).casefold())
         self._rows.sort(key=key, reverse=self._sorted[1] is Qt.SortOrder.DescendingOrder)
+
+
+def _painted(column: Column[Row], row: Row, role: int) -> Any:
+    """How a cell is painted beside its words: its box, and the side at which it stands."""
+    if role == Qt.ItemDataRole.CheckStateRole and column.ticked:
+        return Qt.CheckState.Checked if column.ticked(row) else Qt.CheckState.Unchecked
+    if role == Qt.ItemDataRole.TextAlignmentRole and column.right:
+        return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+    return None
 
 
 class RecordTable(QTableView):
@@ -157,9 +166,11 @@ class RecordTable(QTableView):
         *,
         sorting: bool = True,
         newest_first: bool = False,
+        fitted: bool = False,
     ) -> None:
-        """Show ``model``; its columns come back as they were left, or with ``widths``. Until somebody
-        sorts it otherwise it begins at the first name, or at the newest day of its first column."""
+        """Show ``model``; its columns come back as they were left, or with ``widths``, or ``fitted`` to
+        whatever rows it is given. Until somebody sorts it otherwise it begins at the first name, or at the
+        newest day of its first column."""
         self.setModel(model)
         header = self.horizontalHeader()
         state = self._preferences.state(self._key)
@@ -172,6 +183,8 @@ class RecordTable(QTableView):
         header.sectionResized.connect(self._resized)
         header.sectionMoved.connect(self._keep)
         header.sortIndicatorChanged.connect(self._keep)
+        if fitted:
+            model.modelReset.connect(lambda: self.fit() if model.rowCount() else None)
 
     def fit(self, *, widest: int = WIDEST) -> None:
         """Give each column what its rows need, up to ``widest`` pixels; columns that a person has set stay as
@@ -181,7 +194,9 @@ class RecordTable(QTableView):
         self._needed = []
         for column in range(header.count()):
             title = str(model.headerData(column, Qt.Orientation.Horizontal))
-            least = metrics.horizontalAdvance(title) + 3 * BREATH
+            least = metrics.horizontalAdvance(title) + by_letters(3 * BREATH)
+            if self.isSortingEnabled() and column == header.sortIndicatorSection():
+                least += by_letters(ARROW)
             wanted = max(self.sizeHintForColumn(column) + BREATH, least)
             self._needed.append((least, min(wanted, by_letters(widest))))
         self._share_out()

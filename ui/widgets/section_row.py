@@ -23,10 +23,11 @@ _WHY_LINES = 8  # the longest, in the narrowest window, has no more
 class ListRow:
     """One row. ``key`` comes back with the signals; ``action`` '' leaves the button out.
 
-    A ``compact`` row has ``why`` beside ``what`` only where the list is wide, else in its tooltip alone,
-    behind all of ``what``, and no more ``lines`` than said; ``dense`` ones stand in two columns, with an
-    arrow for the action. One with a ``menu`` offers more than its action, and ``second`` is what a small
-    tick beside it says. ``covers`` are the keys it stands for.
+    A ``compact`` row gives its whole length to the name where it has no ``what``. Else it has ``why`` beside
+    ``what`` only where the list is wide, and otherwise in its tooltip alone, behind all of ``what``, and no
+    more ``lines`` than said; ``dense`` ones stand in two columns, with an arrow for the action. One with a
+    ``menu`` offers more than its action, and ``second`` is what a small tick beside it says. ``covers`` are
+    the keys it stands for.
     """
 
     key: object
@@ -178,22 +179,23 @@ class RowWidget(QFrame):
         """Whether what is to do stands in a line of its own, below who; where it is tight the action too.
         Where it is only ``slim`` the name gives way; where it is ``roomy`` the longest name has its room."""
         usual = self._slim_name if slim else self._long_name if roomy else self._name_width
-        if self.row.compact:
+        alone = self.row.compact and not self.row.what
+        if self.row.compact and not alone:
             short = narrow or self.row.dense
             self._shorten(short)
             self._who.setFixedWidth(by_letters(SLIM_NAME) if short else usual)
-        else:
+        elif not alone:
             self._who.setMinimumWidth(self._narrow_name if narrow else usual)
         if narrow and not self.row.compact:
             self._grid.addWidget(self._what, 1, 0, 1, 4)
-        else:
+        elif not alone:
             self._grid.addWidget(self._what, 0, 2)
         if self.holder is not None:
             below = tight and not self.row.compact
             self._widen(self.holder, below or (narrow and self.row.compact))
             side = Qt.AlignmentFlag.AlignLeft if below else Qt.AlignmentFlag.AlignRight
             self._grid.addWidget(self.holder, *((2, 0, 1, 4) if below else (0, 3, 1, 1)), side)
-        self._grid.setColumnStretch(1, 1)
+        self._grid.setColumnStretch(1, 0 if alone else 1)
         self._grid.setColumnStretch(2, 0 if narrow and not self.row.compact else 9)
 
     def _widen(self, holder: QWidget, natural: bool) -> None:
