@@ -1,6 +1,7 @@
 """What the facts of one case alone leave to be done, though no clock runs for it: meetings to settle and to
 finish, people to try again, doubts that wait for the Work Coach, notices to read, queries about the JFAP,
-POST's e-mail or an answer to the survey that has not come, and PRaP entries handed over to me."""
+POST's e-mail or an answer to the survey that has not come, ends that a death or a job leaves to be recorded,
+and PRaP entries handed over to me."""
 
 from __future__ import annotations
 
@@ -13,6 +14,7 @@ from jfs_desktop.casework.loose_end import LooseEnd
 from jfs_desktop.casework.putting_off import (
     ABROAD,
     ATTEMPT,
+    DEATH,
     DOUBT,
     ENTRY,
     NOTICE,
@@ -21,23 +23,27 @@ from jfs_desktop.casework.putting_off import (
     QUERY,
     STEPS,
     SURVEY,
+    WORK,
     key_of,
 )
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.rules.absence import Decision, absences
 from jfs_desktop.rules.clocks import ClockReading, due
-from jfs_desktop.rules.ends import has_died
+from jfs_desktop.rules.ends import DIED, has_died
 from jfs_desktop.rules.facts import CaseFacts, Fact, FactKind
+from jfs_desktop.rules.fixed_choices import REASON
 from jfs_desktop.rules.initial_meeting import TITLES, MeetingStep
-from jfs_desktop.rules.journey import start_date
+from jfs_desktop.rules.journey import refusal, stage_of, start_date
 from jfs_desktop.rules.passed_meetings import PassedMeeting
 from jfs_desktop.rules.plan_state import open_queries
 from jfs_desktop.rules.prap_entries import open_entries
 from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.re_engagement import WINDOW, NextAttempt
+from jfs_desktop.rules.stages import Stage
 from jfs_desktop.rules.wording import short_day, weekday_day
 
-_ENDS_BY_ITSELF = "prap_auto_end"
+_ENDS_BY_ITSELF, _KEY_END = "prap_auto_end", "key_end"
+_SUPPORTED = (Stage.STARTED, Stage.DISENGAGED, Stage.FINALISING)
 _ENDED = (
     FactKind.COMPLETED,
     FactKind.ENDED_EARLY,
@@ -51,6 +57,8 @@ def told_by_facts(
     workspace: Workspace, known: CaseFacts, readings: Sequence[ClockReading]
 ) -> Iterator[LooseEnd]:
     """What the facts of a case tell by themselves."""
+    yield from _dead(workspace, known)
+    yield from _at_work(workspace, known)
     yield from _gone_for_good(workspace, known)
     yield from _doubts(known)
     yield from _notices(known)
@@ -92,6 +100,36 @@ def attempt(one: NextAttempt, programme: Programme) -> LooseEnd:
     )
     key = key_of(ATTEMPT, one.about.id, one.number)
     return LooseEnd(key, ATTEMPT, what, why, "Record the next attempt", one.by, one.about.id, one.aim)
+
+
+def _dead(workspace: Workspace, known: CaseFacts) -> Iterator[LooseEnd]:
+    """Somebody who died on provision, whose end nobody has recorded: PRaP would end it as something else
+    (X8, X12, T20)."""
+    learned = known.last(FactKind.DEATH_LEARNED)
+    if learned is None or known.has(*_ENDED):
+        return
+    programme, calendar, today = workspace.programmes.of(known), workspace.calendar, workspace.today()
+    started, died = start_date(known), {REASON: DIED}
+    against = refusal(FactKind.ENDED_EARLY, known, programme, calendar, today, today, died)
+    if started is None or against is not None:
+        return
+    by = due(_KEY_END, learned.on, programme, calendar, known.nation, started).due
+    why = f"known since {short_day(learned.on)}; the end is keyed by {weekday_day(by)} · JFS 5.11"
+    what = "Record the end: the person has died"
+    yield LooseEnd(key_of(DEATH, learned.id), DEATH, what, why, "Open the ending", by, learned.id)
+
+
+def _at_work(workspace: Workspace, known: CaseFacts) -> Iterator[LooseEnd]:
+    """Somebody who started work on provision: it ends with that only if support is no longer needed, which is
+    for the adviser to judge (AMB-32, X11)."""
+    job = known.last(FactKind.JOB_STARTED)
+    if job is None or known.has(*_ENDED) or has_died(known):
+        return
+    stage = stage_of(known, workspace.programmes.of(known), workspace.calendar, workspace.today())
+    if stage in _SUPPORTED:
+        what = "Judge whether support is still needed: they have started work"
+        why = f"since {short_day(job.on)}; if it is, the case stays open · JFS 5.09"
+        yield LooseEnd(key_of(WORK, job.id), WORK, what, why, "Open the ending", about=job.id)
 
 
 def _gone_for_good(workspace: Workspace, known: CaseFacts) -> Iterator[LooseEnd]:

@@ -96,6 +96,8 @@ class EarlyOffer(Discreet):
     """Where the exit message is that tells them of DWP's call, while it has not arrived (X14)."""
     notice_waits: bool = False
     """Whether a message that tells them of it is on its way: then nobody has to tell them again."""
+    died: bool = False
+    """Whether it is known already that they died: that is the one reason left, and nobody tells it twice."""
 
     def shows_engaged(self, end: date | None, words: str) -> date | None:
         """The last engaged day that the record will show for an end of that day, with these words."""
@@ -173,6 +175,7 @@ def offer(workspace: Workspace, case_id: UUID) -> EarlyOffer:
         FactKind.WITHDREW in programme.prap.engaged_by and not known.has(FactKind.WITHDREW),
         out.words if out is not None else "",
         bool(waits),
+        known.has(FactKind.DEATH_LEARNED),
     )
 
 

@@ -36,7 +36,8 @@ CLOCK, PROMISE, DOUBT, COMPLAINT, NOTICE, ENTRY = "clock", "promise", "doubt", "
 QUERY, PASSED, RESTRICTED, REPLY, POST = "query", "passed", "restricted", "reply", "post"
 STEPS, ATTEMPT, MAIL, SURVEY, LEFTOVER = "steps", "attempt", "mail", "survey", "leftover"
 GROUP, COMPLETE, ABROAD = "group", "complete", "abroad"
-_MAY_WAIT = frozenset({PROMISE, DOUBT, COMPLAINT, QUERY, REPLY, STEPS, SURVEY, LEFTOVER})
+DEATH, WORK = "death", "work"
+_MAY_WAIT = frozenset({PROMISE, DOUBT, COMPLAINT, QUERY, REPLY, STEPS, SURVEY, LEFTOVER, WORK})
 
 
 @dataclass(frozen=True, slots=True, repr=False)

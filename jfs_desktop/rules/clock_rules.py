@@ -73,7 +73,8 @@ class ClockRule:
     those are given) and is counted from that fact's day: from the day named
     ``dated_by`` in its detail where there is one, or from the first fact of
     ``counted_from``. It is met by the first fact of ``stops`` (by one of each, if
-    ``needs_all``), and no longer needed after one of ``lapses`` or of its phase.
+    ``needs_all``), and no longer needed after one of ``lapses`` or of its phase, nor where one of
+    ``ruled_out_by`` is recorded at all, be it of a day before the start.
 
     ``action`` is the text of the button that meets it, ``action_when_missed`` the
     one that is left, and ``name_when_missed`` the duty, when missing it has brought
@@ -112,6 +113,7 @@ class ClockRule:
     stops: tuple[FactKind, ...] = ()
     needs_all: bool = False
     lapses: tuple[FactKind, ...] = ()
+    ruled_out_by: tuple[FactKind, ...] = ()
     earlier_of: Limit | None = None
     target: Count | None = None
     target_time: time | None = None

@@ -177,8 +177,11 @@ def met_by(clock: CompiledClock, index: FactIndex, start: Fact) -> Fact | None:
 
 
 def is_lapsed(clock: CompiledClock, index: FactIndex, start: Fact, fallen: Collection[Stage]) -> bool:
-    """Whether nobody needs it any more: the case has ended, by a fact or by itself."""
+    """Whether nobody needs it any more: the case has ended, by a fact or by itself, or what happened rules
+    it out whenever that was."""
     if fallen and not clock.closed_in.isdisjoint(fallen):
+        return True
+    if not index.by_kind.keys().isdisjoint(clock.rule.ruled_out_by):
         return True
     return index.first_answer(clock.lapses, start) is not None
 

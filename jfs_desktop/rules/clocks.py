@@ -191,8 +191,9 @@ def _fallen(clocks: ClockSet, index: FactIndex, today: date) -> Iterator[tuple[S
             if start is None:
                 continue
             event, limit_event = index.events(clock, start)
-            settled = index.first_answer(clock.settling, start)
-            from_day = fallen_on(clock, event, limit_event, settled.on if settled else None, today)
+            settled = (index.first_answer(clock.settling, start), index.first(rule.ruled_out_by))
+            settled_on = min((fact.on for fact in settled if fact is not None), default=None)
+            from_day = fallen_on(clock, event, limit_event, settled_on, today)
             if from_day is not None:
                 fallen.add(rule.ends_as)
                 yield rule.ends_as, from_day

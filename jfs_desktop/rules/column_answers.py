@@ -22,7 +22,7 @@ class Rows:
     how-manieth; otherwise the rows are the cases.
     """
 
-    __slots__ = ("_answers", "_columns", "_never", "_no", "_since", "days", "facts", "places")
+    __slots__ = ("_answers", "_columns", "_ever", "_never", "_no", "_since", "days", "facts", "places")
 
     def __init__(
         self,
@@ -35,6 +35,7 @@ class Rows:
         self._columns = columns
         self._answers: dict[tuple[str, ...], Column] = {}
         self._since: dict[int, list[bool]] = {}
+        self._ever: dict[tuple[int, tuple[str, ...]], list[bool]] = {}
         each_case = isinstance(places, range)
         self._never = columns.never if each_case else [NEVER] * len(places)
         self._no = columns.no if each_case else [False] * len(places)
@@ -85,6 +86,18 @@ class Rows:
         if found is None:
             found = self._since[id(days)] = [day is not NEVER for day in days]
         return found
+
+    def answered_or_ever(self, kinds: tuple[str, ...], ever: tuple[str, ...]) -> list[bool]:
+        """The same, or whether any fact of the kinds ``ever`` happened at all."""
+        answered = self.answered(kinds)
+        present = tuple(kind for kind in ever if kind in self._columns.first)
+        if not present or self.unstarted:
+            return answered
+        which = id(answered), present
+        if which not in self._ever:
+            days = map(min, *map(self.first_of, present), self._never)
+            self._ever[which] = [one or day is not NEVER for one, day in zip(answered, days, strict=True)]
+        return self._ever[which]
 
     def _from_day_on(self, kind: str) -> Column:
         """Each row's first fact of one kind on or after its own day."""

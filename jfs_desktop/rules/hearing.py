@@ -56,8 +56,9 @@ class Hearing:
         return self._numbers[which][1]
 
     def _lapsed_of(self, clock: CompiledClock, rows: Rows) -> list[bool]:
-        """Whether nobody needs the clock any more: the case has ended, by a fact or by itself."""
-        by_facts = rows.answered(clock.lapses)
+        """Whether nobody needs the clock any more: the case has ended, by a fact or by itself, or what
+        happened rules it out."""
+        by_facts = rows.answered_or_ever(clock.lapses, clock.rule.ruled_out_by)
         by_itself = self._ends.among(clock.closed_in)
         if by_itself is None:
             return by_facts

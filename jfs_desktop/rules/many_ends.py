@@ -65,6 +65,8 @@ class _EndsOfClock(dict[tuple[date, ...], int]):
         if rows.unstarted:
             return [0] * questions.columns.size
         settled = rows.first_answers(clock.settling)
+        for kind in clock.rule.ruled_out_by:
+            settled = list(map(min, settled, rows.first_of(kind)))
         keys = zip(rows.days, settled, *questions.counted_from(clock), strict=True)
         found = list(map(self.__getitem__, keys))
         if not clock.rule.repeats:

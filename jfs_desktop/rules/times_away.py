@@ -91,7 +91,11 @@ def _turned(
     if missed is None or kinds[place] not in missed.rule.starts:
         return False
     day = days[place]
-    settled = (on for kind, on in zip(kinds, days, strict=True) if on >= day and kind in missed.settling)
+    settled = (
+        on
+        for kind, on in zip(kinds, days, strict=True)
+        if kind in missed.rule.ruled_out_by or (on >= day and kind in missed.settling)
+    )
     fallen = fallen_on(missed, day, None, min(settled, default=None), today)
     if fallen is None:
         return False

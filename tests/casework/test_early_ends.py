@@ -12,6 +12,7 @@ import pytest
 from jfs_desktop.casework import (
     cases,
     clocks,
+    cockpit,
     early_ends,
     endings,
     ends,
@@ -289,6 +290,43 @@ def test_a_death_stops_what_is_owed_after_a_completion_too(office: Office, case_
     with pytest.raises(RefusedByRule, match="has died"):
         office.record(case_id, K.SURVEY_ASKED)
     assert not open_clocks(office, case_id) & {"jfap_to_participant", "next_appointment"}
+
+
+def test_a_death_known_before_the_end_stops_what_the_end_would_ask(office: Office, case_id: UUID) -> None:
+    """X8, Q6, M9: learned of days before its end, it stops the survey and the reminder all the same, and
+    somebody missed after it is not looked for."""
+    agreed = {"agreed_for": "2021-06-03", "later_reason": "On a course before"}
+    office.record(case_id, K.APPOINTMENT_AGREED, on=date(2021, 6, 1), detail=agreed)
+    ends.learn_death(office.workspace, case_id, Death(date(2021, 6, 2), "The sister"))
+    office.record(case_id, K.MEETING_MISSED, on=date(2021, 6, 3))
+    office.record(case_id, K.BENEFIT_CHANGE_NOTICED)
+    office.on(date(2021, 6, 10))
+    assert stage(office, case_id) == "started" and not open_clocks(office, case_id) & STOPPED
+    end(office, case_id, "died")
+    office.on(date(2021, 6, 25))
+    assert not open_clocks(office, case_id) & STOPPED
+
+
+STOPPED = {"ask_survey", "remind_of_duty", "missed_meeting_contact", "re_engagement_window_capped"}
+
+
+def test_a_death_on_provision_asks_for_its_end(office: Office, case_id: UUID) -> None:
+    """X8, X12, T20, AMB-32: Today says so until it is recorded, as no other end; a job asks to judge."""
+
+    def rows() -> list[tuple[str, str, date | None]]:
+        todos = cockpit.cockpit(office.workspace).todos
+        return [(one.kind, one.action, one.due) for one in todos if one.kind in {"death", "work"}]
+
+    office.record(case_id, K.JOB_STARTED, on=date(2021, 6, 2))
+    assert rows() == [("work", "Open the ending", None)]
+    ends.learn_death(office.workspace, case_id, Death(DAY, "The sister"))
+    assert rows() == [("death", "Open the ending", date(2021, 6, 7))]
+    assert "has died" in reason(office, case_id, "left").against[0].text
+    with pytest.raises(RefusedByRule, match="has died"):
+        end(office, case_id, "work", said={"no_more_support": "yes"})
+    end(office, case_id, "died")
+    ended = endings.of_case(office.workspace, case_id).end
+    assert rows() == [] and ended is not None and ended.code == 43
 
 
 def test_nothing_is_owed_to_somebody_who_died(office: Office, case_id: UUID) -> None:

@@ -19,8 +19,9 @@ KINDS = [
     kind
     for kind, rule in PROGRAMME.fact_kinds.items()
     if any(
-        kind in (*clock.rule.starts, *clock.rule.stops, *clock.settling, *clock.lapses)
+        kind in (*rules.starts, *rules.stops, *rules.ruled_out_by, *clock.settling, *clock.lapses)
         for clock in compiled(PROGRAMME, CALENDAR, None, Scope.CASE).every
+        for rules in (clock.rule,)
     )
 ]
 DAYS = st.integers(0, 60).map(lambda days: FIRST + timedelta(days=days))

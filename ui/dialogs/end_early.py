@@ -54,6 +54,8 @@ class EndEarlyDialog(Dialog):
         self.go = self.add_verb("End provision", "danger", self._go, saves=True)
         self.go.setObjectName("end-now")
         self.form.changed.connect(lambda _: self._show())
+        if offer.died:
+            self.reason.set_chosen([DIED])
         self._show()
         self.reason.setFocus()
 
@@ -120,7 +122,7 @@ class EndEarlyDialog(Dialog):
         key = reason.key if reason else ""
         for owner, names in _FIELDS.items():
             for name in names:
-                self.form.set_shown(name, owner == key)
+                self.form.set_shown(name, owner == key and not (owner == DIED and self._offer.died))
         self.moved.setVisible(key == MOVED and not self.moved.empty())
         untold = self._offer.told_on is None and not self._offer.notice_waits
         living = bool(key) and key != DIED and untold
@@ -128,7 +130,7 @@ class EndEarlyDialog(Dialog):
         self.form.set_shown(NOT_TOLD, living and self.form.value("channel") == _NOT_TOLD)
         self.form.set_shown(IDENTITY, self._speaks(key, living))
         on, last = self.form.value("on"), self._offer.last_day
-        if key == DIED:
+        if key == DIED and not self._offer.died:
             self.form.set_shown("died_on_reason", self._offer.met_after(self.form.value("died_on")))
         self._follow_engaged(key, on)
         self.form.set_shown("late_reason", bool(key and on and last and on > last) or self._asked_late)
@@ -176,9 +178,10 @@ class EndEarlyDialog(Dialog):
             notes["on"] = ("Type the end date.", "error")
         if reason.key == WORK and values["job_started_on"] is None:
             notes["job_started_on"] = ("Type the first day of the job.", "error")
-        if reason.key == DIED and not values["told_by"].strip():
+        told = reason.key == DIED and not self._offer.died
+        if told and not values["told_by"].strip():
             notes["told_by"] = ("Say who told us.", "error")
-        if reason.key == DIED and values["learned_on"] is None:
+        if told and values["learned_on"] is None:
             notes["learned_on"] = ("Type this day.", "error")
         if not self.form.field("channel").isHidden() and not values["channel"]:
             notes["channel"] = ("Tell them, or say why they could not be told (JFS 5.20).", "error")

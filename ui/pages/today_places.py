@@ -17,6 +17,7 @@ from jfs_desktop.casework.putting_off import (
     ATTEMPT,
     COMPLAINT,
     COMPLETE,
+    DEATH,
     DOUBT,
     ENTRY,
     GROUP,
@@ -31,6 +32,7 @@ from jfs_desktop.casework.putting_off import (
     RESTRICTED,
     STEPS,
     SURVEY,
+    WORK,
 )
 from jfs_desktop.rules.facts import FactKind
 from ui.dialogs.fast_track import FastTrackDialog
@@ -77,6 +79,8 @@ OF_KIND: Mapping[str, str] = {
     SURVEY: ENDING,
     COMPLETE: ENDING,
     ABROAD: ENDING,
+    DEATH: ENDING,
+    WORK: ENDING,
 }
 OF_ENGAGEMENT: Mapping[Engagement, str] = {
     Engagement.INITIAL_MEETING: MEETING,

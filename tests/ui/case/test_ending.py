@@ -15,7 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from jfs_desktop.casework import early_ends, endings, facts, plans, sessions
+from jfs_desktop.casework import early_ends, endings, ends, facts, plans, sessions
 from jfs_desktop.casework.endings import Ending
 from jfs_desktop.casework.sessions import ManualSession, SessionKind, WrapUp
 from jfs_desktop.errors import RefusedByRule
@@ -345,6 +345,24 @@ def test_a_death_is_seen_on_the_case_and_corrected_with_a_reason(
     back.form.set_value("reason", "Somebody else of that name")
     way.click("take-end-back", back)
     assert not way.ending().died and way.page.head.start.isVisible()
+    end_who_is_known_to_have_died(way, save_picture)
+
+
+def end_who_is_known_to_have_died(way: Way, save_picture: Save) -> None:
+    """X8, X12, T20: a death that was noted without its end leads to it, and is not told twice."""
+    noted = ends.learn_death(way.workspace, way.case_id, ends.Death(DAY, "The sister"))
+    way.context.hub.tell(noted)
+    way.settle()
+    assert not way.tab.list_card.isVisible() and not way.tab.days.fits.isVisible()
+    assert "still to be recorded" in way.words(way.tab.early_card)
+    save_picture(way.shell.window, "ending-death-known")
+    way.click("end-early")
+    dialog = way.dialog_of(EndEarlyDialog)
+    assert dialog.reason.chosen() == ("died",) and dialog.form.field("told_by").isHidden()
+    save_picture(dialog, "end-early-death-known")
+    way.click("end-now", dialog)
+    ended = way.ending().end
+    assert ended is not None and ended.code == 43 and not way.tab.early_card.isVisible()
 
 
 def assert_told_by_message(way: Way) -> None:

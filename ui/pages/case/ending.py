@@ -48,6 +48,7 @@ _BY_ITS_OWN_FORM: Mapping[str, type[FinalisePlanDialog | SendPlanDialog]] = {
 EARLY_ENDS = "Moved away, found work, left or disengaged, died: each with what it needs (JFS 5.11)."
 NOT_TOLD = "The exit message tells that DWP may ring: it goes before the end, or with it (JFS 5.20)."
 DEATH_ALONE = "A death alone can still be noted: nothing goes out from then on (JFS 5.11)."
+DEATH_KNOWN = "The end is still to be recorded, or PRaP ends the case as something else (JFS 5.08, 5.11)."
 
 
 class EndingTab(CaseTab):
@@ -142,16 +143,18 @@ class EndingTab(CaseTab):
         cards = self._cards()
         self._inside.insertWidget(0 if ending.papers.error else len(cards) - 1, self.error)
         started = ending.days is not None
-        self.list_card.setVisible(started and ending.stage is not Stage.CANCEL_PENDING)
-        on_provision = started and ending.served and not ending.died
+        ends = started and ending.served  # with a death known the end alone is left (X8, T20)
+        on_provision = ends and not ending.died
+        completes = started and ending.stage is not Stage.CANCEL_PENDING
+        self.list_card.setVisible(completes and not (ends and ending.died))
         self.complete.setVisible(on_provision)
         self.complete.setEnabled(ending.completing is None)
         self.begin.setVisible(on_provision and ending.stage is Stage.STARTED)
         self.pause.setVisible(on_provision and ending.stage is Stage.FINALISING)
         self.refused.setText(_words(ending.completing) if on_provision else "")
         self.refused.setVisible(bool(self.refused.text()))
-        self.early_card.setVisible(not ending.died)
-        self.early.setVisible(on_provision)
+        self.early_card.setVisible(ends or not ending.died)
+        self.early.setVisible(ends)
         self.death.setVisible(not ending.died and not on_provision)
         self._show_notice(ending, on_provision=on_provision)
 
@@ -161,7 +164,7 @@ class EndingTab(CaseTab):
         early = ended is not None and ended.kind is FactKind.ENDED_EARLY
         lacks = notice.told_on is None and notice.refused is None and not ending.died
         self.exit.setVisible(lacks and (on_provision or early))
-        told = [EARLY_ENDS if on_provision else DEATH_ALONE]
+        told = [DEATH_KNOWN if ending.died else EARLY_ENDS if on_provision else DEATH_ALONE]
         if notice.out is not None:
             told.append(f"Exit message: {notice.out.words}")
         elif notice.told_on is not None and (on_provision or early):

@@ -47,7 +47,7 @@ class DaysCard(Card):
         self.last.setText(_last(days, ending))
         self.why.setText(_why(days, ending))
         self.fits.setText(ending.time.advice)
-        self.fits.setVisible(bool(ending.time.advice) and ending.open)
+        self.fits.setVisible(bool(ending.time.advice) and ending.open and not ending.died)
 
 
 class EndCard(Card):
