@@ -76,6 +76,7 @@ def test_recording_from_a_clock_row_makes_it_leave(desk: Desk, save_picture: Pic
     desk.settle()
     row = desk.overview.clocks.row_of("contact_participant")
     assert row is not None
+    row.action.setFocus()
     desk.press(row.action)
     dialog = desk.shell.window.findChild(RecordDialog)
     assert dialog is not None
@@ -88,6 +89,8 @@ def test_recording_from_a_clock_row_makes_it_leave(desk: Desk, save_picture: Pic
     assert left is None or not left.reading.is_open
     assert desk.overview.facts.rows[0].fact.kind == FactKind.CONTACTED
     assert "Contacted" in [cell.step.title for cell in desk.page.strip.cells if cell.step.state == "done"]
+    coming = desk.overview.clocks.row_of("hold_initial_meeting")
+    assert coming is not None and desk.shell.window.focusWidget() is coming.action, "on to what comes next"
 
 
 def test_taking_back_needs_a_reason(desk: Desk, save_picture: Picture) -> None:
@@ -129,6 +132,18 @@ def test_the_next_appointment_stands_on_the_overview(desk: Desk, save_picture: P
     assert overview.appointment.isVisible()
     assert overview.appointment.text() == "Next appointment: Tue 8 June, 10:30, agreed 4 June"
     save_picture(desk.shell.window, "case-appointment")
+
+
+def test_a_reply_is_not_asked_for_before_the_paper_went(desk: Desk) -> None:
+    """I17: after a meeting that ended early the row leads to where the pack and the draft JFAP are sent."""
+    for kind in (FactKind.CONTACTED, FactKind.IDENTITY_CONFIRMED, FactKind.INITIAL_MEETING_HELD):
+        facts.record(desk.workspace, desk.case_id, entry(kind, date(2021, 6, 4)))
+    page = desk.open()
+    rows = {row.reading.id: row for row in desk.overview.clocks.rows}
+    pack, plan = rows["chase_pack_reply"], rows["chase_jfap_reply"]
+    assert (pack.action.text(), plan.action.text()) == ("Send the pack first", "Send the JFAP first")
+    desk.press(pack.action)
+    assert page.current_tab == "meeting"
 
 
 def test_what_the_stage_refuses_is_not_to_be_pressed_and_says_why(desk: Desk) -> None:

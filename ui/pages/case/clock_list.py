@@ -22,10 +22,8 @@ class ClockRow(QFrame):
     explainRequested = Signal()
     recordRequested = Signal()
 
-    def __init__(
-        self, reading: ClockReading, *, first: bool, refused: str = "", parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, reading: ClockReading, *, first: bool, refused: str = "", before: str = "") -> None:
+        super().__init__()
         self.reading = reading
         self.setProperty("role", "row-first" if first else "row")
         self.setAccessibleName(f"{reading.name}. {chip_words(reading)[0]}. {second_line(reading)}")
@@ -40,7 +38,9 @@ class ClockRow(QFrame):
         line.addLayout(self._words(), 1)
         if reading.is_open and reading.actionable and reading.action:
             late = reading.state is ClockState.LATE
-            self.action = button(reading.action, "primary" if late else "plain", self.recordRequested.emit)
+            self.action = button(
+                before or reading.action, "primary" if late else "plain", self.recordRequested.emit
+            )
             self.action.setEnabled(not refused)
             self.action.setToolTip(refused)
             self.action.setAccessibleDescription(f"{reading.name}. {refused}" if refused else reading.name)
@@ -65,6 +65,7 @@ class ClockList(QWidget):
         super().__init__(parent)
         self._groups: tuple[ClockGroup, ...] = ()
         self._refused: Mapping[str, str] = {}
+        self._before: Mapping[str, str] = {}
         self._unfolded: set[str] = set()
         self._held: QWidget | None = None
         self.rows: list[ClockRow] = []
@@ -72,16 +73,28 @@ class ClockList(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
 
-    def set_groups(self, groups: Sequence[ClockGroup], refused: Mapping[str, str] | None = None) -> None:
-        """Show other clocks; what was unfolded stays so, and the focus stays on its clock. ``refused`` says
-        of a clock, by its id, why nothing can be recorded yet that meets it."""
-        self._refused = refused or {}
-        focused = next((row.reading.id for row in self.rows if row.isAncestorOf(self.focusWidget())), None)
+    def set_groups(
+        self,
+        groups: Sequence[ClockGroup],
+        refused: Mapping[str, str] | None = None,
+        before: Mapping[str, str] | None = None,
+    ) -> None:
+        """Show other clocks; what was unfolded stays so, and the focus stays on its clock or, where that is
+        met, goes to what comes next. ``refused`` says of a clock, by its id, why nothing can be recorded yet
+        that meets it; ``before`` what has to be done first, in place of its own action."""
+        self._refused, self._before = refused or {}, before or {}
+        inside = self.window().focusWidget()
+        focused = next((row for row in self.rows if row.isAncestorOf(inside)), None)
         self._groups = tuple(groups)
         self._build()
-        row = self.row_of(focused) if focused else None
-        if row is not None and self.isVisible():
-            row.chip.setFocus()
+        if focused is not None and self.isVisible():
+            self._focus(focused.reading.id, on_chip=inside is focused.chip)
+
+    def _focus(self, clock_id: str, *, on_chip: bool) -> None:
+        again = self.row_of(clock_id)
+        row = again or next((one for one in self.rows if one.action and one.action.isEnabled()), None)
+        if row is not None:
+            (row.chip if row.action is None or (again and on_chip) else row.action).setFocus()
 
     def row_of(self, clock_id: str) -> ClockRow | None:
         """The first row of a clock, where it is shown."""
@@ -117,7 +130,8 @@ class ClockList(QWidget):
         return fold
 
     def _row(self, reading: ClockReading, first: bool) -> ClockRow:
-        row = ClockRow(reading, first=first, refused=self._refused.get(reading.id, ""))
+        refused, before = self._refused.get(reading.id, ""), self._before.get(reading.id, "")
+        row = ClockRow(reading, first=first, refused=refused, before=before)
         row.explainRequested.connect(lambda: self.explainRequested.emit(row.reading, row.chip))
         row.recordRequested.connect(lambda: self.recordRequested.emit(row.reading))
         self.rows.append(row)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import cast
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -21,6 +22,10 @@ from ui.widgets.explanation import ExplanationPopover
 from ui.widgets.text import label
 from ui.widgets.whole_scroll import WholeScroll
 
+_SENT_BEFORE: Mapping[FactKind, tuple[FactKind, str]] = {
+    FactKind.PACK_ACKNOWLEDGED: (FactKind.PACK_SENT, "Send the pack first"),
+    FactKind.JFAP_ACKNOWLEDGED: (FactKind.DRAFT_JFAP_SENT, "Send the JFAP first"),
+}
 _ENDS = frozenset({FactKind.COMPLETED, FactKind.ENDED_EARLY})
 
 
@@ -32,6 +37,7 @@ class OverviewTab(CaseTab):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self.clocks = ClockList()
+        self._unsent: Mapping[str, str] = {}
         self.count = label("", "soft")
         self.next = label("", "strong", wrap=True)
         self.appointment = label("", wrap=True)
@@ -44,7 +50,8 @@ class OverviewTab(CaseTab):
 
     def read_case(self, case: CaseNow) -> None:
         groups = grouped(case.clocks)
-        self.clocks.set_groups(groups, _refused(case))
+        self._unsent = _unsent(case)
+        self.clocks.set_groups(groups, _refused(case), self._unsent)
         numbers = {group.key: len(group.clocks) for group in groups}
         self.promised.show_promised(case.promised)
         clocks_due = numbers.get("late", 0) + numbers.get("open", 0)
@@ -98,8 +105,21 @@ class OverviewTab(CaseTab):
         clock = cast(ClockReading, reading)
         if _ENDS.issuperset(clock.stops):  # an end is led to, with what it needs
             self.tabRequested.emit("ending")
+        elif clock.id in self._unsent:
+            self.tabRequested.emit("meeting")
         elif self.case_id is not None:
             meet(self.context, self.case_id, clock, self.window())
+
+
+def _unsent(case: CaseNow) -> dict[str, str]:
+    """Clocks that wait for the reply to a paper which has not gone yet, with the sending as their action."""
+    done = {one.kind for one in case.facts if not one.withdrawn_reason}
+    return {
+        clock.id: words
+        for clock in case.clocks
+        for reply, (sent, words) in _SENT_BEFORE.items()
+        if reply in clock.stops and sent.value not in done
+    }
 
 
 def _refused(case: CaseNow) -> dict[str, str]:
