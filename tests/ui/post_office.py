@@ -144,7 +144,10 @@ class PostRoom:
         return self.do(lambda workspace: outbox.queue(workspace, new))
 
     def wait(self, **time: float) -> None:
-        """Time passes, and the postman looks as he does when his own time is up."""
+        """Time passes, and the postman looks as he does when his own time is up. Somebody is there all the
+        while: to the keeper of the lock a clock that leaps is a machine that slept, and it looks on its own
+        time, sooner or later than the test comes on."""
+        self.shell.keeper.stop()
         passed = timedelta(**time)
         self.clock.wall += passed
         self.clock.seconds += passed.total_seconds()
