@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -248,6 +249,21 @@ def test_a_recorded_end_is_not_undone_by_an_older_day(
     assert not is_open(ended)
     assert stage("2021-08-16", *known, fact(kind, on)) is not ended, "so it has to be refused"
     assert refused(kind, case(*known), on, "2021-08-16") == "JFS 7.04"
+
+
+def test_nobody_chooses_to_take_part_before_it_is_sure_who_it_is() -> None:
+    """I3, I8, E1: identity comes first; what the referral says is the Work Coach's word."""
+    known = fact(FactKind.IDENTITY_CONFIRMED, "2021-07-14")
+    doubt = fact(FactKind.IDENTITY_DOUBTED, "2021-07-14")
+    before = case(*(one for one in accepted() if one.kind is not FactKind.IDENTITY_CONFIRMED))
+
+    def chosen(source: str, *after: Fact) -> str:
+        facts = replace(before, facts=(*before.facts, *after))
+        return refused(FactKind.VOLUNTEER_CONFIRMED, facts, "2021-07-14", source=source)
+
+    assert [chosen(one) for one in ("referral", "contact", "meeting")] == ["", "", "JFS 3.21"]
+    assert [chosen(one, doubt) for one in ("referral", "contact", "meeting")] == ["", "JFS 3.26", "JFS 3.26"]
+    assert [chosen(one, doubt, known) for one in ("contact", "meeting")] == ["", ""]
 
 
 def test_an_end_that_came_by_itself_is_told_of_too() -> None:
