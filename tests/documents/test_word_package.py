@@ -224,6 +224,6 @@ def test_a_long_honest_document_is_taken_quickly() -> None:
     """Three hundred pages of text that somebody could have written."""
     words = "Rang the employer about the vacancy and wrote down what was said about hours and pay. " * 5
     content = made.saying("".join(made.paragraph(f"{number} {words}") for number in range(4_500)))
-    start = time.perf_counter()
+    start = time.process_time()
     assert open_word(content).parts
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
-from time import perf_counter
 
 import pytest
 from hypothesis import given
@@ -387,13 +386,3 @@ def test_any_facts_give_readable_clocks(happened: list[tuple[FactKind, int]], ah
         assert reading.explanation is not None
         if reading.explanation.steps:
             assert reading.explanation.steps[-1].day == reading.due
-
-
-def test_one_case_is_read_quickly_enough() -> None:
-    """PERFORMANCE 'Clocks': reported, never a gate; the machine is shared."""
-    facts, today = case(*started()), date(2021, 7, 21)
-    begun = perf_counter()
-    for _ in range(100):
-        clocks_for(facts, PROGRAMME, CALENDAR, today)
-    print("milliseconds explained:", (perf_counter() - begun) * 10)
-    assert read(facts, "2021-07-21")

@@ -65,9 +65,9 @@ def test_nothing_hostile_comes_in(html: str, kept: str) -> None:
 
 
 def test_a_bomb_of_tags_is_read_in_a_moment() -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     pasted = of_html("<div><b>" * 100_000 + "x")
-    assert time.perf_counter() - begun < 5
+    assert time.process_time() - begun < 5
     assert "too long" in pasted.told
     assert len("<div><b>" * 100_000) > MOST
 

@@ -106,11 +106,11 @@ def test_long_texts_take_no_time() -> None:
     """200,000 letters on a side, with changes far apart, and a text that shares nothing."""
     older = "\n".join(f"line {number} of a long record of what was done" for number in range(4000))
     newer = older.replace("line 10 of", "row 10 of").replace("line 3990 of", "row 3990 of")
-    start = time.perf_counter()
+    start = time.process_time()
     runs = runs_between(older, newer)
     assert [run.text for run in runs if run.kind is ADDED] == ["row", "row"]
     assert newer_of(runs_between(older, "x y " * 50_000)) == "x y " * 50_000
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10
 
 
 @given(st.permutations(range(8)))

@@ -232,10 +232,10 @@ def test_no_word_of_doubt_is_taken_for_a_name(greeting: str, word: str) -> None:
 )
 def test_a_reply_of_any_length_is_judged_at_once(piece: str) -> None:
     """Nobody can keep the program busy by a long text."""
-    began = time.perf_counter()
+    began = time.process_time()
     found = match(_confirming(text=piece * 60_000 + "q"), [MESSAGE])
     assert not found.proves
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
 
 
 @pytest.mark.parametrize(
@@ -254,6 +254,6 @@ def test_a_reply_of_any_length_is_judged_at_once(piece: str) -> None:
 )
 def test_a_reply_just_short_enough_to_be_read_is_judged_at_once(piece: str) -> None:
     """The same within the letters that are read."""
-    began = time.perf_counter()
+    began = time.process_time()
     match(_confirming(text="Got both. " + piece * (2900 // len(piece)) + "q#"), [MESSAGE])
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1

@@ -192,9 +192,9 @@ def test_x4_labels_within_a_sentence_are_none(text: str) -> None:
     ],
 )
 def test_hostile_text_is_read_in_no_time(text: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     pasted(text)
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
 
 
 def test_text_behind_the_longest_form_is_not_read() -> None:

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -329,21 +328,6 @@ def test_erasure_empties_what_was_said_and_the_chain_still_verifies(
     assert found(vault) == journal.ChainReport(4, "")
     assert vault.verify().ok
     assert entries(vault, second)[0].content is None
-
-
-def test_verifying_the_journal_keeps_pace(vault: Vault, change: Changing) -> None:
-    """Reported as a ratio to reading the same rows, since the machine's speed is no measure."""
-    with change() as first:
-        for number in range(4000):
-            first.db.add(person(UUID(int=(7 << 76) | (2 << 62) | (1000 + number)), address="1 Elm Row"))
-    with reading(vault.engine) as db:
-        start = time.perf_counter()
-        db.connection().exec_driver_sql("SELECT * FROM journal_entry").all()
-        read = time.perf_counter() - start
-        start = time.perf_counter()
-        assert journal.verify_chain(db).entries == 4000
-        verified = time.perf_counter() - start
-    print(f"journal: {4000 / verified:,.0f} entries/s, {verified / read:.1f} x reading them")
 
 
 def test_personal_data_never_stands_in_an_error(vault: Vault, change: Changing) -> None:

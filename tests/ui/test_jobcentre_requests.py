@@ -14,6 +14,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
 
 from jfs_desktop.casework import clocks, jobcentre_request_views, plans, staff
 from jfs_desktop.casework.jobcentre_request_views import RequestState, RequestView
@@ -342,15 +343,16 @@ def test_x4_a_name_that_differs_waits_until_somebody_says_why(desk: Desk, save_p
     assert "The form has the name" in desk.page.list.rows[0].row.why
 
 
-def test_x4_a_request_for_nobody_here_is_searched_for_and_settled(desk: Desk, save_picture: Save) -> None:
+def test_x4_a_request_for_nobody_here_is_searched_for_and_settled(
+    desk: Desk, save_picture: Save, qtbot: QtBot
+) -> None:
     desk.log(FORM.replace("JK 12 34 56 A", "AB 98 76 54 B").replace("Gwenllian Angharad", "Owen"))
     desk.act()
     dialog = desk.dialog(SettleRequestDialog)
     assert (dialog.cases.count(), dialog.go.isEnabled()) == (0, False)
     dialog.search.setText("prytherch")
-    QTest.qWait(300)
-    desk.settle()
-    assert (dialog.cases.count(), dialog.go.isEnabled()) == (1, True)
+    qtbot.waitUntil(lambda: dialog.cases.count() == 1)
+    assert dialog.go.isEnabled()
     dialog.how.set_chosen(["wrong_provider"])
     dialog.how.changed.emit()
     assert dialog.go.text() == "Settle without a JFAP"
