@@ -207,13 +207,14 @@ def _restricted(db: Session, workspace: Workspace) -> Iterator[LooseEnd]:
     """Referrals for the nominated officer alone, by the first day on which one must be answered on PRaP
     (R2, G3, G4): their references are all that is known of them here."""
     waiting = db.execute(
-        select(RestrictedReferral.prap_reference, RestrictedReferral.seen_at)
+        select(RestrictedReferral.prap_reference, RestrictedReferral.received_on, RestrictedReferral.seen_at)
         .where(RestrictedReferral.told_officer_at.is_(None))
         .order_by(RestrictedReferral.seen_at)
     ).all()
     if not waiting:
         return
-    first, programme = london_day(waiting[0].seen_at), workspace.programme
+    came = [(row.received_on or london_day(row.seen_at), row.received_on) for row in waiting]
+    (first, known), programme = min(came, key=lambda one: one[0]), workspace.programme
     due, paragraph = None, RESTRICTED_PARAGRAPH
     if programme.has_clock(_ACKNOWLEDGE):
         rule = programme.clock(_ACKNOWLEDGE)
@@ -225,7 +226,7 @@ def _restricted(db: Session, workspace: Workspace) -> Iterator[LooseEnd]:
         f"Hand {counted(len(named), 'referral')} to the nominated officer: {', '.join(named[:_NAMED])}{more}"
     )
     answer = f" · to be answered on PRaP by {weekday_day(due)}" if due is not None else ""
-    why = f"seen on {short_day(first)}{answer} · {paragraph}"
+    why = f"{'received' if known else 'seen'} on {short_day(first)}{answer} · {paragraph}"
     yield LooseEnd(key_of(RESTRICTED), RESTRICTED, what, why, "Open the list", due)
 
 

@@ -123,6 +123,29 @@ def restricted_field(form: ReferralForm) -> str:
     return next((name for name in RESTRICTED_FIELDS if checks.yes_or_no(getattr(form, name)).value), "")
 
 
+@dataclass(frozen=True, slots=True)
+class Restricted:
+    """All that is kept of a restricted referral: its row (0 for a typed one), PRaP reference, the field that
+    says so, and on which day it was received, where that can be read."""
+
+    row: int
+    reference: str = field(repr=False)
+    field: str
+    received_on: date | None
+
+
+def restricted_of(form: ReferralForm, row: int, today: date) -> Restricted | None:
+    """What is kept of a referral that is restricted; None for any other (G3, G4)."""
+    name = restricted_field(form)
+    if not name:
+        return None
+    received = typed_dates.instant(form.received_at, newest=today).value
+    on = london_day(received) if received is not None else None
+    return Restricted(
+        row, restricted_reference(form.prap_reference), name, on if on and on <= today else None
+    )
+
+
 def restriction_unclear(form: ReferralForm) -> bool:
     """Whether it cannot be told if the referral is restricted; nobody may guess that it is not (G3, G4)."""
     return any(checks.yes_or_no(getattr(form, name)).problem for name in RESTRICTED_FIELDS)

@@ -93,7 +93,7 @@ def run_import(
     late: list[TurnedAwayRow] = []
     done = 0
     if preview.restricted:
-        set_aside(workspace, list(preview.restricted))
+        set_aside(workspace, preview.restricted)
     yield ImportProgress(0, total)
     while done < total and not stop():
         batch = preview.ready[done : done + ROWS_A_COMMIT]

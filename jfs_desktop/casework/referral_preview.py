@@ -17,9 +17,11 @@ from jfs_desktop.casework.referral_form import (
     FieldNote,
     FormChecks,
     ReferralForm,
+    Restricted,
     field_title,
     restricted_field,
     restricted_note,
+    restricted_of,
     restricted_reference,
     restriction_unclear,
 )
@@ -70,8 +72,8 @@ class ImportPreview:
     rows: tuple[PreviewRow, ...] = attribute(repr=False)
     extra_columns: tuple[str, ...]
     ready: tuple[tuple[int, CleanReferral], ...] = attribute(repr=False)
-    restricted: tuple[tuple[int, str, str], ...] = attribute(repr=False)
-    """Row, PRaP reference and field of the rows for the nominated officer; nothing else of them."""
+    restricted: tuple[Restricted, ...] = attribute(repr=False)
+    """The rows for the nominated officer."""
     missing_columns: tuple[str, ...] = ()
     """Columns that the file does without; they are read as empty."""
     doubled: tuple[tuple[int, CleanReferral], ...] = attribute(default=(), repr=False)
@@ -108,7 +110,7 @@ def read_preview(workspace: Workspace, path: Path) -> Generator[ReadProgress, No
     arrivals = Arrivals(workspace.programme, workspace.calendar, workspace.today())
     rows: list[PreviewRow] = []
     ready: list[tuple[int, CleanReferral]] = []
-    restricted: list[tuple[int, str, str]] = []
+    restricted: list[Restricted] = []
     doubled: list[tuple[int, CleanReferral]] = []
     for number, raw in enumerate(content.rows, start=1):
         judged, clean = _judge(raw, checks, known)
@@ -117,8 +119,8 @@ def read_preview(workspace: Workspace, path: Path) -> Generator[ReadProgress, No
         if clean is not None:
             known.add(clean, raw.number)
             (ready if judged.verdict == "accepted" else doubled).append((raw.number, clean))
-        elif field_name := restricted_field(ReferralForm(**raw.values)):
-            restricted.append((raw.number, judged.reference, field_name))
+        elif aside := restricted_of(ReferralForm(**raw.values), raw.number, workspace.today()):
+            restricted.append(aside)
         if number % _ROWS_A_STEP == 0:
             yield ReadProgress(number, number / len(content.rows))
     found = tuple(rows), content.extra_columns, tuple(ready), tuple(restricted)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -26,10 +26,10 @@ from jfs_desktop.casework.referral_form import (
     FieldNote,
     FormChecks,
     ReferralForm,
+    Restricted,
     field_title,
-    restricted_field,
     restricted_note,
-    restricted_reference,
+    restricted_of,
 )
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.clock import london_day
@@ -121,10 +121,11 @@ def add(workspace: Workspace, form: ReferralForm) -> Outcome[UUID]:
 
 def checked(workspace: Workspace, form: ReferralForm) -> CleanReferral:
     """A referral whose every field has passed. Raises as ``add`` does for one at fault or restricted."""
+    aside = restricted_of(form, 0, workspace.today())
+    if aside is not None:
+        set_aside(workspace, [aside])
+        raise _refused(restricted_note(aside.field))
     examined = _examined(workspace, form)
-    if examined.restricted_by:
-        set_aside(workspace, [(0, restricted_reference(form.prap_reference), examined.restricted_by)])
-        raise _refused(restricted_note(examined.restricted_by))
     if examined.clean is None:
         raise _refused(next(note for note in examined.notes if note.level == "error"))
     return examined.clean
@@ -133,32 +134,34 @@ def checked(workspace: Workspace, form: ReferralForm) -> CleanReferral:
 def keep_for_officer(workspace: Workspace, form: ReferralForm) -> Outcome[str]:
     """Keep of a restricted referral its PRaP reference, and nothing else, until the nominated officer has
     it; the value is that reference (G3, G4). Raises BadInput without one, for it is all there is to give."""
-    reference, field = restricted_reference(form.prap_reference), restricted_field(form)
-    if not reference:
+    aside = restricted_of(form, 0, workspace.today())
+    if aside is None or not aside.reference:
         raise BadInput(NO_REFERENCE, field="prap_reference", paragraph=RESTRICTED_PARAGRAPH)
-    set_aside(workspace, [(0, reference, field)])
-    return Outcome(reference, Changed.HISTORY | Changed.CLOCKS)
+    set_aside(workspace, [aside])
+    return Outcome(aside.reference, Changed.HISTORY | Changed.CLOCKS)
 
 
-def set_aside(workspace: Workspace, found: list[tuple[int, str, str]]) -> int:
-    """Keep row number, PRaP reference and field of restricted referrals for the nominated
-    officer, once each; returns how many were new (G3, G4). The row is 0 for a typed one."""
+def set_aside(workspace: Workspace, found: Iterable[Restricted]) -> int:
+    """Keep what may be kept of restricted referrals for the nominated officer, once each; returns how many
+    were new (G3, G4)."""
     with workspace.reading() as db:
         kept = {
             _aside_key(one.row_number, one.prap_reference, one.field)
             for one in db.scalars(select(RestrictedReferral))
         }
-    fresh = {_aside_key(*one): one for one in found if _aside_key(*one) not in kept}
+    keys = ((_aside_key(one.row, one.reference, one.field), one) for one in found)
+    fresh = {key: one for key, one in keys if key not in kept}
     if not fresh:
         return 0
     with workspace.changing(SET_ASIDE) as change:
-        for row, reference, field in fresh.values():
+        for one in fresh.values():
             change.db.add(
                 RestrictedReferral(
                     id=workspace.new_key(),
-                    prap_reference=reference,
-                    row_number=row,
-                    field=field,
+                    prap_reference=one.reference,
+                    row_number=one.row,
+                    field=one.field,
+                    received_on=one.received_on,
                     seen_at=change.at,
                     told_officer_at=None,
                 )

@@ -38,13 +38,14 @@ class Referral(Keyed, Base):
 
 
 class RestrictedReferral(Keyed, Base):
-    """A row refused because it is marked MAPPA or SCR: row number and reference only,
-    for the nominated officer (G3, G4)."""
+    """A row refused because it is marked MAPPA or SCR: row number and reference only, with the day from which
+    the days to answer it on PRaP count, for the nominated officer (G3, G4)."""
 
     __tablename__ = "restricted_referral"
 
     prap_reference: Mapped[str]
     row_number: Mapped[int]
     field: Mapped[str]
+    received_on: Mapped[date | None]
     seen_at: Mapped[datetime]
     told_officer_at: Mapped[datetime | None]

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-import pytest
+from datetime import date, timedelta
 
-from jfs_desktop.casework import history, referrals, restricted_referrals, undo_stack
+import pytest
+from sqlalchemy import select
+
+from jfs_desktop.casework import history, loose_ends, referrals, restricted_referrals, undo_stack
 from jfs_desktop.casework.referrals import ReferralForm
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.errors import BadInput, UndoRefused
+from jfs_desktop.records.referral import RestrictedReferral
 
 
 def test_g3_a_restricted_referral_waits_until_the_officer_has_it(workspace: Workspace) -> None:
@@ -36,3 +40,21 @@ def test_g4_a_hand_over_has_gone_out_and_is_not_undone(workspace: Workspace) -> 
         history.undo(workspace, outcome.change_id)
     assert undo_stack.read(workspace).undo is None
     assert restricted_referrals.of_vault(workspace)[0].told_at == workspace.now()
+
+
+def test_r2_the_days_to_answer_count_from_the_receipt(workspace: Workspace) -> None:
+    """G3: one that came in days ago lapses tonight, whenever it was typed in or imported here."""
+    today = workspace.today()
+    before = today - timedelta(days=1)  # a Thursday
+    for number, on in ((1, today), (2, before), (3, date(2199, 1, 1))):
+        form = ReferralForm(
+            prap_reference=f"PRP-700{number}", received_at=f"{on.isoformat()} 10:00", mappa="yes"
+        )
+        referrals.keep_for_officer(workspace, form)
+    with workspace.reading() as db:
+        kept = dict(
+            db.execute(select(RestrictedReferral.prap_reference, RestrictedReferral.received_on)).all()
+        )
+        (told,) = loose_ends.in_the_vault(db, workspace).of_no_case
+    assert kept == {"PRP-7001": today, "PRP-7002": before, "PRP-7003": None}
+    assert told.due == today and told.why.startswith("received on ")

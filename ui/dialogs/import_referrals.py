@@ -284,12 +284,12 @@ def _to_read(row: PreviewRow) -> bool:
 def _further(preview: ImportPreview) -> str:
     parts = []
     if preview.restricted:
-        named = [f"row {row} ({reference})" for row, reference, _ in preview.restricted[:MOST_NAMED]]
+        named = [f"row {one.row} ({one.reference})" for one in preview.restricted[:MOST_NAMED]]
         more = len(preview.restricted) - len(named)
         named += [f"{more:,} more"] if more else []
         parts.append(
             f"For your nominated officer: {', '.join(named)}. Hand these on as they are marked MAPPA or "
-            "Special Customer Record; only their row number and PRaP reference are kept."
+            "Special Customer Record; only their row number, PRaP reference and day of receipt are kept."
         )
     if preview.missing_columns:
         parts.append(f"Columns not in this file: {', '.join(map(field_title, preview.missing_columns))}.")

@@ -121,6 +121,7 @@ def add_restricted_referral() -> None:
         sa.Column("prap_reference", sa.String(), nullable=False),
         sa.Column("row_number", sa.Integer(), nullable=False),
         sa.Column("field", sa.String(), nullable=False),
+        sa.Column("received_on", sa.Date(), nullable=True),
         sa.Column("seen_at", jfs_desktop.records.base.UtcInstant(timezone=True), nullable=False),
         sa.Column("told_officer_at", jfs_desktop.records.base.UtcInstant(timezone=True), nullable=True),
         sa.Column("id", sa.Uuid(), nullable=False),
