@@ -14,7 +14,9 @@ _RUN_OUT: Final = (
 _NOT_YET: Final = "The server's certificate counts from a later day only. Check this computer's date."
 _OTHER_NAME: Final = "The server's certificate is made out to another name. Check the server's name."
 _WITHDRAWN: Final = "The server's certificate was withdrawn by its authority. Tell whoever runs the server."
-_NOT_KNOWN: Final = "The server's certificate comes from an authority that this computer does not know. Ask your IT to add it."
+_NOT_KNOWN: Final = (
+    "The server's certificate comes from an authority that this computer does not know. Ask your IT about it."
+)
 _OTHERWISE: Final = "The server's certificate does not pass the check of this computer. Show this to your IT."
 _OPENSSL: Final = {
     9: _NOT_YET,

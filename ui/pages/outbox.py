@@ -40,8 +40,10 @@ from ui.widgets.text import by_letters, label
 
 SETTLE_MS, BURST_MS = 120, 900
 """Of several changes at once, as while many messages go, only the last is read."""
-REPLIES_HEIGHT, EMPTY_HEIGHT = 260, 200
+REPLIES_HEIGHT, EMPTY_HEIGHT = 170, 200
 """Pixels: the least for the replies, and for what stands where no message is."""
+FIRST = 1000
+"""The stretch of what takes its most before the rest has more than its least."""
 NO_ROUTE = (
     "How messages leave is not chosen yet: by a mail server, as drafts in your own mail program, through a "
     "folder, or by hand. Until then nothing goes from here."
@@ -77,11 +79,13 @@ class OutboxPage(Page):
         self.replies = ReplyShelf(context, self)
         self._soon = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._soon.timeout.connect(self.mark_stale)
+        self._sharing = QTimer(self, singleShot=True, interval=0)
+        self._sharing.timeout.connect(self._share_height)
         self._assemble()
         self.empty.actionRequested.connect(
             lambda which: self.pageRequested.emit("settings" if which else "caseload")
         )
-        self.replies.filled.connect(self._share_height)
+        self.replies.filled.connect(self._sharing.start)
         self.list.actionRequested.connect(self._act)
         self.list.nameRequested.connect(self._open)
         self.list.explainRequested.connect(lambda key, _: self.show_message(cast(UUID, key)))
@@ -135,21 +139,22 @@ class OutboxPage(Page):
         """The replies below what went, scrolling where they are more than fit."""
         made = scrolled(self.replies)
         made.setMinimumHeight(by_letters(REPLIES_HEIGHT))
-        made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         return made
 
     def _share_height(self) -> None:
-        """The replies have what the messages leave free, and half of the page where both want more."""
+        """The replies have what the messages leave free, and half of the page where both want more. That is
+        the most and not the least, so that the window can become as low as before."""
         taken = sum(one.sizeHint().height() for one in (self.head, self.notice) if not one.isHidden())
         free = self.height() - taken - 80
         wanted = self.replies.minimumSizeHint().height()
         messages = self.list.minimumSizeHint().height() if not self.area.isHidden() else EMPTY_HEIGHT
         least = by_letters(REPLIES_HEIGHT)
-        self.shelf.setFixedHeight(max(least, min(wanted, max(free - messages, free // 2))))
+        self.shelf.setMaximumHeight(max(least, min(wanted, max(free - messages, free // 2))))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._share_height()
+        self._sharing.start()
 
     def _assemble(self) -> None:
         self.area = self.list.scrolled()
@@ -161,7 +166,7 @@ class OutboxPage(Page):
         column.addWidget(self.area, 1)
         column.addWidget(self.empty, 1)
         self.shelf = self._shelf()
-        column.addWidget(self.shelf)
+        column.addWidget(self.shelf, FIRST)
         for widget in (self.notice, self.area, self.empty, self.again):
             widget.hide()
 
@@ -184,7 +189,7 @@ class OutboxPage(Page):
             ]
         )
         self._focus(place)
-        self._share_height()
+        self._sharing.start()  # rows made a moment ago have no height yet
         self.rows_came()
 
     def _focused(self) -> tuple[object, int] | None:

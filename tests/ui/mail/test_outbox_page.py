@@ -27,11 +27,11 @@ from ui.dialogs.compose import ComposeDialog
 from ui.dialogs.message_shown import MessageDialog
 from ui.dialogs.message_went import MessageWentDialog
 from ui.dialogs.reply import NotOfThisDialog, ReplyDialog
-from ui.pages.outbox import OutboxPage
+from ui.pages.outbox import REPLIES_HEIGHT, OutboxPage
 from ui.shell.mail_draft import TOLD
 from ui.shell.shell import Shell
 from ui.widgets.dialog import QuestionBox
-from ui.widgets.text import AddressLabel
+from ui.widgets.text import AddressLabel, by_letters
 
 NEW_ADDRESS = "priya.new@example.org"
 DRAFTS = MailAccount(Route.DRAFT, sender_address=OFFICE)
@@ -40,6 +40,8 @@ REFUSED = Delivery(
     Ending.REFUSED, Step.HAND_OVER, "The server does not take messages to this address.", "550 no"
 )
 UNKNOWN = Delivery(Ending.UNKNOWN, Step.HAND_OVER, "The connection broke: it may have been taken.")
+LOWEST = 680
+"""Pixels of a window on a screen of 720 with its bars."""
 LONG = ("Gwenllian Angharad Morfudd", "Llanfairpwllgwyngyll-Prydderch")
 
 
@@ -445,3 +447,11 @@ def test_many_replies_have_the_free_height_and_every_refused_file_is_named(
     assert all(f"no message {number}.eml" in told for number in range(5))
     save_picture(desk.shell.window, "outbox-replies")
     assert desk.page.shelf.height() >= desk.page.height() // 2 - 60
+    desk.queue()
+    window = desk.shell.window
+    assert window.minimumSizeHint().height() <= LOWEST, "its foot stays on a screen of 720 pixels"
+    window.resize(1280, LOWEST)
+    desk.settle()
+    assert window.height() == LOWEST
+    assert desk.page.area.height() >= 100 and desk.page.shelf.height() >= by_letters(REPLIES_HEIGHT)
+    save_picture(window, "outbox-replies-low")
