@@ -40,7 +40,7 @@ from jfs_desktop.records.message import Message, ReceivedMessage
 from jfs_desktop.records.participant import Participant
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.reply_kinds import Paper, ReplyKind
+from jfs_desktop.rules.reply_kinds import REPORTS, Paper, ReplyKind
 from jfs_desktop.rules.reply_match import Match, Outgoing, Reply, chosen
 from jfs_desktop.rules.reply_words import own_words
 from jfs_desktop.store.unit_of_work import Change, Verb
@@ -52,6 +52,8 @@ TAKE_UP = Verb("replies.take_up", "take the reply up again")
 NO_CONFIRMATION: Final[Mapping[ReplyKind, str]] = {
     ReplyKind.AUTOMATIC: "A machine wrote this reply.",
     ReplyKind.BOUNCE: "This is a mail server's report that the message was not delivered.",
+    ReplyKind.DELAYED: "This is a mail server's warning that the message is still on its way.",
+    ReplyKind.DELIVERED: "This is a mail server's receipt: the participant did not write it.",
     ReplyKind.WRONG_PERSON: "It seems to come from somebody else than the participant.",
     ReplyKind.THANKS: "It only says thanks.",
     ReplyKind.NOT_RECEIVED: "It says that something did not come.",
@@ -61,7 +63,6 @@ NO_CONFIRMATION: Final[Mapping[ReplyKind, str]] = {
 PARAGRAPH: Final = "JFS 3.19"
 LONGEST_WORDS: Final = 2000
 """Letters of their own words that stand in the entry; the file itself is kept whole."""
-_BY_MACHINE: Final = (ReplyKind.AUTOMATIC, ReplyKind.BOUNCE)
 _TOLD: Final = Changed.MAIL | Changed.HISTORY | Changed.CASES
 _ACCEPTED: Final = _TOLD | Changed.CLOCKS | Changed.EVIDENCE | Changed.PLAN
 
@@ -260,15 +261,15 @@ def _refuse_without_reason(kind: ReplyKind, reason: str) -> None:
 
 def _judged(db: Session, row: ReceivedMessage, message: Outgoing) -> Match:
     """What a reply says as an answer to this message; what a machine wrote stays that."""
-    by_machine = row.kind if row.kind in _BY_MACHINE else ""
+    kind = ReplyKind(row.kind)
     reply = Reply(
         row.from_address,
         row.subject,
         row.written_at,
         row.message_id,
         text=row.text,
-        automatic=by_machine == ReplyKind.AUTOMATIC,
-        report=by_machine == ReplyKind.BOUNCE,
+        automatic=kind is ReplyKind.AUTOMATIC,
+        report=kind if kind in REPORTS else None,
     )
     return chosen(reply, message)
 

@@ -24,7 +24,7 @@ from jfs_desktop.records.attachment import Attachment
 from jfs_desktop.records.message import ReceivedMessage
 from jfs_desktop.records.views import FactView
 from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.reply_kinds import ReplyKind
+from jfs_desktop.rules.reply_kinds import REPORTS, ReplyKind
 from jfs_desktop.store.unit_of_work import Verb
 
 RECORD = Verb("replies.record", "")
@@ -77,6 +77,7 @@ def record(workspace: Workspace, reply_id: UUID, happened: WhatHappened) -> Outc
 
 def _said(row: ReceivedMessage) -> Received:
     """The message as it was read when it was brought in."""
+    kind = ReplyKind(row.kind)
     return Received(
         row.from_address,
         row.from_name,
@@ -87,7 +88,7 @@ def _said(row: ReceivedMessage) -> Received:
         "",
         (),
         row.text,
-        row.kind == ReplyKind.AUTOMATIC,
-        row.kind == ReplyKind.BOUNCE,
+        kind is ReplyKind.AUTOMATIC,
+        kind if kind in REPORTS else None,
         tuple(Attached(name, "", 0, "") for name in row.attached),
     )

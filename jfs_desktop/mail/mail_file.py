@@ -19,6 +19,7 @@ from email.policy import default
 from email.utils import getaddresses, parsedate_to_datetime
 from typing import Any, Final
 
+from jfs_desktop.mail import delivery_report
 from jfs_desktop.rules import pasted_text, rich_text
 
 MOST_TEXT: Final = 200_000
@@ -131,13 +132,8 @@ def _head(message: Message) -> Plain:
         "in_reply_to": _one_line(message.get("In-Reply-To")),
         "references": _one_line(message.get("References")).split()[:100],
         "automatic": _by_machine(message),
-        "report": message.get_content_type() == "multipart/report" and not _says_it_was_read(message),
+        "report": delivery_report.kind_of(message),
     }
-
-
-def _says_it_was_read(message: Message) -> bool:
-    """A report that a mail program makes by itself when a message is opened."""
-    return str(message.get_param("report-type")).lower() == "disposition-notification"
 
 
 def _by_machine(message: Message) -> bool:
@@ -147,7 +143,7 @@ def _by_machine(message: Message) -> bool:
     # Nobody is to answer what a machine wrote: it has no address to go back to (RFC 3834).
     nowhere = _one_line(message.get("Return-Path")) == "<>"
     of_many = precedence in ("auto_reply", "auto-reply", "bulk", "junk", "list")
-    return said or automatic in _MACHINES or of_many or nowhere or _says_it_was_read(message)
+    return said or automatic in _MACHINES or of_many or nowhere or delivery_report.says_it_was_read(message)
 
 
 def _outlook(content: bytes) -> Plain:
@@ -166,6 +162,7 @@ def _outlook(content: bytes) -> Plain:
     found["subject"] = found["subject"] or _one_line(message.subject)
     if not found["at"] and message.sent_date is not None:
         found["at"] = message.sent_date.replace(tzinfo=message.sent_date.tzinfo or UTC).isoformat()
+    found["report"] = delivery_report.of_class(message.message_class or "") or found["report"]
     text = message.body or _plain(message.html_body or "")
     attached = [
         _attached(one.file_name or "", one.mime_type or "", one.file_bytes or b"")

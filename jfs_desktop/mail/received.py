@@ -19,6 +19,7 @@ from jfs_desktop.errors import BadInput
 from jfs_desktop.mail import child
 from jfs_desktop.mail.mail_file import OLE
 from jfs_desktop.rules.discreet import Discreet
+from jfs_desktop.rules.reply_kinds import ReplyKind
 from jfs_desktop.rules.reply_match import Reply
 
 LARGEST: Final = 10 * 2**20
@@ -45,7 +46,8 @@ class Attached(Discreet):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Received(Discreet):
-    """A message as it was read. ``at`` is its own date in UTC, None where it has none."""
+    """A message as it was read. ``at`` is its own date in UTC, None where it has none; ``report`` what a mail
+    server's report says of the message that it is on, None for what is no report."""
 
     from_address: str
     from_name: str
@@ -57,7 +59,7 @@ class Received(Discreet):
     references: tuple[str, ...]
     text: str = field(repr=False)
     automatic: bool
-    report: bool
+    report: ReplyKind | None
     attached: tuple[Attached, ...]
 
     @property
@@ -142,7 +144,8 @@ def _received(found: dict[str, Any]) -> Received:
     at = datetime.fromisoformat(found.pop("at")) if found["at"] else found.pop("at") or None
     attached = tuple(Attached(**one) for one in found.pop("attached"))
     to, references = tuple(found.pop("to")), tuple(found.pop("references"))
-    return Received(**found, at=at, attached=attached, to=to, references=references)
+    report = ReplyKind(found.pop("report")) if found["report"] else found.pop("report") or None
+    return Received(**found, report=report, at=at, attached=attached, to=to, references=references)
 
 
 def _refuse_at_sight(content: bytes) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Final
 
 
 class ReplyKind(StrEnum):
@@ -14,11 +15,20 @@ class ReplyKind(StrEnum):
     THANKS = "thanks"
     AUTOMATIC = "automatic"
     BOUNCE = "bounce"
+    DELAYED = "delayed"
+    """A mail server's warning: it goes on trying."""
+    DELIVERED = "delivered"
+    """A mail server's receipt: it is in the mailbox, or was passed on to it."""
     WRONG_PERSON = "wrong_person"
     UNCLEAR = "unclear"
     UNRELATED = "unrelated"
     NOTICE = "notice"
     """It answers nothing: it names one of DWP's forms, or comes from POST."""
+
+
+REPORTS: Final = (ReplyKind.BOUNCE, ReplyKind.DELAYED, ReplyKind.DELIVERED)
+"""What a mail server says became of a message."""
+BY_MACHINE: Final = (ReplyKind.AUTOMATIC, *REPORTS)
 
 
 class Paper(StrEnum):

@@ -13,7 +13,7 @@ from typing import Final
 from uuid import UUID
 
 from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.reply_kinds import Paper, ReplyKind
+from jfs_desktop.rules.reply_kinds import BY_MACHINE, Paper, ReplyKind
 from jfs_desktop.rules.reply_words import Saying, own_words, papers_named, saying
 
 ANSWERS, THREADED, REFERRED, ADDRESSED, TITLED = 60, 50, 40, 30, 15
@@ -32,7 +32,7 @@ _RE: Final = re.compile(r"^\s*(?:(?:re|aw|sv|fw|fwd|ateb|ymlaen)\s*:\s*)+", re.I
 @dataclass(frozen=True, slots=True, repr=False)
 class Reply(Discreet):
     """A message that came in, as far as it matters here. ``at`` is aware; ``automatic`` that its head says a
-    machine wrote it; ``report`` that it is a mail server's report on a message."""
+    machine wrote it; ``report`` what a mail server's report says of a message, None for what is none."""
 
     from_address: str
     subject: str = ""
@@ -42,7 +42,7 @@ class Reply(Discreet):
     references: tuple[str, ...] = ()
     text: str = field(default="", repr=False)
     automatic: bool = False
-    report: bool = False
+    report: ReplyKind | None = None
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -89,6 +89,11 @@ _BOUNCE_WORDS: Final = re.compile(
     re.IGNORECASE,
 )
 _POSTMASTER: Final = re.compile(r"^(?:mailer-daemon|postmaster|no-?reply\+?bounce)", re.IGNORECASE)
+_OF_REPORT: Final = {
+    ReplyKind.BOUNCE: "A mail server says that it could not be delivered.",
+    ReplyKind.DELAYED: "A mail server says that it is still on its way: it goes on trying.",
+    ReplyKind.DELIVERED: "A mail server says that it was delivered or passed on; nobody says that it came.",
+}
 _OF_SAYING: Final = {
     Saying.NOT_CAME: (ReplyKind.NOT_RECEIVED, "It says that something did not come, or cannot be opened."),
     Saying.ASKS: (ReplyKind.ASKS, "It asks something, and confirms nothing yet."),
@@ -112,7 +117,7 @@ def match(reply: Reply, sent: Iterable[Outgoing]) -> Match:
     kind, said = _kind(reply, best[2] if best else None)
     if best is None:
         alone = ("No message that was sent from here is answered by it.", *said)
-        return Match(kind if kind in _BY_MACHINE else ReplyKind.UNRELATED, None, None, 0, alone)
+        return Match(kind if kind in BY_MACHINE else ReplyKind.UNRELATED, None, None, 0, alone)
     score, reasons, message = best
     proves = _proved(reply, message) if kind is ReplyKind.ACKNOWLEDGES else frozenset()
     return Match(kind, message.id, message.case_id, score, (*reasons, *said), proves)
@@ -126,12 +131,11 @@ def chosen(reply: Reply, message: Outgoing) -> Match:
     return Match(kind, message.id, message.case_id, score, (*reasons, *said), proves)
 
 
-_BY_MACHINE: Final = (ReplyKind.AUTOMATIC, ReplyKind.BOUNCE)
-
-
 def _kind(reply: Reply, answered: Outgoing | None) -> tuple[ReplyKind, tuple[str, ...]]:
-    if reply.report or _POSTMASTER.match(reply.from_address) or _BOUNCE_WORDS.search(reply.subject):
-        return ReplyKind.BOUNCE, ("A mail server says that it could not be delivered.",)
+    if reply.report is not None:
+        return reply.report, (_OF_REPORT[reply.report],)
+    if _POSTMASTER.match(reply.from_address) or _BOUNCE_WORDS.search(reply.subject):
+        return ReplyKind.BOUNCE, (_OF_REPORT[ReplyKind.BOUNCE],)
     by_itself = reply.automatic or _AUTOMATIC_TEXT.search(own_words(reply.text))
     if by_itself or _AUTOMATIC_WORDS.match(_RE.sub("", reply.subject)):
         return ReplyKind.AUTOMATIC, ("A machine wrote it, not the participant.",)

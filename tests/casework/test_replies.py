@@ -283,6 +283,29 @@ def test_a_servers_report_is_known_by_the_message_that_it_gives_back(
     assert message.failure.startswith("It came back: ")
 
 
+@pytest.mark.parametrize(("action", "kind"), [("delayed", "delayed"), ("delivered", "delivered")])
+def test_a_servers_warning_or_receipt_is_no_return_and_no_confirmation(
+    office: Office, case_id: UUID, tmp_path: Path, action: str, kind: str
+) -> None:
+    """I17, I18: what is still on its way, or in the mailbox, did not come back; nor says anybody that they
+    have it."""
+    sent = send(office, case_id, "pack")
+    report = (
+        "From: MAILER-DAEMON@mx.example.org\r\nSubject: Delivery Status Notification\r\n"
+        'Content-Type: multipart/report; report-type=delivery-status; boundary="b"\r\n'
+        f"In-Reply-To: {sent.message_id}\r\n\r\n--b\r\n\r\nI have received both documents.\r\n"
+        f"--b\r\nContent-Type: message/delivery-status\r\n\r\nAction: {action}\r\n\r\n--b--\r\n"
+    ).encode()
+    (found,) = bring(office, tmp_path, report).new
+    assert (found.kind, found.proves, found.case_id) == (ReplyKind(kind), frozenset(), case_id)
+    again = replies.attach_to(office.workspace, found.id, case_id, sent.id).value
+    assert again.kind is found.kind, "whosever it is"
+    with pytest.raises(BadInput, match="mail server's"):
+        replies.accept(office.workspace, found.id, [Paper.PACK])
+    (message,) = outbox.listed(office.workspace)
+    assert (message.state, message.failure) == (MessageState.SENT, "")
+
+
 def test_today_asks_about_each_reply_that_waits(office: Office, case_id: UUID, tmp_path: Path) -> None:
     """I17: by its case, and those that are nobody's in one row; gone once it is decided."""
     found = one_reply(office, tmp_path, case_id, "No such user", **RETURNED)

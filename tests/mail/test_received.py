@@ -204,17 +204,50 @@ def test_its_date_in_our_time_or_none(date: str, expected: datetime | None) -> N
 @pytest.mark.parametrize(
     ("heads", "automatic", "report"),
     [
-        ("Auto-Submitted: auto-replied; owner=x", True, False), ("Auto-Submitted: no", False, False),
-        ("X-Autoreply: yes", True, False), ("Precedence: bulk", True, False),
-        ("Return-Path: <>", True, False),
-        ("Content-Type: multipart/report; report-type=delivery-status; boundary=x", False, True),
-        ("Content-Type: multipart/report; report-type=disposition-notification; boundary=x", True, False),
-        ("X-Priority: 1", False, False),
+        ("Auto-Submitted: auto-replied; owner=x", True, ""), ("Auto-Submitted: no", False, ""),
+        ("X-Autoreply: yes", True, ""), ("Precedence: bulk", True, ""),
+        ("Return-Path: <>", True, ""),
+        ("Content-Type: multipart/report; report-type=delivery-status; boundary=x", False, "bounce"),
+        ("Content-Type: multipart/report; report-type=disposition-notification; boundary=x", True, ""),
+        ("X-Priority: 1", False, ""),
     ],
 )  # fmt: skip
-def test_what_a_machine_wrote(heads: str, automatic: bool, report: bool) -> None:
+def test_what_a_machine_wrote(heads: str, automatic: bool, report: str) -> None:
     found = mail_file.read(HEAD + heads.encode() + b"\r\n\r\n--x\r\n\r\nHello\r\n--x--\r\n")
     assert (found["automatic"], found["report"]) == (automatic, report)
+
+
+@pytest.mark.parametrize(
+    ("actions", "kind"),
+    [
+        (["failed"], "bounce"), (["delayed"], "delayed"), (["Delivered (to the mailbox)"], "delivered"),
+        (["relayed", "expanded"], "delivered"), (["delivered", "delayed"], "delayed"),
+        (["delayed", "failed"], "bounce"), (["delivered", "failed"], "bounce"), (["lost"], "bounce"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("form", ["delivery-status", "global-delivery-status"])
+def test_i17_what_a_mail_server_says_became_of_a_message(actions: list[str], kind: str, form: str) -> None:
+    """Only by its own lines: never by those of the message that it gives back."""
+    blocks = "".join(f"Final-Recipient: rfc822; a@b.example\r\nAction: {one}\r\n\r\n" for one in actions)
+    heads = "Content-Type: multipart/report; report-type=delivery-status; boundary=x\r\n\r\n"
+    content = (
+        f"{heads}--x\r\n\r\nAction: failed\r\n--x\r\nContent-Type: message/{form}\r\n\r\n"
+        f"Reporting-MTA: dns; mx\r\n\r\n{blocks}--x\r\nContent-Type: message/rfc822\r\n\r\n"
+        "Action: failed\r\nContent-Type: message/delivery-status\r\n\r\nAction: failed\r\n--x--\r\n"
+    )
+    assert mail_file.read(HEAD + content.encode())["report"] == kind
+
+
+@pytest.mark.parametrize(
+    ("of", "kind"),
+    [
+        ("REPORT.IPM.Note.NDR", "bounce"), ("REPORT.IPM.Note.Delayed", "delayed"),
+        ("REPORT.IPM.Note.DR", "delivered"), ("REPORT.IPM.Note.IPNRN", None), ("IPM.Note", None),
+    ],
+)  # fmt: skip
+def test_i17_a_report_that_outlook_keeps_is_known_by_its_class(of: str, kind: str | None) -> None:
+    found = mail_file.read(made_msg({SUBJECT: "Delivered: Your plan", BODY: "b", 0x001A: of}))
+    assert (found["report"] or None) == kind
 
 
 def _nested(depth: int) -> bytes:

@@ -25,4 +25,4 @@ class Sample:
     from_address: str = OWN
     subject: str = TITLE
     automatic: bool = False
-    report: bool = False
+    report: ReplyKind | None = None

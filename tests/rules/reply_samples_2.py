@@ -62,7 +62,7 @@ SAMPLES: Final = (
         K.BOUNCE,
         from_address="MAILER-DAEMON@mail.example.org",
         subject="Undelivered Mail Returned to Sender",
-        report=True,
+        report=K.BOUNCE,
     ),
 )
 """Thirty, all answering a message with both papers."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from jfs_desktop.casework.reply_views import ReplyState, ReplyView
 from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.reply_kinds import Paper, ReplyKind
+from jfs_desktop.rules.reply_kinds import BY_MACHINE, Paper, ReplyKind
 
 KINDS: Mapping[ReplyKind, tuple[str, str]] = {
     ReplyKind.ACKNOWLEDGES: ("Confirms", "good"),
@@ -15,6 +15,8 @@ KINDS: Mapping[ReplyKind, tuple[str, str]] = {
     ReplyKind.THANKS: ("Only thanks", "neutral"),
     ReplyKind.AUTOMATIC: ("Written by a machine", "neutral"),
     ReplyKind.BOUNCE: ("Came back undelivered", "late"),
+    ReplyKind.DELAYED: ("Still on its way", "neutral"),
+    ReplyKind.DELIVERED: ("Delivered, says a server", "neutral"),
     ReplyKind.WRONG_PERSON: ("Somebody else?", "today"),
     ReplyKind.UNCLEAR: ("Unclear", "neutral"),
     ReplyKind.UNRELATED: ("Matches nothing", "neutral"),
@@ -39,16 +41,13 @@ PAPERS: Mapping[frozenset[Paper], str] = {
 }
 
 
-_BY_MACHINE = (ReplyKind.AUTOMATIC, ReplyKind.BOUNCE)
-
-
 def pill_of(reply: ReplyView) -> tuple[str, str]:
     """What was decided, else what it is taken for: 'Confirms the pack'."""
     if reply.entry is not None:
         return f"Recorded: {ENTRIES[reply.entry]}", "good"
     if reply.state in STATES:
         return STATES[reply.state]
-    if reply.answers_survey and reply.kind not in _BY_MACHINE:
+    if reply.answers_survey and reply.kind not in BY_MACHINE:
         return "Answers the survey", "today"
     words, state = KINDS[reply.kind]
     return f"{words} {PAPERS[reply.proves]}".rstrip(), state
