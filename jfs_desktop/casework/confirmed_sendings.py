@@ -15,6 +15,7 @@ from jfs_desktop.casework.reply_views import KEPT_AS
 from jfs_desktop.records.case import CaseFact
 from jfs_desktop.records.message import Message, ReceivedMessage
 from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.reply_match import CLOCKS_APART
 
 CONFIRMS: Final[Mapping[str, FactKind]] = {
     FactKind.PACK_SENT.value: FactKind.PACK_ACKNOWLEDGED,
@@ -42,7 +43,9 @@ def _sending(db: Session, row: CaseFact, sent: tuple[CaseFact, ...]) -> CaseFact
     if message is not None:
         # Nobody answers what is not written yet; when it went may be known less well than that.
         answered = next((one for one in sent if one.id == message.fact_id), None)
-        if answered is not None and (row.happened_at is None or message.made_at <= row.happened_at):
+        if answered is not None and (
+            row.happened_at is None or message.made_at <= row.happened_at + CLOCKS_APART
+        ):
             return answered
     return next((one for one in reversed(sent) if _had_gone(one, row)), None)
 
