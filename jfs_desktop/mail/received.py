@@ -119,7 +119,8 @@ class Reading:
         pipe, self._child.stdin = self._child.stdin, None
         if pipe is None:
             return
-        with contextlib.suppress(BrokenPipeError), pipe:  # it says so itself, by how it ended
+        # Where it has ended before, it says so itself by how it ended; Windows calls that a bad argument.
+        with contextlib.suppress(OSError), pipe:
             pipe.write(content)
 
     def stop(self) -> None:
