@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import struct
 import subprocess
 import sys
 import time
@@ -15,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jfs_desktop.errors import BadInput
-from jfs_desktop.mail import child, mail_file
+from jfs_desktop.mail import child, mail_file, windows_bounds
 from jfs_desktop.mail.compose import compose
 from jfs_desktop.mail.letter import Letter, Mailbox, Part
 from jfs_desktop.mail.received import LARGEST, SECONDS, Reading, read_message
@@ -354,8 +355,14 @@ def test_whatever_stands_in_a_message_it_is_clean_words(content: bytes) -> None:
 
 
 def test_each_system_is_held_to_the_bounds_that_it_takes() -> None:
-    """I17: macOS refuses a bound on memory, which must not end every reading; Windows knows none."""
+    """I17: macOS refuses a bound on memory, which must not end every reading; Windows takes them in a
+    structure of 144 bytes, the memory behind 64 of times and counts and 48 of reading and writing."""
     assert mail_file.limits("win32") == {}
+    bounds = bytes(windows_bounds.limits(768 * 2**20, 6))
+    assert struct.unpack("<qqIxxxxQQIxxxxQII48xQQQQ", bounds) == (
+        *(60_000_000, 0, 0x10A, 0, 0, 1, 0, 0, 0),
+        *(768 * 2**20, 0, 0, 0),
+    )
     assert set(mail_file.limits("darwin")) == {"RLIMIT_CPU"}
     assert set(mail_file.limits("linux")) == {"RLIMIT_CPU", "RLIMIT_AS"}
 
