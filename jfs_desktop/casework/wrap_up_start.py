@@ -38,9 +38,9 @@ class WrapUpStart:
 
 
 def begin(workspace: Workspace, session_id: UUID) -> WrapUpStart:
-    """The draft of a session's wrap-up, filled up with what is known: the first JFAP of an initial meeting,
-    else which parts of the JFAP were changed since the session began; and the appointment that stands. What
-    was typed stays. Raises NotFound."""
+    """The draft of a session's wrap-up, filled up with what is known: the first JFAP agreed in an initial
+    meeting, else which parts of the JFAP were changed since the session began; and the appointment that
+    stands. What was typed stays. Raises NotFound."""
     session = sessions.one(workspace, session_id)
     draft = sessions.read_wrap_up_draft(workspace, session_id)
     given = draft or WrapUp()
@@ -57,9 +57,8 @@ def _with_plan(
 ) -> WrapUp:
     if given.plan_changed or given.no_change_reason:
         return given
-    if session.kind == SessionKind.INITIAL_MEETING:
-        agreed = known.has(FactKind.JFAP_AGREED)
-        return replace(given, plan_changed=True, plan_summary=FIRST_JFAP) if agreed else given
+    if session.kind == SessionKind.INITIAL_MEETING and known.has(FactKind.JFAP_AGREED):
+        return replace(given, plan_changed=True, plan_summary=FIRST_JFAP)
     if locked_all_through(known, session.started_at) is not None:
         return given
     changed = _changed_parts(db, workspace, session)

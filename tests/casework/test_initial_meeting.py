@@ -125,6 +125,20 @@ def test_the_timer_begins_the_meeting_and_the_script_goes_in_its_order(office: O
     ]  # fmt: skip
 
 
+def test_p3_the_end_of_a_meeting_that_agreed_nothing_yet_tells_what_was_written(
+    office: Office, case_id: UUID
+) -> None:
+    """P3, I1: also where its wrap-up was opened before, and left with nothing in it."""
+    session_id = begin(office, case_id)
+    sessions.save_wrap_up_draft(office.workspace, session_id, WrapUp())
+    office.record(case_id, FactKind.IDENTITY_CONFIRMED)
+    meeting_verbs.agree_needs(
+        office.workspace, case_id, entry(FactKind.NEEDS_AGREED, office.workspace.today()), [aim(office)]
+    )
+    given = wrap_up_start.begin(office.workspace, session_id).given
+    assert given.plan_changed and given.plan_summary == "Objectives"
+
+
 def test_the_script_waits_until_it_is_known_who_it_is(office: Office, case_id: UUID) -> None:
     """I3: nothing of the script is recorded before identity is satisfied."""
     begin(office, case_id)

@@ -21,6 +21,7 @@ class TimeMeter(QWidget):
         self._sessions = label("", "small", wrap=True)
         self._split = label("", "small", wrap=True)
         self._advice = label("", "small", wrap=True)
+        self._running = label("A session runs: its newest minutes come on top.", "small", wrap=True)
         self._gaps = label("", "warning", wrap=True)
         row = QHBoxLayout()
         row.setSpacing(8)
@@ -34,12 +35,15 @@ class TimeMeter(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addLayout(row)
-        for widget in (self._bar, self._split, self._advice, self._gaps):
+        for widget in (self._bar, self._running, self._split, self._advice, self._gaps):
             column.addWidget(widget)
         self._gaps.hide()
+        self._running.hide()
 
-    def set_total(self, total: TimeTotal, *, ended: bool = False) -> None:
-        """Show another total; of a case that has ended, what was delivered and nothing to be offered."""
+    def set_total(self, total: TimeTotal, *, ended: bool = False, running: bool = False) -> None:
+        """Show another total; of a case that has ended, what was delivered and nothing to be offered. Of a
+        session that is ``running`` what runs since its last pause is not in it."""
+        self._running.setVisible(running)
         met = total.minutes >= total.target_minutes
         mark = "✓ " if met else ""
         self._total.setText(mark + hours_and_minutes(total.minutes))

@@ -10,7 +10,7 @@ from uuid import uuid4
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel
 
-from jfs_desktop.casework import facts
+from jfs_desktop.casework import facts, sessions
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.plan import Objective, ObjectiveStatus
 from jfs_desktop.store.profiles import load_calendar
@@ -71,6 +71,18 @@ def test_p15_the_note_stands_beside_the_day_and_is_no_error(desk: Desk) -> None:
     row.by.setText("8 June")
     row.by.textEdited.emit("8 June")
     assert not row.note.isVisible()
+
+
+def test_a_session_that_runs_is_told_beside_the_minutes(desk: Desk) -> None:
+    """AMB-18: the bar above counts on, the card does not; it says so."""
+    workspace = desk.shell.context.workspace
+    started = sessions.start(
+        workspace, desk.case_id, channel="video", identity="confirmed", at=workspace.now()
+    )
+    desk.shell.context.hub.tell(started)
+    desk.settle()
+    shown = [one.text() for one in desk.tab.side.meter.findChildren(QLabel) if one.isVisible()]
+    assert "A session runs: its newest minutes come on top." in shown
 
 
 def test_an_ended_case_offers_no_agreement_and_no_minutes(

@@ -79,7 +79,7 @@ class PlanTab(CaseTab):
         self._first_name = case.view.first_name
         self._ended, self._died = not case.view.served, case.died
         self._refused = why_not_agreed(case)
-        self.side.show_time(case.view.time, ended=not case.view.open)
+        self.side.show_time(case.view.time, ended=not case.view.open, running=case.running)
         self._allow_agreeing()
         if self._read is not None:
             self._show_around()

@@ -72,9 +72,9 @@ class PlanSide(QScrollArea):
         self.queries = QueriesCard()
         self._assemble()
 
-    def show_time(self, total: TimeTotal, *, ended: bool = False) -> None:
+    def show_time(self, total: TimeTotal, *, ended: bool = False, running: bool = False) -> None:
         """Show the 1-2-1 time of the case."""
-        self.meter.set_total(total, ended=ended)
+        self.meter.set_total(total, ended=ended, running=running)
         self._time.show()
 
     def show_days(self, last_day: date | None, today: date, calendar: WorkingDays, *, ended: bool) -> None:

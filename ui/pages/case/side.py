@@ -70,7 +70,7 @@ class SideCards(QScrollArea):
     def show_case(self, case: CaseNow) -> None:
         """Fill every card."""
         self._case = case
-        self.meter.set_total(case.view.time, ended=not case.view.open)
+        self.meter.set_total(case.view.time, ended=not case.view.open, running=case.running)
         self.person.show_person(case.view)
         self.weigh.set_notes(case.view.warnings)
         self._show_cards()
