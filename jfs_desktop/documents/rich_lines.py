@@ -9,8 +9,18 @@ than the document's carry which one it is, for whoever hears it read aloud.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import groupby
 
-from jfs_desktop.rules.rich_text import Line, LineKind, Span, numbers_of, parse, plain_lines, write
+from jfs_desktop.rules.rich_text import (
+    Line,
+    LineKind,
+    Span,
+    numbers_of,
+    parse,
+    plain_lines,
+    shown_address,
+    write,
+)
 
 BOLD, THIN, LINK, LINKED, UNLINK = "\uf7e0", "\uf7e1", "\uf7e2", "\uf7e3", "\uf7e4"
 BULLET, FIRST, NEXT = "\uf7e5", "\uf7e6", "\uf7e7"
@@ -89,9 +99,14 @@ def _trimmed(line: Line) -> Line:
 
 def _signed(line: Line, number: int) -> str:
     begun = {LineKind.BULLET: BULLET, LineKind.NUMBER: FIRST if number == 1 else NEXT}.get(line.kind, "")
-    return begun + "".join(map(_signed_span, line.spans))
+    links = groupby(line.spans, key=lambda span: span.link)
+    return begun + "".join(_signed_stretch(link, tuple(spans)) for link, spans in links)
 
 
-def _signed_span(span: Span) -> str:
-    text = f"{BOLD}{span.text}{THIN}" if span.bold else span.text
-    return f"{LINK}{span.link}{LINKED}{text}{UNLINK}" if span.link else text
+def _signed_stretch(link: str, spans: tuple[Span, ...]) -> str:
+    """Words of one link, with the address behind them, since paper leads nowhere; or of none."""
+    text = "".join(f"{BOLD}{span.text}{THIN}" if span.bold else span.text for span in spans)
+    if not link:
+        return text
+    shown = shown_address(link, "".join(span.text for span in spans))
+    return f"{LINK}{link}{LINKED}{text}{UNLINK}" + (f" ({shown})" if shown else "")

@@ -118,8 +118,19 @@ def told_lines(text: str) -> Iterator[tuple[Span, ...]]:
     """The same as spans that are bold or not: for where letters have a look, and no address leads on."""
     for line, number in numbers_of(parse(text)):
         begun = _begun(line.kind, number)
-        told = (Span(_told(span), span.bold) for span in line.spans)
-        yield (*((Span(begun),) if begun else ()), *told)
+        yield (*((Span(begun),) if begun else ()), *_told(line.spans))
+
+
+def shown_address(link: str, words: str) -> str:
+    """The address of a link as it is told behind its words, for paper and for whoever hears it; '' where the
+    words say it already."""
+    shown = link.removeprefix("mailto:")
+    return "" if _bare(link) in words.casefold() else shown
+
+
+def _bare(link: str) -> str:
+    """What somebody writes of an address at the least: 'gov.uk/jobs'."""
+    return re.sub(r"^(mailto:|https?://(www\.)?)", "", link.casefold()).rstrip("/")
 
 
 def words(text: str) -> str:
@@ -236,6 +247,10 @@ def _bold_marked(span: Span, *, parted: bool) -> str:
     return f"**{text}**" if span.bold else text
 
 
-def _told(span: Span) -> str:
-    shown = span.link.removeprefix("mailto:")
-    return f"{span.text} ({shown})" if span.link and shown != span.text else span.text
+def _told(spans: Iterable[Span]) -> Iterator[Span]:
+    for link, group in groupby(spans, key=lambda span: span.link):
+        inner = tuple(group)
+        yield from (Span(span.text, span.bold) for span in inner)
+        shown = shown_address(link, "".join(span.text for span in inner)) if link else ""
+        if shown:
+            yield Span(f" ({shown})")

@@ -21,7 +21,7 @@ from jfs_desktop.documents.cv import render as render_cv
 from jfs_desktop.documents.cv_text import render_text
 from jfs_desktop.documents.plan import render
 from jfs_desktop.documents.properties import Properties
-from jfs_desktop.documents.rich_lines import BOLD, BULLET, SIGNS, marked_block, rich_lines
+from jfs_desktop.documents.rich_lines import BOLD, BULLET, LINK, SIGNS, marked_block, rich_lines
 from jfs_desktop.documents.template import WordTemplate
 from jfs_desktop.documents.typeset import pdf_of_word
 from jfs_desktop.rules.cv import CvContent, Position
@@ -105,6 +105,18 @@ def test_links_lead_to_their_address(made: bytes) -> None:
     assert ' HYPERLINK "mailto:morag@example.org" ' in codes
 
 
+def test_paper_tells_the_address_behind_the_words_once(made: bytes) -> None:
+    """P9, V1: nobody can click what is printed; where the words are the address it is told already."""
+    said = [one.text for one in paragraphs(opened(made))]
+    assert "Ring Tesco and see Find a job (https://www.gov.uk/find-a-job)." in said
+    assert "write to Mòrag (morag@example.org)" in said
+    (line,) = rich_lines(
+        "**Our** [**whole** site](https://www.gov.uk/jobs), [GOV.UK/jobs](https://www.gov.uk/jobs/)"
+    )
+    assert line == "Our whole site (https://www.gov.uk/jobs), GOV.UK/jobs"
+    assert line.signed.count("(https") == 1 and line.signed.count(LINK) == 2
+
+
 def test_the_pdf_has_the_same_lists_letters_and_links(made: bytes) -> None:
     pages = pdf_of_word(made, MADE)
     read = pypdf.PdfReader(io.BytesIO(pages.content))
@@ -119,6 +131,7 @@ def test_the_pdf_has_the_same_lists_letters_and_links(made: bytes) -> None:
         text = "\n".join(page.extract_text() for page in pdf.pages)
         letters = [one for page in pdf.pages for one in page.chars]
     assert "• bring two papers" in text
+    assert "• write to Mòrag (morag@example.org)" in text
     assert "2. apply" in text
     assert "1. rest" in text
     assert "**" not in text
