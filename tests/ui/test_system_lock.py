@@ -4,6 +4,7 @@ of Windows and macOS the reading of what they say."""
 from __future__ import annotations
 
 import ctypes
+import ctypes.util
 import os
 import shutil
 import subprocess
@@ -14,7 +15,7 @@ import pytest
 from PySide6.QtCore import ClassInfo, Property, QByteArray, QObject, Slot
 from pytestqt.qtbot import QtBot
 
-from ui.shell import system_lock_macos, system_lock_windows
+from ui.shell import awake_macos, system_lock_macos, system_lock_windows
 from ui.shell.shell import Shell
 from ui.shell.system_lock import Notice, SystemWatch
 from ui.shell.system_lock_macos import MacWatch, Session, turned
@@ -279,6 +280,15 @@ def test_what_turns_between_two_looks_at_macos() -> None:
     assert turned(locked, open_) is None
     assert turned(open_, away) is Notice.USER_SWITCHED
     assert turned(away, open_) is None
+
+
+@pytest.mark.skipif(Path(system_lock_macos.FRAMEWORKS).exists(), reason="this is macOS")
+def test_without_macos_nobody_is_told_that_the_program_is_at_work() -> None:
+    """S1: a library that is not there, and one that has other calls, are no error."""
+    assert awake_macos.at_work() is False
+    other = ctypes.util.find_library("c") or ""
+    assert awake_macos.at_work(other, other, other) is False
+    assert awake_macos.AT_WORK & ~awake_macos.KEEPS_MACHINE_AWAKE == 0x00EFFFFF
 
 
 @pytest.mark.skipif(Path(system_lock_macos.FRAMEWORKS).exists(), reason="this is macOS")

@@ -8,6 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer
 
+from ui.shell import awake_macos
 from ui.shell.system_lock import Notice, SystemWatch
 
 LOOK_MS = 500
@@ -41,6 +42,7 @@ class MacWatch(SystemWatch):
         super().__init__(parent)
         self._library: Frameworks | None = None
         self._before = Session()
+        self._at_work = False
         self._timer = QTimer(self, interval=LOOK_MS)
         self._timer.timeout.connect(self.look)
 
@@ -52,6 +54,8 @@ class MacWatch(SystemWatch):
             except (OSError, AttributeError):  # no such library, or not this call in it
                 self._library = None
                 return
+        if not self._at_work:
+            self._at_work = awake_macos.at_work()
         self._timer.start()
 
     def stop(self) -> None:
