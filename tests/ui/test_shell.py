@@ -19,8 +19,9 @@ from ui.dialogs.recovery_code import RecoveryCodeFace
 from ui.dialogs.strength import judge
 from ui.dialogs.unlock import UnlockFace
 from ui.shell import geometry
+from ui.shell.preferences import Preferences
 from ui.shell.shell import Shell
-from ui.shell.window import TITLE
+from ui.shell.window import TITLE, MainWindow
 
 Settle = Callable[[Shell], None]
 Make = Callable[..., Shell]
@@ -199,9 +200,30 @@ def test_search_field_finds_an_action(qtbot: QtBot, shell: Shell, settle: Settle
 def test_window_comes_back_on_screen_when_a_monitor_went() -> None:
     screens = [QRect(0, 0, 1280, 800)]
     lost = geometry.on_screen(QRect(2000, 100, 1600, 900), screens)
-    assert lost == QRect(0, 0, 1280, 800)
+    assert lost == QRect(0, 32, 1280, 766)
     kept = QRect(-50, 10, 1000, 700)
     assert geometry.on_screen(kept, screens) == kept
+
+
+@pytest.mark.parametrize(
+    ("wanted", "screen", "place"),
+    [
+        (QRect(43, 0, 1280, 800), QRect(0, 0, 1366, 728), QRect(43, 32, 1280, 694)),
+        (QRect(0, 32, 2560, 1600), QRect(0, 0, 1280, 800), QRect(0, 32, 1280, 766)),
+        (QRect(400, 300, 1280, 800), QRect(0, 0, 960, 540), QRect(0, 32, 960, 506)),
+        (QRect(700, 500, 1280, 800), QRect(0, 0, 1920, 1080), QRect(700, 500, 1280, 800)),
+    ],
+)
+def test_the_window_is_never_larger_than_its_screen(wanted: QRect, screen: QRect, place: QRect) -> None:
+    """DESIGN 11: small laptops and 200 %; half off a screen that holds it, it was put there."""
+    assert geometry.on_screen(wanted, [screen]) == place
+
+
+def test_the_first_window_fits_its_screen(qtbot: QtBot, tmp_path: Path) -> None:
+    window = MainWindow(Preferences(tmp_path / "window.ini"))
+    qtbot.addWidget(window)
+    free = window.screen().availableGeometry()
+    assert free.contains(window.geometry()) and window.minimumWidth() <= free.width()
 
 
 @pytest.mark.parametrize(
