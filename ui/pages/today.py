@@ -64,7 +64,7 @@ _ABOVE = 180  # pixels around the list
 class TodayPage(Page):
     """Each row explains its date and leads to the one action that meets it."""
 
-    cares = Changed.CASES | Changed.CLOCKS | Changed.STAFF | Changed.SESSIONS | Changed.GROUPS
+    cares = Changed.CASES | Changed.CLOCKS | Changed.STAFF | Changed.SESSIONS | Changed.GROUPS | Changed.MAIL
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)

@@ -40,6 +40,7 @@ from tests.ui.post_office import (
     plan_for,
     take_account,
 )
+from ui.pages.today import TodayPage
 from ui.shell.network_back import Reach
 from ui.shell.shell import Shell
 from ui.widgets.dialog import QuestionBox
@@ -71,6 +72,13 @@ def message_copies_of(room: PostRoom) -> list[bytes]:
         held = message_copies.of_case(db, room.case_id)
     copies = [copy for several in held.values() for copy in several]
     return [message_copies.content(room.workspace, copy.id, evidence_pieces.EXPORT) for copy in copies]
+
+
+def asked_on_today(room: PostRoom) -> list[str]:
+    """What Today asks for, as it stands in front."""
+    page = room.shell.frame.page("today")
+    assert isinstance(page, TodayPage) and page.isVisible()
+    return [todo.what for todo in page.items.values()]
 
 
 def test_a_message_goes_after_its_time_to_be_taken_back(room: PostRoom, started: Started) -> None:
@@ -132,8 +140,9 @@ def test_taken_back_in_time_nothing_goes(room: PostRoom, started: Started) -> No
 def test_what_the_server_refuses_is_told_in_plain_words(
     room: PostRoom, started: Started, says: dict[str, str], words: str
 ) -> None:
-    """I18: it is never tried again by itself."""
+    """I18: it is never tried again by itself; Today asks about it from then on, until that is decided."""
     server = started(Behaviour(says=says))
+    room.shell.frame.show_page("today")
     take_account(room.workspace, account_at(server.port))
     room.queue()
     room.wait(seconds=10.5)
@@ -142,12 +151,15 @@ def test_what_the_server_refuses_is_told_in_plain_words(
     assert words in message.failure
     assert message.server_answer.startswith(next(iter(says.values()))[:3])
     assert any(words in one for one in room.news)
+    assert "Send it again or another way: Draft JFAP, not sent" in asked_on_today(room)
     tried = len(server.heard.encrypted)
     room.wait(days=1)
     assert len(server.heard.encrypted) == tried
     assert not any(
         one.kind == FactKind.DRAFT_JFAP_SENT for one in facts.of_case(room.workspace, room.case_id)
     )
+    room.do(lambda workspace: outbox_decisions.not_wanted(workspace, message.id))
+    assert not any("not sent" in one for one in asked_on_today(room))
 
 
 @pytest.mark.parametrize("drops", ["MID", "DOT"])
@@ -246,6 +258,7 @@ def test_killed_in_mid_send_it_is_asked_about_at_the_next_start(
     room.settle()
     assert room.message().state is MessageState.UNCERTAIN
     assert any("may have gone" in one for one in room.news)
+    assert "Say whether it went: Draft JFAP, perhaps sent" in asked_on_today(room)
     room.wait(days=3)
     assert len(server.heard.messages) == 1
 
