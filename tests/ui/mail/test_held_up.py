@@ -48,7 +48,7 @@ def test_what_waits_in_vain_is_told_on_today_and_in_the_composer(
     way = opened(tried_in_vain)
     way.shell.context.theme.choose(theme)
     way.click("mail-survey")
-    form = way.dialog(ComposeDialog)
+    form = way.dialog_of(ComposeDialog)
     assert form.body.text() == f"{PUT_OFF.words} It is tried again by itself. {WAITS}"
     assert form.go.isEnabled()
     save_picture(form, f"compose-held-up-{theme}")
