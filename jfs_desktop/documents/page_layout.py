@@ -21,6 +21,7 @@ from jfs_desktop.documents.page_measures import (
     list_kind,
     nested,
     on_one_page,
+    tabs_from,
     text_of,
     topped,
 )
@@ -151,7 +152,7 @@ class PageLayout:
                 right=0.0,
                 new_page=False,
                 keep_next=one.manner.keep_next,
-                tabs=tuple(replace(tab, at=tab.at - start) for tab in one.manner.tabs if tab.at > start),
+                tabs=tabs_from(start, one.manner),
             )
             inner.append(replace(one, manner=how))
         width = room - start - first.right
@@ -301,14 +302,16 @@ class PageLayout:
         first = members[0][0].paragraph.manner
         indent = max(0.0, first.left + min(first.first, 0.0) - origin)
         hang = max(0.0, first.left - origin - indent) or 12.0
+        start = origin + indent + hang
         made = []
         for item, below in members:
-            bare = replace(item.paragraph.manner, left=0.0, first=0.0, tabs=(), before=0.0)
-            top, bottom, exact = line_of(item.paragraph.manner)
+            own = item.paragraph.manner
+            bare = replace(own, left=0.0, first=0.0, tabs=tabs_from(start, own), before=0.0)
+            top, bottom, exact = line_of(own)
             size = max(item.face.size, 1.0) if exact else 1.0
             inner = [
-                self._paragraph(replace(item.paragraph, manner=bare), room - first.left, 0.0),
-                *self._below(below, room, item.paragraph.manner, origin + indent + hang),
+                self._paragraph(replace(item.paragraph, manner=bare), room - start, 0.0),
+                *self._below(below, room, own, start),
             ]
             mark = {"marker": item.marker, "face": self._face(item.face)}
             made.append({**mark, "top": top / size, "bottom": bottom / size, "blocks": inner})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from jfs_desktop.documents.walked import (
@@ -14,6 +15,7 @@ from jfs_desktop.documents.walked import (
     Manner,
     Paragraph,
     Run,
+    Tab,
 )
 
 Plain = dict[str, Any]
@@ -90,6 +92,11 @@ def space(height: float) -> Plain:
 def text_of(piece: Inline) -> str:
     """The text of a run, empty for anything else."""
     return piece.text if isinstance(piece, Run) else ""
+
+
+def tabs_from(start: float, manner: Manner) -> tuple[Tab, ...]:
+    """The tab stops of a paragraph that is set within something, from where its text begins there."""
+    return tuple(replace(tab, at=tab.at - start) for tab in manner.tabs if tab.at > start)
 
 
 def gap_between(before: Manner | None, manner: Manner, left: float) -> float:

@@ -202,6 +202,25 @@ def test_what_hangs_and_what_stands_right_lies_where_word_puts_it() -> None:
     assert words["end"]["x1"] == pytest.approx(72 + 400, abs=1)
 
 
+def test_a_tab_in_a_list_leads_where_word_leads_it() -> None:
+    """P2: of a provider's own template; in a list within a list as well."""
+    right = (walked.Tab(300.0, "left"), walked.Tab(451.0, "right"))
+    manner = walked.Manner(left=36.0, first=-18.0, tabs=right)
+    below = walked.Manner(left=72.0, first=-18.0, tabs=right)
+    one, two = walked.Run("Ring\tTesco\tFriday"), walked.Run("Write\tAsda\tMonday")
+    items = (
+        walked.Item("•", walked.Paragraph((one,), manner), 0, ordered=False),
+        walked.Item("–", walked.Paragraph((two,), below), 1, ordered=False),
+    )
+    content = typeset(walked.Walked((walked.Listing(items),), title="Tabs"), MADE_AT).content
+    with pdfplumber.open(io.BytesIO(content)) as pdf:
+        words = {word["text"]: word for word in pdf.pages[0].extract_words()}
+    for first, middle, last in (("Ring", "Tesco", "Friday"), ("Write", "Asda", "Monday")):
+        assert words[middle]["x0"] == pytest.approx(72 + 300, abs=1)
+        assert words[last]["x1"] == pytest.approx(72 + 451, abs=1)
+        assert words[first]["top"] == pytest.approx(words[last]["top"], abs=1)
+
+
 def test_a_new_page_begins_where_word_begins_one_and_nowhere_else() -> None:
     """Before a paragraph, a list and a box, and not inside a cell or a header, where Word heeds none."""
     new = walked.Manner(new_page=True)
