@@ -100,13 +100,13 @@ def test_the_plan_says_nothing_of_an_incident(office: Office, tmp_path: Path) ->
     """G2: never in an exported view; the journal keeps it."""
     case_id = office.started(date(2021, 5, 18), date(2021, 5, 26))
     told = "Said something worrying about the bridge"
-    fast_track.notice(office.workspace, case_id, "attempt_or_threat", date(2021, 5, 26), None, told)
+    fast_track.notice(office.workspace, case_id, "attempt_or_threat", date(2021, 5, 26), None, note=told)
     office.record(case_id, K.DISTRICT_LEAD_REACHED, detail={"district_lead": LEAD.name, "outcome": told})
     with office.workspace.reading() as db:
         lines = db.scalars(select(PlanActivity.text)).all()
     assert not [line for line in lines if "worrying" in line or "Lead" in line or "Safeguarding" in line]
     out = tmp_path / "plan.docx"
-    plan_export.export_docx(office.workspace, case_id, out)
+    plan_export.export(office.workspace, case_id, out)
     with ZipFile(out) as package:
         written = "".join(package.read(part).decode() for part in package.namelist() if part.endswith(".xml"))
     for said in ("worrying", "Safeguarding", LEAD.name, "District Lead"):

@@ -299,12 +299,12 @@ def test_p9_an_export_is_made_from_the_template_in_use_and_names_it(library: Off
     case_id = library.met()
     one = published(library, "Our own layout, printed in Harbourside.")
     path = tmp_path / "plan.docx"
-    plan_export.export_docx(library.workspace, case_id, path)
+    plan_export.export(library.workspace, case_id, path)
     texts = [paragraph.text for paragraph in docx.Document(str(path)).paragraphs]
     assert "Our own layout, printed in Harbourside." in texts
     assert "Job Finding Support, delivered by Northgate Skills" in texts
     withdraw(library.workspace, one.id, "Too long")
-    plan_export.export_docx(library.workspace, case_id, tmp_path / "later.docx")
+    plan_export.export(library.workspace, case_id, tmp_path / "later.docx")
     with library.workspace.reading() as db:
         made_from = db.scalars(select(PlanExport.template_sha256).order_by(PlanExport.made_at, PlanExport.id))
         assert list(made_from) == [one.sha256, in_use(library.workspace, "jfap").sha256]
@@ -317,7 +317,7 @@ def test_p9_a_template_of_words_own_gives_plans_that_every_program_opens(
     one, again = arrived(library, content), arrived(library, content)
     assert one.id == again.id
     publish(library.workspace, one.id, approval(library))
-    plan_export.export_docx(library.workspace, case_id, tmp_path / "plan.docx")
+    plan_export.export(library.workspace, case_id, tmp_path / "plan.docx")
     templates.export(library.workspace, tmp_path / "own.docx", "jfap")
     for name in ("plan.docx", "own.docx"):
         texts = [paragraph.text for paragraph in docx.Document(str(tmp_path / name)).paragraphs]

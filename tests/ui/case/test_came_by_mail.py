@@ -82,7 +82,7 @@ def came(way: Way, drop: Any, path: Path, content: bytes) -> CameByMailDialog:
     path.write_bytes(content)
     drop.given.emit(path)
     way.settle()
-    return way.dialog(CameByMailDialog)
+    return way.dialog_of(CameByMailDialog)
 
 
 def workspace_of(way: Way) -> Any:
@@ -149,14 +149,14 @@ def test_m10_jfs07_is_looked_at_and_sent_to_the_inbox(opened: Open, qtbot: QtBot
     way.shell.frame.open_case(way.case_id, "circumstances")
     way.settle()
     way.click("fill-jfs07", way.page.tab("circumstances"))
-    letter = way.dialog(MakeLetterDialog)
+    letter = way.dialog_of(MakeLetterDialog)
     assert not letter.no_inbox.isVisible()
     letter.form.set_value("change", "Moved to Leeds")
     way.click("letter-look", letter)
-    paper = way.dialog(PaperDialog)
+    paper = way.dialog_of(PaperDialog)
     qtbot.waitUntil(paper.mail.isEnabled, timeout=20_000)
     way.click("paper-mail", paper)
-    mail: Any = way.dialog(ComposeDialog)
+    mail: Any = way.dialog_of(ComposeDialog)
     assert mail.form.value("to") == INBOX and not mail.against.isVisible()
     mail.go.click()
     way.settle()
@@ -217,15 +217,15 @@ def test_q6_the_survey_goes_by_e_mail_and_is_read_from_the_reply(
 def test_q6_it_is_asked_by_e_mail_or_recorded_by_hand(opened: Open, save_picture: Save) -> None:
     way = opened(leaving)
     way.click("mail-survey")
-    mail: Any = way.dialog(ComposeDialog)
+    mail: Any = way.dialog_of(ComposeDialog)
     assert mail.form.value("to") == OWN and "[ ] Very satisfied" in mail.form.value("message")
     save_picture(mail, "compose-survey-light")
     mail.other.click()
     way.settle()
-    assert way.dialog(RecordDialog).chosen().kind is K.SURVEY_ASKED  # type: ignore[union-attr]
-    way.dialog(RecordDialog).discard()
+    assert way.dialog_of(RecordDialog).chosen().kind is K.SURVEY_ASKED  # type: ignore[union-attr]
+    way.dialog_of(RecordDialog).discard()
     way.click("mail-survey")
-    way.dialog(ComposeDialog).go.click()
+    way.dialog_of(ComposeDialog).go.click()
     way.settle()
     assert [one.purpose for one in outbox.listed(workspace_of(way))] == ["survey"]
 
@@ -237,7 +237,7 @@ def test_x14_the_exit_message_goes_from_the_ending(opened: Open, save_picture: S
     way.shell.context.theme.choose(theme)
     save_picture(way.tab.early_card, f"ending-exit-{theme}")
     way.click("exit-message")
-    mail: Any = way.dialog(ComposeDialog)
+    mail: Any = way.dialog_of(ComposeDialog)
     assert "DWP may ring you" in mail.form.value("message")
     save_picture(mail, f"compose-exit-{theme}")
     mail.go.click()

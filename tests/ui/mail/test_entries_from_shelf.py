@@ -44,7 +44,7 @@ def shelf_of(way: Way, path: Path, content: bytes) -> Any:
 def look(way: Way, shelf: Any) -> ReplyDialog:
     shelf.rows[0].open.click()
     way.settle()
-    found: ReplyDialog = way.dialog(ReplyDialog)
+    found: ReplyDialog = way.dialog_of(ReplyDialog)
     return found
 
 
@@ -68,17 +68,17 @@ def test_m8_a_notice_of_nobodys_is_found_matched_and_recorded(
     save_picture(dialog, f"reply-notice-nobodys-{theme}")
     dialog.elsewhere.click()
     way.settle()
-    chooser: Any = way.dialog(ReplyCaseDialog)
+    chooser: Any = way.dialog_of(ReplyCaseDialog)
     assert chooser.search.text() == "JK123456A"
     qtbot.waitUntil(lambda: chooser.people.count() == 1)
     way.settle()
     chooser.go.click()
     way.settle()
-    assert way.dialog(ReplyDialog) is dialog and dialog.entry.isEnabled()
+    assert way.dialog_of(ReplyDialog) is dialog and dialog.entry.isEnabled()
     save_picture(dialog, f"reply-notice-{theme}")
     dialog.entries[K.CHANGE_NOTICE_RECEIVED].trigger()
     way.settle()
-    form: Any = way.dialog(ReplyEntryDialog)
+    form: Any = way.dialog_of(ReplyEntryDialog)
     assert form.questions.answers()["form"] == "uc78e"
     QTest.keyClick(form, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     way.settle()
@@ -114,7 +114,7 @@ def test_q7_an_answer_to_the_survey_is_offered_as_such(
     save_picture(dialog, "reply-survey")
     dialog.entries[K.SURVEY_ANSWERED].trigger()
     way.settle()
-    form: Any = way.dialog(ReplyEntryDialog)
+    form: Any = way.dialog_of(ReplyEntryDialog)
     answers = form.questions.answers()
     assert (answers["answer"], answers["reason"]) == ("very_satisfied", "I have a job now.")
     form.save.click()
