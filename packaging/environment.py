@@ -124,25 +124,31 @@ def _pip(*words: str) -> None:
         raise Trouble(explain(answer.stdout + answer.stderr))
 
 
+_KNOWN = (
+    (_NO_NETWORK, "The package server cannot be reached: check the network connection"),
+    (
+        ("DO NOT MATCH THE HASHES",),
+        "A downloaded package is not the one this project was tested with, so nothing was installed:"
+        " check the proxy or package mirror of this computer",
+    ),
+    (
+        ("[WinError 5]", "[WinError 32]"),
+        "A file of the environment is in use: close every window of JFS Desktop",
+    ),
+    (("No space left on device",), "The disk is full: free 1 GB"),
+    (
+        ("Long Path support",),
+        "The way to this folder is too long for Windows: move the project to a shorter one, such as C:\\jfs",
+    ),
+)
+"""What pip prints, and what that means; behind each of them the same command is run again."""
+
+
 def explain(said: str) -> str:
     """One sentence for what pip printed before it gave up."""
-    if any(sign in said for sign in _NO_NETWORK):
-        return (
-            "The package server cannot be reached: check the network connection"
-            " and run the same command again."
-        )
-    if "DO NOT MATCH THE HASHES" in said:
-        return (
-            "A downloaded package is not the one this project was tested with, so nothing was installed:"
-            " check the proxy or package mirror of this computer."
-        )
-    if "No space left on device" in said:
-        return "The disk is full: free 1 GB and run the same command again."
-    if "Long Path support" in said:
-        return (
-            "The way to this folder is too long for Windows: move the project to a shorter one, such as"
-            " C:\\jfs, and run the same command again."
-        )
+    for signs, meaning in _KNOWN:
+        if any(sign in said for sign in signs):
+            return f"{meaning}, and run the same command again."
     if "No matching distribution" in said:
         name = next((line for line in said.splitlines() if "No matching distribution" in line), "")
         return (

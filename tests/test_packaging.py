@@ -76,6 +76,7 @@ def test_a_library_counts_as_present_under_either_of_its_names(script: Load) -> 
     [
         ("... NewConnectionError('<pip...>: Failed to establish a new connection')", "network connection"),
         ("ERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM THE REQUIREMENTS FILE.", "not the one"),
+        ("ERROR: Could not install packages due to an OSError: [WinError 5] Access is denied", "close every"),
         ("ERROR: [Errno 28] No space left on device", "disk is full"),
         (
             "ERROR: Could not install packages due to an OSError: [Errno 2] No such file or directory: 'C:'"
