@@ -97,10 +97,12 @@ def found(folder: Path) -> Iterator[tuple[Path, UUID | None]]:
 
 
 def sweep(folder: Path, known: set[UUID]) -> int:
-    """Deletes the files that no row has a key for: a crash left them, and nobody can read them."""
+    """Deletes the files that no row has a key for: a crash left them, and nobody can read them. What another
+    program has hold of goes the next time."""
     strays = [path for path, known_as in found(folder) if known_as is not None and known_as not in known]
     for path in strays:
-        path.unlink(missing_ok=True)
+        with contextlib.suppress(PermissionError):
+            path.unlink(missing_ok=True)
     return len(strays)
 
 

@@ -73,8 +73,12 @@ def flush_folder(folder: Path) -> None:
 
 
 def sweep(folder: Path) -> int:
-    """Deletes unfinished files left by a crash; returns how many."""
-    strays = [path for path in folder.glob(f"*{STRAY}*") if path.is_file()]
-    for path in strays:
-        path.unlink(missing_ok=True)
-    return len(strays)
+    """Deletes unfinished files left by a crash; returns how many. One that another program has hold of, such
+    as a virus scanner, keeps no vault shut: it goes the next time."""
+    swept = 0
+    for path in folder.glob(f"*{STRAY}*"):
+        with contextlib.suppress(PermissionError):
+            if path.is_file():
+                path.unlink(missing_ok=True)
+                swept += 1
+    return swept

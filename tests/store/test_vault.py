@@ -20,6 +20,7 @@ from jfs_desktop.errors import VaultInUse, VaultProblem, WrongPassphrase
 from jfs_desktop.records.participant import Participant
 from jfs_desktop.records.staff import Staff
 from jfs_desktop.store import backup, place
+from jfs_desktop.store.files import STRAY
 from jfs_desktop.store.turn import Turn
 from jfs_desktop.store.unit_of_work import reading
 from jfs_desktop.store.vault import Vault
@@ -406,6 +407,23 @@ def test_read_only_files_are_told(clock: FakeClock) -> None:
             assert "cannot be written" in told(folder, clock).text
             (folder / "store.db").chmod(0o600)
             Vault.open(folder, passphrase=PASSPHRASE, clock=clock).close()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="file modes mean nothing on Windows")
+def test_an_unfinished_file_that_cannot_be_removed_yet_keeps_no_vault_shut(clock: FakeClock) -> None:
+    with tempfile.TemporaryDirectory() as outer:
+        Path(outer).chmod(0o755)
+        folder = Path(outer) / "vault"
+        Vault.create(folder, PASSPHRASE, clock=clock, cost=CHEAP)[0].close()
+        stray = folder / "backup" / f"store.db{STRAY}1"
+        stray.touch()
+        with as_nobody(folder, *folder.rglob("*")):
+            stray.parent.chmod(0o500)
+            Vault.open(folder, passphrase=PASSPHRASE, clock=clock).close()
+            assert stray.exists()
+            stray.parent.chmod(0o700)
+            Vault.open(folder, passphrase=PASSPHRASE, clock=clock).close()
+        assert not stray.exists()
 
 
 @pytest.mark.skipif(
