@@ -423,9 +423,16 @@ def test_more_late_people_than_lines_stand_in_two_columns(
                 first_name=("Gwenllian Angharad", "Mòrag", "Callum")[number % 3],
                 last_name=f"{('Llywelyn-Prytherch', 'NicDhòmhnaill', 'Reid')[number % 3]} {number}",
             )
+        maker.record(maker.referred(date(2021, 5, 28)), FactKind.HANDED_BACK, JUNE_4, late_reason="Away")
+        booked = maker.referred(JUNE_1)
+        for kind in (FactKind.ACKNOWLEDGED, FactKind.CONTACTED):
+            maker.record(booked, kind, JUNE_1)
+        said = {"booked_for": "2021-06-03", "booked_at": "10:00"}
+        maker.record(booked, FactKind.MEETING_BOOKED, JUNE_1, detail=said)
 
     shell = opened(fill)
     page = page_of(shell)
+    assert page.folded_moves.text() == "Moved on by itself: 1", "nothing late gives up its place for it"
     assert len({one.case_id for one in page.items.values() if one.when is When.LATE}) >= 30
     rows = [row for row in page.list.rows if row.row.dense]
     assert {key for key, one in page.items.items() if one.when is When.LATE} <= {
@@ -438,6 +445,8 @@ def test_more_late_people_than_lines_stand_in_two_columns(
         assert inside.contains(shape), (row.row.name, shape)
         assert row.action is not None and row.action.isVisible()
         assert row.action.toolTip() == row.row.action == row.action.accessibleName()
+        assert row.chip.width() >= row.chip.sizeHint().width()
+    assert "3 June" in {row.row.state for row in rows}
     assert len({row.mapTo(page.list, QPoint(0, 0)).x() for row in rows}) == 2
     assert page.detail.isVisible() and page.detail.text() == HINT
     save_picture(shell.window, "today-two-columns")

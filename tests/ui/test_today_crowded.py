@@ -61,6 +61,7 @@ def test_each_of_sixty_late_people_is_reached_with_the_arrow_keys_and_by_scrolli
     people = {page.items[key].case_id for key in late}
     assert len(people) == 60
     assert not [one for one in page.list.findChildren(QPushButton) if one.text().startswith("Show")]
+    assert_all_inside(qtbot, shell, page)
     bar = page.area.verticalScrollBar()
     qtbot.waitUntil(lambda: page.list.settled)
     bar.setValue(bar.maximum())
@@ -75,6 +76,16 @@ def test_each_of_sixty_late_people_is_reached_with_the_arrow_keys_and_by_scrolli
         reached |= set(row.row.covers)
     assert late <= reached
     save_picture(shell.window, "today-crowded")
+
+
+def assert_all_inside(qtbot: QtBot, shell: Shell, page: TodayPage) -> None:
+    """Item 9: with no news and no note above them, all 60 lie in sight without scrolling."""
+    shell.frame.banner.hide()
+    page.checks.hide()
+    page.list.finish()
+    last = next(row for row in reversed(page.list.rows) if row.row.dense)
+    inside = page.area.viewport()
+    qtbot.waitUntil(lambda: last.mapTo(inside, QPoint(0, last.height())).y() <= inside.height())
 
 
 def test_the_agenda_is_reached_where_the_list_takes_the_whole_width(

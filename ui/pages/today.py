@@ -29,13 +29,13 @@ from ui.pages.today_filter import FilterField
 from ui.pages.today_group import GroupButton
 from ui.pages.today_in_hand import InHandLine
 from ui.pages.today_keys import RowVerbs, TodayKeys, row_menu
+from ui.pages.today_moves import FoldedMoves
 from ui.pages.today_notes import ChecksNote, ImportNote, SilenceNote, WaitingNote, cut_off, refused
 from ui.pages.today_rows import (
     BY_DAY,
     BY_KIND,
     BY_PERSON,
     GROUPS,
-    MOVED,
     in_full,
     is_dense,
     matches,
@@ -57,7 +57,6 @@ from ui.widgets.text import by_letters
 __all__ = ["BY_DAY", "BY_KIND", "BY_PERSON", "GROUPS", "TodayPage"]
 
 _ASIDE_FROM, _ASIDE_FROM_DENSE = 1170, 1300  # with less room than this the list has it all: no why is cut
-_MOVES_SHOWN = 2  # so many stand open; more are folded into one button
 _ABOVE = 180  # pixels around the list
 
 
@@ -72,7 +71,7 @@ class TodayPage(Page):
         self._moves: dict[UUID, ToldMove] = {}
         self._found: Cockpit | None = None
         self._acted = -1
-        self._all_moves, self._dense = False, False
+        self._dense = False
         self.head = PageHead("Today")
         self.list = SectionList()
         self.aside: Any = None  # made once the list stands, so that the first paint does not wait for it
@@ -84,7 +83,7 @@ class TodayPage(Page):
         self.cut_off, self.refused = ImportNote(context, cut_off), ImportNote(context, refused)
         self.notes = (self.cut_off, self.refused, self.checks, self.silence, self.waiting)
         self.channels = ChannelsNotice(context, "contact", "session")
-        self.moves_told = button("", "plain", self.fold_moves, name="moves-told")
+        self.folded_moves = FoldedMoves()
         self.in_hand = InHandLine()
         self.detail = RowDetail(lambda row: in_full(row.row, self._covered(row.row.key)))
         self.empty = TodayEmpty(self.context)
@@ -129,11 +128,6 @@ class TodayPage(Page):
         """Put the rows under other headings."""
         self.group.choose(way)
 
-    def fold_moves(self) -> None:
-        """Show every move told, or only the line that counts them."""
-        self._all_moves = not self._all_moves
-        self._build()
-
     def say_why_late(self, key: object) -> None:
         """Ask for the reason of the first late thing of a row that has none yet."""
         from ui.pages import today_verbs
@@ -164,8 +158,7 @@ class TodayPage(Page):
         self.hidden = button("", "quiet", self._list_put_off, name="put-off-list")
         self.hidden.hide()
         self.group = GroupButton(self.context.preferences)
-        self.moves_told.hide()
-        for widget in (self.filter, self.moves_told, self.hidden, self.group):
+        for widget in (self.filter, self.folded_moves, self.hidden, self.group):
             self.head.verbs.addWidget(widget)
         self.area = self.first = self.list.scrolled()
         self._body = QHBoxLayout()
@@ -184,6 +177,7 @@ class TodayPage(Page):
 
     def _connect(self) -> None:
         self.group.chosen.connect(self._build)
+        self.folded_moves.turned.connect(self._build)
         self.in_hand.turned.connect(self._turn_in_hand)
         self.list.actionRequested.connect(self._act)
         self.list.explainRequested.connect(self._explain)
@@ -242,26 +236,18 @@ class TodayPage(Page):
         self.empty.setVisible(not anything)
         if not anything:
             self.empty.refresh()
-        due = fitted(self.grouped_by, shown, self.area, self.detail, self.height() - _ABOVE)
+        moved = move_rows(self._moves.values(), self._items.values())
+        above = 0 if words else self.folded_moves.height_above(moved)
+        due, fits = fitted(self.grouped_by, shown, self.area, self.detail, self.height() - _ABOVE, above)
         self._dense = is_dense(due)
         self._show_aside()
-        self.list.set_sections([*self._moves_section(words), *due, self.in_hand.section(words)])
+        moves = self.folded_moves.section(moved, fits=fits, filtered=bool(words))
+        self.list.set_sections([*moves, *due, self.in_hand.section(words)])
         if place:
             self.list.finish()
             QTimer.singleShot(0, self.list, lambda: bar.setValue(place))
         if acted >= 0 and QApplication.activeModalWidget() is None:
             self.keys.go_to(acted)  # the next thing to do, without reaching for the mouse
-
-    def _moves_section(self, words: str) -> list[Any]:
-        """The moves that leave nothing to do: a few stand open, many behind one button. The others are told
-        where that stands."""
-        rows = move_rows(self._moves.values(), self._items.values())
-        number, many = len(rows), len(rows) > _MOVES_SHOWN
-        self.moves_told.setVisible(many)
-        self.moves_told.setText(f"{MOVED}: {number}" if not self._all_moves else "Fold the moves")
-        if words or (many and not self._all_moves):
-            return []
-        return [(MOVED, rows)]
 
     def _show_beside(self, lines: tuple[AgendaLine, ...], month: MonthStanding) -> None:
         if self.aside is None:

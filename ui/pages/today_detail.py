@@ -67,16 +67,20 @@ class RowDetail(QLabel):
         self.setAccessibleName(words)
 
 
-def fitted(
-    way: str, items: Iterable[Numbered], area: QScrollArea, detail: RowDetail, height: int
-) -> list[Section]:
+def fitted(  # noqa: PLR0917 - what is shown, and all that has a part of the room
+    way: str, items: Iterable[Numbered], area: QScrollArea, detail: RowDetail, height: int, above: int
+) -> tuple[list[Section], bool]:
     """The rows under their headings, as large as there is room for them in ``area``; ``detail`` has its
-    part of it where rows are cut. ``height`` in pixels counts where the list is not shown yet."""
+    part of it where rows are cut. ``height`` in pixels counts where the list is not shown yet. What would
+    take the pixels ``above`` has them where that makes no row smaller, as the second answer says."""
     shown = tuple(items)
     has = detail.height() + GAP if detail.isVisible() and area.isVisible() else 0
-    found = sections(way, shown, room_in(area, height, -has))
+    found = sections(way, shown, room_in(area, height, above - has))
+    fits = not above or not is_compact(found)
+    if not fits:
+        found = sections(way, shown, room_in(area, height, -has))
     cut = is_compact(found)
     if cut:
         found = sections(way, shown, room_in(area, height, detail.sizeHint().height() + GAP - has))
     detail.begin(cut)
-    return found
+    return found, fits

@@ -13,6 +13,11 @@ _LARGE, _TWO_LINES, _COMPACT = 68, 37, 21  # pixels of a row of each look
 _TWO_COLUMNS = 760  # with less room than this beside one another, columns would cut what is to be done
 
 
+def height_of(rows: int) -> int:
+    """How many pixels so many rows have under a heading, as large as they like."""
+    return by_letters(_HEADING + rows * _LARGE)
+
+
 @dataclass(frozen=True, slots=True)
 class Room:
     """How many rows under one heading are in sight: as large as they like, of one line each, and of two

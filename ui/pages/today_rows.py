@@ -150,9 +150,11 @@ def _compact(items: list[Numbered], *, dense: bool, lines: int) -> list[ListRow]
 
 
 def _in_few(words: str, *, dense: bool) -> str:
-    """'3 working days late', as everywhere. Only '3 days' where two columns stand under a heading that says
-    the rest."""
-    return words.replace("working day", "day").removesuffix(" late") if dense else words
+    """'3 working days late', as everywhere. Only '3 days', or '4 June' for 'Since 4 June', where two columns
+    stand under a heading that says the rest."""
+    if not dense:
+        return words
+    return words.replace("working day", "day").removesuffix(" late").removeprefix("Since ")
 
 
 def in_full(row: ListRow, todos: Iterable[Todo]) -> str:

@@ -221,10 +221,8 @@ class SectionList(QWidget):
         """Give every state the same column, as wide as the widest needs, and see when rows have to fold."""
         shown = [row for _, rows in self._sections for row in rows]
         width = self.fontMetrics().horizontalAdvance
-        states = {(row.kind, row.state): row for row in shown}.values()  # few, and each measured once
-        state = max(states, key=lambda row: width(MARKS.get(row.kind, "") + row.state), default=None)
-        chip = 0 if state is None else _needed(ClockChip(state.state, state.kind))
-        state_width = max(STATE_WIDTH, chip)
+        state_width = max(STATE_WIDTH, self._state_width([row for row in shown if not row.dense]))
+        dense_width = max(by_letters(DENSE_STATE), self._state_width([row for row in shown if row.dense]))
         name = self._longest(shown, LONG_NAME)
         lines = self._longest([row for row in shown if row.compact and not row.dense], LINE_NAME)
         subs = max((width(sub) for sub in {row.sub for row in shown if not row.compact}), default=0)
@@ -233,7 +231,7 @@ class SectionList(QWidget):
         action = max((wide for look, wide in actions.items() if not look[1]), default=0)
         self._widths = {
             False: Widths(state_width, name, lines, action),
-            True: Widths(by_letters(DENSE_STATE), name),
+            True: Widths(dense_width, name),
         }
         beside = state_width + max(actions.values(), default=0) + EDGES
         what = self.fontMetrics().averageCharWidth() * WHAT_LETTERS
@@ -242,6 +240,13 @@ class SectionList(QWidget):
         self._needed = (slim, usual, usual + what, beside + name + 2 * what)
         self._folded = (False, False, False, False)
         self._settle()
+
+    def _state_width(self, rows: Sequence[ListRow]) -> int:
+        """How wide the widest state of these rows is, in pixels; 0 without any."""
+        width = self.fontMetrics().horizontalAdvance
+        states = {(row.kind, row.state): row for row in rows}.values()  # few, and each measured once
+        widest = max(states, key=lambda row: width(MARKS.get(row.kind, "") + row.state), default=None)
+        return 0 if widest is None else _needed(ClockChip(widest.state, widest.kind))
 
     def _longest(self, rows: Sequence[ListRow], most: int) -> int:
         """How wide the longest name of these rows is, and at most ``most`` for letters of the usual size."""

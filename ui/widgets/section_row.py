@@ -121,7 +121,7 @@ class RowWidget(QFrame):
         self.state = _fixed(self.chip, widths.state)
         self._who, self._what = self._words(row)
         self._grid = QGridLayout(self)
-        edge = 1 if row.compact else 5
+        edge = 0 if row.dense else 1 if row.compact else 5
         self._grid.setContentsMargins(12, edge, 14, edge)
         self._grid.setHorizontalSpacing(10)
         self._grid.setVerticalSpacing(2)
