@@ -160,9 +160,11 @@ def _same(one: ClockReading | None, other: ClockReading) -> bool:
 _RANK: Mapping[When, int] = {When.LATE: 0, When.TODAY: 1, When.COMING: 2, When.LOOSE: 3}
 
 
-def _order(todo: Todo) -> tuple[int, date, str, bool]:
-    """What became of a meeting is said before anything else of that day: the rest follows from it."""
-    return _RANK[todo.when], todo.due or date.max, todo.name, todo.kind != putting_off.PASSED
+def _order(todo: Todo) -> tuple[int, bool, date, str, bool]:
+    """Of what is late, that of the contract comes before all that may wait. What became of a meeting is said
+    before anything else of that day: the rest follows from it."""
+    may_wait = todo.when is When.LATE and not todo.no_delay
+    return _RANK[todo.when], may_wait, todo.due or date.max, todo.name, todo.kind != putting_off.PASSED
 
 
 def _cases(db: Session, workspace: Workspace, horizon: date, others: set[UUID]) -> Iterator[_Case]:

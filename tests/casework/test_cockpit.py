@@ -134,6 +134,25 @@ def test_every_clock_that_may_wait_is_a_day_of_our_own(office):
     assert not waiting & measured
 
 
+def test_what_the_contract_names_is_first_of_what_is_late(office):
+    """Item 9, AMB-75, W12, Q6: the one action of a person's late row is that of the contract, before what may
+    wait, though that is late for longer."""
+    case_id = office.started()
+    office.on(date(2021, 5, 27))
+    office.record(case_id, FactKind.WITHDREW)
+    office.record(case_id, FactKind.ENDED_EARLY)
+    office.on(date(2021, 6, 8))
+    office.record(case_id, FactKind.JFAP_REQUESTED, detail={"requested_on": "2021-06-08"})
+    office.on(date(2021, 6, 16))
+    late = cockpit.cockpit(office.workspace).of(When.LATE)
+    told = [(one.clock.id, one.due) for one in late]
+    assert told == [
+        ("key_end", date(2021, 5, 28)),
+        ("share_jfap_with_jobcentre", date(2021, 6, 15)),
+        ("ask_survey", date(2021, 6, 4)),
+    ]
+
+
 def test_a_reply_is_asked_for_day_by_day(office):
     """I17, AMB-13: the chaser is hidden until the next working day and no longer."""
     case_id = office.met(referred_on=date(2021, 5, 26), met_on=date(2021, 6, 3))
