@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
+from sqlalchemy.orm import Session
 
 from jfs_desktop.casework import papers_out
 from jfs_desktop.casework.message_views import MessageView, views_of
 from jfs_desktop.casework.workspace import Workspace
-from jfs_desktop.records.message import Message
+from jfs_desktop.records.message import Message, ReceivedMessage
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.outbox import ASKS, GONE, MessageState
+from jfs_desktop.rules.reply_kinds import ReplyKind
 
 if TYPE_CHECKING:
     from jfs_desktop.casework.mail_account import MailAccount
@@ -28,12 +30,13 @@ NEWEST: Final = 300
 class Overview(Discreet):
     """Every message that is open or came back, then the newest settled ones; ``older`` how many more of those
     there are. ``account`` is how messages leave; ``returned`` are those that came back and were not sent
-    again."""
+    again; ``replies`` how many wait for somebody to look at them."""
 
     messages: tuple[MessageView, ...]
     older: int
     account: MailAccount
     returned: frozenset[UUID] = frozenset()
+    replies: int = 0
 
 
 def overview(workspace: Workspace) -> Overview:
@@ -53,7 +56,8 @@ def overview(workspace: Workspace) -> Overview:
         back = papers_out.returned(db)
         asked = db.scalars(select(Message).where(Message.id.in_(back - {one.id for one in newest}))).all()
         views = views_of(db, (*still_open, *asked, *newest))
-        return Overview(views, total - len(newest) - len(asked), mail_account.in_force(db), back)
+        older = total - len(newest) - len(asked)
+        return Overview(views, older, mail_account.in_force(db), back, _waiting_replies(db))
 
 
 def progress(workspace: Workspace) -> tuple[int, int, int]:
@@ -70,12 +74,19 @@ def progress(workspace: Workspace) -> tuple[int, int, int]:
 
 
 def to_decide(workspace: Workspace) -> tuple[int, int]:
-    """How many messages ask the adviser something, and how many of them did not go, perhaps did not, or came
-    back."""
+    """How many messages and replies ask the adviser something, and how many messages of them did not go,
+    perhaps did not, or came back."""
     asks = [one.value for one in ASKS]
     number = func.count().label("number")
     counted = select(Message.state, number).where(Message.state.in_(asks)).group_by(Message.state)
     with workspace.reading() as db:
         found = {row.state: row.number for row in db.execute(counted)}
-        back = len(papers_out.returned(db))
-    return sum(found.values()) + back, sum(found.get(one.value, 0) for one in URGENT) + back
+        back, replies = len(papers_out.returned(db)), _waiting_replies(db)
+    return sum(found.values()) + back + replies, sum(found.get(one.value, 0) for one in URGENT) + back
+
+
+def _waiting_replies(db: Session) -> int:
+    """A mail server's report counts with the message that came back by it."""
+    report = and_(ReceivedMessage.kind == ReplyKind.BOUNCE.value, ReceivedMessage.answers_id.is_not(None))
+    waits = and_(ReceivedMessage.settled_at.is_(None), ~report)
+    return db.scalar(select(func.count(ReceivedMessage.id)).where(waits)) or 0

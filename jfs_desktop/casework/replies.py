@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from jfs_desktop.casework import case_facts, fact_choices, facts, reply_files, returned_mail
@@ -96,8 +96,13 @@ def listed(
     case_id: UUID | None = None,
     most: int | None = None,
 ) -> tuple[ReplyView, ...]:
-    """Replies in some states, the newest first; with a case its own, and those that are nobody's yet."""
-    order = ReceivedMessage.brought_in_at.desc(), ReceivedMessage.id.desc()
+    """Replies in some states: those that wait and confirm a paper, then the others, each the newest first.
+    With a case its own, and those that are nobody's yet."""
+    confirms = and_(
+        ReceivedMessage.state == ReplyState.WAITING.value,
+        ReceivedMessage.kind == ReplyKind.ACKNOWLEDGES.value,
+    )
+    order = confirms.desc(), ReceivedMessage.brought_in_at.desc(), ReceivedMessage.id.desc()
     with workspace.reading() as db:
         rows = db.scalars(
             select(ReceivedMessage).where(*_where(states, case_id)).order_by(*order).limit(most)

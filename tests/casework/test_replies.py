@@ -19,6 +19,7 @@ from jfs_desktop.casework import (
     initial_meeting,
     mail_account,
     outbox,
+    outbox_overview,
     papers_out,
     putting_off,
     replies,
@@ -162,6 +163,21 @@ def test_both_papers_are_confirmed_each_by_an_entry_of_its_own(
     assert [len(view.proofs(kind)) for kind in (K.PACK_ACKNOWLEDGED, K.JFAP_ACKNOWLEDGED)] == [1, 1]
     file = start_evidence.export(office.workspace, case_id, tmp_path / "evidence.zip").value
     assert b"0.eml" in file.read_bytes()
+
+
+def test_what_confirms_comes_first_and_every_reply_that_waits_is_counted(
+    office: Office, case_id: UUID, tmp_path: Path
+) -> None:
+    """I17, I18: of fifty replies the adviser sees those first that only want a yes."""
+    found = one_reply(office, tmp_path, case_id, BOTH)
+    office.clock.at += timedelta(minutes=10)
+    (later,) = bring(office, tmp_path, reply(None, "When do we meet?", office.clock.at)).new
+    assert [one.id for one in replies.listed(office.workspace)] == [found.id, later.id]
+    assert outbox_overview.to_decide(office.workspace) == (2, 0)
+    replies.accept(office.workspace, found.id, [Paper.PACK])
+    assert outbox_overview.to_decide(office.workspace) == (1, 0)
+    assert outbox_overview.overview(office.workspace).replies == 1
+    assert [one.id for one in replies.listed(office.workspace, tuple(ReplyState))] == [later.id, found.id]
 
 
 def test_accepting_is_undone_whole(office: Office, case_id: UUID, tmp_path: Path) -> None:

@@ -175,7 +175,7 @@ class OutboxPage(Page):
         self._account = found.account
         self._returned = found.returned
         self.head.sub.setText(summary(found.messages, found.older, self._returned))
-        self.tell_figure(figures.of_outbox(found.messages, len(found.returned)))
+        self.tell_figure(figures.of_outbox(found.messages, len(found.returned), found.replies))
         self.notice.setVisible(found.account.route is Route.NONE)
         self.empty.setVisible(not found.messages)
         self.area.setVisible(bool(found.messages))

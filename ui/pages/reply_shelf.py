@@ -28,10 +28,12 @@ from ui.widgets.message_drop import MessageDrop
 from ui.widgets.pill import Pill
 from ui.widgets.reply_kinds import pill_of, whose
 from ui.widgets.rows import Rows
-from ui.widgets.text import TwoLineLabel, label
+from ui.widgets.text import ElidedLabel, TwoLineLabel, label
 
 MOST = 40
-"""Rows shown at once; the oldest come up as others are decided."""
+"""Rows shown at first; as many more each time that somebody asks for older ones."""
+LONGEST = 300
+"""Letters of the person's own words, of which as many are shown as fit."""
 SHARED = "Replies are hidden while you share your screen."
 NOTHING = (
     "No reply waits. Save replies, and what DWP writes, from your mail program as files and bring them in."
@@ -61,6 +63,8 @@ class ReplyShelf(Reloading):
         self.stop = button("Stop", "plain", name="replies-stop")
         self.told = label("", "soft", wrap=True)
         self.told.setObjectName("replies-told")
+        self.older = button("Show older ones", "link", self._show_older, name="replies-older")
+        self.most = MOST
         self.decided = chip("Decided ones too")
         self.decided.setObjectName("replies-decided")
         self.refused = RefusedFiles()
@@ -78,7 +82,9 @@ class ReplyShelf(Reloading):
     def clear(self) -> None:
         """Let go of every row and text shown."""
         self._case_id = None
+        self.most = MOST
         self._put(())
+        self.older.hide()
         self.refused.show_files(())
         self.told.setText("")
 
@@ -90,11 +96,11 @@ class ReplyShelf(Reloading):
         return super().may_load() and not (self._of_case and self._case_id is None)
 
     def load(self) -> None:
-        workspace, case_id = self.context.workspace, self._case_id
+        workspace, case_id, most = self.context.workspace, self._case_id, self.most
         states = EVERY if self.decided.isChecked() else WAITING
 
         def read() -> Found:
-            shown = replies.listed(workspace, states, case_id=case_id, most=MOST)
+            shown = replies.listed(workspace, states, case_id=case_id, most=most)
             return case_id, shown, replies.how_many(workspace, states, case_id=case_id)
 
         self.context.tasks.read(read, owner=self, done=self._show)
@@ -114,8 +120,12 @@ class ReplyShelf(Reloading):
         self.card.body.addWidget(self.drop)
         self.card.body.addLayout(going)
         self.card.body.addWidget(self.refused)
-        self.card.body.addWidget(self.told)
         self.card.body.addLayout(self._rows)
+        last = QHBoxLayout()
+        last.addWidget(self.told, 1)
+        last.addWidget(self.older)
+        self.older.hide()
+        self.card.body.addLayout(last)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.card)
@@ -141,7 +151,8 @@ class ReplyShelf(Reloading):
         if self.importing.running:
             return
         more = total - len(shown)
-        words = f"{counted(more, 'older one')} not shown." if more > 0 else "" if shown else NOTHING
+        self.older.setVisible(more > 0 and not hidden)
+        words = f"{counted(more, 'more', 'more')} not shown." if more > 0 else "" if shown else NOTHING
         self.told.setText(SHARED if hidden and shown else words)
         self.told.setVisible(bool(self.told.text()))
         self.filled.emit()
@@ -160,6 +171,10 @@ class ReplyShelf(Reloading):
 
     def _open(self, reply_id: UUID, _: bool = False) -> None:
         ReplyDialog.ask(self.context, reply_id, self.window(), self._go_on)
+
+    def _show_older(self) -> None:
+        self.most += MOST
+        self.mark_stale()
 
     def _go_on(self) -> None:
         """The keyboard stands on the next reply once the last one is decided."""
@@ -214,7 +229,7 @@ class RefusedFiles(QFrame):
 
 
 class ReplyRow(QFrame):
-    """One reply: whose, what it is taken for, from whom and when."""
+    """One reply: whose, what it is taken for, how it begins, from whom and when."""
 
     def __init__(self, reply: ReplyView, *, first: bool, named: bool) -> None:
         super().__init__()
@@ -223,7 +238,8 @@ class ReplyRow(QFrame):
         words, mark = pill_of(reply)
         told = day_and_time(reply.written_at or reply.brought_in_at)
         name = whose(reply) if named or reply.case_id is None else reply.subject or "Without a subject"
-        self.setAccessibleName(f"{name}. {words}. {reply.sender}, {told}.")
+        begins = " ".join(reply.words[:LONGEST].split())
+        self.setAccessibleName(f"{name}. {words}. {begins}. {reply.sender}, {told}.")
         self.open = button("Look at it…", "link", name="reply-open")
         self.open.setAccessibleName(f"Look at the reply: {name}, {words}, {told}")
         head = QHBoxLayout()
@@ -239,4 +255,7 @@ class ReplyRow(QFrame):
         column.addLayout(head)
         if not named:
             column.addWidget(pill)
+        self.begins = ElidedLabel(begins)
+        self.begins.setVisible(bool(begins))
+        column.addWidget(self.begins)
         column.addWidget(TwoLineLabel(f"{reply.sender} · {told}", "soft"))

@@ -108,7 +108,7 @@ def of_requests(found: Iterable[RequestView]) -> Figure:
 
 
 def outbox(workspace: Workspace) -> Counting:
-    """The messages that ask the adviser something (I18)."""
+    """The messages that ask the adviser something, and the replies that wait (I17, I18)."""
     from jfs_desktop.casework import outbox_overview
 
     yield
@@ -116,14 +116,14 @@ def outbox(workspace: Workspace) -> Counting:
     return _number(asks, urgent=bool(urgent))
 
 
-def of_outbox(found: Iterable[MessageView], returned: int) -> Figure:
-    """The same from the rows of the page; ``returned`` is how many came back."""
+def of_outbox(found: Iterable[MessageView], returned: int, replies: int) -> Figure:
+    """The same from the rows of the page; ``returned`` is how many came back, ``replies`` how many wait."""
     from jfs_desktop.casework.outbox_overview import URGENT
     from jfs_desktop.rules.outbox import ASKS
 
     states = [one.state for one in found]
     asks = sum(one in ASKS for one in states) + returned
-    return _number(asks, urgent=bool(returned) or any(one in URGENT for one in states))
+    return _number(asks + replies, urgent=bool(returned) or any(one in URGENT for one in states))
 
 
 def sync(workspace: Workspace) -> Counting:

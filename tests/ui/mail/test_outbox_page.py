@@ -433,7 +433,7 @@ def test_many_replies_have_the_free_height_and_every_refused_file_is_named(
         file = tmp_path / f"reply {number}.eml"
         file.write_bytes(
             b"From: someone@example.org\r\nSubject: Hello\r\n"
-            b"Message-ID: <%d@example.org>\r\n\r\nHi.\r\n" % number
+            b"Message-ID: <%d@example.org>\r\n\r\nHi.\r\nHow are you?\r\n" % number
         )
         files.append(file)
     for number in range(5):
@@ -442,7 +442,17 @@ def test_many_replies_have_the_free_height_and_every_refused_file_is_named(
         files.append(bad)
     desk.page.replies.bring_in(files)
     desk.settle()
-    assert len(desk.page.replies.rows) == 12
+    shelf = desk.page.replies
+    assert len(shelf.rows) == 12 and not shelf.older.isVisible()
+    assert shelf.rows[0].begins.text() == "Hi. How are you?", "what it says, without opening each"
+    assert desk.shell.frame.rail.entries["outbox"].badge.text() == "12"
+    shelf.most = 5
+    shelf.mark_stale()
+    desk.settle()
+    assert (len(shelf.rows), shelf.told.text()) == (5, "7 more not shown.")
+    QTest.mouseClick(shelf.older, Qt.MouseButton.LeftButton)
+    desk.settle()
+    assert len(shelf.rows) == 12 and not shelf.older.isVisible()
     told = desk.page.replies.refused.words.text()
     assert all(f"no message {number}.eml" in told for number in range(5))
     save_picture(desk.shell.window, "outbox-replies")
