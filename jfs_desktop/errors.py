@@ -63,6 +63,12 @@ class VaultProblem(UserError):
     default_title = "The vault cannot be used"
 
 
+class VaultDamaged(VaultProblem):
+    """Part of the vault is not what was written there: it is read as far as that goes, and not written."""
+
+    default_title = "The vault is damaged"
+
+
 class WrongPassphrase(VaultProblem):
     """The passphrase or recovery code opens no key slot."""
 

@@ -41,10 +41,17 @@ KEY_BYTES = 32
 
 @dataclass
 class Side:
-    """What stands beside an engine of a vault: the writers' queue, and what to do when the disk is full."""
+    """What stands beside an engine of a vault: the writers' queue, what to do when the disk is full, and
+    whether a page was found damaged. From then on nothing is written: what rests on a damaged page cannot be
+    told from what does not, and the backup to be restored would lack it."""
 
     turn: Turn = field(default_factory=Turn)
     on_full: Callable[[], None] | None = None
+    damaged: bool = False
+
+    def note_damage(self) -> None:
+        """Somebody came upon a damaged page."""
+        self.damaged = True
 
 
 @dataclass

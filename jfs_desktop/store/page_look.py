@@ -11,8 +11,9 @@ from typing import Any
 
 from sqlalchemy import Engine
 
+from jfs_desktop.errors import VaultDamaged
 from jfs_desktop.store import trouble
-from jfs_desktop.store.engine import open_connection, refuse_unfit
+from jfs_desktop.store.engine import open_connection, own_side, refuse_unfit
 
 _CACHE_KIB = 256
 
@@ -36,13 +37,18 @@ def at_the_door(path: Path, key: bytearray, *, every_page: bool) -> None:
 def behind_the_work(engine: Engine) -> None:
     """Look at the database of an open vault; readers and writers go on meanwhile.
 
-    Raises VaultProblem where it is damaged, or where the vault was locked before the end.
+    Raises VaultDamaged where it is, after which nothing more is written to it, and VaultProblem where the
+    vault was locked before the end.
     """
-    with trouble.told_plainly(), engine.connect() as connection:
-        connection.detach()  # every page is looked at once: neither it nor what it read is kept
-        looking: Any = connection.connection.dbapi_connection
-        looking.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
-        _look(looking)
+    try:
+        with trouble.told_plainly(), engine.connect() as connection:
+            connection.detach()  # every page is looked at once: neither it nor what it read is kept
+            looking: Any = connection.connection.dbapi_connection
+            looking.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+            _look(looking)
+    except VaultDamaged:
+        own_side(engine).note_damage()
+        raise
 
 
 def _look(connection: Any) -> None:

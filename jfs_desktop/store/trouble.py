@@ -11,7 +11,7 @@ from pathlib import Path
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy.exc import DBAPIError
 
-from jfs_desktop.errors import VaultProblem
+from jfs_desktop.errors import VaultDamaged, VaultProblem
 
 ROOM_TO_READ = 256 * 1024
 """Bytes; the index of a database's log takes some of it before the first row is read."""
@@ -19,6 +19,14 @@ _TOO_LONG = 206
 """What Windows says of a path over 260 letters."""
 BACKUP_ADVICE = (
     "Close the program, keep the folder as it is, and restore the latest backup or ask your IT support."
+)
+
+
+_DAMAGED = (
+    "disk image is malformed",
+    "malformed database schema",
+    "file is not a database",
+    "hmac check failed",
 )
 
 
@@ -50,11 +58,9 @@ def missing() -> VaultProblem:
     return VaultProblem("The vault's database file is missing from its folder.", remedy=BACKUP_ADVICE)
 
 
-def damaged() -> VaultProblem:
-    return VaultProblem(
-        "The vault's database is damaged; nothing was changed or deleted.",
-        remedy=BACKUP_ADVICE,
-        title="The vault is damaged",
+def damaged() -> VaultDamaged:
+    return VaultDamaged(
+        "The vault's database is damaged; nothing was changed or deleted.", remedy=BACKUP_ADVICE
     )
 
 
@@ -100,7 +106,7 @@ def of_database(error: BaseException) -> VaultProblem | None:
         return disk_full()
     if "readonly database" in text or "unable to open database file" in text:
         return read_only()
-    if "malformed" in text or "file is not a database" in text or "hmac check failed" in text:
+    if any(words in text for words in _DAMAGED):
         return damaged()
     if "disk I/O error" in text:
         return unreadable()
@@ -155,13 +161,17 @@ def told_plainly(on_full: Callable[[], None] | None = None, *, beside: Path | No
 
 @contextmanager
 def database_told_plainly(
-    on_full: Callable[[], None] | None = None, *, beside: Path | None = None
+    on_full: Callable[[], None] | None = None,
+    *,
+    beside: Path | None = None,
+    on_damage: Callable[[], None] | None = None,
 ) -> Iterator[None]:
     """Turns errors of the database into a :class:`VaultProblem`.
 
-    ``on_full`` runs first when the disk is full. ``beside`` is the folder of the database: where that has
-    no room, an error in reading is told as a full disk, since the log's index needs some. The plain error
-    carries no trace of the statement, whose text might hold somebody's data.
+    ``on_full`` runs first when the disk is full, ``on_damage`` when a page is damaged. ``beside`` is the
+    folder of the database: where that has no room, an error in reading is told as a full disk, since the
+    log's index needs some. The plain error carries no trace of the statement, whose text might hold
+    somebody's data.
     """
     try:
         yield
@@ -174,4 +184,6 @@ def database_told_plainly(
             problem = disk_full()
         if on_full is not None and problem.title == "The disk is full":
             on_full()
+        if on_damage is not None and isinstance(problem, VaultDamaged):
+            on_damage()
         raise problem from None

@@ -69,7 +69,9 @@ def reading(engine: Engine) -> Iterator[Session]:
 
     Never hold it while waiting for a person. Writing in it is a bug.
     """
-    with trouble.database_told_plainly(), Session(engine, autoflush=False, expire_on_commit=False) as db:
+    side = side_of(engine)
+    told = trouble.database_told_plainly(on_damage=side.note_damage if side else None)
+    with told, Session(engine, autoflush=False, expire_on_commit=False) as db:
         yield db
         if db.new or db.dirty or db.deleted:
             raise RuntimeError("a record was changed while reading")
@@ -90,16 +92,21 @@ def changing(
     """One write transaction, committed whole or not at all.
 
     Every insert, update and delete of a journaled record becomes a journal entry of one change.
-    ``before_commit`` writes derived rows. Raises VaultProblem where the disk is full or failing;
+    ``before_commit`` writes derived rows. Raises VaultProblem where the disk is full or failing, and
+    VaultDamaged once a page of the vault was found damaged;
     any exception inside takes everything back.
     """
     if at.tzinfo is None:
         raise ValueError("a change needs an aware instant")
     side = side_of(engine)
     turn: AbstractContextManager[None] = side.turn.taken() if side else nullcontext()
-    on_full = side.on_full if side else None
+    if side is not None and side.damaged:
+        raise trouble.damaged()
+    told = trouble.database_told_plainly(
+        side.on_full if side else None, on_damage=side.note_damage if side else None
+    )
     writer = Session(engine.execution_options(write=True), expire_on_commit=False)
-    with turn, trouble.database_told_plainly(on_full), writer as db, db.begin():
+    with turn, told, writer as db, db.begin():
         db.connection()  # begins as a writer now: a reader that turns writer may be refused
         change = Change(db, verb, author, at.astimezone(UTC), new_key(), Recorder(db), case_id, reason)
         if case_id is not None:

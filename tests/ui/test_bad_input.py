@@ -23,12 +23,12 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPlainTextEdit,
 from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 
-from jfs_desktop.casework import demo, facts, plans
+from jfs_desktop.casework import demo, facts, plans, settings
 from jfs_desktop.casework.caseload import Caseload
 from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.casework.first_run import FirstRun, begin
 from jfs_desktop.clock import SystemClock
-from jfs_desktop.errors import UserError
+from jfs_desktop.errors import UserError, VaultDamaged
 from jfs_desktop.records.journal import JournalHead
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.store.unit_of_work import reading
@@ -216,6 +216,16 @@ def test_damage_inside_the_vault_is_told_behind_the_first_page(
     said = " ".join(words.text() for words in shell.frame.banner.findChildren(QLabel))
     assert "damaged" in said and "restore the latest backup" in said
     assert database.read_bytes()[-2000] == whole[-2000]
+    shell.frame.banner.hide()
+    foot = " ".join(words.text() for words in shell.frame.status.findChildren(QLabel))
+    assert "The vault is damaged: nothing more is saved" in foot
+    workspace = shell.context.workspace
+    with pytest.raises(VaultDamaged):
+        settings.put(workspace, settings.IDLE_MINUTES, 12)
+    assert settings.get(workspace, settings.IDLE_MINUTES) == settings.IDLE_MINUTES.default
+    shell.lock()
+    settle(shell)
+    assert shell.context is None or shell.context.tasks.held
 
 
 def test_a_database_that_went_while_locked_is_told(

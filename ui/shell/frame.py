@@ -221,6 +221,8 @@ class Frame(QWidget):
             page.save_drafts()
 
     def _news(self, news: News) -> None:
+        if news.for_good:
+            self.status.say_damaged(news.title)
         self.banner.tell(
             news.text, news.level, title=news.title, action=news.action, act=news.act, lasts=news.lasts
         )

@@ -11,12 +11,13 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
-from jfs_desktop.errors import UserError
+from jfs_desktop.errors import UserError, VaultDamaged
 
 
 class News(NamedTuple):
     """One message for the banner. ``level`` is 'good', 'info' or 'problem'; ``lasts`` are the seconds that it
-    stands there, where its action holds for a time of its own."""
+    stands there, where its action holds for a time of its own. What is so ``for_good`` the line at the foot
+    keeps saying."""
 
     text: str
     level: str = "good"
@@ -24,6 +25,7 @@ class News(NamedTuple):
     action: str = ""
     act: Callable[[], None] | None = None
     lasts: float = 0.0
+    for_good: bool = False
 
 
 class Question(NamedTuple):
@@ -58,7 +60,9 @@ class Say(QObject):
 
     def problem(self, error: UserError) -> None:
         """Show what went wrong and what to do, in the banner."""
-        self.newsSaid.emit(News(error.sentence, "problem", error.title))
+        self.newsSaid.emit(
+            News(error.sentence, "problem", error.title, for_good=isinstance(error, VaultDamaged))
+        )
 
     def ask(
         self,

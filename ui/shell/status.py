@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from jfs_desktop.clock import LONDON
 from jfs_desktop.rules.wording import full_day
+from ui.widgets.roles import set_role
 from ui.widgets.text import label
 
 
@@ -17,6 +18,7 @@ class StatusLine(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "statusbar")
+        self._damaged = ""
         self._saved = label("● Everything is saved", "soft")
         self._store = label("", "soft")
         self._day = label("", "soft")
@@ -33,7 +35,13 @@ class StatusLine(QFrame):
         self.say_saved(f"Saved {at.astimezone(LONDON):%H:%M:%S}")
 
     def say_saved(self, text: str) -> None:
-        self._saved.setText(f"● {text}")
+        self._saved.setText(self._damaged or f"● {text}")
+
+    def say_damaged(self, title: str) -> None:
+        """Say for as long as the window stands that nothing more is saved, and why."""
+        self._damaged = f"● {title}: nothing more is saved"
+        set_role(self._saved, "error")
+        self._saved.setText(self._damaged)
 
     def store(self, idle_minutes: int) -> None:
         """Say that the store is encrypted and when it locks."""
