@@ -105,7 +105,7 @@ class Way(Desk):
     def do_on_today(self, clock_id: str, channel: str = "") -> None:
         """Press the button of a row on Today and record with what the form suggests."""
         page = self.page("today")
-        key = next(key for key, item in page.items.items() if item.clock.id == clock_id)
+        key = next(key for key, item in page.items.items() if item.clock and item.clock.id == clock_id)
         row = page.list.row_of(key)
         QTest.mouseClick(row.action, Qt.MouseButton.LeftButton)
         self.settle()
@@ -122,7 +122,9 @@ class Way(Desk):
     def reach_on_today(self) -> None:
         """Press the button of the row, and record on the contact tab that somebody answered."""
         page = self.page("today")
-        key = next(key for key, item in page.items.items() if item.clock.id == "contact_participant")
+        key = next(
+            key for key, item in page.items.items() if item.clock and item.clock.id == "contact_participant"
+        )
         QTest.mouseClick(page.list.row_of(key).action, Qt.MouseButton.LeftButton)
         self.settle()
         call = self.page("case").tab("contact").call
