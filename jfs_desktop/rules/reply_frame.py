@@ -17,7 +17,9 @@ _HELLO: Final = re.compile(
     r"|(?:good )?(?:morning|afternoon|evening)|good day|bore da|p(?:ry)?nh?awn da|noswaith dda)\b[\s,!.:–-]*",
     re.IGNORECASE,
 )
-_CALLED: Final = re.compile(r"\W*(?P<name>[A-Z][^\W\d_]+)(?: [A-Z][^\W\d_]+)?\s*(?:[,:–-]\s|\n)\s*")
+_CALLED: Final = re.compile(
+    r"\W*(?P<name>[A-Z][^\W\d_]+)(?: [A-Z][^\W\d_]+)?(?:\s*(?:[,:–-]\s|\n)|(?= [Ii](?:'ve)? ))\s*"
+)
 _TO_ALL: Final = re.compile(
     r"(?:there|again|team|everyone|mate|guys|folks|sir(?:\s*(?:or|and|/)\s*madam)?|madam|bawb"
     r"|(?:all|both)(?=\s*(?:[,.!:–-]|\n|$)))\b[\s,!.:–-]*",

@@ -38,7 +38,7 @@ _OF_IT: Final = (
     r"|managed|copy|copies|documents?|docs?|papers?|paperwork|attachments?|attached|files?|pdfs?|letters?"
     r"|e-?mails?|message|packs?|plans?|jfap|jfs|induction|welcome|information|draft|action|job|finding"
     r"|support"
-    r"|meeting|inbox|phone|mobile|laptop|computer|tablet|post|\d+(?:st|nd|rd|th)?"
+    r"|meeting|inbox|phone|mobile|laptop|computer|tablet|post|\d+(?:st|nd|rd|th|am|pm)?"
     r"|dw|dwi|rwyf|rwy|rydw|wedi|di|fy|mod|mi|fe|mae|r|yr|y|a|ac|eu|u|ei|eich|e-?bost|gyda"
     r"|derbyn|dderbyn|cael|gael|cefais|ges|derbyniais|cyrraedd|nghyrraedd|darllen|gweld|fy|cadarnhau"
     r"|gadarnhau|cadarnhaf|hoffwn"
@@ -65,6 +65,8 @@ _NO_NAME: Final = re.compile(
     r"|where"
     r"|when|why|how|what|which|who|mum|mam|mom|dad|tad|nan|gran"
     r"|son|daughter|wife|husband|partner|brother|sister|friends?|carer|reception|staff|admin|office|team"
+    r"|tenants?|system|post ?master|famil\w+"
+    r"|fail\w*|un\w{3,}ed|(?:non)?deliver\w*|block\w*|expired|cancel\w*|quarantin\w*|spoof\w*|fake|forward\w*"
     r"|ydy|ydi|ydych|ydyn|oes|oedd|allwch|fedrwch|pryd|sut|beth|ble|pam",
     re.IGNORECASE,
 )
@@ -72,13 +74,17 @@ _NO_NAME: Final = re.compile(
 _PHRASES: Final = re.compile(
     r"^(?:do|ie)(?: mate)?\b|\bhi mate\b|\bunderstood\b|\bopens? (?:fine|ok(?:ay)?)\b"
     r"|\bthank(?:s| you)(?: (?:very|so) much)? for (?:(?:sending|it|them|that|this|over|through|both|all|your"
-    r"|the|help|time|support|pack|plan|e-?mail|documents?|today|yesterday|everything)\b ?)+(?:[A-Z][a-z]+$)?"
+    r"|the|help|time|support|pack|plan|e-?mail|documents?|today|yesterday"
+    r"|everything)\b ?)+(?:[A-Z][a-z]+(?= x+$|$))?"
     r"|\bsorry (?:for|about) (?:the |my )?(?:late|delay(?:ed)?|slow) ?(?:reply|response|answer)?|\bfrom you\b"
     r"|\b(?:looks?|all looks?|seems?) (?:all )?(?:good|fine|great|ok(?:ay)?)(?: to me)?"
     r"|\b(?:that )?you(?:'ve| have)? (?:just )?sent(?: (?:me|over|through|to me))*"
     r"|\b(?:speak|talk|see you|catch up) (?:to you )?soon|\bhave a (?:nice|good|great|lovely) (?:day|weekend"
     r"|evening|week|one)|\bwith (?:many )?thanks|\bin from work"
-    r"|\bdated\b|\bjust to let you know(?: that)?\b|\bgo(?:ing)? through (?:it|them)\b"
+    r"|\bdated\b|\bjust to (?:let you know|say|confirm)(?: that)?\b|\bi did (?:get|receive)\b"
+    r"|\bgo(?:ing)? through (?:it|them)\b"
+    r"|\bif i have (?:any )?(?:more |other )?(?:questions?|quer(?:y|ies)|problems?)\b"
+    r"|\bdiolch(?: yn fawr)?(?: iawn)? i (?:ti|chi)(?: (?-i:[A-Z])\w+$)?"
     r"|\bin (?:my |the )?(?:junk|spam)(?: folder| mail)? but (?:i(?:'ve)? )?(?:have )?found (?:it|them)\b"
     r"|\b(?:writ(?:ing|e)|replying|e-?mailing|(?:just |quick |short |brief )(?:an? )?(?:quick |short "
     r"|brief )?(?:e-?mail|note|message)) to (?:confirm|say|let you know)(?: that)?\b|\bin front of me\b"
@@ -117,7 +123,7 @@ _FIGURES_OF_SPEECH: Final = re.compile(
     r"\b(?:had|have|got) (?:it|this|that|them|both|all|everything)(?: all| both)*"
     r" (?:with|in (?!my\b)|to|on|coming)\b"
     r"|\bthey(?:'ll| will| want| need| said| say)\b|\b(?:the|a|that|this|my) jobs?\b(?! finding)"
-    r"|\byou have\b|^\W*confirm (?:the )?receipt|\bmae (?:hi|e|o|ef|fo|nhw)\b|[❌👎🙄🤷😂🤣]",
+    r"|\byou have\b|^\W*confirm (?:the )?receipt|\bmae (?:hi|e|o|ef|fo|nhw)\b|[❌👎🙄🤷😂🤣☐]|\[ ?\]|__",
     re.IGNORECASE,
 )
 """'I have had it with this', and 'she has it' in Welsh."""
@@ -134,17 +140,17 @@ _OF_THE_DAY: Final = re.compile(
     r"|available|busy|interviews?|jobs?|work|working|worked|apply|applied|applying|applications?|cv|courses?"
     r"|training|bring|bringing|id|passport|licence|office|centre|jobcentre|appointments?|session|chat"
     r"|questions?|need"
-    r"|want|would|could|shall|should|may|be|there|where|what|when|how|long|room|place|late|early|minutes?"
+    r"|would|could|shall|should|may|be|there|where|what|when|how|long|room|place|late|early|minutes?"
     r"|hours?|past"
-    r"|quarter|o'clock|noon|lunch|bus|train|traffic|parking|park|car|off|out|up|down|forward|hear|hearing"
+    r"|quarter|o'clock|noon|lunch|bus|train|traffic|parking|park|car|off|up|down|forward|hear|hearing"
     r"|enjoyed"
     r"|lot|bit|little|better|ill|sick|poorly|cold|doctors?|dentist|hospital|holiday|kids|school|children"
     r"|childcare"
-    r"|internet|wifi|signal|broadband|battery|credit|new|changed|if|or|about|any|some|helpful|useful"
+    r"|internet|wifi|signal|broadband|battery|credit|new|changed|or|about|any|some|helpful|useful"
     r"|interesting|more|till|until|before|after|by"
-    r"|for|of|into|around|back|go|going|went|make|let|know|think|feel|feeling|sure|try|trying|hard|ready"
+    r"|for|of|into|around|back|go|going|went|make|let|feel|feeling|try|trying|hard|ready"
     r"|weeks?"
-    r"|months?|days?|year|speak|talk|i'd|what's|it'll|did|do|does|ask|pm|am|an|but"
+    r"|months?|days?|year|speak|talk|i'd|what's|it'll|do|does|ask|pm|am|an|but"
     r"|wela|welai|gwela|i|ti|chi|dydd|llun|mawrth|mercher|iau|gwener|sadwrn|sul|ar|edrych|ymlaen|at"
     r"|cyfarfod|cwrdd"
     r"|ffonio|galw|gwaith|swydd|cyfweliad|byddaf|bydda|yno|wythnos|nesaf|cwestiwn|gen|dysgu|siarad|fyddaf",

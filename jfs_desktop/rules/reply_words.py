@@ -55,7 +55,8 @@ _GOT: Final = r"(?:rec[ei]{1,3}ve?d|rec'?v?d|rcv'?d)"
 _BARE: Final = r"(?:documents?|docs|attachments?|paperwork|everything|both|pack|plan)\b"
 """The same without an article, as in a note."""
 _HAD: Final = (
-    rf"(?:{_GOT}|got|have|had|opened|read|downloaded)(?: (?:and (?:read|opened|kept|saved)|now|safely))?"
+    rf"(?:{_GOT}|got|have|had|did get|did receive|opened|read|downloaded)(?: (?:and (?:read|opened|kept"
+    rf"|saved)|now|safely))?"
 )
 _HELLO: Final = (
     r"(?:(?:hi|hiya|hello|hey|dear|helo|annwyl)(?: there| \w+)?|yes|yep|yeah|ok(?:ay)?|thanks?|thank you)"

@@ -29,7 +29,7 @@ _OFFICE: Final = re.compile(
     r"|d?derbyn)"
     r"|automat\w*"
     r"|(?:one of )?our (?:team|advisers?|advisors?|agents?|staff|systems?|office|records)"
-    r"|on file|for the attention|cyfeirnod|tocyn|ymholiad|ein (?:t[iî]m|swyddfa))",
+    r"|(?:read|delivery) receipt|on file|for the attention|cyfeirnod|tocyn|ymholiad|ein (?:t[iî]m|swyddfa))",
     re.IGNORECASE,
 )
 """The voice of an office or of a machine."""
