@@ -9,7 +9,14 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from jfs_desktop.casework import case_facts, mail_account, mail_purposes, papers_out, settings
+from jfs_desktop.casework import (
+    case_facts,
+    channel_clearances,
+    mail_account,
+    mail_purposes,
+    papers_out,
+    settings,
+)
 from jfs_desktop.casework.known_cases import case_of
 from jfs_desktop.casework.message_views import NewMessage
 from jfs_desktop.casework.workspace import Workspace
@@ -21,6 +28,8 @@ from jfs_desktop.rules.facts import CaseFacts, FactKind
 from jfs_desktop.rules.recipients import Finding, Weight, Wish, findings
 from jfs_desktop.rules.wording import day_and_time, long_day
 
+EMAIL: Final = "email"
+"""The channel by which messages go by themselves."""
 _OF_ALL: Final = frozenset({FactKind.PACK_SENT, FactKind.FINAL_JFAP_SENT})
 _GO_ONCE: Final = _OF_ALL | {FactKind.DRAFT_JFAP_SENT}
 """The participant's papers: of the draft JFAP each version goes once, of the others one."""
@@ -34,6 +43,14 @@ class AskFirst(RefusedByRule):
     def __init__(self, found: tuple[Finding, ...]) -> None:
         super().__init__(" ".join(one.words for one in found), paragraph=found[0].paragraph)
         self.found = found
+
+
+def refuse_uncleared(db: Session, workspace: Workspace, case_id: UUID | None) -> None:
+    """Raise NotCleared where the provider has not cleared e-mail for documents (I2)."""
+    programme = workspace.programme if case_id is None else workspace.programmes.of_case(db, case_id)
+    refused = channel_clearances.refused(programme, EMAIL, "document")
+    if refused is not None:
+        raise refused
 
 
 def look(workspace: Workspace, new: NewMessage) -> tuple[Finding, ...]:

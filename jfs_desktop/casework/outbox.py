@@ -16,7 +16,7 @@ from uuid import UUID
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from jfs_desktop.casework import channel_clearances, mail_account, mail_guards, mail_purposes, message_copies
+from jfs_desktop.casework import mail_account, mail_guards, mail_purposes, message_copies
 from jfs_desktop.casework.mail_account import MailAccount
 from jfs_desktop.casework.message_rows import (
     TOLD,
@@ -53,8 +53,6 @@ BEGIN = Verb("outbox.begin", "")
 END = Verb("outbox.end", "")
 """None is undone: what waits is taken back, and what went is corrected with a reason."""
 _NOT_TAKEN: Final = "It went, but the case could not take it by itself"
-EMAIL: Final = "email"
-"""The channel by which messages go by themselves."""
 NOWHERE: Final = "jfs-desktop.invalid"
 """In an address that nobody has (RFC 2606)."""
 _LETTERS: Final = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
@@ -86,7 +84,7 @@ def queue_in(change: Change, workspace: Workspace, new: NewMessage) -> Message:
     """The same within a change that is open, for verbs that make its documents too."""
     account = mail_account.in_force(change.db)
     mail_guards.check(change.db, workspace, new)
-    _refuse_uncleared(change, workspace, new)
+    mail_guards.refuse_uncleared(change.db, workspace, new.case_id)
     if not new.body.strip():
         raise BadInput("The message says nothing.", field="body", remedy="Write what goes with it.")
     row = Message(
@@ -142,7 +140,8 @@ def begin_next(workspace: Workspace) -> Outcome[Sending | None]:
     """Begin a try of the message that has waited longest and may go now; None where there is none.
 
     From here on until :func:`end` nobody else begins it. One that may no longer go, because its case was
-    restricted meanwhile or a document of it cannot be read, fails with the reason: None too, but a change.
+    restricted meanwhile, the case does not take any more what it would become, e-mail is not cleared now or
+    a document of it cannot be read, fails with the reason: None too, but a change.
     """
     from jfs_desktop.mail.compose import compose
 
@@ -158,7 +157,7 @@ def begin_next(workspace: Workspace) -> Outcome[Sending | None]:
         if row is None:
             return Outcome(None, Changed.NOTHING)
         try:
-            mail_guards.check(change.db, workspace, as_new(row))
+            _refuse_by_now(change.db, workspace, row)
             sending = Sending(row.id, account, letter(account, row, tuple(parts_of(change, workspace, row))))
             compose(replace(sending.letter, parts=()))
         except UserError as refused:
@@ -168,6 +167,15 @@ def begin_next(workspace: Workspace) -> Outcome[Sending | None]:
         row.started_at, row.tries = change.at, row.tries + 1
         note_way(row, account)
     return Outcome(sending, TOLD, cases_of(row), change.change_id)
+
+
+def _refuse_by_now(db: Session, workspace: Workspace, row: Message) -> None:
+    """Raise RefusedByRule or BadInput for a message that may not go any more: what is known before it leaves
+    is not told afterwards."""
+    mail_guards.check(db, workspace, as_new(row))
+    mail_guards.refuse_uncleared(db, workspace, row.case_id)
+    if row.case_id is not None:
+        mail_purposes.refuse_out_of_turn(db, workspace, row.case_id, row.purpose, row.details)
 
 
 def _dated_before_today(workspace: Workspace) -> UUID | None:
@@ -247,16 +255,6 @@ def _first_due(db: Session, now: datetime) -> Message | None:
         or_(Message.not_before.is_(None), Message.not_before <= now),
     )
     return db.scalar(waits.order_by(Message.queued_at, Message.id).limit(1))
-
-
-def _refuse_uncleared(change: Change, workspace: Workspace, new: NewMessage) -> None:
-    """Raise NotCleared where the provider has not cleared e-mail for documents (I2)."""
-    programme = workspace.programme
-    if new.case_id is not None:
-        programme = workspace.programmes.of_case(change.db, new.case_id)
-    refused = channel_clearances.refused(programme, EMAIL, "document")
-    if refused is not None:
-        raise refused
 
 
 def refuse_unwritable(account: MailAccount, row: Message) -> None:

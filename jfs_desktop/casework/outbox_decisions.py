@@ -37,12 +37,15 @@ from jfs_desktop.casework.message_rows import (
 )
 from jfs_desktop.casework.message_views import MessageView, views_of
 from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.clock import london_day
 from jfs_desktop.errors import BadInput
 from jfs_desktop.mail.compose import compose
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.message import Message
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.outbox import MessageState
+from jfs_desktop.rules.programme import Programme
+from jfs_desktop.rules.recipients import Towards
 from jfs_desktop.store.unit_of_work import Change, Verb
 
 DECIDE = Verb("outbox.decide", "")
@@ -105,16 +108,25 @@ class Went(Discreet):
     late_reason: str = ""
 
 
-def ways_out(workspace: Workspace, case_id: UUID | None) -> Mapping[str, str]:
-    """The cleared channels by which a message may have gone, by key. Raises NotFound."""
+def ways_out(workspace: Workspace, case_id: UUID | None, purpose: str) -> Mapping[str, str]:
+    """The cleared channels by which a message of that purpose may have gone, by key: to DWP e-mail alone,
+    for what goes by post is recorded with its request (D3, AMB-27). Raises NotFound."""
     programme = workspace.programme if case_id is None else workspace.programme_of(case_id)
-    return programme.channels_for("document")
+    return _of_purpose(programme, purpose)
+
+
+def _of_purpose(programme: Programme, purpose: str) -> Mapping[str, str]:
+    ways = programme.channels_for("document")
+    if mail_purposes.of(purpose).towards is not Towards.DWP:
+        return ways
+    return {key: name for key, name in ways.items() if key == mail_guards.EMAIL}
 
 
 def went_by_hand(workspace: Workspace, message_id: UUID, went: Went) -> Outcome[MessageView]:
     """Record on the adviser's word that it went: by their own mail program, by text, by post.
 
-    Raises BadInput (``channel``, ``at``, ``note``, ``late_reason``), RefusedByRule, NotFound.
+    Raises BadInput (``channel``, ``at``, ``on`` for a paper that bears another date of issue, ``note``,
+    ``late_reason``), RefusedByRule, NotFound.
     """
     if not went.note.strip():
         raise BadInput("Say how you know that it went.", field="note", paragraph="JFS 3.19")
@@ -127,6 +139,13 @@ def went_by_hand(workspace: Workspace, message_id: UUID, went: Went) -> Outcome[
             )
         if went.at < row.made_at.replace(second=0, microsecond=0):
             raise BadInput("The message was written later than that.", field="at")
+        if mail_purposes.is_dated_otherwise(row, london_day(went.at)):
+            raise BadInput(
+                "The JFAP in this message has another date of issue on it.",
+                field="on",
+                paragraph="JFS 5.03",
+                remedy="Send it again or open it as a draft: it is dated anew.",
+            )
         row.channel, row.ended_at, row.note = went.channel, max(went.at, row.made_at), went.note.strip()
         if went.late_reason.strip():
             row.details = {**row.details, mail_purposes.LATE_REASON: went.late_reason.strip()}
@@ -179,8 +198,10 @@ def open_as_draft(workspace: Workspace, message_id: UUID, confirmed: Sequence[st
 
 def _may_go_again(change: Change, workspace: Workspace, row: Message, confirmed: Sequence[str]) -> None:
     """Look at a message as at one that is written now. Raises RefusedByRule where the same is on its way
-    besides, or the case no longer allows it; AskFirst for what speaks against it and was not confirmed."""
+    besides, or the case no longer allows it; NotCleared where e-mail is not cleared by now; AskFirst for what
+    speaks against it and was not confirmed."""
     row.confirmed = [*row.confirmed, *confirmed]
+    mail_guards.refuse_uncleared(change.db, workspace, row.case_id)
     if row.case_id is not None:
         papers_out.refuse_twice(change.db, row.case_id, row.purpose, row.details, besides=row.id)
         mail_purposes.refuse_out_of_turn(change.db, workspace, row.case_id, row.purpose, row.details)
@@ -195,3 +216,10 @@ def _refuse_channel(change: Change, workspace: Workspace, row: Message, channel:
     refused = channel_clearances.refused(programme, channel, "document")
     if refused is not None:
         raise refused
+    if channel not in _of_purpose(programme, row.purpose):
+        raise BadInput(
+            "What goes to DWP goes by e-mail.",
+            field="channel",
+            paragraph="JFS 5.07",
+            remedy="Where the form asks for post, record the sending on the Jobcentre's request.",
+        )

@@ -24,6 +24,7 @@ from jfs_desktop.casework import (
     mail_account,
     mail_offers,
     outbox,
+    outbox_decisions,
     plans,
     returned_mail,
     settings,
@@ -35,6 +36,7 @@ from jfs_desktop.casework.jobcentre_request_views import RequestState
 from jfs_desktop.casework.mail_account import MailAccount, Route
 from jfs_desktop.casework.mail_offers import MailAbout, MailOffer, TypedMail
 from jfs_desktop.casework.message_views import MessageView
+from jfs_desktop.casework.outbox_decisions import Went
 from jfs_desktop.casework.paper_sources import Typed
 from jfs_desktop.casework.workspace import open_workspace
 from jfs_desktop.documents.cv_import_pdf import pdf_lines
@@ -46,7 +48,7 @@ from jfs_desktop.rules.outbox import MessageState
 from jfs_desktop.rules.recipients import Weight
 from jfs_desktop.rules.roles import Role
 from tests.casework.conftest import Office
-from tests.casework.test_jobcentre_answers import TO, asked_in_the_middle, asked_of_completer
+from tests.casework.test_jobcentre_answers import FRIDAY, TO, asked_in_the_middle, asked_of_completer
 from tests.casework.test_jobcentre_requests import NI, logged, seen
 from tests.casework.test_replies import RETURNED, bring, reply
 
@@ -137,6 +139,18 @@ def test_x6_what_waits_in_the_outbox_is_not_sent_again(office: Office) -> None:
     outbox.take_back(office.workspace, message.id)
     assert not seen(office, request_id).on_its_way
     assert mail_offers.offer(office.workspace, case_id, "jcp_jfap", about).to_address == TO
+    assert list(outbox_decisions.ways_out(office.workspace, case_id, "jcp_jfap")) == ["email"]
+    hand = Went("email", office.clock.at, "It is in the sent folder of my mail program")
+    by_post = replace(hand, channel="letter")
+    with pytest.raises(BadInput, match="goes by e-mail") as refused:
+        outbox_decisions.went_by_hand(office.workspace, message.id, by_post)
+    assert (refused.value.field, refused.value.paragraph) == ("channel", "JFS 5.07"), "D3, AMB-27"
+    office.clock.at += timedelta(days=1)
+    with pytest.raises(BadInput, match="another date of issue") as refused:
+        outbox_decisions.went_by_hand(office.workspace, message.id, replace(hand, at=office.clock.at))
+    assert (refused.value.field, refused.value.paragraph) == ("on", "JFS 5.03"), "P12"
+    outbox_decisions.went_by_hand(office.workspace, message.id, hand)
+    assert [(one.on, one.issued_on) for one in seen(office, request_id).answers] == [(FRIDAY, FRIDAY)]
 
 
 def test_x7_of_a_restricted_case_nothing_goes_by_e_mail(office: Office) -> None:

@@ -43,9 +43,9 @@ class MessageWentDialog(FormDialog):
     @classmethod
     def ask(cls, context: Context, message: MessageView, parent: QWidget) -> None:
         """Read by which channels it may have gone, and open the form."""
-        workspace, case_id = context.workspace, message.case_id
+        workspace, case_id, purpose = context.workspace, message.case_id, message.purpose
         context.tasks.read(
-            lambda: outbox_decisions.ways_out(workspace, case_id),
+            lambda: outbox_decisions.ways_out(workspace, case_id, purpose),
             owner=parent,
             done=lambda ways: cls(context, message, ways, parent).open(),
             failed=context.say.problem,
