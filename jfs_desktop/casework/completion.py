@@ -98,7 +98,8 @@ def service_left(db: Session, workspace: Workspace, facts: CaseFacts) -> str:
         if line.state not in {ServiceState.DELIVERED, ServiceState.DECLINED}:
             left.append(line.name + (f" ({line.done} of {line.wanted})" if line.wanted > 1 else ""))
     paragraph = f" ({lines[0].paragraph})" if lines else ""
-    return f"Of the minimum service, not given yet: {', '.join(left)}{paragraph}." if left else ""
+    told = f"Of the minimum service, not recorded as given: {', '.join(left)}{paragraph}."
+    return f"{told} Sessions and Support is where it is recorded, whatever the JFAP says." if left else ""
 
 
 def _support_time(db: Session, programme: Programme, case_id: UUID | None) -> SupportTime:

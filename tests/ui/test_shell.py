@@ -99,7 +99,7 @@ def test_first_run_to_an_open_window(
     assert any("opens nothing" in one.text() for one in code.findChildren(QLabel))
     code.last.setText("WRONG")
     code.findChild(QPushButton, "confirm-code").click()
-    assert code.error.text()
+    assert code.error.text() and code.last.property("state") == "error"
     code.last.setText(code.sheet.shown.text().split()[-1].lower())
     code.findChild(QPushButton, "confirm-code").click()
     settle(shell)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, 
 
 from ui.dialogs.face import Face
 from ui.widgets.buttons import button
+from ui.widgets.roles import set_state
 from ui.widgets.secret_clipboard import copy_secret
 from ui.widgets.text import by_letters, label
 
@@ -34,7 +35,7 @@ class RecoveryCodeFace(Face):
     confirmed = Signal()
 
     def __init__(self, code: str) -> None:
-        super().__init__(KEEP, f"{WHY} A code that was shown before it opens nothing.", width=560)
+        super().__init__(KEEP, f"{WHY} Any code shown earlier opens nothing any more.", width=560)
         self.sheet = CodeSheet(code)
         self.last = self.sheet.last
         self.sheet.confirmed.connect(self.confirmed)
@@ -124,5 +125,6 @@ class CodeSheet(QWidget):
             self.confirmed.emit()
         else:
             self.refused.emit("That is not the last group of the code. Look at it once more.")
+            set_state(self.last, "error")
             self.last.selectAll()
             self.last.setFocus()

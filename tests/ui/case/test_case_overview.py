@@ -8,12 +8,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from jfs_desktop.casework import clocks, facts, referrals
+from jfs_desktop.rules.clocks import ClockState, clocks_for
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.wording import WEEKDAYS, full_day
 from tests.answers import entry
+from tests.rules.made_facts import CALENDAR, PROGRAMME, case, started
 from tests.ui.case.case_desk import OFFSCREEN, Desk, Picture, a_referral, the_popover
 from ui.dialogs.record import RecordDialog
 from ui.dialogs.withdraw import WithdrawDialog
+from ui.pages.case.clock_words import grouped, next_line
 
 
 def test_overview_lists_every_clock_once(desk: Desk) -> None:
@@ -25,6 +28,15 @@ def test_overview_lists_every_clock_once(desk: Desk) -> None:
     shown = sorted((row.reading.id, row.reading.subject is None) for row in listed.rows)
     known = clocks.of_case(desk.workspace, desk.case_id)
     assert shown == sorted((one.id, one.subject is None) for one in known)
+
+
+def test_what_is_told_first_is_something_to_do() -> None:
+    """AMB-06: the expected end only marks a day; once it is past, what is told to do first is another."""
+    known = case(*started())
+    groups = grouped(clocks_for(known, PROGRAMME, CALENDAR, date(2021, 7, 27)))
+    told = next(one for group in groups for one in group.clocks if one.id == "expected_completion")
+    assert told.state is ClockState.LATE or told.is_open
+    assert next_line(groups) and told.name not in next_line(groups)
 
 
 @OFFSCREEN

@@ -85,7 +85,7 @@ def test_p10_final_locked_and_still_locked_after_a_restart(
     opened: Callable[..., Way], save_picture: Save
 ) -> None:
     way = opened(planned)
-    left = "Of the minimum service, not given yet: 4 h of 1-2-1 support, Two 1-2-1 sessions or more (0 of 2)"
+    left = "Of the minimum service, not recorded as given: 4 h of 1-2-1 support, Two 1-2-1 sessions or more"
     assert "The JFAP is complete" in way.words() and left in way.words(), "S13"
     assert way.tab.sheet.currentWidget() is way.tab.editor
     save_picture(way.shell.window, "plan-final-1-ready")

@@ -51,7 +51,8 @@ def grouped(clocks: Iterable[ClockReading]) -> tuple[ClockGroup, ...]:
 
 def next_line(groups: Iterable[ClockGroup]) -> str:
     """'Due today: hold the initial meeting': the first thing to do and when; '' where nothing is open."""
-    first = next((group.clocks[0] for group in groups if group.key in ("late", "open")), None)
+    to_do = [clock for group in groups if group.key in ("late", "open") for clock in group.clocks]
+    first = next(filter(is_duty, to_do), to_do[0] if to_do else None)  # a day that only marks is not done
     if first is None or first.due is None:
         return f"Next: {first.name}" if first is not None else ""
     left = first.days_left or 0
