@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
+from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
+import licences
 from trouble import Trouble
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -19,6 +22,7 @@ MADE, WORK = ROOT / "dist", ROOT / "build" / "freeze"
 ENDING = ".exe" if sys.platform == "win32" else ""
 DAY = "2021-06-04"
 PAGES = ("today", "caseload", "case:plan", "prap", "outbox", "settings")
+LICENCE = re.compile("licen[cs]e|copying|notice", re.IGNORECASE)
 FORMS = {".docx": b"PK\x03\x04", ".pdf": b"%PDF-"}
 MESSAGE = b"From: a@example.org\r\nContent-Type: text/html\r\n\r\n<p>Yes, at ten.</p>\r\n"
 
@@ -29,7 +33,26 @@ def build() -> Path:
     command += ["--distpath", str(MADE), "--workpath", str(WORK), "packaging/frozen.spec"]
     if subprocess.run(command, cwd=ROOT, check=False).returncode:
         raise Trouble("The folder could not be made: see above.")
-    return MADE / "jfs-desktop"
+    folder = MADE / "jfs-desktop"
+    add_licences(folder / "licences")
+    return folder
+
+
+def add_licences(place: Path) -> None:
+    """Lay the licence of each package that ships beside the programs, as most of them ask, with a list. That
+    of Qt, the LGPL, lies with the dictionaries."""
+    place.mkdir(parents=True, exist_ok=True)
+    rows = []
+    for name in sorted(set(licences.shipped())):
+        try:
+            package = distribution(name)
+        except PackageNotFoundError:  # it ships on another system
+            continue
+        rows.append(f"{name} {package.version}: {licences.licence_of(package.metadata)}\n")
+        for file in package.files or ():
+            if file.parts[0].endswith(".dist-info") and LICENCE.search("/".join(file.parts[1:])):
+                (place / f"{name} {file.name}").write_bytes(file.read_binary())
+    (place / "packages.txt").write_text("".join(rows), "utf-8")
 
 
 def try_out(folder: Path, spare: Path) -> None:

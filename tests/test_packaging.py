@@ -200,6 +200,14 @@ def test_the_two_programs_of_a_frozen_build_are_those_of_the_source(tmp_path: Pa
         assert left in answer.stdout.splitlines()[-1]
 
 
+def test_a_frozen_build_brings_the_licence_of_what_ships(script: Load, tmp_path: Path) -> None:
+    script("freeze").add_licences(tmp_path)
+    rows = (tmp_path / "packages.txt").read_text("utf-8").splitlines()
+    assert {row.partition(" ")[0] for row in rows} >= {"pyside6-essentials", "typst", "truststore", "tzdata"}
+    assert len(list(tmp_path.iterdir())) > len(rows) / 2
+    assert "Permission is hereby granted" in (tmp_path / "truststore LICENSE").read_text("utf-8")
+
+
 def test_a_goal_is_kept_only_where_every_part_of_it_is(script: Load) -> None:
     row = script("measurement").Measurement
     assert row("a", 1, 130.0, 100.0, most_ratio=1.35).met is True
