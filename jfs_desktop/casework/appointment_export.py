@@ -47,7 +47,7 @@ def export_ics(workspace: Workspace, case_id: UUID, path: Path) -> Outcome[Path]
     programme = workspace.programme_of(case_id)
     at = time.fromisoformat(agreed.at) if agreed.at else None
     content = appointment_file.written(
-        programme.name, uid, agreed.on, at, programme.settings.meeting_minutes, workspace.now()
+        programme.name, uid, agreed.on, at, programme.settings.meeting_minutes, stamp=workspace.now()
     )
     with (
         written_aside(workspace, LEAVING, content, path) as put_in_place,

@@ -59,14 +59,14 @@ class DayCheck(Discreet):
 def notes_on(workspace: Workspace, case_id: UUID, on: date, at: time | None) -> tuple[DayNote, ...]:
     """What speaks against any appointment on that day at that time (C8, I13). Raises NotFound."""
     with workspace.reading() as db:
-        return _notes(db, workspace, case_id, case_facts.load(db, case_id), on, at)
+        return _notes(db, workspace, case_id, case_facts.load(db, case_id), on, at=at)
 
 
 def check_day(workspace: Workspace, case_id: UUID, on: date, at: time | None) -> DayCheck:
     """What speaks against an initial meeting on that day at that time. Raises NotFound."""
     with workspace.reading() as db:
         known = case_facts.load(db, case_id)
-        notes = _notes(db, workspace, case_id, known, on, at)
+        notes = _notes(db, workspace, case_id, known, on, at=at)
     programme, calendar = workspace.programmes.of(known), workspace.calendar
     asked = reason_asked(known, on, programme, calendar)
     late = reason_asked(known, on, programme, calendar, again=False) is not None
@@ -87,14 +87,14 @@ def jobcentre_appointments(facts: CaseFacts, programme: Programme) -> Iterator[t
         yield fact.id, on, fact.detail.get("time", ""), fact.detail.get("what", "")
 
 
-def _notes(  # noqa: PLR0917 - the case, the rules and the moment are all needed
-    db: Session, workspace: Workspace, case_id: UUID, known: CaseFacts, on: date, at: time | None
+def _notes(
+    db: Session, workspace: Workspace, case_id: UUID, known: CaseFacts, on: date, *, at: time | None
 ) -> tuple[DayNote, ...]:
     programme = workspace.programmes.of(known)
     return (
         *_of_the_day(workspace, on),
         *_jobcentre(known, programme, on, at),
-        *_adviser(db, workspace, case_id, programme, on, at),
+        *_adviser(db, workspace, case_id, programme, on, at=at),
     )
 
 
@@ -117,8 +117,8 @@ def _jobcentre(facts: CaseFacts, programme: Programme, on: date, at: time | None
             yield DayNote(f"The person is at the Jobcentre at {said}{named}.", paragraph)
 
 
-def _adviser(  # noqa: PLR0917 - the case, the rules and the moment are all needed
-    db: Session, workspace: Workspace, case_id: UUID, programme: Programme, on: date, at: time | None
+def _adviser(
+    db: Session, workspace: Workspace, case_id: UUID, programme: Programme, on: date, *, at: time | None
 ) -> Iterator[DayNote]:
     """Other appointments and sessions of who works here."""
     if at is None:

@@ -110,10 +110,10 @@ def _dead(workspace: Workspace, known: CaseFacts) -> Iterator[LooseEnd]:
         return
     programme, calendar, today = workspace.programmes.of(known), workspace.calendar, workspace.today()
     started, died = start_date(known), {REASON: DIED}
-    against = refusal(FactKind.ENDED_EARLY, known, programme, calendar, today, today, died)
+    against = refusal(FactKind.ENDED_EARLY, known, programme, calendar, today=today, on=today, detail=died)
     if started is None or against is not None:
         return
-    by = due(_KEY_END, learned.on, programme, calendar, known.nation, started).due
+    by = due(_KEY_END, learned.on, programme, calendar, known.nation, start=started).due
     why = f"known since {short_day(learned.on)}; the end is keyed by {weekday_day(by)} · JFS 5.11"
     what = "Record the end: the person has died"
     yield LooseEnd(key_of(DEATH, learned.id), DEATH, what, why, "Open the ending", by, learned.id)

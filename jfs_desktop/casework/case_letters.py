@@ -147,7 +147,7 @@ def _change_notice(_: Session, case: PaperCase, typed: Typed) -> Paper:
     if not change:
         raise BadInput("Say what has changed.", field="change", paragraph="JFS 4.27")
     since = typed.changed_on or (told.on if told else None)
-    return forms.change_notice(_referred(case), case.issuer, case.now, since, change, typed.effect)
+    return forms.change_notice(_referred(case), case.issuer, case.now, since, change, effect=typed.effect)
 
 
 def _cancellation(_: Session, case: PaperCase, typed: Typed) -> Paper:

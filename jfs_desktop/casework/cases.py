@@ -141,15 +141,15 @@ def assign(
             before = change.db.get(Staff, case.adviser_id)
             named = {CAME_FROM: before.name if before is not None else "", WENT_TO: adviser.name}
             why = reason.strip() or ("" if met else BEFORE_MEETING)
-            _record_change(change, workspace, case_id, named, why, agreed)
+            _record_change(change, workspace, case_id, named, why, agreed=agreed)
         case.adviser_id = staff_id
         change.case_ids.add(case_id)
     changed = Changed.CASES | Changed.HISTORY
     return Outcome(staff_id, changed, frozenset({case_id}), change.change_id, ASSIGN.label)
 
 
-def _record_change(  # noqa: PLR0917 - the case, and what is said of the change
-    change: Change, workspace: Workspace, case_id: UUID, named: dict[str, str], reason: str, agreed: str
+def _record_change(
+    change: Change, workspace: Workspace, case_id: UUID, named: dict[str, str], reason: str, *, agreed: str
 ) -> None:
     detail = named | {CHANGE_REASON: reason} | ({AGREED: agreed} if agreed else {})
     facts.write(

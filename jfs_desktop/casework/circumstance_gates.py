@@ -114,11 +114,12 @@ def is_answered(known: CaseFacts, asked: Fact, by: tuple[FactKind, ...]) -> bool
     return any(fact.about == asked.id for fact in known.of(*by))
 
 
-def refuse_out_of_turn(  # noqa: PLR0917 - the case, its rules and the entry are all needed
+def refuse_out_of_turn(
     programme: Programme,
     calendar: WorkingDays,
     known: CaseFacts,
     kind: FactKind,
+    *,
     on: date,
     about: UUID | None,
     channel: str,
@@ -140,7 +141,7 @@ def refuse_out_of_turn(  # noqa: PLR0917 - the case, its rules and the entry are
     elif kind is FactKind.ENDED_EARLY and detail.get(REASON) == "moved":
         _refuse_short_absence(programme, calendar, known)
     elif kind in named_days.NAMING:
-        named_days.refuse(programme, last_day_of(programme, calendar, known), known, kind, on, detail)
+        named_days.refuse(programme, last_day_of(programme, calendar, known), known, kind, on, detail=detail)
 
 
 def asked_again(

@@ -144,7 +144,9 @@ class _Told:
 
     def step(self, kind: FactKind, text: str) -> Step:
         """A step with why it may not be taken."""
-        against = refusal(kind, self.known, self.programme, self.workspace.calendar, self.today, self.today)
+        against = refusal(
+            kind, self.known, self.programme, self.workspace.calendar, today=self.today, on=self.today
+        )
         return Step(kind, text, f"{against.text} ({against.paragraph})" if against else "")
 
     def plain(self, *kinds: FactKind) -> tuple[Thread, ...]:
@@ -197,7 +199,7 @@ class _Told:
             reviews = [v for v in self.views if absence.outside and v.kind == K.ABSENCE_REVIEWED]
             answers = [v for v in reviews if newest] if reviews else []
             extra = circumstance_words.move_lines(absence)
-            threads.append(self._thread(view, state, mark, allowed, answers, extra))
+            threads.append(self._thread(view, state, mark, allowed, answers, extra=extra))
         return tuple(threads)
 
     def changes(self) -> tuple[Thread, ...]:
@@ -284,13 +286,14 @@ class _Told:
         ]
         return sorted(found, key=lambda view: view.recorded_at)
 
-    def _thread(  # noqa: PLR0917 - what one row of the tab shows
+    def _thread(
         self,
         view: FactView,
         state: str,
         mark: str,
         steps: tuple[Step, ...] = (),
         answers: Sequence[FactView] = (),
+        *,
         extra: tuple[str, ...] = (),
     ) -> Thread:
         return Thread(

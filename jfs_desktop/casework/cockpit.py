@@ -137,7 +137,7 @@ def cockpit(workspace: Workspace) -> Cockpit:
         put_off += len(found) - len(shown)
         todos += shown
         programme = workspace.programmes.of(case.known)
-        moves += moves_told.told(case.known, case.name, programme, case.readings, calendar, today)
+        moves += moves_told.told(case.known, case.name, programme, case.readings, calendar, today=today)
     moves.sort(key=lambda move: (move.on, move.name))
     todos = [_with_move(todo, moves) for todo in todos]
     todos.sort(key=_order)

@@ -284,13 +284,13 @@ def _refused(
     found = {}
     nothing = nothing_to_choose(programme, "contact")
     for kind in (FactKind.CONTACT_ATTEMPTED, FactKind.CONTACTED, FactKind.MEETING_BOOKED):
-        against = refusal(kind, facts, programme, workspace.calendar, today, today)
+        against = refusal(kind, facts, programme, workspace.calendar, today=today, on=today)
         if against is not None:
             found[kind] = f"{against.text} ({against.paragraph})"
         elif nothing:
             found[kind] = nothing
     for kind in (FactKind.CONDITIONALITY_TOLD, FactKind.JOBCENTRE_APPOINTMENT_TOLD):
-        against = refusal(kind, facts, programme, workspace.calendar, today, today)
+        against = refusal(kind, facts, programme, workspace.calendar, today=today, on=today)
         if against is not None:
             found[kind] = f"{against.text} ({against.paragraph})"
     return found

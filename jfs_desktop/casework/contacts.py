@@ -94,7 +94,7 @@ def reach(workspace: Workspace, case_id: UUID, call: Call, booking: Booking | No
         said = _called(workspace, FactKind.CONTACTED, call, {"identity": CONFIRMED})
         contact = facts.write(change, workspace, case_id, said)
         if booking is not None:
-            _book(change, workspace, case_id, booking, said, contact.id)
+            _book(change, workspace, case_id, booking, said, about=contact.id)
     return _told(contact.id, case_id, change, REACH)
 
 
@@ -120,7 +120,9 @@ def book(workspace: Workspace, case_id: UUID, booking: Booking) -> Outcome[UUID]
     not answered (C4, C5).
     """
     with workspace.changing(BOOK, case_id=case_id) as change:
-        made = _book(change, workspace, case_id, booking, _now(workspace, FactKind.MEETING_BOOKED), None)
+        made = _book(
+            change, workspace, case_id, booking, _now(workspace, FactKind.MEETING_BOOKED), about=None
+        )
     return _told(made, case_id, change, BOOK)
 
 
@@ -144,12 +146,13 @@ def tell_conditions(workspace: Workspace, case_id: UUID) -> Outcome[UUID]:
     return _told(told.id, case_id, change, TELL_CONDITIONS)
 
 
-def _book(  # noqa: PLR0917 - the change, the case, the booking and the call it was made in
+def _book(
     change: Change,
     workspace: Workspace,
     case_id: UUID,
     booking: Booking,
     call: WhatHappened,
+    *,
     about: UUID | None,
 ) -> UUID:
     _refuse_past(workspace, booking, call.on)

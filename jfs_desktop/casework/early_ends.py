@@ -215,7 +215,7 @@ def _reason(
     against: list[Refusal] = []
     otherwise: list[Refusal] = []
     for guard in guards_of(FactKind.ENDED_EARLY, known, programme, detail):
-        bitten = first_biting((guard,), stage, known, programme, workspace.calendar, today)
+        bitten = first_biting((guard,), stage, known, programme, calendar=workspace.calendar, on=today)
         asked_here = {*guard.needs, *guard.excused_by_facts, *(said.fact for said in guard.needs_said)}
         if bitten is None:
             continue

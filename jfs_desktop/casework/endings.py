@@ -180,7 +180,7 @@ def _refused_completion(
 def _refused(
     workspace: Workspace, known: CaseFacts, programme: Programme, kind: FactKind, on: date
 ) -> Refusal | None:
-    return refusal(kind, known, programme, workspace.calendar, workspace.today(), on)
+    return refusal(kind, known, programme, workspace.calendar, today=workspace.today(), on=on)
 
 
 def _days(

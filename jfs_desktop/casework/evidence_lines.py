@@ -134,7 +134,18 @@ def of_fact(view: FactView, programme: Programme, late: Mapping[UUID, date]) -> 
         state = State.TAKEN_BACK
         details.append(f"Taken back: {view.withdrawn_reason}")
     left = (("file", view.detail[LEFT_HASH]),) if LEFT_HASH in view.detail else ()
-    return _line(view.id, of, view.name, state, view.on, view.at, view.by, Opens.ENTRY, left, details)
+    return _line(
+        view.id,
+        of,
+        view.name,
+        state,
+        on=view.on,
+        at=view.at,
+        by=view.by,
+        opens=Opens.ENTRY,
+        digests=left,
+        details=details,
+    )
 
 
 def of_session(view: SessionView, programme: Programme) -> EvidenceLine | None:
@@ -151,7 +162,16 @@ def of_session(view: SessionView, programme: Programme) -> EvidenceLine | None:
         details.append(" ".join(view.notes.split()))
     name, on = _SESSIONS[SessionKind(view.kind)], london_day(view.started_at)
     return _line(
-        view.id, of, name, State.THERE, on, view.started_at, view.adviser, Opens.SESSION, (), details
+        view.id,
+        of,
+        name,
+        State.THERE,
+        on=on,
+        at=view.started_at,
+        by=view.adviser,
+        opens=Opens.SESSION,
+        digests=(),
+        details=details,
     )
 
 
@@ -171,7 +191,16 @@ def of_document(line: DocumentLine, programme: Programme) -> EvidenceLine | None
     title = f"{line.title}, {line.version}" if line.version else line.title
     on = london_day(line.made_at)
     return _line(
-        line.id, of, title, State.THERE, on, line.made_at, line.made_by, opens, line.digests, details
+        line.id,
+        of,
+        title,
+        State.THERE,
+        on=on,
+        at=line.made_at,
+        by=line.made_by,
+        opens=opens,
+        digests=line.digests,
+        details=details,
     )
 
 
@@ -187,7 +216,8 @@ def of_file(view: AttachmentView, programme: Programme, about: str) -> EvidenceL
     title = f"{view.purpose_name}, {'picture' if view.kind.is_picture else 'file'}"
     digests, on = ((ending_of(view.kind), view.sha256),), london_day(view.taken_at)
     return _line(
-        view.id, of, title, state, on, view.taken_at, view.by, Opens.FILE, digests, details,
+        view.id, of, title, state, on=on, at=view.taken_at, by=view.by, opens=Opens.FILE,
+        digests=digests, details=details,
         asked_for=of.pictures_asked,
     )  # fmt: skip
 
@@ -218,8 +248,8 @@ def of_message(
     purpose = PURPOSES[view.purpose].name if view.purpose in PURPOSES else view.purpose
     title, details = f"Message out: {purpose}", [part for part in parts if part]
     return _line(
-        view.id, of, title, _MESSAGES.get(view.state, State.THERE), london_day(at), at, view.by,
-        Opens.MESSAGE, digests, details,
+        view.id, of, title, _MESSAGES.get(view.state, State.THERE), on=london_day(at), at=at, by=view.by,
+        opens=Opens.MESSAGE, digests=digests, details=details,
     )  # fmt: skip
 
 
@@ -235,21 +265,32 @@ def of_reply(view: ReplyView, programme: Programme) -> EvidenceLine | None:
     at = view.written_at or view.brought_in_at
     title = f"Reply: {view.answers.purpose_name}" if view.answers else "Reply"
     digests = (("eml", view.sha256),)
-    return _line(view.id, of, title, State.THERE, london_day(at), at, view.by, Opens.REPLY, digests, details)
+    return _line(
+        view.id,
+        of,
+        title,
+        State.THERE,
+        on=london_day(at),
+        at=at,
+        by=view.by,
+        opens=Opens.REPLY,
+        digests=digests,
+        details=details,
+    )
 
 
-def _line(  # noqa: PLR0917 - one line of evidence, told in full
+def _line(
     record: UUID,
     of: EvidenceClass,
     title: str,
     state: State,
+    *,
     on: date,
     at: datetime | None,
     by: str,
     opens: Opens,
     digests: tuple[tuple[str, str], ...],
     details: list[str],
-    *,
     asked_for: bool = False,
 ) -> EvidenceLine:
     return EvidenceLine(

@@ -85,7 +85,9 @@ def in_steps(
         said |= {"restricted": ",".join(sorted(wish.restricted)), "reason": wish.reason.strip()}
     if wish.identity_notice:
         said["identity_notice"] = wish.identity_notice
-    change_id = yield from pack_writing.written(workspace, case_id, held, path, said, wish.reason.strip())
+    change_id = yield from pack_writing.written(
+        workspace, case_id, held, path, said, reason=wish.reason.strip()
+    )
     return Outcome(path, Changed.HISTORY | Changed.CASES, frozenset({case_id}), change_id)
 
 
@@ -112,7 +114,7 @@ def _pack(workspace: Workspace, case_id: UUID, wish: PackWish) -> Generator[Pack
     lines, read = [line for line in found.lines if _goes(line, wish)], {}
     for number, line in enumerate(lines):
         yield PackProgress(READ * number / len(lines), Where.APART)
-        read[line.id] = _read(workspace, case_id, line, records, wish, damaged)
+        read[line.id] = _read(workspace, case_id, line, records, wish, damaged=damaged)
     sections = tuple(_sections(found, lines, read))
     gaps = [
         PackGap(one.class_name, one.text, one.todo, one.paragraph)
@@ -166,12 +168,13 @@ def _sections(
             yield PackSection(one.key, one.name, one.paragraph, tuple(rows))
 
 
-def _read(  # noqa: PLR0917 - one line, read in full
+def _read(
     workspace: Workspace,
     case_id: UUID,
     line: EvidenceLine,
     records: CaseRecords,
     wish: PackWish,
+    *,
     damaged: list[EvidenceLine],
 ) -> tuple[Piece, ...]:
     if line.asked_for and not wish.identity_notice:

@@ -136,7 +136,7 @@ def _choices(workspace: Workspace, case_id: UUID, kinds: Collection[FactKind]) -
 def _choice(workspace: Workspace, known: CaseFacts, kind: FactKind) -> FactChoice:
     programme, today = workspace.programmes.of(known), workspace.today()
     rule = programme.fact_kinds[kind]
-    against = refusal(kind, known, programme, workspace.calendar, today, today, at=workspace.now())
+    against = refusal(kind, known, programme, workspace.calendar, today=today, on=today, at=workspace.now())
     in_time = last_day_in_time(kind, known, programme, workspace.calendar, today) if against else None
     refused = f"{against.text} ({against.paragraph})" if against and in_time is None else ""
     channels = programme.channels_of(rule)
@@ -187,7 +187,14 @@ def _not_now(
     for one in choices:
         said = others | {ADVICE: YES, key: one.key}
         against = refusal(
-            rule.kind, known, programme, workspace.calendar, today, today, said, workspace.now()
+            rule.kind,
+            known,
+            programme,
+            workspace.calendar,
+            today=today,
+            on=today,
+            detail=said,
+            at=workspace.now(),
         )
         if against is not None:
             found[one.key] = f"{against.text} ({against.paragraph})"
@@ -301,7 +308,7 @@ def _proposed(
     if wanted is None or wanted in may:
         return wanted
     programme, today = workspace.programmes.of(known), workspace.today()
-    against = refusal(wanted, known, programme, workspace.calendar, today, today, at=workspace.now())
+    against = refusal(wanted, known, programme, workspace.calendar, today=today, on=today, at=workspace.now())
     return next((kind for kind in against.missing if kind in may), None) if against else None
 
 

@@ -46,10 +46,10 @@ def by_journey(workspace: Workspace, known: CaseFacts, happened: Happened, insta
         known,
         workspace.programmes.of(known),
         workspace.calendar,
-        workspace.today(),
-        happened.on,
-        happened.detail,
-        moments.latest(workspace, happened.on, instant),
+        today=workspace.today(),
+        on=happened.on,
+        detail=happened.detail,
+        at=moments.latest(workspace, happened.on, instant),
     )
     if against is not None:
         raise RefusedByRule(against.text, paragraph=against.paragraph)
@@ -58,9 +58,9 @@ def by_journey(workspace: Workspace, known: CaseFacts, happened: Happened, insta
         workspace.calendar,
         workspace.today(),
         known,
-        happened.kind,
-        happened.detail,
-        happened.note,
+        kind=happened.kind,
+        detail=happened.detail,
+        note=happened.note,
     )
 
 

@@ -120,7 +120,7 @@ def write(
         papers_out.refuse_beside(change.db, case_id, happened.kind, happened.about)
     fact_gates.by_completion(change.db, workspace, known, happened)
     rejections.refuse_answer(change.db, workspace, known, happened.kind, happened.detail)
-    late = late_clocks(workspace, known, happened.kind, happened.on, happened.about, instant)
+    late = late_clocks(workspace, known, happened.kind, happened.on, happened.about, instant=instant)
     late_reason = reason_why_late(known, late, happened.late_reason)
     fact = CaseFact(
         id=workspace.new_key(),
@@ -210,12 +210,12 @@ def _in_turn(db: Session, workspace: Workspace, known: CaseFacts, happened: What
         workspace.calendar,
         known,
         happened.kind,
-        happened.on,
-        about,
-        happened.channel,
-        happened.detail,
+        on=happened.on,
+        about=about,
+        channel=happened.channel,
+        detail=happened.detail,
     )
-    proved = with_what_is_held(db, programme, known, happened.kind, happened.detail, happened.note)
+    proved = with_what_is_held(db, programme, known, happened.kind, happened.detail, note=happened.note)
     addressed = with_address(programme, happened.kind, proved, happened.note)
     told = with_version(db, known, happened.kind, addressed)
     return replace(happened, about=about, detail=told)
@@ -259,7 +259,7 @@ def _bring_back(
         return
     if spell_of(known, programme, calendar, today) is None:
         return
-    if refusal(_BACK, known, programme, calendar, today, happened.on) is None:
+    if refusal(_BACK, known, programme, calendar, today=today, on=happened.on) is None:
         detail = {IDENTITY: happened.detail.get(IDENTITY, ""), _ATTEMPT: str(tried.id)}
         write(change, workspace, case_id, replace(happened, kind=_BACK, detail=detail))
 

@@ -134,8 +134,8 @@ def keep_leads(workspace: Workspace, wanted: tuple[DistrictLead, ...]) -> Outcom
     return Outcome(tidy, Changed.SETTINGS, change_id=change.change_id, label=KEEP_LEADS.label)
 
 
-def notice(  # noqa: PLR0917 - what was noticed, when and by whom
-    workspace: Workspace, case_id: UUID, incident: str, on: date, at: time | None, note: str = ""
+def notice(
+    workspace: Workspace, case_id: UUID, incident: str, on: date, at: time | None, *, note: str = ""
 ) -> Outcome[FactView]:
     """Log what was noticed; the minutes run from then. Raises BadInput, RefusedByRule, NotFound."""
     return facts.record(

@@ -92,7 +92,10 @@ def _may_be_invited(workspace: Workspace, facts: CaseFacts) -> bool:
     day = workspace.today()
     if not facts.has(FactKind.INITIAL_MEETING_HELD):
         return False  # attendance could not be recorded (JFS 3.19)
-    return refusal(FactKind.GROUP_INVITED, facts, programme, workspace.calendar, day, day, {}) is None
+    return (
+        refusal(FactKind.GROUP_INVITED, facts, programme, workspace.calendar, today=day, on=day, detail={})
+        is None
+    )
 
 
 def _most_owed(one: Candidate) -> tuple[bool, int, bool, int, str]:

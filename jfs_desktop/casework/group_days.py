@@ -40,7 +40,7 @@ def refusal_on(workspace: Workspace, known: CaseFacts, day: date) -> Refusal | N
     """Why somebody cannot take part on that day; None where they can."""
     programme, calendar = workspace.programmes.of(known), workspace.calendar
     today, started = max(workspace.today(), day), start_date(known)
-    against = refusal(FactKind.GROUP_ATTENDED, known, programme, calendar, today, day)
+    against = refusal(FactKind.GROUP_ATTENDED, known, programme, calendar, today=today, on=day)
     if against is None:
         return None
     why = against.text

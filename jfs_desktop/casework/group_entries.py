@@ -42,7 +42,9 @@ def to_come(db: Session, group: GroupSession) -> tuple[UUID, ...]:
 
 def invited(change: Change, workspace: Workspace, group: GroupSession, case_id: UUID) -> CaseFact:
     """The invitation of one person, with what it is to and when it begins."""
-    return record(change, workspace, group, case_id, FactKind.GROUP_INVITED, change.at, _of(group))
+    return record(
+        change, workspace, group, case_id, kind=FactKind.GROUP_INVITED, at=change.at, detail=_of(group)
+    )
 
 
 def moved(
@@ -64,7 +66,7 @@ def _changed(
 ) -> tuple[UUID, ...]:
     cases = to_come(change.db, group)
     for case_id in cases:
-        record(change, workspace, group, case_id, kind, change.at, said)
+        record(change, workspace, group, case_id, kind=kind, at=change.at, detail=said)
     return cases
 
 
@@ -83,19 +85,37 @@ def settle(
         return None
     detail = {"why": said.value, "reason": row.words}
     if said is PlaceAnswer.CAME_IN_DOUBT:
-        record(change, workspace, group, row.case_id, _DOUBTED, group.starts_at, {"doubt": row.words})
+        record(
+            change,
+            workspace,
+            group,
+            row.case_id,
+            kind=_DOUBTED,
+            at=group.starts_at,
+            detail={"doubt": row.words},
+        )
         detail = {IDENTITY: DOUBT, "topic": group.topic}
     elif kind is FactKind.GROUP_ATTENDED:
         sure = {IDENTITY: CONFIRMED, "topic": group.topic}
         detail = sure | ({"feedback": row.words} if row.words else {})
-    return record(change, workspace, group, row.case_id, kind, group.starts_at, detail, late_reason).id
+    return record(
+        change,
+        workspace,
+        group,
+        row.case_id,
+        kind=kind,
+        at=group.starts_at,
+        detail=detail,
+        late_reason=late_reason,
+    ).id
 
 
-def record(  # noqa: PLR0917 - the change, the session and the whole fact
+def record(
     change: Change,
     workspace: Workspace,
     group: GroupSession,
     case_id: UUID,
+    *,
     kind: FactKind,
     at: datetime,
     detail: dict[str, str] | None = None,

@@ -116,8 +116,8 @@ def _refused(db: Session, workspace: Workspace, case_id: UUID | None) -> set[UUI
             replace(known, facts=tuple(other for other in known.facts if other.id != fact.id)),
             workspace.programmes.of(known),
             workspace.calendar,
-            today,
-            fact.on,
+            today=today,
+            on=fact.on,
         )
     }
 

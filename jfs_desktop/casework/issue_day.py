@@ -34,9 +34,9 @@ def bring_to_today(workspace: Workspace, message_id: UUID) -> None:
     view, paper = plan_export.made(workspace, wanted.case_id, version=wanted.version, answers=wanted.answers)
     pages = paper.pdf()
     with workspace.changing(DATE_ANEW, case_id=wanted.case_id) as change:
-        plan_export.note(change, workspace, view, paper, pages.content, wanted.answers)
+        plan_export.note(change, workspace, view, paper, pages.content, answers=wanted.answers)
         kept = plan_export.keep_copy(
-            change, workspace, view, paper, wanted.answers, pages.content, pages.left_out
+            change, workspace, view, paper, answers=wanted.answers, pdf=pages.content, left_out=pages.left_out
         )
         row = row_of(change, message_id)
         row.details = {**row.details, **mail_papers.issued_details(kept, wanted, view)}

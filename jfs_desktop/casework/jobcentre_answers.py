@@ -202,7 +202,7 @@ def send(workspace: Workspace, request_id: UUID, sending: Sending) -> Outcome[UU
             channel=sending.route.value,
             note=sending.note,
             about=fact.id,
-            detail=_detail(workspace, row, sending, sent_to, exported, state_of_jfap(known)),
+            detail=_detail(workspace, row, sending, sent_to, exported, state=state_of_jfap(known)),
             late_reason=sending.late_reason,
         )
         told_by = facts.write(change, workspace, case_id, happened)
@@ -328,12 +328,13 @@ def _address(row: JobcentreRequest, sending: Sending) -> str:
     return given
 
 
-def _detail(  # noqa: PLR0917 - one sending, told in full
+def _detail(
     workspace: Workspace,
     row: JobcentreRequest,
     sending: Sending,
     sent_to: str,
     exported: Exported,
+    *,
     state: JfapState,
 ) -> dict[str, str]:
     said = {

@@ -87,7 +87,7 @@ def found(db: Session, workspace: Workspace, case: Case, clean: CleanReferral) -
                 remedy="If they are the same person, join this case to theirs; what follows is told below.",
                 paragraph=PARAGRAPH,
             )
-            error.joining = _joining(db, workspace, case, clean, other, agree)
+            error.joining = _joining(db, workspace, case, clean, other, agree=agree)
             return error
     return _of_somebody_else(db, others[0])
 
@@ -104,12 +104,13 @@ def _of_somebody_else(db: Session, other: Participant) -> HeldForAnother:
     )
 
 
-def _joining(  # noqa: PLR0917 - the two sides, and in what they agree
+def _joining(
     db: Session,
     workspace: Workspace,
     case: Case,
     clean: CleanReferral,
     other: Participant,
+    *,
     agree: frozenset[str],
 ) -> Joining:
     rows = _records(db, other.id)

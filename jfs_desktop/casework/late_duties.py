@@ -15,12 +15,13 @@ from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.wording import day_and_time, long_day
 
 
-def late_clocks(  # noqa: PLR0917 - the case and the entry by its parts
+def late_clocks(
     workspace: Workspace,
     known: CaseFacts,
     kind: FactKind,
     on: date,
     about: UUID | None,
+    *,
     instant: datetime | None,
 ) -> tuple[ClockReading, ...]:
     """Open clocks that such a fact would meet after their due day, or after their hours were over.

@@ -144,7 +144,9 @@ def _pack(db: Session, workspace: Workspace, case_id: UUID, _: MailAbout) -> Mai
         f"{COVER} {cover.version}",
         to.language,
     )
-    return drawn_up(db, workspace, case_id, PACK, words, (f"Induction pack, version {held.number}",))
+    return drawn_up(
+        db, workspace, case_id, PACK, words=words, papers=(f"Induction pack, version {held.number}",)
+    )
 
 
 def _plan(db: Session, workspace: Workspace, case_id: UUID, _: MailAbout) -> MailOffer:
@@ -155,7 +157,9 @@ def _plan(db: Session, workspace: Workspace, case_id: UUID, _: MailAbout) -> Mai
     purpose = "final_jfap" if final else "draft_jfap"
     language = case_papers.recipient_in(db, case_id).language
     words = Words(message.subject, message.text, message.version, language, message.must)
-    return drawn_up(db, workspace, case_id, purpose, words, (named,), details={"version": str(number)})
+    return drawn_up(
+        db, workspace, case_id, purpose, words=words, papers=(named,), details={"version": str(number)}
+    )
 
 
 def _fill_pack(workspace: Workspace, made: MailOffer, typed: TypedMail) -> case_papers.FilledPaper:

@@ -91,7 +91,17 @@ def _jobcentre(db: Session, workspace: Workspace, case_id: UUID, about: MailAbou
     paper = f"Job Finding Action Plan, {version}, issued {long_day(workspace.today())}"
     details = {ABOUT: str(row.fact_id), REQUESTED_ON: row.requested_on.isoformat()}
     to = (row.return_email, row.jobcentre or DWP)
-    return drawn_up(db, workspace, case_id, FOR_JOBCENTRE, words, (paper,), to, details, about)
+    return drawn_up(
+        db,
+        workspace,
+        case_id,
+        FOR_JOBCENTRE,
+        words=words,
+        papers=(paper,),
+        to=to,
+        details=details,
+        about=about,
+    )
 
 
 def _issue(workspace: Workspace, made: MailOffer, _: TypedMail) -> Issued:
@@ -104,9 +114,9 @@ def _issue(workspace: Workspace, made: MailOffer, _: TypedMail) -> Issued:
 
 def _keep_issued(change: Change, workspace: Workspace, made: MailOffer, _: TypedMail, issued: Issued) -> Kept:
     wanted, view, paper, pages = issued
-    plan_export.note(change, workspace, view, paper, pages.content, wanted.answers)
+    plan_export.note(change, workspace, view, paper, pages.content, answers=wanted.answers)
     kept = plan_export.keep_copy(
-        change, workspace, view, paper, wanted.answers, pages.content, pages.left_out
+        change, workspace, view, paper, answers=wanted.answers, pdf=pages.content, left_out=pages.left_out
     )
     return kept, issued_details(kept, wanted, view)
 
@@ -146,7 +156,17 @@ def _change_notice(db: Session, workspace: Workspace, case_id: UUID, about: Mail
     to, typed = mail_guards.dwp_inbox(db), about.paper
     said = {"changed_on": str(typed.changed_on or ""), "change": typed.change, "effect": typed.effect}
     details = {"to_inbox": to, CONTENT: digest_of(said)}
-    return drawn_up(db, workspace, case_id, CHANGE_NOTICE, words, ("JFS07",), (to, DWP), details, about)
+    return drawn_up(
+        db,
+        workspace,
+        case_id,
+        CHANGE_NOTICE,
+        words=words,
+        papers=("JFS07",),
+        to=(to, DWP),
+        details=details,
+        about=about,
+    )
 
 
 def _start_error(db: Session, workspace: Workspace, case_id: UUID, about: MailAbout) -> MailOffer:
@@ -159,7 +179,9 @@ def _start_error(db: Session, workspace: Workspace, case_id: UUID, about: MailAb
         "Please answer when the referral can be cancelled, so that we can key it within 24 hours.",
     )
     to = workspace.programmes.of_case(db, case_id).prap.post_address
-    return drawn_up(db, workspace, case_id, START_ERROR, words, ("PRaP14",), (to, "POST"), about=about)
+    return drawn_up(
+        db, workspace, case_id, START_ERROR, words=words, papers=("PRaP14",), to=(to, "POST"), about=about
+    )
 
 
 def _fill(workspace: Workspace, made: MailOffer, _: TypedMail) -> case_papers.FilledPaper:
@@ -176,12 +198,12 @@ def _keep_form(
 
 def _survey(db: Session, workspace: Workspace, case_id: UUID, about: MailAbout) -> MailOffer:
     words, details = survey_asking.words(db, workspace, case_id, case_facts.load(db, case_id))
-    return drawn_up(db, workspace, case_id, SURVEY, words, details=details, about=about)
+    return drawn_up(db, workspace, case_id, SURVEY, words=words, details=details, about=about)
 
 
 def _exit(db: Session, workspace: Workspace, case_id: UUID, about: MailAbout) -> MailOffer:
     words, details = exit_message.words(db, workspace, case_id)
-    return drawn_up(db, workspace, case_id, EXIT, words, details=details, about=about)
+    return drawn_up(db, workspace, case_id, EXIT, words=words, details=details, about=about)
 
 
 def _keep_exit(_: Change, __: Workspace, made: MailOffer, typed: TypedMail, ___: None) -> Kept:

@@ -80,7 +80,7 @@ def refuse_out_of_turn(
         return
     known, today = case_facts.load(db, case_id), workspace.today()
     programme = workspace.programmes.of(known)
-    against = refusal(kind, known, programme, workspace.calendar, today, today, details)
+    against = refusal(kind, known, programme, workspace.calendar, today=today, on=today, detail=details)
     if against is not None:
         raise RefusedByRule(against.text, paragraph=against.paragraph)
 
@@ -97,7 +97,7 @@ def refuse_late(db: Session, workspace: Workspace, message: Message, at: datetim
     said = {**happened.detail, CHANNEL: happened.channel}
     for missing in unanswered(kind, workspace.programmes.of(known), said):
         raise BadInput(missing.text, field=missing.key, paragraph=missing.paragraph)
-    late = late_duties.late_clocks(workspace, known, kind, happened.on, happened.about, at)
+    late = late_duties.late_clocks(workspace, known, kind, happened.on, happened.about, instant=at)
     reason = late_duties.reason_why_late(known, late, happened.late_reason)
     if reason:
         message.details = {**message.details, LATE_REASON: reason}
@@ -111,7 +111,7 @@ def late_now(db: Session, workspace: Workspace, case_id: UUID, key: str, details
         return ""
     known, now = case_facts.load(db, case_id), workspace.now()
     about = UUID(details[ABOUT]) if details.get(ABOUT) else None
-    late = late_duties.late_clocks(workspace, known, kind, workspace.today(), about, now)
+    late = late_duties.late_clocks(workspace, known, kind, workspace.today(), about, instant=now)
     try:
         late_duties.reason_why_late(known, late, "")
     except BadInput as asked:

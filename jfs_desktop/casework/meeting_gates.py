@@ -16,11 +16,12 @@ from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.working_days import WorkingDays
 
 
-def refuse(  # noqa: PLR0917 - the case, its rules and the entry are all needed
+def refuse(
     programme: Programme,
     calendar: WorkingDays,
     today: date,
     known: CaseFacts,
+    *,
     kind: FactKind,
     detail: Mapping[str, str],
     note: str,

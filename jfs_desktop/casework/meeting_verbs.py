@@ -144,7 +144,7 @@ def agree_plan(workspace: Workspace, case_id: UUID, happened: WhatHappened, agre
     with workspace.changing(AGREE_PLAN, case_id=case_id) as change:
         plans.settle_left(change, workspace, case_id)
         version = _agreed_and_unchanged(change, workspace, case_id) or plans.freeze_in(
-            change, workspace, case_id, "", session.id if session else None, agreed_how
+            change, workspace, case_id, "", session.id if session else None, agreed_how=agreed_how
         )
         said = {"version": str(version.number), "agreed_how": agreed_how.strip()}
         fact_id = facts.write(change, workspace, case_id, _with_detail(happened, said)).id

@@ -82,12 +82,13 @@ def unread(known: CaseFacts) -> Iterator[Fact]:
     return (fact for fact in known.of(FactKind.MOVED_BY_ITSELF) if fact.id not in seen)
 
 
-def told(  # noqa: PLR0917 - the case, its clocks and the days are all needed
+def told(
     known: CaseFacts,
     name: str,
     programme: Programme,
     readings: Iterable[ClockReading],
     calendar: WorkingDays,
+    *,
     today: date,
 ) -> Iterator[ToldMove]:
     """The unread moves of one case in the profile's words; ``readings`` are its clocks. One that was

@@ -18,12 +18,13 @@ _MOVE = "JFS 4.22"
 _DEATH = "JFS 5.11"
 
 
-def refuse(  # noqa: PLR0917 - the case, its last day and the entry are all needed
+def refuse(
     programme: Programme,
     last_day: date | None,
     known: CaseFacts,
     kind: FactKind,
     on: date,
+    *,
     detail: Mapping[str, str],
 ) -> None:
     """Raise BadInput for a move, a return or a death whose day cannot be right; ``last_day`` is the last

@@ -112,11 +112,12 @@ def greeted(to: Recipient, issuer: Issuer, lines: Sequence[str]) -> str:
     return "\n\n".join([dear.format(name=to.first_name or to.name), *lines, wishes, signed])
 
 
-def drawn_up(  # noqa: PLR0917 - one message by its parts
+def drawn_up(
     db: Session,
     workspace: Workspace,
     case_id: UUID,
     purpose: str,
+    *,
     words: Words,
     papers: tuple[str, ...] = (),
     to: tuple[str, str] | None = None,

@@ -37,8 +37,8 @@ _SPOKEN = (K.CONTACT_ATTEMPTED, K.CONTACTED, K.INITIAL_MEETING_MISSED)
 _BY_FILE = frozenset({"texts", "emails", "letters"})
 
 
-def with_what_is_held(  # noqa: PLR0917 - the case, its rules and the entry are all needed
-    db: Session, programme: Programme, known: CaseFacts, kind: K, detail: Mapping[str, Any], note: str
+def with_what_is_held(
+    db: Session, programme: Programme, known: CaseFacts, kind: K, detail: Mapping[str, Any], *, note: str
 ) -> Mapping[str, Any]:
     """The answers to an outcome, with the records that prove it. Other facts pass as they are.
 

@@ -53,12 +53,13 @@ def refuse_taken(path: Path) -> None:
         )
 
 
-def written(  # noqa: PLR0917 - whose pack, where it goes, and what is told of it
+def written(
     workspace: Workspace,
     case_id: UUID,
     held: Mapping[str, bytes],
     path: Path,
     said: Mapping[str, str],
+    *,
     reason: str,
 ) -> Generator[PackProgress, None, UUID | None]:
     """Write the files of a pack aside, record that it leaves with ``said`` of it, and give it its name; the

@@ -100,21 +100,22 @@ def write(  # noqa: PLR0917 - one export, told in full
         written_aside(workspace, LEAVING, content, path) as put_in_place,
         workspace.changing(EXPORT, case_id=case_id) as change,
     ):
-        note(change, workspace, view, paper, content, answers)
+        note(change, workspace, view, paper, content, answers=answers)
         if answers is not None:
             pdf = content if path.suffix.lower() == ".pdf" else b""
-            keep_copy(change, workspace, view, paper, answers, pdf, left_out)
+            keep_copy(change, workspace, view, paper, answers=answers, pdf=pdf, left_out=left_out)
         change.db.flush()
         put_in_place()
     changed = Changed.PLAN | Changed.HISTORY | Changed.DOCUMENTS
     return Outcome(path, changed, frozenset({case_id}), change.change_id, besides=left_out)
 
 
-def keep_copy(  # noqa: PLR0917 - one copy, told in full
+def keep_copy(
     change: Change,
     workspace: Workspace,
     view: PlanView,
     paper: Paper,
+    *,
     answers: ForJobcentre,
     pdf: bytes,
     left_out: tuple[str, ...],
@@ -137,12 +138,13 @@ def keep_copy(  # noqa: PLR0917 - one copy, told in full
     return issued_documents.freeze_in(change, workspace, view.case_id, new)
 
 
-def note(  # noqa: PLR0917 - one export, told in full
+def note(
     change: Change,
     workspace: Workspace,
     view: PlanView,
     paper: Paper,
     content: bytes,
+    *,
     answers: ForJobcentre | None = None,
 ) -> None:
     """Record within an open change that a file of the plan was made and left the vault."""

@@ -111,7 +111,7 @@ def finalise(workspace: Workspace, case_id: UUID, agreed: Agreement) -> Outcome[
         refuse_unready(_content(change.db, workspace, case_id))
         for lack in now.lacks:
             raise RefusedByRule(lack.text, paragraph=lack.paragraph)
-        version = plans.freeze_in(change, workspace, case_id, FINAL_VERSION, None, agreed.how)
+        version = plans.freeze_in(change, workspace, case_id, FINAL_VERSION, None, agreed_how=agreed.how)
         _record(change, workspace, case_id, agreed, version.number, begins=now.begins)
         row = plan_keeping.keep_in(change, workspace, case_id, DocumentState.FINAL)
         document_id = row.id
@@ -198,7 +198,9 @@ def _lacks(
             "stage", "Only while somebody is on provision and taking part is a JFAP made final.", "JFS 4.09"
         )
     elif (
-        against := refusal(FactKind.JFAP_FINALISED, known, programme, workspace.calendar, today, today)
+        against := refusal(
+            FactKind.JFAP_FINALISED, known, programme, workspace.calendar, today=today, on=today
+        )
     ) is not None:
         yield Lack("stage", against.text, against.paragraph)
     if (against := completion.refusal_of_finalising(db, known)) is not None:

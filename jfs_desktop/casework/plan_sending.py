@@ -142,19 +142,20 @@ def send(workspace: Workspace, case_id: UUID, sent: SentPlan) -> Outcome[Documen
             row,
             facts.write(change, workspace, case_id, happened).id,
             sent,
-            message.version,
+            message_version=message.version,
         )
         document_id = row.id
     kept = issued_documents.one(workspace, document_id)
     return Outcome(kept, _TOLD, frozenset({case_id}), change.change_id)
 
 
-def issue(  # noqa: PLR0917 - one sending, told in full
+def issue(
     change: Change,
     workspace: Workspace,
     row: Document,
     fact_id: UUID,
     sent: SentPlan,
+    *,
     message_version: str = "",
 ) -> None:
     """Note the sending on the document that went, within an open change."""

@@ -96,7 +96,7 @@ def make_version(
         case_of(change.db, case_id)
         refuse_locked(change.db, case_id)
         settle_left(change, workspace, case_id)
-        version = freeze_in(change, workspace, case_id, summary, session_id, agreed_how)
+        version = freeze_in(change, workspace, case_id, summary, session_id, agreed_how=agreed_how)
         if not plan_records.update_told(change.db, case_id):
             _record_update(change, workspace, case_id, version)
         view = version_view(change.db, version)
@@ -104,12 +104,13 @@ def make_version(
     return Outcome(view, changed, frozenset({case_id}), change.change_id)
 
 
-def freeze_in(  # noqa: PLR0917 - one version, told in full
+def freeze_in(
     change: Change,
     workspace: Workspace,
     case_id: UUID,
     summary: str,
     session_id: UUID | None = None,
+    *,
     agreed_how: str = "",
 ) -> PlanVersion:
     """Freeze the plan within an open change and record nothing else; raises as :func:`make_version`."""

@@ -40,7 +40,10 @@ def _row(db: Session, workspace: Workspace, case_id: UUID, facts: CaseFacts) -> 
     if met_on is None or has_died(facts) or refused_by_queries(facts) is not None:
         return None
     programme, calendar = workspace.programmes.of(facts), workspace.calendar
-    if refusal(FactKind.COMPLETED, facts, programme, calendar, workspace.today(), met_on) is not None:
+    if (
+        refusal(FactKind.COMPLETED, facts, programme, calendar, today=workspace.today(), on=met_on)
+        is not None
+    ):
         return None
     rule = programme.clock(_KEY_END)
     by = day_count(rule.count, calendar, facts.nation)(met_on)

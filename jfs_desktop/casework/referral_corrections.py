@@ -89,7 +89,7 @@ def correct(
         _refuse_after_the_event(workspace.programmes.of(known), known, clean)
         was_received = referral.received_at
         _put_referral(referral, clean)
-        _put_days(change, workspace, case_id, clean, was_received, reason.strip())
+        _put_days(change, workspace, case_id, clean, was_received, reason=reason.strip())
         joined = _put_who(change, workspace, case, clean, join)
         if joined or _searched_before(known, clean):
             referral_checks.search_anew(change, workspace, case_id, reason.strip(), same_person=not joined)
@@ -125,12 +125,13 @@ def _put_referral(referral: Referral, clean: CleanReferral) -> None:
     referral.work_coach, referral.jobcentre = clean.work_coach, clean.jobcentre
 
 
-def _put_days(  # noqa: PLR0917 - the change, the case, what it says now and what it said
+def _put_days(
     change: Change,
     workspace: Workspace,
     case_id: UUID,
     clean: CleanReferral,
     was_received: datetime,
+    *,
     reason: str,
 ) -> None:
     received = (london_day(clean.received_at), clean.received_at)
@@ -147,19 +148,20 @@ def _put_days(  # noqa: PLR0917 - the change, the case, what it says now and wha
         }
         if kind is FactKind.REFERRAL_RECEIVED:
             detail |= education
-        _replace(change, workspace, case_id, (kind, day, detail), standing, reason)
+        _replace(change, workspace, case_id, (kind, day, detail), standing, reason=reason)
     noticed = _standing(change.db, case_id, FactKind.VULNERABILITY_NOTICED)
     if noticed is not None and noticed.happened_at == was_received and was_received != clean.received_at:
         told = (FactKind.VULNERABILITY_NOTICED, received, dict(noticed.detail))
-        _replace(change, workspace, case_id, told, noticed, reason)
+        _replace(change, workspace, case_id, told, noticed, reason=reason)
 
 
-def _replace(  # noqa: PLR0917 - the change, the case, the fact that is to stand, and that which does
+def _replace(
     change: Change,
     workspace: Workspace,
     case_id: UUID,
     told: tuple[FactKind, tuple[date, datetime | None] | None, dict[str, str]],
     standing: CaseFact | None,
+    *,
     reason: str,
 ) -> None:
     kind, day, detail = told
@@ -191,7 +193,7 @@ def _class_anew(change: Change, workspace: Workspace, participant_id: UUID, reas
         if received is not None:
             day, detail = (received.happened_on, received.happened_at), received.detail | {CLASS: RE_REFERRAL}
             told = (FactKind.REFERRAL_RECEIVED, day, detail)
-            _replace(change, workspace, case_id, told, received, reason)
+            _replace(change, workspace, case_id, told, received, reason=reason)
 
 
 def _standing(db: Session, case_id: UUID, kind: FactKind) -> CaseFact | None:

@@ -3,7 +3,7 @@ access needs, and the way back to the Jobcentre (E2 to E10, R3 to R10)."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -151,26 +151,26 @@ def of_case(workspace: Workspace, case_id: UUID) -> ReferralView:
         programme, today = workspace.programmes.of(known), workspace.today()
         case = case_of(db, case_id)
         person = db.get_one(Participant, case.participant_id)
-        referral = db.get_one(Referral, case.referral_id)
+        work_coach = db.get_one(Referral, case.referral_id).work_coach
         earlier = earlier_cases.of_case(db, workspace, case_id)
         doubled = rejections.doubled_case(db, workspace, known)
         weighed = () if doubled else earlier_cases.ended(earlier)
         stage = stage_of(known, programme, workspace.calendar, today)
-        eligibility, suitability = (weighings.panel(db, workspace, known, kind) for kind in weighings.KINDS)
+        panels = [weighings.panel(db, workspace, known, kind) for kind in weighings.KINDS]
         later = earlier_cases.later_case(db, case_id)
-        against = refusal(FactKind.HANDED_BACK, known, programme, workspace.calendar, today, today)
+        against = refusal(FactKind.HANDED_BACK, known, programme, workspace.calendar, today=today, on=today)
         return ReferralView(
             case_id,
             person.name,
             referral_record.of(db, workspace, known, case_id),
             last,
             needed and known.has(FactKind.MEETING_BOOKED) and not known.has(FactKind.START_KEYED),
-            eligibility,
-            suitability,
+            panels[0],
+            panels[1],
             tuple(_doubt(programme, one) for one in raised(known)),
             tuple(_earlier(workspace, db, one) for one in earlier if not _is(one, doubled)),
             _re_referral(
-                db, workspace, known, programme, weighed, (eligibility, suitability), referral.work_coach
+                db, workspace, known, programme, earlier=weighed, panels=panels, work_coach=work_coach
             ),
             newest(db, programme, known, FactKind.ACCESS_NEEDS_NOTED),
             stage is Stage.LAPSED,
@@ -238,13 +238,14 @@ def _earlier(workspace: Workspace, db: Session, one: EarlierCase) -> EarlierView
     )
 
 
-def _re_referral(  # noqa: PLR0917 - what was read of the case, handed on
+def _re_referral(
     db: Session,
     workspace: Workspace,
     known: CaseFacts,
     programme: Programme,
+    *,
     earlier: tuple[EarlierCase, ...],
-    panels: tuple[Weighing, Weighing],
+    panels: Iterable[Weighing],
     work_coach: str,
 ) -> ReReferral | None:
     """The panel, where the person started before; otherwise this is a new first referral (R9)."""

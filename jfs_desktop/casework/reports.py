@@ -111,7 +111,9 @@ def sessions(workspace: Workspace) -> SessionReport:
         minutes = minutes_of(db, [one for group in held.values() for one in group])
         known = case_facts.load_many(db, list(who))
     lines = [
-        _session_line(case_id, who[case_id], held[case_id], minutes, facts, workspace.programmes.of(facts))
+        _session_line(
+            case_id, who[case_id], held[case_id], minutes, facts, programme=workspace.programmes.of(facts)
+        )
         for case_id, facts in known.items()
         if held[case_id] or facts.has(FactKind.SUPPORT_GIVEN, FactKind.GROUP_ATTENDED)
     ]
@@ -194,12 +196,13 @@ def counted_words(numbers: Mapping[str, int]) -> str:
     return ", ".join(f"{name} {number}" for name, number in numbers.items())
 
 
-def _session_line(  # noqa: PLR0917 - one person's rows, and the rules they are named by
+def _session_line(
     case_id: UUID,
     who: _Who,
     held: list[TimedSession],
     minutes: Mapping[UUID, int],
     facts: CaseFacts,
+    *,
     programme: Programme,
 ) -> SessionLine:
     channels: defaultdict[str, int] = defaultdict(int)

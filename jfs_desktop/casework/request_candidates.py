@@ -121,7 +121,7 @@ def _candidate(
     programme, today = workspace.programmes.of(facts), workspace.today()
     started = start_date(facts)
     ended = _ended_on(workspace, facts, started)
-    against = refusal(FactKind.JFAP_REQUESTED, facts, programme, workspace.calendar, today, today)
+    against = refusal(FactKind.JFAP_REQUESTED, facts, programme, workspace.calendar, today=today, on=today)
     stage = stage_of(facts, programme, workspace.calendar, today)
     assert facts.case_id is not None  # noqa: S101 - the facts of a case
     return Candidate(

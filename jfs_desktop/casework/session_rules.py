@@ -86,7 +86,7 @@ def refuse_by_journey(change: Change, workspace: Workspace, case_id: UUID, kind:
     first = kind is SessionKind.INITIAL_MEETING and not rest
     fact = FactKind.INITIAL_MEETING_BEGUN if first else FactKind.SESSION_HELD
     today = workspace.today()
-    against = refusal(fact, known, workspace.programmes.of(known), workspace.calendar, today, today)
+    against = refusal(fact, known, workspace.programmes.of(known), workspace.calendar, today=today, on=today)
     if against is not None:
         raise RefusedByRule(against.text, paragraph=against.paragraph)
 

@@ -102,4 +102,6 @@ def _tally(workspace: Workspace, standard: Standard, cases: Sequence[CaseReading
     """One standard in one month, counted as the profile reads it (AMB-46, AMB-78)."""
     settings = workspace.programme.settings
     units, base = settings.clerical_units, settings.standards_base
-    return tally(standard, cases, month, workspace.today(), workspace.calendar, units, base)
+    return tally(
+        standard, cases, month, workspace.today(), calendar=workspace.calendar, units=units, base=base
+    )

@@ -34,4 +34,4 @@ def examine(
         seen = Examination(kind.key, language, name, hashlib.sha256(content).hexdigest())
         return workbook_check.refused_file(seen, refused.text, _SAVE_AGAIN)
     before = templates.published_content(workspace, kind.key, language)
-    return workbook_check.examine(content, name, kind, language, tabs(workspace, kind), before)
+    return workbook_check.examine(content, name, kind, language, tabs(workspace, kind), before=before)

@@ -80,8 +80,8 @@ class SurveyAnswer(Discreet):
     telephone_reason: str = field(default="", repr=False)
 
 
-def change_notice(  # noqa: PLR0917 - a form, told in full
-    person: Referred, issuer: Issuer, made_at: datetime, changed_on: date | None, change: str, effect: str
+def change_notice(
+    person: Referred, issuer: Issuer, made_at: datetime, changed_on: date | None, change: str, *, effect: str
 ) -> Paper:
     """JFS07: tells DWP of a change of circumstances (JFS 4.27)."""
     fields = {

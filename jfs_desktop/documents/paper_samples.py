@@ -106,7 +106,7 @@ def change_notice(_: DocumentLanguage = ENGLISH) -> Paper:
         date(2021, 6, 2),
         "Has moved in with a sister and now lives at 3 Quay Street, Bangor, LL57 1AB.\n"
         "The telephone number and the e-mail address stay the same.",
-        "Sessions go on as before, by video call.",
+        effect="Sessions go on as before, by video call.",
     )
 
 

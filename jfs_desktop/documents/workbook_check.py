@@ -15,8 +15,8 @@ _AS_DWP_HAS_IT = "Take the workbook as DWP issues it; where DWP has changed its 
 _PROFILE = f"{_AS_DWP_HAS_IT} says so first."
 
 
-def examine(  # noqa: PLR0917 - a file, what it is to be, and what it follows
-    content: bytes, name: str, kind: TemplateKind, language: str, tabs: Sequence[str], before: bytes = b""
+def examine(
+    content: bytes, name: str, kind: TemplateKind, language: str, tabs: Sequence[str], *, before: bytes = b""
 ) -> Examination:
     """The check of a workbook. ``tabs`` are the titles that the return has, in their order; the first holds
     DWP's instructions, which are compared with those of ``before``, the one published before it. Nothing is

@@ -11,9 +11,7 @@ from uuid import UUID
 from jfs_desktop.clock import LONDON
 
 
-def written(  # noqa: PLR0917 - the appointment's own parts
-    service: str, uid: UUID, on: date, at: time | None, minutes: int, stamp: datetime
-) -> bytes:
+def written(service: str, uid: UUID, on: date, at: time | None, minutes: int, *, stamp: datetime) -> bytes:
     """The file of an appointment on a Europe/London day, or of the whole day where no time is known.
 
     ``service`` is the programme's name and stands in the title; ``uid`` lets a calendar know the same

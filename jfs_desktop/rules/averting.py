@@ -28,5 +28,5 @@ def last_day_in_time(
     if moved_on is None or not averts:
         return None
     in_time = moved_on - _ONE_DAY
-    against = refusal(kind, facts, programme, calendar, today, in_time)
+    against = refusal(kind, facts, programme, calendar, today=today, on=in_time)
     return in_time if against is None else None

@@ -156,11 +156,13 @@ def reading_of(
     lapsed = met is None and is_lapsed(clock, index, start, fallen)
     event, limit_event = index.events(clock, start)
     if clock.in_hours:
-        reading = _in_hours(clock, start, event, met, lapsed, moment)
+        reading = _in_hours(clock, start, event, met, lapsed, moment=moment)
     else:
         met_on = met.on if met is not None else None
         calendar, today = moment.calendar, moment.today
-        reading = _in_days(clock, start.on, event, limit_event, met_on, lapsed, calendar, today)
+        reading = _in_days(
+            clock, start.on, event, limit_event, met_on=met_on, lapsed=lapsed, calendar=calendar, today=today
+        )
     return reading if subject is None else reading._replace(subject=subject.id)
 
 
@@ -209,11 +211,12 @@ def mark_of(clock: CompiledClock, due: date, met_on: date | None, lapsed: bool, 
 
 
 @lru_cache(maxsize=16_384)
-def _in_days(  # noqa: PLR0917 - everything that the reading depends on, so that it can be kept
+def _in_days(
     clock: CompiledClock,
     started_on: date,
     event: date,
     limit_event: date | None,
+    *,
     met_on: date | None,
     lapsed: bool,
     calendar: WorkingDays,
@@ -239,8 +242,8 @@ def _in_days(  # noqa: PLR0917 - everything that the reading depends on, so that
     )
 
 
-def _in_hours(  # noqa: PLR0917 - the clock, what happened, and the moment
-    clock: CompiledClock, start: Fact, event: date, met: Fact | None, lapsed: bool, moment: Moment
+def _in_hours(
+    clock: CompiledClock, start: Fact, event: date, met: Fact | None, lapsed: bool, *, moment: Moment
 ) -> ClockReading:
     """The reading of a clock that counts hours, which is late from the minute they are over."""
     due_at = _hours_over(clock, start, event)

@@ -58,12 +58,13 @@ class DueDate:
     explanation: Explanation
 
 
-def due(  # noqa: PLR0917 - asked as a person asks: which rule, from when, by which rules
+def due(
     rule_id: str,
     event: date | datetime,
     programme: Programme,
     calendar: WorkingDays,
     nation: Nation | None = None,
+    *,
     start: date | None = None,
 ) -> DueDate:
     """The due date of one rule, for an event that need not belong to any case.

@@ -78,7 +78,7 @@ def contact_standing(
         advice = (
             *_spreading(attempts, programme),
             *_until_when(facts, due, programme, calendar, today),
-            *_no_contact(made, wanted, due, programme, calendar, today),
+            *_no_contact(made, wanted, due, programme, calendar, today=today),
         )
     return ContactStanding(made, wanted, reached.on if reached else None, due, headline, advice)
 
@@ -172,8 +172,8 @@ def _until_when(
     yield Advice(f"The last day for contact and for the meeting is {day}.{earlier}", rule.paragraph)
 
 
-def _no_contact(  # noqa: PLR0917 - the figures, the rules and both days are needed
-    made: int, wanted: int, due: date | None, programme: Programme, calendar: WorkingDays, today: date
+def _no_contact(
+    made: int, wanted: int, due: date | None, programme: Programme, calendar: WorkingDays, *, today: date
 ) -> Iterator[Advice]:
     if due is None:
         return

@@ -36,11 +36,12 @@ def out_of_place(kind: FactKind, stage: Stage, facts: CaseFacts, programme: Prog
     return Refusal(told.text, told.paragraph) if told is not None else None
 
 
-def first_biting(  # noqa: PLR0917 - the case, the rules and the day are all needed
+def first_biting(
     guards: Collection[Guard],
     stage: Stage,
     facts: CaseFacts,
     programme: Programme,
+    *,
     calendar: WorkingDays,
     on: date,
     at: datetime | None = None,

@@ -74,11 +74,12 @@ def start_date(facts: CaseFacts) -> date | None:
     return held.on if held is not None and not facts.has(FactKind.DNS_KEYED) else None
 
 
-def refusal(  # noqa: PLR0917 - the case, the rules, the days and the choices are all needed
+def refusal(
     kind: FactKind,
     facts: CaseFacts,
     programme: Programme,
     calendar: WorkingDays,
+    *,
     today: date,
     on: date,
     detail: Mapping[str, str] | None = None,
@@ -96,10 +97,10 @@ def refusal(  # noqa: PLR0917 - the case, the rules, the days and the choices ar
     if guards:
         by_then = facts.until(on)
         stage = stage_of(by_then, programme, calendar, on)
-        bitten = first_biting(guards, stage, facts, programme, calendar, on, at)
+        bitten = first_biting(guards, stage, facts, programme, calendar=calendar, on=on, at=at)
         if bitten is not None:
             return bitten
-    if _undoes_the_end(kind, facts, programme, calendar, today, on):
+    if _undoes_the_end(kind, facts, programme, calendar, today, on=on):
         return Refusal(
             "This case has ended, and this would undo its end. Take that entry back first if it is wrong.",
             programme.settings.record_paragraph,
@@ -122,8 +123,8 @@ def _causes(
     return causes
 
 
-def _undoes_the_end(  # noqa: PLR0917 - the case, the rules and both days are needed
-    kind: FactKind, facts: CaseFacts, programme: Programme, calendar: WorkingDays, today: date, on: date
+def _undoes_the_end(
+    kind: FactKind, facts: CaseFacts, programme: Programme, calendar: WorkingDays, today: date, *, on: date
 ) -> bool:
     """Whether a fact of an earlier day would open, or end otherwise, a case whose end is recorded.
 

@@ -55,7 +55,7 @@ def passed_meetings(
         return one.on < today or (bool(one.at) and one.on == today and one.at <= clock)
 
     def taken(kind: FactKind) -> bool:
-        return refusal(kind, known, programme, calendar, today, today) is None
+        return refusal(kind, known, programme, calendar, today=today, on=today) is None
 
     found = [one for one in bookings_of(known, programme, today) if over(one)]
     if found and taken(_MISSED):

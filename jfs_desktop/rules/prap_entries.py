@@ -114,7 +114,7 @@ def open_entries(
     today = now.astimezone(LONDON).date()
     stage = stage_of(facts, programme, calendar, today)
     return tuple(
-        _open(rule, facts, readings, programme, calendar, now)
+        _open(rule, facts, readings, programme, calendar, now=now)
         for rule in programme.prap.entries
         if _is_there(rule, facts, stage, readings)
     )
@@ -168,12 +168,13 @@ def _own(rule: PrapEntryRule, readings: Sequence[ClockReading]) -> Iterator[Cloc
         yield from (reading for reading in readings if reading.id == clock and reading.is_open)
 
 
-def _open(  # noqa: PLR0917 - the entry, the case, the rules and the moment are all needed
+def _open(
     rule: PrapEntryRule,
     facts: CaseFacts,
     readings: Sequence[ClockReading],
     programme: Programme,
     calendar: WorkingDays,
+    *,
     now: datetime,
 ) -> PrapEntry:
     today = now.astimezone(LONDON).date()
@@ -240,12 +241,12 @@ def _missing(
     stage = stage_of(facts, programme, calendar, today)
     told: set[str] = set()
     for guard in guards_of(kind, facts, programme, None):
-        against = first_biting((guard,), stage, facts, programme, calendar, today)
+        against = first_biting((guard,), stage, facts, programme, calendar=calendar, on=today)
         if against is not None and against.text not in told:
             told.add(against.text)
             yield against
     if not told:
-        against = refusal(kind, facts, programme, calendar, today, today)
+        against = refusal(kind, facts, programme, calendar, today=today, on=today)
         if against is not None:
             yield against
 

@@ -83,11 +83,12 @@ def seen(case_id: UUID, known: CaseFacts, readings: Sequence[ClockReading]) -> C
     return CaseReadings(case_id, replace(known, facts=asked), readings)
 
 
-def tally(  # noqa: PLR0917 - the standard, the cases, the days and the reading are all needed
+def tally(
     standard: Standard,
     cases: Sequence[CaseReadings],
     month: date,
     today: date,
+    *,
     calendar: WorkingDays,
     units: str = CASES,
     base: str = ACCEPTED,

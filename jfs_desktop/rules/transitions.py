@@ -34,12 +34,13 @@ class Transition:
     keyed: bool | None = None
 
 
-def _row(  # noqa: PLR0917 - one row of a table, read as a row
+def _row(
     row: str,
     out_of: frozenset[Stage] | Stage,
     to: Stage,
     by: FactKind | None,
     paragraph: str,
+    *,
     keyed: bool | None = None,
 ) -> Transition:
     stages = frozenset({out_of}) if isinstance(out_of, Stage) else out_of
@@ -61,7 +62,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     _row("T12", Stage.MEETING_HELD, Stage.DNS, FactKind.DNS_KEYED, "JFS 3.31"),
     # T13, MEETING_HELD to STARTED, follows when every paper of the start is there: START_NEEDS below.
     _row("T16", BEFORE_MEETING | {Stage.MEETING_HELD, Stage.DNA}, Stage.AUTO_DNA, None, "JFS 3.40"),
-    _row("T16", ENDABLE, Stage.AUTO_DNA, None, "JFS 3.40", False),
+    _row("T16", ENDABLE, Stage.AUTO_DNA, None, "JFS 3.40", keyed=False),
     _row("T17", Stage.STARTED, Stage.DISENGAGED, FactKind.DISENGAGED, "JFS 4.18"),
     _row("T17", Stage.STARTED, Stage.DISENGAGED, None, "JFS 4.17"),
     _row("T18", Stage.DISENGAGED, Stage.STARTED, FactKind.RE_ENGAGED, "JFS 4.19"),
@@ -76,9 +77,9 @@ TRANSITIONS: tuple[Transition, ...] = (
     _row("T24", Stage.FINALISING, Stage.COMPLETER, FactKind.COMPLETED, "JFS 5.02"),
     _row("T25", ON_PROVISION, Stage.TIME_EXPIRED, None, "JFS 4.18"),
     _row("T27", Stage.TIME_EXPIRED, Stage.COMPLETER, FactKind.COMPLETED, "JFS 5.02"),
-    _row("T28", ENDABLE, Stage.AUTO_ENDED, None, "JFS 5.08", True),
-    _row("T28", ENDABLE, Stage.AUTO_ENDED, FactKind.AUTO_END_SEEN, "JFS 5.08", True),
-    _row("T29", ENDABLE, Stage.CANCEL_PENDING, FactKind.PRAP14_SENT, "JFS 3.37", True),
+    _row("T28", ENDABLE, Stage.AUTO_ENDED, None, "JFS 5.08", keyed=True),
+    _row("T28", ENDABLE, Stage.AUTO_ENDED, FactKind.AUTO_END_SEEN, "JFS 5.08", keyed=True),
+    _row("T29", ENDABLE, Stage.CANCEL_PENDING, FactKind.PRAP14_SENT, "JFS 3.37", keyed=True),
     _row("T30", Stage.CANCEL_PENDING, Stage.CANCELLED, FactKind.CANCELLATION_KEYED, "JFS 3.38"),
     _row("T32", ENDED, Stage.ARCHIVED, FactKind.DISPOSAL_APPROVED, "JFS 1.33"),
 )

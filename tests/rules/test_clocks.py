@@ -151,7 +151,7 @@ def test_what_comes_by_itself_is_confirmed_only_once_it_has_come(
     assert [read(case(*facts), today)[clock].action for today in (eve, day)] == ["", action]
     stops = PROGRAMME.clock(clock).stops
     offered = [
-        [refusal(kind, case(*facts), PROGRAMME, CALENDAR, on, on) is None for kind in stops]
+        [refusal(kind, case(*facts), PROGRAMME, CALENDAR, today=on, on=on) is None for kind in stops]
         for on in (date.fromisoformat(eve), date.fromisoformat(day))
     ]
     assert offered == [[False], [True]]

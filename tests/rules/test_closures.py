@@ -42,7 +42,7 @@ def test_x1_only_its_ends_close_a_started_case(facts: tuple[Fact, ...], day: str
     for kind in FactKind:
         for reason in REASONS:
             detail = dict(ANSWERS.get(kind, {})) | {"reason": reason}
-            if refusal(kind, case(*facts), PROGRAMME, CALENDAR, today, today, detail):
+            if refusal(kind, case(*facts), PROGRAMME, CALENDAR, today=today, on=today, detail=detail):
                 continue
             after = stage(day, *facts, fact(kind, day, number=90, **detail))
             assert is_open(after) or after is ENDS.get(kind), (kind, reason)

@@ -188,10 +188,10 @@ def test_r9_only_a_start_makes_a_later_referral_a_re_referral() -> None:
 def test_r1_nobody_starts_without_a_referral_that_was_received(kind: FactKind, facts: CaseFacts) -> None:
     """R1, JFS 3.09."""
     day = date(2021, 7, 14)
-    refused = refusal(kind, facts, PROGRAMME, CALENDAR, day, day)
+    refused = refusal(kind, facts, PROGRAMME, CALENDAR, today=day, on=day)
     assert refused is not None and refused.paragraph == "JFS 3.07"
     whole = [one for one in started() if one.kind is not kind and one.on <= day]
     searched = fact(FactKind.DUPLICATES_SEARCHED, "2021-07-14")
     if kind is FactKind.START_KEYED:
         whole.append(searched)
-    assert refusal(kind, case(*whole), PROGRAMME, CALENDAR, day, day) is None
+    assert refusal(kind, case(*whole), PROGRAMME, CALENDAR, today=day, on=day) is None

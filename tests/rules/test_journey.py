@@ -21,7 +21,13 @@ def refused(kind: FactKind, facts: CaseFacts, on: str, today: str = "", **detail
     """The paragraph of a refusal, '' when it may be recorded."""
     day = date.fromisoformat(on)
     found = refusal(
-        kind, facts, PROGRAMME, CALENDAR, date.fromisoformat(today) if today else day, day, detail or None
+        kind,
+        facts,
+        PROGRAMME,
+        CALENDAR,
+        today=date.fromisoformat(today) if today else day,
+        on=day,
+        detail=detail or None,
     )
     return found.paragraph if found else ""
 

@@ -56,7 +56,7 @@ def test_each_duty_that_the_guards_close_until_the_acknowledgement_says_that_it_
         one.id
         for one in running
         if one.action
-        and all(refusal(kind, new, PROGRAMME, CALENDAR, day, day) is not None for kind in one.stops)
+        and all(refusal(kind, new, PROGRAMME, CALENDAR, today=day, on=day) is not None for kind in one.stops)
     }
     assert closed == {one.id for one in running if one.rule.after == "acknowledge_referral"} != set()
 

@@ -127,7 +127,10 @@ class Walk(RuleBasedStateMachine):
             assert not [one for one in still if one.is_open]
 
     def _allowed(self, kind: FactKind, on: date, detail: dict[str, str] | None) -> bool:
-        return refusal(kind, case(*self.facts), PROGRAMME, CALENDAR, self.today, on, detail) is None
+        return (
+            refusal(kind, case(*self.facts), PROGRAMME, CALENDAR, today=self.today, on=on, detail=detail)
+            is None
+        )
 
     def teardown(self) -> None:
         """Told over from its first day, fact by fact, the case has gone only along the table."""

@@ -21,7 +21,7 @@ IPES = load_programme("ipes-2023")
 
 def refused(kind: FactKind, facts: CaseFacts, on: str) -> str:
     day = date.fromisoformat(on)
-    found = refusal(kind, facts, PROGRAMME, CALENDAR, day, day, None)
+    found = refusal(kind, facts, PROGRAMME, CALENDAR, today=day, on=day, detail=None)
     return found.paragraph if found else ""
 
 

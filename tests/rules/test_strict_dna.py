@@ -36,7 +36,7 @@ def stage(programme: Programme, today: str, *facts: Fact) -> Stage:
 
 def may(programme: Programme, kind: FactKind, *facts: Fact, on: str = "2021-07-14", **detail: str) -> bool:
     day = date.fromisoformat(on)
-    return refusal(kind, case(*facts), programme, CALENDAR, day, day, detail or None) is None
+    return refusal(kind, case(*facts), programme, CALENDAR, today=day, on=day, detail=detail or None) is None
 
 
 def state(programme: Programme, clock_id: str, *facts: Fact, today: str = "2021-07-14") -> ClockState:

@@ -122,7 +122,7 @@ def test_nothing_is_recorded_where_it_does_not_belong(stage: S) -> None:
         if any((one.only_in and stage not in one.only_in) or stage in one.never_in for one in guards):
             bars.add(kind)
         once = facts.has(kind) and not PROGRAMME.fact_kinds[kind].repeats
-        if not once and first_biting(guards, stage, facts, PROGRAMME, CALENDAR, DAY) is None:
+        if not once and first_biting(guards, stage, facts, PROGRAMME, calendar=CALENDAR, on=DAY) is None:
             accepts.add(kind)
     assert accepts - {kind for kind in K if stage in BELONGS[kind]} == set()
     assert {kind for kind in bars if stage in BELONGS[kind]} == set()
@@ -141,12 +141,14 @@ def test_the_service_closes_with_the_end_and_what_is_owed_goes_on() -> None:
     end = fact(K.COMPLETED, "2021-07-23")
     facts = case(*started(), fact(K.FINALISING_BEGUN, "2021-07-22"), end)
     for kind in (K.CV_AGREED, K.INITIAL_MEETING_BEGUN, K.JFAP_AGREED, K.SUPPORT_GIVEN, K.JFAP_FINALISED):
-        after = refusal(kind, facts, PROGRAMME, CALENDAR, date(2021, 8, 2), date(2021, 8, 2))
+        after = refusal(kind, facts, PROGRAMME, CALENDAR, today=date(2021, 8, 2), on=date(2021, 8, 2))
         assert after is not None and after.paragraph == "JFS 5.01", kind
-        assert refusal(kind, facts, PROGRAMME, CALENDAR, date(2021, 8, 2), date(2021, 7, 22)) is None, kind
+        assert (
+            refusal(kind, facts, PROGRAMME, CALENDAR, today=date(2021, 8, 2), on=date(2021, 7, 22)) is None
+        ), kind
     for kind in OWED_AFTER_AN_END:
         told = first_biting(
-            guards_of(kind, facts, PROGRAMME, None), S.COMPLETER, facts, PROGRAMME, CALENDAR, DAY
+            guards_of(kind, facts, PROGRAMME, None), S.COMPLETER, facts, PROGRAMME, calendar=CALENDAR, on=DAY
         )
         assert told is None or told.paragraph != "JFS 5.01", kind
 
@@ -155,9 +157,9 @@ def test_an_end_that_is_keyed_did_not_come_by_itself() -> None:
     """T28: 'nothing keyed before'. An end that nobody keyed in time PRaP makes by itself too (X16)."""
     ended = (*started(), fact(K.FINALISING_BEGUN, "2021-07-22"), fact(K.COMPLETED, "2021-07-23"))
     keyed, today = (*ended, fact(K.END_KEYED, "2021-07-23", end_code="39")), date(2021, 8, 16)
-    told = refusal(K.AUTO_END_SEEN, case(*keyed), PROGRAMME, CALENDAR, today, today)
+    told = refusal(K.AUTO_END_SEEN, case(*keyed), PROGRAMME, CALENDAR, today=today, on=today)
     assert told is not None and told.paragraph == "JFS 5.08" and "keyed on PRaP before" in told.text
-    assert refusal(K.AUTO_END_SEEN, case(*ended), PROGRAMME, CALENDAR, today, today) is None
+    assert refusal(K.AUTO_END_SEEN, case(*ended), PROGRAMME, CALENDAR, today=today, on=today) is None
 
 
 @pytest.mark.parametrize(
@@ -169,10 +171,10 @@ def test_nobody_takes_part_after_their_death(kind: K) -> None:
     learned = fact(K.DEATH_LEARNED, "2021-07-26", died_on="2021-07-22")
     for died, day in ((learned, 23), (learned, 27), (fact(K.DEATH_LEARNED, "2021-07-26"), 26)):
         on = date(2021, 7, day)
-        told = refusal(kind, case(*started(), died), PROGRAMME, CALENDAR, date(2021, 7, 30), on)
+        told = refusal(kind, case(*started(), died), PROGRAMME, CALENDAR, today=date(2021, 7, 30), on=on)
         assert told is not None and told.paragraph == "JFS 5.11", day
     before = refusal(
-        kind, case(*started(), learned), PROGRAMME, CALENDAR, date(2021, 7, 30), date(2021, 7, 21)
+        kind, case(*started(), learned), PROGRAMME, CALENDAR, today=date(2021, 7, 30), on=date(2021, 7, 21)
     )
     assert before is None
 
@@ -190,6 +192,6 @@ def test_nobody_takes_part_after_their_death(kind: K) -> None:
 def test_the_refusal_says_what_became_of_the_case(stage: S, paragraph: str, kind: K) -> None:
     """T5, T29, T30: a cancellation under way is told as that."""
     guards = guards_of(kind, case(*started()), PROGRAMME, {})
-    told = first_biting(guards, stage, case(*started()), PROGRAMME, CALENDAR, DAY)
+    told = first_biting(guards, stage, case(*started()), PROGRAMME, calendar=CALENDAR, on=DAY)
     assert told is not None and told.paragraph == paragraph
     assert ("cancellation is under way" in told.text) is (stage is S.CANCEL_PENDING)

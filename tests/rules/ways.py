@@ -19,7 +19,7 @@ def way_to(kind: FactKind, facts: CaseFacts, day: date, deepest: int = DEEPEST) 
     """The case once such a fact was recorded on ``day``, with what had to be recorded before it on
     the same day; None if there is no such way."""
     for _ in range(deepest):
-        against = refusal(kind, facts, PROGRAMME, CALENDAR, day, day)
+        against = refusal(kind, facts, PROGRAMME, CALENDAR, today=day, on=day)
         if against is None:
             new = fact(kind, day.isoformat(), number=len(facts.facts), **ANSWERS.get(kind, {}))
             return replace(facts, facts=(*facts.facts, new))

@@ -140,7 +140,7 @@ def incident(maker: CaseMaker) -> UUID:
     case_id = maker.started(**SHOWN)
     lead = DistrictLead("Mòrag NicDhòmhnaill", "01632 960100")
     fast_track.keep_leads(maker.workspace, (lead,))
-    fast_track.notice(maker.workspace, case_id, "self_harm", MET, time(9, 0), "Spoke of the bridge")
+    fast_track.notice(maker.workspace, case_id, "self_harm", MET, time(9, 0), note="Spoke of the bridge")
     return case_id
 
 

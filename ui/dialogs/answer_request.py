@@ -205,7 +205,7 @@ class AnswerRequestDialog(FormDialog):
             FOR_JOBCENTRE,
             parent,
             lambda: AnswerRequestDialog.ask(context, request.id, parent),
-            MailAbout(request.id),
+            about=MailAbout(request.id),
         )
 
     def _asks_reason(self) -> bool:
@@ -241,7 +241,7 @@ class AnswerRequestDialog(FormDialog):
     def _export(self) -> None:
         name, choices = self._standing.file_name, (WORD, PDF)
         ask_where_as(
-            self._context, "Save the JFAP", name, choices, self, lambda file, _: self.export_to(file)
+            self._context, "Save the JFAP", name, choices, self, go=lambda file, _: self.export_to(file)
         )
 
     def _send(self) -> None:

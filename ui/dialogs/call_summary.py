@@ -98,12 +98,13 @@ Write = Callable[[UUID, str], Outcome[UUID]]
 class _OneField(Dialog):
     """One text about one summary, for the verb ``write``; ``told`` gets what came of it."""
 
-    def __init__(  # noqa: PLR0917 - a question about a summary, told in full
+    def __init__(
         self,
         title: str,
         question: tuple[str, str],
         context: Context,
         summary: SummaryView,
+        *,
         parent: QWidget,
         write: Write,
         told: Callable[[Outcome[UUID]], None],
@@ -149,9 +150,9 @@ class SummaryActionsDialog(_OneField):
             ("actions", "What is done about it?"),
             context,
             summary,
-            parent,
-            lambda summary_id, text: call_summaries.note_actions(workspace, summary_id, text),
-            lambda outcome: tell_with_undo(context, outcome, "The actions are kept."),
+            parent=parent,
+            write=lambda summary_id, text: call_summaries.note_actions(workspace, summary_id, text),
+            told=lambda outcome: tell_with_undo(context, outcome, "The actions are kept."),
         )
         self.form.set_value("actions", summary.actions)
         self._before = summary.actions
@@ -174,9 +175,9 @@ class SummaryBackDialog(_OneField):
             ("reason", "Why should it not be here?"),
             context,
             summary,
-            parent,
-            lambda summary_id, text: call_summaries.take_back(workspace, summary_id, text),
-            told,
+            parent=parent,
+            write=lambda summary_id, text: call_summaries.take_back(workspace, summary_id, text),
+            told=told,
         )
         self.body.setText(f"{self.body.text()} Its file is erased for good; your reason stays.")
         self.save = self.add_verb("Take back", "danger", self._go, saves=True)

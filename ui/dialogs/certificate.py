@@ -85,7 +85,7 @@ class CertificateDialog(Dialog):
     def _ask_where(self) -> None:
         name = f"{self._certificate.title if self._certificate is not None else TITLE}.pdf"
         heading = "Save the certificate"
-        ask_where_as(self._context, heading, name, (PDF,), self, lambda file, _: self.write(file))
+        ask_where_as(self._context, heading, name, (PDF,), self, go=lambda file, _: self.write(file))
 
     def write(self, file: Path) -> None:
         """Put it on pages behind the window, and write it."""

@@ -146,7 +146,7 @@ class CompareVersions(Dialog):
         older, newer = self._chosen()
         name = plan_comparison.file_name(self._context.workspace, self._view, older, newer)
         choices = offered("docx", "pdf")
-        ask_where_as(self._context, "Save the comparison", name, choices, self, self.export_to)
+        ask_where_as(self._context, "Save the comparison", name, choices, self, go=self.export_to)
 
     def _chosen(self) -> tuple[int | None, int | None]:
         """The two states, as verbs name them: None is the plan as it stands."""

@@ -81,13 +81,14 @@ class ComposeDialog(FormDialog):
         (self.form.field("late_reason") if offer.late and offer.sends else self.go).setFocus()
 
     @classmethod
-    def ask(  # noqa: PLR0917 - what is asked, and both ways on from it
+    def ask(
         cls,
         context: Context,
         case_id: UUID,
         what: str,
         parent: QWidget | None,
         by_hand: Callable[[], None] | None = None,
+        *,
         about: MailAbout | None = None,
     ) -> None:
         """Read what would go, one of those that ``mail_offers`` makes, and open it; ``by_hand`` opens the

@@ -20,13 +20,14 @@ from ui.widgets.picture_drop import PictureDrop
 class ContactEvidenceDialog(Dialog):
     """One picture or PDF for one entry of the log."""
 
-    def __init__(  # noqa: PLR0917 - the entry, its words and the case are all needed
+    def __init__(
         self,
         context: Context,
         about: UUID,
         told: str,
         case_id: UUID | None,
         purpose: EvidencePurpose,
+        *,
         parent: QWidget | None,
     ) -> None:
         title = "Evidence of contact" if purpose.key == EVIDENCE else purpose.name
@@ -60,7 +61,7 @@ class ContactEvidenceDialog(Dialog):
         purpose = context.workspace.programme.evidence_purpose(purpose_key)
         if purpose is None:
             return None
-        dialog = cls(context, about, told, case_id, purpose, parent)
+        dialog = cls(context, about, told, case_id, purpose, parent=parent)
         dialog.open()
         return dialog
 

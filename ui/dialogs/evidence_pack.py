@@ -114,7 +114,7 @@ def _ask_where(
             f"{name}.zip",
             zip_file,
             owner.window(),
-            lambda file, _: write(file),
+            go=lambda file, _: write(file),
         )
         return
     dialog = QFileDialog(owner.window(), "In which folder?", str(last_folder(context.preferences, EXPORTS)))

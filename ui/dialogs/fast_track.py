@@ -153,7 +153,7 @@ class FastTrackDialog(Dialog):
         incident, on, at, note = (values[name] for name in ("incident", "on", "at", "note"))
 
         def log() -> tuple[Outcome[FactView], FastTrack]:
-            outcome = fast_track.notice(workspace, case_id, incident, on, at, note)
+            outcome = fast_track.notice(workspace, case_id, incident, on, at, note=note)
             return outcome, fast_track.page(workspace, case_id)
 
         self._context.tasks.write(log, owner=self, done=self._noticed_logged, failed=self._noticed_refused)

@@ -197,7 +197,7 @@ class MakeLetterDialog(FormDialog):
         self._before = self.form.values()
         goes = kind in FOR_DWP and not (kind == JFS07 and self._lacks_inbox)
         mail = partial(self._mail, kind, typed) if goes else None
-        shown = PaperDialog.ask(self._context, self._case_id, NAMES[kind], lambda: filled, self, mail)
+        shown = PaperDialog.ask(self._context, self._case_id, NAMES[kind], lambda: filled, self, mail=mail)
         shown.saved.connect(self.accept)
 
     def _mail(self, kind: str, typed: Typed) -> None:

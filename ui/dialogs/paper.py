@@ -34,13 +34,14 @@ class PaperDialog(Dialog):
 
     saved = Signal()
 
-    def __init__(  # noqa: PLR0917 - the paper, and how it may go on from here
+    def __init__(
         self,
         context: Context,
         case_id: UUID,
         title: str,
         make: Make,
         parent: QWidget | None = None,
+        *,
         mail: Callable[[], None] | None = None,
     ) -> None:
         super().__init__(title, "", parent, width=760)
@@ -61,17 +62,18 @@ class PaperDialog(Dialog):
         context.tasks.read(self._read, owner=self, done=self._show, failed=self.show_error)
 
     @classmethod
-    def ask(  # noqa: PLR0917 - as it is made
+    def ask(
         cls,
         context: Context,
         case_id: UUID,
         title: str,
         make: Make,
         parent: QWidget | None,
+        *,
         mail: Callable[[], None] | None = None,
     ) -> PaperDialog:
         """Open it over ``parent``; ``mail`` opens the message that it goes with."""
-        dialog = cls(context, case_id, title, make, parent, mail)
+        dialog = cls(context, case_id, title, make, parent, mail=mail)
         dialog.open()
         return dialog
 
@@ -107,7 +109,7 @@ class PaperDialog(Dialog):
                 self._filled.file_name,
                 offered("docx", "pdf"),
                 self,
-                self._write,
+                go=self._write,
             )
 
     def _write(self, file: Path, wish: SaveAs) -> None:

@@ -72,12 +72,13 @@ def free(folder: Path, name: str) -> Path:
     return next((folder / name for name in names if not (folder / name).exists()), folder / names[0])
 
 
-def ask_where_as(  # noqa: PLR0917 - one question, told in full
+def ask_where_as(
     context: Context,
     title: str,
     name: str,
     choices: Sequence[SaveAs],
     parent: QWidget,
+    *,
     go: Callable[[Path, SaveAs], None],
 ) -> QFileDialog:
     """Open the system's file dialog with ``name`` suggested, the first of the ``choices`` chosen.

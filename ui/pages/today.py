@@ -309,7 +309,7 @@ class TodayPage(Page):
 
         todo = self._items[cast(int, key)]
         besides = today_verbs.besides(self.context, todo, self.window())
-        row_menu(todo, key, self.keys.verbs, self._open_case, at, besides)
+        row_menu(todo, key, self.keys.verbs, self._open_case, at, besides=besides)
 
     def _read_it(self, outcome: Outcome[UUID]) -> None:
         tell_with_undo(self.context, outcome, "Noted as read.")

@@ -23,12 +23,13 @@ class RowVerbs:
     have_read: Callable[[object], None]
 
 
-def row_menu(  # noqa: PLR0917 - one menu, told in full
+def row_menu(
     todo: Todo,
     key: object,
     verbs: RowVerbs,
     open_case: Callable[[object], None],
     at: QWidget,
+    *,
     besides: Sequence[tuple[str, Callable[[], None]]] = (),
 ) -> None:
     """The same by mouse, below the button of a row, with what else this one row offers."""

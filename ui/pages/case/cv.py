@@ -138,9 +138,11 @@ class CvTab(CaseTab):
         self, file: Path, form: CvForm, version: int | None = None, office: Office | None = None
     ) -> None:
         """Settle, and write the CV to a file, a PDF by the program that is named."""
-        case_id, write = self.case_id, cv_export_ask.write
+        context, case_id, write = self.context, self.case_id, cv_export_ask.write
         if case_id is not None:
-            self.keeper.settle(lambda: write(self.context, case_id, file, form, version, self, office))
+            self.keeper.settle(
+                lambda: write(context, case_id, file, form, version=version, tab=self, office=office)
+            )
 
     @property
     def own_undo(self) -> OwnUndo:

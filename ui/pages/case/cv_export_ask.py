@@ -28,15 +28,16 @@ def ask_where_to(
     """Ask where the file goes and, for a PDF, by which program; ``go`` gets the answer."""
     name = cv_export.file_name(sheet, form)
     others = [wish for wish in offered("docx", "pdf") if wish.office and form is CvForm.PDF]
-    dialog = ask_where_as(context, "Export the CV", name, (SaveAs(form.value), *others), parent, go)
+    dialog = ask_where_as(context, "Export the CV", name, (SaveAs(form.value), *others), parent, go=go)
     dialog.setObjectName("cv-export-where")
 
 
-def write(  # noqa: PLR0917 - one export, told in full
+def write(
     context: Context,
     case_id: UUID,
     file: Path,
     form: CvForm,
+    *,
     version: int | None,
     tab: QWidget,
     office: Office | None = None,
@@ -46,7 +47,7 @@ def write(  # noqa: PLR0917 - one export, told in full
     workspace = context.workspace
     context.say.news("Exporting the CV…", level="info")
     if office is not None:
-        _write_by(context, case_id, file, office, version, tab)
+        _write_by(context, case_id, file, office, version, tab=tab)
         return
     write_and_tell(
         context,
@@ -57,8 +58,8 @@ def write(  # noqa: PLR0917 - one export, told in full
     )
 
 
-def _write_by(  # noqa: PLR0917 - one export, told in full
-    context: Context, case_id: UUID, file: Path, office: Office, version: int | None, tab: QWidget
+def _write_by(
+    context: Context, case_id: UUID, file: Path, office: Office, version: int | None, *, tab: QWidget
 ) -> None:
     workspace = context.workspace
 

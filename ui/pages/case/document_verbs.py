@@ -28,11 +28,12 @@ TOLD = "documents/told-of-copies"
 OPEN_THERE = "A read-only copy is open in another program until you lock or close this one."
 
 
-def fetch(  # noqa: PLR0917 - one wish, told in full
+def fetch(
     context: Context,
     line: DocumentLine,
     form: Ending,
     purpose: Verb,
+    *,
     owner: QWidget,
     done: Callable[[Copy], None],
     failed: Callable[[UserError], None] | None = None,
@@ -64,7 +65,7 @@ def save_copy(context: Context, line: DocumentLine, owner: QWidget) -> None:
         name,
         choices,
         owner.window(),
-        lambda file, wish: _save(context, line, file, wish, owner),
+        go=lambda file, wish: _save(context, line, file, wish, owner),
     )
 
 
@@ -75,7 +76,7 @@ def print_copy(context: Context, line: DocumentLine, owner: QWidget) -> None:
     def ask(copy: Copy) -> None:
         print_document(context, copy.content, line.title, owner.window(), copy.left_out)
 
-    fetch(context, line, "pdf", PRINT, owner, ask)
+    fetch(context, line, "pdf", PRINT, owner=owner, done=ask)
 
 
 def open_copy(context: Context, line: DocumentLine, form: Ending, owner: QWidget) -> None:
@@ -106,12 +107,12 @@ def _save(context: Context, line: DocumentLine, file: Path, wish: SaveAs, owner:
             line,
             "docx",
             SAVE,
-            owner,
-            lambda copy: by_office(context, office, copy.content, owner, partial(converted, copy)),
+            owner=owner,
+            done=lambda copy: by_office(context, office, copy.content, owner, partial(converted, copy)),
         )
         return
     form = next(one for one in line.forms if one == wish.ending)
-    fetch(context, line, form, SAVE, owner, lambda copy: _write(context, copy, file, owner))
+    fetch(context, line, form, SAVE, owner=owner, done=lambda copy: _write(context, copy, file, owner))
 
 
 def _write(context: Context, copy: Copy, file: Path, owner: QWidget) -> None:
@@ -148,4 +149,4 @@ def _open(context: Context, line: DocumentLine, form: Ending, owner: QWidget) ->
             failed=context.say.problem,
         )
 
-    fetch(context, line, form, OPEN_ELSEWHERE, owner, put_out)
+    fetch(context, line, form, OPEN_ELSEWHERE, owner=owner, done=put_out)

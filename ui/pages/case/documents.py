@@ -298,9 +298,9 @@ class DocumentsTab(CaseTab):
             line,
             "pdf",
             LOOK,
-            self,
-            lambda copy: self._show(line, copy),
-            lambda error: self._unshown(line, error),
+            owner=self,
+            done=lambda copy: self._show(line, copy),
+            failed=lambda error: self._unshown(line, error),
         )
 
     def _show(self, line: DocumentLine, copy: Copy) -> None:

@@ -153,7 +153,7 @@ def ask_where(context: Context, case_id: UUID, owner: QWidget) -> None:
         name,
         (ZIP,),
         owner.window(),
-        lambda file, _: write(context, case_id, file, owner),
+        go=lambda file, _: write(context, case_id, file, owner),
     )
 
 

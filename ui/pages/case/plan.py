@@ -136,7 +136,7 @@ class PlanTab(CaseTab):
         def go(file: Path, wish: SaveAs) -> None:
             self._export_to(file, version, wish)
 
-        plan_export_ask.ask(self.context, read.view, version, moved_on, self.window(), go)
+        plan_export_ask.ask(self.context, read.view, version, moved_on, self.window(), go=go)
 
     @property
     def own_undo(self) -> OwnUndo:
@@ -332,7 +332,7 @@ class PlanTab(CaseTab):
         case_id = self.case_id
         if case_id is not None:
             self.keeper.settle(
-                lambda: plan_export_ask.write(self.context, case_id, file, wish, version, self)
+                lambda: plan_export_ask.write(self.context, case_id, file, wish, version, owner=self)
             )
 
     def _ask_agreed(self) -> None:

@@ -24,12 +24,13 @@ if TYPE_CHECKING:
 _SAID = ("The plan", "exported")
 
 
-def ask(  # noqa: PLR0917 - one question, told in full
+def ask(
     context: Context,
     view: PlanView,
     version: int | None,
     moved_on: bool,
     parent: QWidget,
+    *,
     go: Callable[[Path, SaveAs], None],
 ) -> None:
     """Ask where the plan goes and as what: as it stands, or a frozen version. Its name says 'draft' where
@@ -44,17 +45,17 @@ def ask(  # noqa: PLR0917 - one question, told in full
         version or newest,
         changed_since=version is None and moved_on,
     )
-    ask_where_as(context, "Save the JFAP", name, offered("docx", "pdf"), parent, go)
+    ask_where_as(context, "Save the JFAP", name, offered("docx", "pdf"), parent, go=go)
 
 
-def write(  # noqa: PLR0917 - one export, told in full
-    context: Context, case_id: UUID, file: Path, wish: SaveAs, version: int | None, owner: QWidget
+def write(
+    context: Context, case_id: UUID, file: Path, wish: SaveAs, version: int | None, *, owner: QWidget
 ) -> None:
     """Write the document on the writer thread; tell when it is there, or why it is not."""
     workspace, office = context.workspace, wish.office
     context.say.news("Exporting the plan…", level="info")
     if office is not None:
-        _by_office(context, case_id, file, office, version, owner)
+        _by_office(context, case_id, file, office, version, owner=owner)
         return
     job = partial(_export, workspace, case_id, file, version)
     write_and_tell(context, owner, file, job, *_SAID)
@@ -75,8 +76,8 @@ def _export(workspace: Workspace, case_id: UUID, file: Path, version: int | None
     return export(workspace, case_id, file, version=version)
 
 
-def _by_office(  # noqa: PLR0917 - one export, told in full
-    context: Context, case_id: UUID, file: Path, office: Office, version: int | None, owner: QWidget
+def _by_office(
+    context: Context, case_id: UUID, file: Path, office: Office, version: int | None, *, owner: QWidget
 ) -> None:
     """Three steps, since the other program takes seconds in which typed text has to be saved."""
     from jfs_desktop.casework import plan_export
