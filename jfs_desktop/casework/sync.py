@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
@@ -73,10 +73,18 @@ def enrol(workspace: Workspace, card: Path, typed: str, *, new_keys: bool = Fals
         sync_keys.make(change, workspace)
         if new_keys:
             sync_keys.renew(change, workspace)
-        if known is None or len(known.countersigners) < len(party.countersigners):
+        if known is None:
+            pin(change, workspace, party, _oldest_change(change.at))
+        elif len(known.countersigners) < len(party.countersigners):
             pin(change, workspace, party)
         change.db.merge(EnrolmentToken(head_office_id=party.id, token=code.token))
     return Outcome(standing(workspace), Changed.SETTINGS, change_id=change.change_id)
+
+
+def _oldest_change(enrolled_at: datetime) -> int:
+    """The serial, which is a second, up to which no change of head office counts for who enrols then: the
+    code cannot have been given before, and was given by a head office that was one again."""
+    return int((enrolled_at - timedelta(days=enrolment_code.CODE_DAYS)).timestamp())
 
 
 def _refuse_changed(known: Party, party: Party) -> None:

@@ -65,11 +65,12 @@ class HeadOfficeChange:
             raise _not_signed("Head office's own signature does not fit")
 
     def check_newer(self, taken: int) -> None:
-        """Raises EnvelopeRefused where the change with the serial ``taken`` is this one or came after it."""
+        """Raises EnvelopeRefused where this is the change with the serial ``taken``, the last that the device
+        took or could be before it enrolled, or an older one."""
         if self.serial <= taken:
             raise EnvelopeRefused(
-                f"This change was signed on {day_and_time(self.signed_at)}, and this vault has taken it or a "
-                "newer one already: it counts no more.",
+                f"This change was signed on {day_and_time(self.signed_at)}. This vault has taken it or a "
+                "newer one already, or was enrolled long after it, so it counts no more.",
                 title="Too old",
                 remedy="Do not use it; ask head office by telephone whether it signed a newer one.",
             )

@@ -38,7 +38,6 @@ from jfs_desktop.store.vault import Vault
 
 SET_UP = Verb("head_office.set_up", "")
 GIVE_CODE = Verb("head_office.give_code", "")
-CODE_DAYS: Final = 14
 """How long a code may be used; an own rule, since the guidance names none."""
 _MARK: Final = Declared("is_head_office", False, "Head office", "This vault takes in what devices send.")
 
@@ -112,7 +111,7 @@ def give_code(workspace: Workspace, folder: Path, archive: Archive | None = None
     party = on_card(kept_in)
     with kept_in.changing(GIVE_CODE) as change:
         code = enrolment_code.new_code(party)
-        until = change.at + timedelta(days=CODE_DAYS)
+        until = change.at + timedelta(days=enrolment_code.CODE_DAYS)
         change.db.add(
             EnrolmentCode(
                 token_sha256=_digest(code.token), made_at=change.at, by_staff_id=workspace.me.id,

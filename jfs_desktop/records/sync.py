@@ -44,7 +44,8 @@ class HeadOffice(Keyed, Base):
     """Those of whom one signs a change of these keys beside it: ``name``, and ``signing_key`` in
     hexadecimal."""
     change_serial: Mapped[int] = mapped_column(BigInteger, default=0)
-    """Of the last change of head office that was taken, 0 for none: an older one is refused."""
+    """Of the last change of head office that was taken, or could be before this device enrolled: an older
+    one is refused."""
     enrolled_at: Mapped[datetime]
     by_staff_id: Mapped[UUID] = mapped_column(ForeignKey("staff.id"))
 

@@ -96,16 +96,20 @@ def test_d11_an_older_change_leads_nobody_back(handed: Handed, tmp_path: Path) -
     for one in (handed.device, handed.second):
         given = handed.code()
         sync.enrol(one, given.card, given.code)
-    exchange.office.clock.at += timedelta(days=2)
+    exchange.office.clock.at += timedelta(days=15)
     back = enrolment.give_code(exchange.centre, handed.post)
     here = hand_over.hand_over(after, back.card, "It was a mistake.", handed.post)
     head_office_changes.countersign(handed.second, here)
     now = head_office_changes.take(handed.device, here, back.code).value
     assert now.fingerprint == back.fingerprint
-    refused(handed, old, "taken it or a newer one already: it counts no more")
+    refused(handed, old, "taken it or a newer one already")
     refused(handed, here, "not one of the head office that this vault is enrolled with")
     with pytest.raises(UserError, match="counts no more"):
         head_office_changes.look(handed.device, old)
+    with another_device(tmp_path / "third", exchange.office.clock) as third:
+        exchange.enrol(third)
+        with pytest.raises(UserError, match="was enrolled long after it"):
+            head_office_changes.take(third, old, handed.code().code)
 
 
 def test_d11_one_person_alone_cannot_change_it(handed: Handed) -> None:
