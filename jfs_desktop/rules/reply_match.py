@@ -102,7 +102,7 @@ _OF_SAYING: Final = {
         "It seems to come from somebody else than the participant.",
     ),
     Saying.THANKS: (ReplyKind.THANKS, "It only says thanks: that is no proof of what came."),
-    Saying.OTHER: (ReplyKind.UNCLEAR, "Its words do not say that anything came."),
+    Saying.OTHER: (ReplyKind.UNCLEAR, "Its words do not say for certain that anything came."),
 }
 
 
