@@ -24,6 +24,7 @@ from jfs_desktop.rules.plan_state import locked_all_through
 from jfs_desktop.store import content
 
 FIRST_JFAP = "First JFAP agreed in the initial meeting."
+CHANGED = "Changed in this plan:"
 OBJECTIVES, NEXT_STEPS, FURTHER_SUPPORT = "Objectives", "Next steps", "Further support"
 _PARTS = {"next_steps": NEXT_STEPS, "further_support": FURTHER_SUPPORT}
 _WRITTEN = ("plan", "plan_objective", "plan_heading")
@@ -62,7 +63,9 @@ def _with_plan(
     if locked_all_through(known, session.started_at) is not None:
         return given
     changed = _changed_parts(db, workspace, session)
-    return replace(given, plan_changed=True, plan_summary=", ".join(changed)) if changed else given
+    if not changed:
+        return given
+    return replace(given, plan_changed=True, plan_summary=f"{CHANGED} {', '.join(changed)}")
 
 
 def _with_appointment(workspace: Workspace, known: CaseFacts, session: SessionView, given: WrapUp) -> WrapUp:

@@ -136,7 +136,7 @@ def test_p3_the_end_of_a_meeting_that_agreed_nothing_yet_tells_what_was_written(
         office.workspace, case_id, entry(FactKind.NEEDS_AGREED, office.workspace.today()), [aim(office)]
     )
     given = wrap_up_start.begin(office.workspace, session_id).given
-    assert given.plan_changed and given.plan_summary == "Objectives"
+    assert given.plan_changed and given.plan_summary == "Changed in this plan: Objectives"
 
 
 def test_the_script_waits_until_it_is_known_who_it_is(office: Office, case_id: UUID) -> None:

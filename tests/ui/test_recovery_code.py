@@ -82,6 +82,21 @@ def test_a_window_that_ended_while_the_code_was_shown_shows_a_new_one(
     last.door.open_with(GOOD)
     settle(last)
     assert last.is_open and last.window.findChild(RecoveryCodeFace) is None
+    last.lock()
+    settle(last)
+    face = last.door.face
+    assert isinstance(face, UnlockFace)
+    face._switch_way()
+    last.window.activateWindow()
+    for field, text in ((face.code, kept), (face.new, GOOD[::-1]), (face.again, GOOD[::-1])):
+        assert last.window.focusWidget() is field, "Enter goes on to the next field"
+        field.setText(text)
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+    settle(last)
+    assert last.is_open and last.frame is not None
+    assert last.frame.banner.text.startswith(
+        "The new passphrase is set. The printed recovery code still opens"
+    )
 
 
 @pytest.mark.parametrize("right", [True, False])

@@ -215,7 +215,10 @@ def test_an_owed_wrap_up_is_finished_from_the_bar(desk: Desk, people) -> None:
     assert isinstance(dialog, WrapUpDialog)
     assert not dialog.later.isVisible()
     assert dialog.saved.text() == "Filled in from the session"
-    assert (dialog.plan.plan_changed, dialog.plan.line.text()) == (True, "CV, Next steps")
+    assert (dialog.plan.plan_changed, dialog.plan.line.text()) == (
+        True,
+        "Changed in this plan: CV, Next steps",
+    )
     assert dialog.form.value("next_on") == date(2021, 6, 8) and dialog.form.value("next_at") == time(10, 30)
     desk.click("wrap-up-save", dialog)
     (session,) = desk.sessions(people[0])

@@ -85,6 +85,8 @@ class UnlockFace(Face):
         self.code.setPlaceholderText("XXXX-XXXX-XXXX-…")
         self.new = PassphraseEdit("new-passphrase")
         self.again = PassphraseEdit("new-passphrase-again")
+        self.code.returnPressed.connect(self.new.setFocus)
+        self.new.returnPressed.connect(self.again.setFocus)
         self.again.returnPressed.connect(self._submit)
         return _column(
             ("Recovery code", self.code), ("New passphrase", self.new), ("New passphrase again", self.again)

@@ -32,12 +32,13 @@ AFTER_FIRST_PAINT_MS = 60
 class Door(QObject):
     """Shows the right face and opens the vault on the writer thread.
 
-    ``opened(workspace)`` comes once; ``unlocked`` after each lock. A wrong
-    passphrase leaves the face as it is, with one sentence.
+    ``opened(workspace)`` comes once; ``unlocked`` after each lock; ``recovered`` after either where it was by
+    the recovery code, with a new passphrase. A wrong passphrase leaves the face as it is, with one sentence.
     """
 
     opened = Signal(object)
     unlocked = Signal()
+    recovered = Signal()
 
     def __init__(
         self, window: MainWindow, tasks: Tasks, clock: Clock, preferences: Preferences, folder: Path
@@ -198,9 +199,13 @@ class Door(QObject):
         self._tasks.apart(
             lambda: vault_jobs.recover_vault(folder, code, new, clock),
             owner=self,
-            done=self._came_open,
+            done=self._came_open_by_code,
             failed=self._failed,
         )
+
+    def _came_open_by_code(self, opened: Opened) -> None:
+        self._came_open(opened)
+        self.recovered.emit()
 
     def _unlock(self, passphrase: str) -> None:
         vault, words = self._vault, self._last_words
@@ -218,9 +223,13 @@ class Door(QObject):
             self._tasks.apart(
                 lambda: vault_jobs.unlock_by_code(vault, code, new, words),
                 owner=self,
-                done=self._came_back,
+                done=self._came_back_by_code,
                 failed=self._failed,
             )
+
+    def _came_back_by_code(self, nothing: object) -> None:
+        self._came_back(nothing)
+        self.recovered.emit()
 
     def _choose_other(self) -> None:
         from PySide6.QtWidgets import QFileDialog

@@ -36,6 +36,12 @@ if TYPE_CHECKING:  # what the opened vault is shown with loads behind the first 
     from ui.shell.timer_slot import TimerSlot
 
 
+RECOVERED = (
+    "The new passphrase is set. The printed recovery code still opens the vault: if somebody else has seen "
+    "it, make a new one under Settings."
+)
+
+
 class Shell(QObject):
     """The whole window: door, frame, menus, lock. Everything is let go by ``close``."""
 
@@ -157,6 +163,7 @@ class Shell(QObject):
         self.keeper.lockRequested.connect(self.lock)
         self.door.opened.connect(self._build)
         self.door.unlocked.connect(self._come_back)
+        self.door.recovered.connect(self._tell_recovered)
         self.tasks.problem.connect(self.say.problem)
         self.window.closing.connect(self.close)
 
@@ -231,6 +238,10 @@ class Shell(QObject):
         timer.elapsedChanged.connect(self._note_elapsed)
         inside.finder.caseChosen.connect(frame.open_case)
         inside.notices.chosen.connect(self._show_today)
+
+    def _tell_recovered(self) -> None:
+        if self.context is not None:
+            self.context.say.news(RECOVERED, level="info")
 
     def _come_back(self) -> None:
         from ui.widgets.dialog import Dialog
