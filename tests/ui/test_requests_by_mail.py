@@ -174,6 +174,7 @@ def test_q5_one_that_is_late_asks_why_before_it_is_sent(
     desk.act()
     desk.dialog(AnswerRequestDialog).go.click()
     window_clock.wall = datetime(2021, 6, 11, 9, tzinfo=LONDON)
+    desk.shell.keeper.start()  # a week of work and no night asleep, which would lock
     desk.dialog(AnswerRequestDialog).mail.click()
     mail: Any = desk.dialog(ComposeDialog)
     assert mail.form.field("late_reason").isVisible() and mail.focusWidget() is mail.form.field("late_reason")
@@ -200,6 +201,7 @@ def test_q5_one_that_became_late_as_a_draft_asks_why_before_it_waits_again(
     desk.settle()
     outbox.take_back(desk.workspace, outbox.listed(desk.workspace)[0].id)
     window_clock.wall = datetime(2021, 6, 11, 9, tzinfo=LONDON)
+    desk.shell.keeper.start()  # a week of work and no night asleep, which would lock
     desk.show("outbox")
     page: Any = desk.shell.frame.page("outbox")
     page.list.rows[0].action.click()
@@ -217,6 +219,7 @@ def ended(desk: Desk, clock: Any, message: Any) -> tuple[str, str]:
     """Why it was late, as the case tells it once the server has taken it, and what the message notes."""
     assert message.state is MessageState.QUEUED
     clock.wall += timedelta(minutes=2)
+    desk.shell.keeper.start()
     outbox.begin_next(desk.workspace)
     taken = Delivery(Ending.TAKEN, Step.HAND_OVER, "The server took the message.", "250 OK")
     note = outbox.end(desk.workspace, message.id, taken).value.note
