@@ -161,7 +161,8 @@ def test_a_reply_is_asked_for_day_by_day(office):
     with pytest.raises(BadInput, match="Mon 7 June") as refused:
         putting_off.put_off(office.workspace, case_id, key, "Chase", date(2021, 6, 8))
     assert (refused.value.field, refused.value.paragraph) == ("until", "JFS 3.19")
-    assert putting_off.put_off(office.workspace, case_id, key, "Chase", date(2021, 6, 7)).value
+    chosen = date(2021, 6, 7)
+    assert putting_off.put_off(office.workspace, case_id, key, "Chase", chosen).value == chosen
 
 
 def _promised(office):

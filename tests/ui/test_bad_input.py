@@ -225,7 +225,7 @@ def test_damage_inside_the_vault_is_told_behind_the_first_page(
     assert settings.get(workspace, settings.IDLE_MINUTES) == settings.IDLE_MINUTES.default
     shell.lock()
     settle(shell)
-    assert shell.context is None or shell.context.tasks.held
+    assert shell.tasks.held
 
 
 def test_a_database_that_went_while_locked_is_told(

@@ -35,7 +35,6 @@ def dialogs(shell: Shell, context: Context) -> Iterator[Dialog]:
     moved = MovedRow(
         nobody, LONG, "PRP-1", "a", "Hold the initial meeting", date(2021, 6, 4), date(2021, 6, 7), True, "GB"
     )
-    assert shell.inside is not None
     yield ShortcutSheet(shell.inside.menus.actions(), window)
     yield ReferralDialog(context, programme, window)
     yield RequestDialog(context, window)
@@ -66,7 +65,6 @@ def cut(dialog: Dialog) -> list[str]:
 
 def test_dialogs_are_shown_whole(shell: Shell, settle: Callable[[Shell], None]) -> None:
     """Each with a title, within the window, its verbs in sight; Esc leaves it."""
-    assert shell.context is not None
     for dialog in dialogs(shell, shell.context):
         dialog.open()
         settle(shell)

@@ -360,7 +360,6 @@ def test_a_late_day_asks_for_the_reason_and_keeps_asking(
     dialog.save.click()
     settle(shell)
     assert "record_prap_outcome" not in open_clocks(shell, case_id)
-    assert shell.inside is not None and shell.frame is not None
     shell.inside.menus.undo.trigger()
     settle(shell)
     assert "is not undone but corrected" in shell.frame.banner.text, "DESIGN 3.4: the key says why"
@@ -533,7 +532,6 @@ def test_nothing_that_ends_the_case_is_proposed(
     """T8: where the start cannot be keyed yet, what it waits for is proposed and no other outcome; with
     nothing to wait for either, the person chooses."""
     shell, case_id = opened(lambda maker: maker.met(), date(2021, 6, 1))
-    assert shell.context is not None
     offer = fact_choices.offer(shell.context.workspace, case_id)
     assert offer.first not in {K.DNS_KEYED, K.DNA_KEYED, K.NO_CONTACT_KEYED}
     dialog = RecordDialog(shell.context, replace(offer, first=None), shell.window)

@@ -67,7 +67,7 @@ def shell(cases: object, opened: Callable[[], Shell]) -> Shell:
 def asked(shell: Shell, settle: Any, case_id: UUID) -> SettleMeetingDialog:
     """What the row of that person on Today opens."""
     settle(shell)
-    page: Any = shell.frame and shell.frame.page("today")
+    page: Any = shell.frame.page("today")
     key = next(key for key, one in page.items.items() if one.case_id == case_id and one.kind == PASSED)
     page._act(key)
     settle(shell)
@@ -84,7 +84,7 @@ def test_an_appointment_is_held_put_off_or_missed_from_its_row(
     shell: Shell, cases: tuple[UUID, UUID, UUID], settle: Any, save_picture: Callable[[QWidget, str], None]
 ) -> None:
     """M1: the row counts, each answer opens its form filled in, and missed is recorded on its own day."""
-    page: Any = shell.frame and shell.frame.page("today")
+    page: Any = shell.frame.page("today")
     rows = [one for one in page.items.values() if one.kind == PASSED]
     assert {one.case_id for one in rows} == {cases[0], cases[1]}
     assert all(one.when is When.LATE for one in rows)
@@ -119,8 +119,8 @@ def test_the_row_comes_by_itself_when_the_booked_time_comes(
     hand; the row that has the focus keeps it, and nothing is waited for any more."""
     window_clock.wall = datetime.combine(JUNE_3, time(9, 59, 59, 900_000), LONDON).astimezone(UTC)
     shell = opened()
-    page: Any = shell.frame and shell.frame.page("today")
-    case: Any = shell.frame and shell.frame.page("case")
+    page: Any = shell.frame.page("today")
+    case: Any = shell.frame.page("case")
     assert not any(one.kind == PASSED for one in page.items.values())
     shell.window.activateWindow()
     qtbot.waitUntil(lambda: QApplication.activeWindow() is shell.window)
@@ -150,8 +150,8 @@ def test_an_initial_meeting_leads_to_its_tabs_and_goes_on_where_it_has_begun(
     shell: Shell, cases: tuple[UUID, UUID, UUID], settle: Any, save_picture: Callable[[QWidget, str], None]
 ) -> None:
     """I1, C3: held leads to the meeting, put off to the booking; one that has begun is continued."""
-    today: Any = shell.frame and shell.frame.page("today")
-    case: Any = shell.frame and shell.frame.page("case")
+    today: Any = shell.frame.page("today")
+    case: Any = shell.frame.page("case")
     settling = asked(shell, settle, cases[1])
     assert settling.heading.text() == "Did Callum Reid come?"
     assert "initial meeting of Thu 3 June, 11:30, by video call, has" in settling.body.text()

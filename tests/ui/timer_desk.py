@@ -194,7 +194,7 @@ class Desk:
         """Begin the initial meeting on its own tab, to which the Sessions tab leads."""
         self.open_case(case_id)
         self.click("case-start")
-        page: Any = self.shell.frame.page("case") if self.shell.frame else None
+        page: Any = self.shell.frame.page("case")
         assert page.current_tab == "meeting"
         page.tab("meeting").cards[MeetingStep.BEGIN].body.channel.set_chosen((channel,))
         self.click("meeting-begin")

@@ -52,7 +52,7 @@ def desk(  # noqa: PLR0917 - fixtures
 
 def tab_of(desk: Desk, case_id: UUID, name: str) -> Any:
     desk.open_case(case_id, name)
-    page: Any = desk.shell.frame.page("case") if desk.shell.frame else None
+    page: Any = desk.shell.frame.page("case")
     return page.tab(name)
 
 

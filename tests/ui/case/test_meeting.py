@@ -60,7 +60,7 @@ class MeetingDesk(Desk):
 
     @property
     def tab(self) -> MeetingTab:
-        page: Any = self.shell.frame.page("case") if self.shell.frame else None
+        page: Any = self.shell.frame.page("case")
         found = page.tab("meeting")
         assert isinstance(found, MeetingTab)
         return found

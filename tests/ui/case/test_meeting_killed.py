@@ -59,7 +59,7 @@ def test_killed_in_the_middle_of_the_meeting(
     desk.click("gap-work", question)
     assert desk.bar.session is not None and desk.bar.session.kind == "initial_meeting"
     desk.open_case(ada, "meeting")
-    page: Any = shell.frame.page("case") if shell.frame else None
+    page: Any = shell.frame.page("case")
     tab = page.tab("meeting")
     assert isinstance(tab, MeetingTab) and tab.view is not None
     assert tab.view.step(MeetingStep.IDENTITY).state is StepState.DONE
