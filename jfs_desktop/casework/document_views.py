@@ -22,6 +22,8 @@ from jfs_desktop.rules.carried_wording import CarriedWording, read
 from jfs_desktop.rules.discreet import Discreet
 
 Form = Literal["docx", "pdf"]
+FILE_HASH, PDF_HASH = "file_sha256", "pdf_sha256"
+"""In the detail of a fact: the hash of the paper that went, and of its PDF beside a Word file."""
 MEDIA: Final[dict[Form, str]] = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "pdf": "application/pdf",

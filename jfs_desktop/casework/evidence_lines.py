@@ -13,6 +13,7 @@ from jfs_desktop.casework.attachments import AttachmentView
 from jfs_desktop.casework.call_notice import VERSION
 from jfs_desktop.casework.circumstance_words import told
 from jfs_desktop.casework.document_lines import DocumentLine, Source, ending_of
+from jfs_desktop.casework.document_views import FILE_HASH, PDF_HASH
 from jfs_desktop.casework.mail_purposes import PURPOSES
 from jfs_desktop.casework.message_copies import MessageCopy
 from jfs_desktop.casework.message_views import MessageView
@@ -74,8 +75,8 @@ _MESSAGES: Final = {
     MessageState.UNCERTAIN: State.PERHAPS,
     MessageState.FAILED: State.NOT_SENT,
 }
-LEFT_HASH: Final = "sha256"
-"""In the detail of a fact: the hash of the file that left."""
+_LEFT: Final = {"sha256": "file", FILE_HASH: "file", PDF_HASH: "PDF"}
+"""What the detail of a fact has the hash of, by its key: a file that left, and the paper that went."""
 _REPLIES: Final = {
     ReplyState.WAITING: "waits to be decided about",
     ReplyState.ACCEPTED: "taken as a confirmation",
@@ -133,7 +134,7 @@ def of_fact(view: FactView, programme: Programme, late: Mapping[UUID, date]) -> 
     if view.withdrawn_reason:
         state = State.TAKEN_BACK
         details.append(f"Taken back: {view.withdrawn_reason}")
-    left = (("file", view.detail[LEFT_HASH]),) if LEFT_HASH in view.detail else ()
+    left = tuple((form, view.detail[key]) for key, form in _LEFT.items() if view.detail.get(key))
     return _line(
         view.id,
         of,

@@ -155,17 +155,25 @@ def _sections(
 ) -> Iterator[PackSection]:
     """Each class with its files, the earliest class of the profile first."""
     paths = _paths(lines, read)
+    places = {file.sha256: file.path for files in paths.values() for file in files}
     for one in found.classes:
         rows = [
             PackRow(
                 line.title, line.when, line.by, STATE_NAMES[line.state], line.details, paths[line.id],
-                () if paths[line.id] else line.digests,
+                () if paths[line.id] else tuple(_hashes(line, places)),
             )
             for line in lines
             if line.class_key == one.key
         ]  # fmt: skip
         if rows:
             yield PackSection(one.key, one.name, one.paragraph, tuple(rows))
+
+
+def _hashes(line: EvidenceLine, places: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """What a line has the hash of without the file standing behind it, each with its place in the pack."""
+    for form, digest in line.digests:
+        place = places.get(digest)
+        yield f"{form}, not in this pack" if place is None else f"{form}: {place}", digest
 
 
 def _read(

@@ -23,7 +23,6 @@ from jfs_desktop.casework import (
     sessions,
 )
 from jfs_desktop.casework.attachments import NewEvidence
-from jfs_desktop.casework.content_digest import digest_of
 from jfs_desktop.casework.document_views import DocumentState
 from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.casework.initial_meeting import draft_owner
@@ -153,15 +152,17 @@ def agree_plan(workspace: Workspace, case_id: UUID, happened: WhatHappened, agre
 
 
 def send_draft(workspace: Workspace, case_id: UUID, happened: WhatHappened) -> Outcome[UUID]:
-    """Record that the draft JFAP went out, with the version that was sent and the digest of what it
-    holds; the exact copy is kept with to whom it went (I16, P9)."""
+    """Record that the draft JFAP went out, with the version that was sent and the digests of its files;
+    the exact copy is kept with to whom it went (I16, P9)."""
     left_out = ""
     with workspace.changing(SEND_DRAFT, case_id=case_id) as change:
         version = _last_version(change, case_id)
-        said = {"version": str(version.number), "sha256": digest_of(version.content)} if version else {}
-        fact_id = facts.write(change, workspace, case_id, _with_detail(happened, said)).id
+        row, said = None, {}
         if version is not None:
             row = plan_keeping.keep_in(change, workspace, case_id, DocumentState.DRAFT)
+            said = {"version": str(version.number), **plan_sending.digests_of(row)}
+        fact_id = facts.write(change, workspace, case_id, _with_detail(happened, said)).id
+        if row is not None:
             to = happened.detail.get("sent_to", "").strip() or name_of(change.db, case_id)
             sent = SentPlan(happened.channel, to, happened.on, happened.at, note=happened.note)
             plan_sending.issue(change, workspace, row, fact_id, sent)

@@ -29,7 +29,8 @@ class PackFile(Discreet):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class PackRow(Discreet):
-    """One piece of evidence. ``digests`` are hashes of what is not in the pack, by what it is."""
+    """One piece of evidence. ``digests`` are hashes of files that do not stand behind it, by what
+    each is and where it is in the pack, or that it is not there."""
 
     title: str
     when: str

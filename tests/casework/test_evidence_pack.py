@@ -7,6 +7,7 @@ import hashlib
 import io
 import itertools
 import os
+import re
 import shutil
 import zipfile
 from collections import deque
@@ -141,6 +142,24 @@ def test_a_folder_opens_without_the_product_and_every_link_and_hash_holds(
             assert target.is_relative_to(folder.resolve()) and target.is_file()
             reached.add(target.relative_to(folder.resolve()).as_posix())
     assert reached == set(held)
+
+
+def test_no_hash_stands_there_for_a_file_that_is_elsewhere_or_nowhere(
+    office: Office, case_id: UUID, tmp_path: Path
+) -> None:
+    """P9, I16, I18: beside each entry that names a file's hash stands where in the pack that file is, or that
+    it is not in it."""
+    went = {"file_sha256": hashlib.sha256(b"PK the plan").hexdigest(), "pdf_sha256": "0" * 64}
+    office.record(case_id, K.DRAFT_JFAP_SENT, channel="email", detail={"sent_to": OWN, **went})
+    held = whole(evidence_pack.export(office.workspace, case_id, tmp_path / "pack").value)
+    words = page(held["index.html"]).words
+    assert (
+        f"file: documents/002 Job Finding Action Plan, version 1.docxSHA-256 {went['file_sha256']}" in words
+    )
+    assert f"PDF, not in this packSHA-256 {went['pdf_sha256']}" in words
+    listed = set(sums(held).values())
+    for told in re.finditer(r"(.{0,20})SHA-256 ([0-9a-f]{64})", words):
+        assert told[2] in listed or told[1].endswith("not in this pack")
 
 
 def test_what_was_kept_is_there_byte_for_byte(office: Office, case_id: UUID, tmp_path: Path) -> None:

@@ -329,7 +329,9 @@ def test_the_meter_of_the_start_evidence(office: Office, case_id: UUID) -> None:
     hold(office, session_id)
     sent = read(office, case_id).fact(FactKind.DRAFT_JFAP_SENT)
     assert sent is not None
-    assert sent.detail["version"] == "1" and len(sent.detail["sha256"]) == 64
+    (kept,) = issued_documents.of_case(workspace, case_id, kind="jfap")
+    assert [one.fact_id for one in kept.issues] == [sent.id]
+    assert (sent.detail["version"], sent.detail["pdf_sha256"]) == ("1", kept.pdf_sha256), "I16: which bytes"
     view = read(office, case_id)
     assert [one.counts for one in view.evidence] == [True, True, False, False]
     assert not view.evidence_complete and view.now is MeetingStep.REPLIES
