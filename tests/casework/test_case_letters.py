@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 from dataclasses import replace
 from datetime import date, time
 from pathlib import Path
@@ -168,15 +169,16 @@ def test_q7_q8_the_survey_record_is_filled_from_what_was_asked_and_answered(
     for said in (survey.question, survey.version, survey.follow_up, *survey.answers, "No answer", "E-mail"):
         assert said in unanswered, said
     assert "Chosen" not in unanswered.replace("Chosen\n", "", 1), "only the head of the column"
-    with pytest.raises(BadInput) as missing:
-        office.record(case_id, FactKind.SURVEY_ANSWERED, detail={"way": "telephone", "spoken": ""})
-    assert missing.value.field in {"spoken", "why_telephone"}
     answered = {
         "way": "telephone",
         "why_telephone": "No e-mail and no internet at home.",
         "answer": "fairly_satisfied",
         "spoken": "The mock interview helped.\nThe forms did not.",
     }
+    for key, empty in itertools.product(("why_telephone", "answer", "spoken"), ("", " \n")):
+        with pytest.raises(BadInput) as missing:  # Q8: by telephone no record is empty
+            office.record(case_id, FactKind.SURVEY_ANSWERED, detail=answered | {key: empty})
+        assert missing.value.field == key
     office.record(case_id, FactKind.SURVEY_ANSWERED, detail=answered)
     filled = case_letters.fill(workspace, case_id, SURVEY)
     text = told(office, case_id, SURVEY)
