@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -17,8 +16,6 @@ from jfs_desktop.rules.initial_meeting import TITLES, MeetingStep
 from ui.dialogs.channels_notice import ChannelsNotice
 from ui.dialogs.manual_session import ManualSessionDialog
 from ui.dialogs.take_back_evidence import TakeBackEvidenceDialog
-from ui.dialogs.wrap_up import WrapUpDialog
-from ui.dialogs.wrap_up_offer import WrapUpOffer, read_offer
 from ui.pages.case.meeting_bodies import BeginBody, EndBody, NeedsBody, PlanBody
 from ui.pages.case.meeting_identity import IdentityBody, RepliesBody
 from ui.pages.case.meeting_next import NextBody
@@ -27,6 +24,7 @@ from ui.pages.case.meeting_sending import ChoiceBody, OfferBody, SendingBody
 from ui.pages.case.meeting_side import IdentityCard, OtherEndCard
 from ui.pages.case.meeting_start import StartCard, ask_proof, ask_where
 from ui.pages.case.meeting_step import PlainBody, StepBody, StepCard, pill_of, told_of
+from ui.pages.case.owed_wrap_up import OwedWrapUp
 from ui.pages.case.side import WIDTH, stand
 from ui.pages.case.tab import CaseTab
 from ui.pages.reply_shelf import ReplyShelf
@@ -66,7 +64,7 @@ class MeetingTab(CaseTab):
         self._followed: MeetingStep | None = None
         self._step_on = False
         self._kept: dict[str, str] = {}
-        self._wrap_up: WrapUpDialog | None = None
+        self._wrap_up = OwedWrapUp(context, self)
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.setInterval(DRAFT_AFTER_MS)
@@ -108,17 +106,15 @@ class MeetingTab(CaseTab):
     def save_drafts(self) -> None:
         """Keep what is half typed in any step."""
         self._wait.stop()
+        self._wrap_up.keep()
         case_id, typed = self.case_id, self._typed()
         if case_id is None or self._view is None or typed == self._kept or self.context.tasks.held:
             return
         self._kept = typed
         self.keep_draft(initial_meeting.draft_owner(case_id), typed)
-        if self._wrap_up is not None:
-            self._wrap_up.keep_draft()
 
     def showing(self) -> None:
-        if self._wrap_up is not None:  # it stands over the window again, after an unlock
-            self._wrap_up.come_back()
+        self._wrap_up.come_back()
 
     def go_on(self) -> None:
         if self._view is None:
@@ -188,7 +184,7 @@ class MeetingTab(CaseTab):
             plan.planRequested.connect(lambda: self.tabRequested.emit("plan"))
         if isinstance(end, EndBody):
             end.stopRequested.connect(self.stopRequested)
-            end.wrapUpRequested.connect(self._finish)
+            end.wrapUpRequested.connect(self._wrap_up.begin)
             end.byHandRequested.connect(self._by_hand)
             end.goOnRequested.connect(lambda: self.open_at(MeetingStep.BEGIN))
         self.identity.takeBackRequested.connect(
@@ -268,21 +264,6 @@ class MeetingTab(CaseTab):
     def _save_evidence(self) -> None:
         if self.case_id is not None:
             ask_where(self.context, self.case_id, self)
-
-    def _finish(self, session_id: UUID) -> None:
-        workspace = self.context.workspace
-        self.context.tasks.write(
-            lambda: read_offer(workspace, session_id, None), owner=self, done=self._wrap_up_read
-        )
-
-    def _wrap_up_read(self, offer: WrapUpOffer) -> None:
-        dialog = WrapUpDialog.ask(self.context, offer, self.window())
-        if dialog is not None:
-            self._wrap_up = dialog
-            dialog.settled.connect(self._wrap_up_gone)
-
-    def _wrap_up_gone(self) -> None:
-        self._wrap_up = None
 
 
 def _body(context: Context, step: MeetingStep) -> StepBody:

@@ -17,8 +17,7 @@ from jfs_desktop.rules.initial_meeting import unfinished
 from ui.dialogs.correct_minutes import CorrectMinutesDialog
 from ui.dialogs.gap_question import GapQuestion
 from ui.dialogs.manual_session import ManualSessionDialog
-from ui.dialogs.wrap_up import WrapUpDialog
-from ui.dialogs.wrap_up_offer import WrapUpOffer, read_offer
+from ui.pages.case.owed_wrap_up import OwedWrapUp
 from ui.pages.case.session_detail import SessionDetail
 from ui.pages.case.session_table import SessionTable
 from ui.pages.case.tab import CaseNow, CaseTab
@@ -51,7 +50,7 @@ class SessionsTab(CaseTab):
         super().__init__(context, parent)
         self._chosen: UUID | None = None
         self._met = False
-        self._wrap_up: WrapUpDialog | None = None
+        self._wrap_up = OwedWrapUp(context, self)
         self._make()
         self._assemble()
         self._connect()
@@ -89,12 +88,10 @@ class SessionsTab(CaseTab):
         self._chosen = UUID(chosen["session"]) if chosen["session"] else None
 
     def showing(self) -> None:
-        if self._wrap_up is not None:  # it stands over the window again, after an unlock
-            self._wrap_up.come_back()
+        self._wrap_up.come_back()
 
     def save_drafts(self) -> None:
-        if self._wrap_up is not None:
-            self._wrap_up.keep_draft()
+        self._wrap_up.keep()
 
     def _make(self) -> None:
         self.card = Card("Sessions")
@@ -170,16 +167,4 @@ class SessionsTab(CaseTab):
         GapQuestion(self.context, gap, self.window()).open()
 
     def _finish(self, session: SessionView) -> None:
-        workspace, session_id = self.context.workspace, session.id
-        self.context.tasks.write(  # in its turn, after the notes that are on their way
-            lambda: read_offer(workspace, session_id, None), owner=self, done=self._wrap_up_read
-        )
-
-    def _wrap_up_read(self, offer: WrapUpOffer) -> None:
-        dialog = WrapUpDialog.ask(self.context, offer, self.window())
-        if dialog is not None:
-            self._wrap_up = dialog
-            dialog.settled.connect(self._wrap_up_gone)
-
-    def _wrap_up_gone(self) -> None:
-        self._wrap_up = None
+        self._wrap_up.begin(session.id)
