@@ -240,7 +240,7 @@ class Shell(QObject):
         inside.notices.chosen.connect(self._show_today)
 
     def _tell_recovered(self) -> None:
-        if self.context is not None:
+        if self.is_open:
             self.context.say.news(RECOVERED, level="info")
 
     def _come_back(self) -> None:
