@@ -16,42 +16,44 @@ from sqlalchemy.orm import Session
 from jfs_desktop.casework import history
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.records.journal import JournalEntry
-from jfs_desktop.records.views import HistoryEntry
 from jfs_desktop.store import content
 
+BACKWARD = "undo "
+"""How the label of an undoing begins; the rest names what it reversed."""
 MOST_STEPS = 60
 """So many changes are looked at; whoever goes further back does so in the history of a case."""
 
 
 @dataclass(frozen=True, slots=True)
-class UndoStack:
-    """The changes that undo and redo would reverse now, each as the history tells it, and in ``brings_back``
-    what redo would bring back. ``stopped_by`` is a change that is corrected with a reason and not undone,
-    where such a one is the newest."""
+class Step:
+    """One change: ``label`` completes 'Undo …', and is empty where it is corrected with a reason instead;
+    ``undoes`` is the change that it reversed."""
 
-    undo: HistoryEntry | None = None
-    redo: HistoryEntry | None = None
-    brings_back: str = ""
-    stopped_by: HistoryEntry | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Step:
     change_id: UUID
     label: str
     undoes: UUID | None
-    """The change that this one reversed."""
 
     @property
     def brings_back(self) -> bool:
-        return self.undoes is not None and not self.label.startswith("undo ")
+        """Whether it reversed an undoing."""
+        return self.undoes is not None and not self.label.startswith(BACKWARD)
+
+
+@dataclass(frozen=True, slots=True)
+class UndoStack:
+    """The changes that undo and redo would reverse now. ``stopped_by`` is one that is not undone, where such
+    a one is the newest."""
+
+    undo: Step | None = None
+    redo: Step | None = None
+    stopped_by: Step | None = None
 
 
 def read(workspace: Workspace) -> UndoStack:
-    """How it stands now."""
+    """How it stands now; asked after every change, so that no more is read than that."""
     reversed_: set[UUID] = set()
-    undo: _Step | None = None
-    redo: _Step | None = None
+    undo: Step | None = None
+    redo: Step | None = None
     with workspace.reading() as db:
         for step in _newest_first(db, workspace.author.device_id):
             if step.change_id in reversed_:
@@ -64,24 +66,17 @@ def read(workspace: Workspace) -> UndoStack:
                 undo = step
             if undo is not None and not undo.brings_back:
                 break  # what lies before a change of its own cannot be brought back over it
-        wanted = [one for step in (undo, redo) if step is not None for one in (step.change_id, step.undoes)]
-        told = history.told(workspace, db, [one for one in wanted if one is not None])
-    return _stack({one.change_id: one for one in told}, undo, redo)
+    stopped = undo is not None and not undo.label
+    return UndoStack(None if stopped else undo, redo, undo if stopped else None)
 
 
-def _stack(told: dict[UUID, HistoryEntry], undo: _Step | None, redo: _Step | None) -> UndoStack:
-    entry = told.get(undo.change_id) if undo is not None else None
-    again = told.get(redo.change_id) if redo is not None else None
-    before = told.get(redo.undoes) if redo is not None and redo.undoes is not None else None
-    return UndoStack(
-        undo=entry if entry is not None and entry.undo_label else None,
-        redo=again,
-        brings_back=before.text if before is not None else "",
-        stopped_by=entry if entry is not None and not entry.undo_label else None,
-    )
+def words(workspace: Workspace, change_id: UUID) -> str:
+    """A change as the history tells it, in short: 'Chose to take part'; '' for one that is not there."""
+    with workspace.reading() as db:
+        return next((one.text for one in history.told(workspace, db, [change_id])), "")
 
 
-def _newest_first(db: Session, device_id: UUID) -> Iterator[_Step]:
+def _newest_first(db: Session, device_id: UUID) -> Iterator[Step]:
     """The changes of a device, each once; the entries of one change stand together."""
     below = None
     for _ in range(MOST_STEPS):
@@ -95,7 +90,7 @@ def _newest_first(db: Session, device_id: UUID) -> Iterator[_Step]:
         if row is None:
             return
         undoes = content.read(row.content).undoes if row.verb == history.UNDO and row.content else None
-        yield _Step(row.change_id, row.label, undoes)
+        yield Step(row.change_id, row.label, undoes)
         below = db.scalar(
             select(func.min(JournalEntry.number)).where(
                 JournalEntry.change_id == row.change_id, JournalEntry.device_id == device_id

@@ -240,7 +240,8 @@ def test_what_was_keyed_or_sent_is_not_undone(office):
     case_id = office.met()
     sent = office.record(case_id, FactKind.PACK_SENT)
     stack = undo_stack.read(office.workspace)
-    assert stack.undo is None and stack.stopped_by is not None and "pack" in stack.stopped_by.text
+    assert stack.undo is None and stack.stopped_by is not None
+    assert "pack" in undo_stack.words(office.workspace, stack.stopped_by.change_id)
     for entry in history.of_case(office.workspace, case_id):
         if entry.details and entry.details[0].startswith(("Referral accepted", "Induction pack sent")):
             assert entry.undo_label == ""

@@ -16,8 +16,9 @@ from ui.shell.own_undo import OwnUndo
 from ui.widgets.banner import Banner
 
 if TYPE_CHECKING:
-    from jfs_desktop.casework.undo_stack import UndoStack
-    from jfs_desktop.records.views import HistoryEntry
+    from uuid import UUID
+
+    from jfs_desktop.casework.undo_stack import Step, UndoStack
 
 MESSAGE = "the message that goes"
 BACKWARD = "undo "
@@ -77,8 +78,8 @@ class UndoMenu(QObject):
         if stack is None:
             self._menus.show_undo("")
             return
-        undo = stack.undo.undo_label if stack.undo is not None else ""
-        redo = stack.redo.undo_label.removeprefix(BACKWARD) if stack.redo is not None else ""
+        undo = stack.undo.label if stack.undo is not None else ""
+        redo = stack.redo.label.removeprefix(BACKWARD) if stack.redo is not None else ""
         self._menus.show_undo(undo, redo, refused=stack.stopped_by is not None)
 
     def _own(self) -> OwnUndo | None:
@@ -93,34 +94,48 @@ class UndoMenu(QObject):
             own.undo()
             self._offer()
         elif self._stack is not None and self._stack.undo is not None:
-            self._reverse(self._stack.undo, f"Undone: {self._stack.undo.text}.")
+            self._reverse(self._stack.undo, self._stack.undo.change_id, "Undone: {}.")
         elif self._stack is not None and self._stack.stopped_by is not None:
-            told = f"'{self._stack.stopped_by.text}' is not undone but corrected"
-            way = "where it stands, or with a reason in the case's history"
-            self._context.say.news(f"{told}: {way}.", level="info")
+            self._tell_why(self._stack.stopped_by)
 
     def _redo(self) -> None:
         own = self._own()
         if own is not None:
             own.redo()
             self._offer()
-        elif self._stack is not None and self._stack.redo is not None:
-            self._reverse(self._stack.redo, f"Brought back: {self._stack.brings_back}.")
+        elif self._stack is not None and self._stack.redo is not None and self._stack.redo.undoes:
+            self._reverse(self._stack.redo, self._stack.redo.undoes, "Brought back: {}.")
 
-    def _reverse(self, entry: HistoryEntry, said: str) -> None:
+    def _reverse(self, step: Step, told: UUID, said: str) -> None:
+        """Reverse a change; ``told`` is the one that is named with it."""
         workspace = self._context.workspace
         self._stack = None  # a second press waits until it is known what comes before
 
-        def run() -> Outcome[str]:
-            from jfs_desktop.casework import history
+        def run() -> tuple[Outcome[str], str]:
+            from jfs_desktop.casework import history, undo_stack
 
-            return history.undo(workspace, entry.change_id)
+            words = undo_stack.words(workspace, told)
+            return history.undo(workspace, step.change_id), words
 
-        def done(outcome: Outcome[str]) -> None:
-            self._context.hub.tell(outcome)
-            self._context.say.news(said)
+        def done(found: tuple[Outcome[str], str]) -> None:
+            self._context.hub.tell(found[0])
+            self._context.say.news(said.format(found[1]))
 
         self._context.tasks.write(run, owner=self, done=done, failed=self._refused)
+
+    def _tell_why(self, step: Step) -> None:
+        workspace = self._context.workspace
+
+        def read() -> str:
+            from jfs_desktop.casework import undo_stack
+
+            return undo_stack.words(workspace, step.change_id)
+
+        def tell(words: str) -> None:
+            way = "where it stands, or with a reason in the case's history"
+            self._context.say.news(f"'{words}' is not undone but corrected: {way}.", level="info")
+
+        self._context.tasks.read(read, owner=self, done=tell)
 
     def _refused(self, error: UserError) -> None:
         self._context.say.problem(error)
