@@ -36,3 +36,17 @@ def test_the_border_is_red_as_long_as_the_words_are_there(
 
 def picture(field: QWidget) -> QImage:
     return field.grab().toImage()
+
+
+def test_no_hole_stays_where_a_question_is_not_asked(theme: Theme, qtbot: QtBot) -> None:
+    form = FormKit(columns=2)
+    qtbot.addWidget(form)
+    first, second = (form.add(name, name, QLineEdit()) for name in ("first", "second"))
+    form.resize(400, 100)
+    form.show()
+    qtbot.waitUntil(lambda: first.x() == 0 < second.x())
+    beside = second.x()
+    form.set_shown("first", False)
+    qtbot.waitUntil(lambda: second.x() == 0)
+    form.set_shown("first", True)
+    qtbot.waitUntil(lambda: (first.x(), second.x()) == (0, beside))

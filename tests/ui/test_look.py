@@ -31,6 +31,7 @@ from ui.shell.rail import Rail
 from ui.shell.shell import Shell
 from ui.shell.theme import Theme
 from ui.widgets.journey_strip import JourneyStrip
+from ui.widgets.scrolled import scrolled
 from ui.widgets.section_list import ListRow, SectionList
 from ui.widgets.text import ElidedLabel, TwoLineLabel
 
@@ -238,7 +239,8 @@ def test_no_empty_space_stays_above_the_verbs_of_a_dialog(due: Shell, settle: Se
 def test_the_minimum_service_folds_where_letters_are_large(large_letters: Theme, qtbot: QtBot) -> None:
     """What is to press goes below what it is, and nothing is cut."""
     made = ServiceList(lambda: date(2021, 6, 4))
-    qtbot.addWidget(made)
+    area = scrolled(made)
+    qtbot.addWidget(area)
     day = date(2021, 6, 1)
     items = [
         ServiceStanding(
@@ -248,10 +250,10 @@ def test_the_minimum_service_folds_where_letters_are_large(large_letters: Theme,
     ]
     made.set_items(items, offered=("mock",), given=("mock",))
     offer, record = made.offers["mock"], made.records["mock"]
-    made.resize(1400, 200)
-    made.show()
+    area.resize(1400, 200)
+    area.show()
     qtbot.waitUntil(lambda: offer.y() < made.states["mock"].y() + made.states["mock"].height())
-    made.resize(620, 300)
+    area.resize(620, 400)
     qtbot.waitUntil(lambda: offer.y() >= made.states["mock"].y() + made.states["mock"].height())
     for part in (offer, record, *made.states.values()):
         assert part.width() >= part.minimumSizeHint().width() and right_edge(part, made) <= made.width()

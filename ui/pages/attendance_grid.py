@@ -121,7 +121,7 @@ class AttendanceGrid(RecordTable):
     def __init__(self, preferences: Preferences, parent: QWidget | None = None) -> None:
         super().__init__("attendance", preferences, parent)
         self.records = AttendanceModel(self)
-        self.take(self.records, WIDTHS, sorting=False)
+        self.take(self.records, WIDTHS, sorting=False, fitted=True)
         self.set_low()  # a whole group is in sight
         self.setAccessibleName("Attendance")
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
@@ -136,6 +136,13 @@ class AttendanceGrid(RecordTable):
         self.records.set_rows(places)
         if places:
             self.setCurrentIndex(self.records.index(min(row, len(places) - 1), column))
+
+    def sizeHintForColumn(self, column: int) -> int:
+        """Room for whatever may become of an invitation, so that no column moves as it is said."""
+        needed = super().sizeHintForColumn(column)
+        if column != ANSWER:
+            return needed
+        return max(needed, *(self.fontMetrics().horizontalAdvance(f"{one} ") for one in ANSWERS.values()))
 
     def chosen(self) -> PlaceView | None:
         """The row in which the person stands."""

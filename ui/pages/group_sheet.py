@@ -19,7 +19,7 @@ from ui.widgets.folding import Sides
 from ui.widgets.form_kit import number_field
 from ui.widgets.group_words import ANSWERS, STATES, doubt_words, size_words, tell_words
 from ui.widgets.pill import Pill
-from ui.widgets.text import ElidedLabel, label
+from ui.widgets.text import TwoLineLabel, label
 
 _KEYS = {
     PlaceAnswer.CAME: "C",
@@ -50,13 +50,14 @@ class GroupSheetCard(Card):
         self._sheet: GroupSheet | None = None
         self._counted = False
         self.state = Pill()
-        self.line = ElidedLabel("", "soft")
+        self.line = TwoLineLabel("", "soft")
         self.warning = label("", "warning", wrap=True)
         self.nobody = label(
             "Nobody is invited yet. Invite participants from the caseload.", "soft", wrap=True
         )
         self.grid = AttendanceGrid(preferences)
-        self.share = QCheckBox("Hide names while sharing the screen")
+        self.share = QCheckBox("Hide names")
+        self.share.setToolTip("Show numbers for names, and no words, while you share your screen")
         self.share.setObjectName("group-hide-names")
         self._make_verbs()
         self._assemble()
@@ -148,7 +149,8 @@ class GroupSheetCard(Card):
         when.setSpacing(8)
         when.addWidget(self.state)
         when.addWidget(self.line, 1)
-        for verb in (self.share, self.everybody, self.correct):
+        when.addWidget(self.share)
+        for verb in (self.everybody, self.correct):
             whole.addWidget(verb)
         self.body.setSpacing(6)
         self.body.addWidget(Sides(when, whole))

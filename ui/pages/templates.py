@@ -70,7 +70,7 @@ BLOCKS: tuple[Column[Block], ...] = (
     Column("version", "Version", _version, 100),
 )
 NEWER = "English newer"
-WIDEST_LIST, WIDEST_NAME = 620, 410
+WIDEST_LIST, WIDEST_NAME, LEAST_CARD = 620, 410, 260
 ONLY_HEAD_OFFICE = (
     "Templates and wording are kept by head office: an analyst or an administrator. You can look at "
     "everything here."
@@ -178,6 +178,7 @@ def _beside(table: QWidget, card: QWidget) -> QWidget:
     held = QWidget()
     held.setProperty("role", "plainground")
     area = scrolled(card)
+    area.setMinimumWidth(by_letters(LEAST_CARD))  # it never scrolls sideways
     row = QHBoxLayout(held)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(14)

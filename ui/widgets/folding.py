@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QBoxLayout, QLayout, QWidget
 
 LEAST_LETTERS = 100
@@ -35,8 +34,12 @@ class Sides(QWidget):
         width = max(part.minimumSize().width() for part in self._parts)
         return QSize(width, self._row.minimumSize().height())
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
+    def event(self, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            self._fold()
+        return super().event(event)
+
+    def _fold(self) -> None:
         needed = sum(part.minimumSize().width() for part in self._parts) + self._row.spacing()
         below = self.width() < needed
         way = QBoxLayout.Direction.TopToBottom if below else QBoxLayout.Direction.LeftToRight

@@ -38,6 +38,11 @@ class Entry:
     note: QLabel
     help: str
     hint: QLabel | None
+    cell: QVBoxLayout
+    row: int
+    column: int
+    span: int
+    shown: bool = True
 
 
 class FormKit(QWidget):
@@ -85,8 +90,8 @@ class FormKit(QWidget):
         inner.setAccessibleName(title)
         inner.setAccessibleDescription(help)
         inner.setObjectName(name)
-        self._entries[name] = Entry(field, heading, note, help, hint)
-        self._place(cell, min(span, self._columns))
+        span = min(span, self._columns)
+        self._entries[name] = Entry(field, heading, note, help, hint, cell, *self._place(cell, span), span)
         self._listen(name, field)
         return field
 
@@ -119,6 +124,9 @@ class FormKit(QWidget):
             if widget is not None:
                 widget.setVisible(shown)
         entry.note.setVisible(shown and bool(entry.note.text()))
+        if shown != entry.shown:
+            entry.shown = shown
+            self._close_up(entry.row)
 
     def set_title(self, name: str, title: str) -> None:
         """Give a field other words above it."""
@@ -173,7 +181,20 @@ class FormKit(QWidget):
         entry.field.setFocus(Qt.FocusReason.OtherFocusReason)
         QTimer.singleShot(0, entry.note, lambda: _show_whole(entry))  # once the notes have their room
 
-    def _place(self, cell: QVBoxLayout, span: int) -> None:
+    def _close_up(self, row: int) -> None:
+        """Let the fields of a row that are shown begin at its left edge, with no hole for one that is not."""
+        column = 0
+        for entry in self._entries.values():
+            if entry.row != row or not entry.shown:
+                continue
+            if entry.column != column:
+                self._grid.removeItem(entry.cell)
+                self._grid.addLayout(entry.cell, row, column, 1, entry.span)
+                entry.column = column
+            column += entry.span
+
+    def _place(self, cell: QVBoxLayout, span: int) -> tuple[int, int]:
+        """Set a cell behind the others, and tell the row and column where it stands."""
         row, column = divmod(self._next, self._columns)
         if column + span > self._columns:
             row, column = row + 1, 0
@@ -181,6 +202,7 @@ class FormKit(QWidget):
         self._grid.setRowStretch(row, 0)
         self._grid.setRowStretch(row + 1, 1)  # room to spare stands below the form, not between its rows
         self._next = row * self._columns + column + span
+        return row, column
 
     def _show_note(self, entry: Entry, text: str, level: str) -> None:
         entry.note.setText(text)

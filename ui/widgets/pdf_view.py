@@ -12,14 +12,16 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from jfs_desktop.documents import preview
 from jfs_desktop.errors import UserError
 from ui.widgets.buttons import button
+from ui.widgets.folding import Sides
 from ui.widgets.left_out import LeftOutNote
 from ui.widgets.pdf_sheet import Desk, Drawn, Scroll, Sheet, Surroundings
-from ui.widgets.text import ElidedLabel, label
+from ui.widgets.text import ElidedLabel, by_letters, label
 
 PIXELS_A_POINT: Final = 96 / 72
 STEPS: Final = (0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0, 3.0)
 """How many times its own size a page is shown."""
 _GAP: Final = 14
+_NAME: Final = 190
 _BESIDE: Final = 16
 _KEPT: Final = 8
 """Pages whose pictures are kept above and below what is seen: each takes some 3 MB."""
@@ -73,15 +75,16 @@ class PdfView(QWidget):
         return area
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        head.addWidget(self.file, 1)
+        name, verbs = QHBoxLayout(), QHBoxLayout()
+        verbs.setSpacing(8)
+        self.file.setMinimumWidth(by_letters(_NAME))  # with less it has a line of its own
+        name.addWidget(self.file)
         for widget in (self.place, self.smaller, self.larger, self.fit):
-            head.addWidget(widget)
+            verbs.addWidget(widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addLayout(head)
+        column.addWidget(Sides(name, verbs))
         column.addWidget(self.left_out)
         column.addWidget(self.area, 1)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)

@@ -135,7 +135,7 @@ class RecordTable(QTableView):
         self._key = f"columns/{key}"
         self._preferences = preferences
         self._fitting = False
-        self._needed: list[tuple[int, int]] = []
+        self._needed: list[tuple[int, int, int]] = []
         self.setObjectName(key)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -187,8 +187,8 @@ class RecordTable(QTableView):
             model.modelReset.connect(lambda: self.fit() if model.rowCount() else None)
 
     def fit(self, *, widest: int = WIDEST) -> None:
-        """Give each column what its rows need, up to ``widest`` pixels; columns that a person has set stay as
-        they are."""
+        """Give each column what its rows need, up to ``widest`` pixels and beyond where there is room to
+        spare; columns that a person has set stay as they are."""
         header = self.horizontalHeader()
         model, metrics = self.model(), header.fontMetrics()
         self._needed = []
@@ -198,7 +198,7 @@ class RecordTable(QTableView):
             if self.isSortingEnabled() and column == header.sortIndicatorSection():
                 least += by_letters(ARROW)
             wanted = max(self.sizeHintForColumn(column) + BREATH, least)
-            self._needed.append((least, min(wanted, by_letters(widest))))
+            self._needed.append((least, max(least, min(wanted, by_letters(widest))), wanted))
         self._share_out()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -211,9 +211,15 @@ class RecordTable(QTableView):
         if not self._needed or not self._preferences.state(self._key).isEmpty():
             return
         self._fitting = True
-        for column, width in enumerate(within(self.viewport().width(), self._needed)):
+        room = self.viewport().width()
+        widths = within(room, [(least, usual) for least, usual, _ in self._needed])
+        if sum(widths) < room:
+            whole = (wanted for *_, wanted in self._needed)
+            widths = within(room, list(zip(widths, whole, strict=True)))
+        for column, width in enumerate(widths):
             self.setColumnWidth(column, width)
         self._fitting = False
+        self.updateGeometries()  # or a bar for the former widths stays for a moment
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():

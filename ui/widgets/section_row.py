@@ -236,7 +236,7 @@ class _Line(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(_BESIDE)
-        for part, share, most in ((self.what, 4, lines), (self.why, 5, lines + (lines > 1))):
+        for part, share, most in ((self.what, 4, lines), (self.why, 5, _WHY_LINES if lines > 1 else 1)):
             part.set_most(most)
             row.addWidget(part, share)
         self._told = bool(why)

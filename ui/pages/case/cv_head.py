@@ -14,6 +14,7 @@ from jfs_desktop.rules.wording import day_and_time
 from ui.pages.case.plan_undo import Deeds
 from ui.pages.case.sheet_head import SheetHead
 from ui.widgets.buttons import button, chip
+from ui.widgets.flow import FlowRow
 from ui.widgets.pill import Pill
 from ui.widgets.text import by_letters, label
 
@@ -73,9 +74,12 @@ class CvHead(SheetHead):
         self.left_out.setVisible(bool(left_out))
 
     def set_room(self, width: int) -> None:
-        """Take note of how many pixels there are; in few the verbs stand below the style."""
+        """Take note of how many pixels there are; in few the verbs stand below the style, and in
+        fewer one below the other."""
         ways = QBoxLayout.Direction
-        self._rows.setDirection(ways.LeftToRight if width >= by_letters(ONE_ROW) else ways.TopToBottom)
+        beside = width >= by_letters(ONE_ROW)
+        self._rows.setDirection(ways.LeftToRight if beside else ways.TopToBottom)
+        self._verbs.setMinimumWidth(self._verbs.flow.whole_width() if beside else 0)
 
     def show_page(self, seen: bool, beside: bool) -> None:
         """Say whether the printed page is seen, and whether it stands beside the fields or in their place."""
@@ -127,19 +131,16 @@ class CvHead(SheetHead):
         top.addStretch(1)
         top.addWidget(self.undo)
         top.addWidget(self.redo)
-        style, verbs = QHBoxLayout(), QHBoxLayout()
-        for row in (style, verbs):
-            row.setSpacing(6)
+        style = QHBoxLayout()
+        style.setSpacing(6)
         style.addWidget(label("Style", "strong"))
         style.addWidget(self.style_box)
         style.addWidget(self.suits, 1)
-        for made in (self.preview, self.bring, self.export, self.keep, self.agree):
-            verbs.addWidget(made)
-        verbs.addStretch(0)
+        self._verbs = FlowRow(self.preview, self.bring, self.export, self.keep, self.agree)
         self._rows = QHBoxLayout()
         self._rows.setSpacing(6)
         self._rows.addLayout(style, 1)
-        self._rows.addLayout(verbs)
+        self._rows.addWidget(self._verbs)
         column = QVBoxLayout(self)
         column.setContentsMargins(15, 13, 15, 8)  # with the card's edge as in every card
         column.setSpacing(4)

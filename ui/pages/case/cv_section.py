@@ -116,9 +116,9 @@ class SectionBox(QWidget):
         return (*self.head.arrows.values(), self.order, *self.cards, *self._extra, self.adder)
 
     def add_extra(self, widget: QWidget) -> None:
-        """Something of the section that is no card, beside the button that adds one."""
+        """Something of the section that is no card, below the button that adds one."""
         self._extra.append(widget)
-        self._foot.insertWidget(1, widget)
+        self._below.addWidget(widget)
 
     def _build(self, shown: Entry) -> EntryCard:
         card = EntryCard(self.section, shown)
@@ -199,4 +199,6 @@ class SectionBox(QWidget):
         whole.addWidget(self._order)
         whole.addWidget(self._box)
         whole.addLayout(self._foot)
+        self._below = QVBoxLayout()
+        whole.addLayout(self._below)
         self._box.hide()

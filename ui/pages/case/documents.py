@@ -35,6 +35,7 @@ from ui.shell.telling import remedy_for
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.folding import Sides
 from ui.widgets.kind_filter import KindFilter
 from ui.widgets.record_table import RecordModel, RecordTable
 from ui.widgets.text import label
@@ -135,15 +136,15 @@ class DocumentsTab(CaseTab):
         )
 
     def _assemble(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(10)
-        head.addWidget(self.kind)
-        head.addWidget(self.count)
-        head.addStretch(1)
+        which, verbs = QHBoxLayout(), QHBoxLayout()
+        which.setSpacing(10)
+        which.addWidget(self.kind)
+        which.addWidget(self.count)
+        which.addStretch(1)
         self.check = button("Check a file…", "quiet", self._check_file, name="document-check")
         self.check.setToolTip("Which document of this case a file is, told by its hash")
-        head.addWidget(self.check)
-        head.addWidget(button("New letter or form…", "plain", self._make_letter, name="document-new"))
+        verbs.addWidget(self.check)
+        verbs.addWidget(button("New letter or form…", "plain", self._make_letter, name="document-new"))
         listed = Card(margin=1)
         listed.body.setContentsMargins(1, 1, 1, 1)
         listed.body.addWidget(self.table)
@@ -164,7 +165,7 @@ class DocumentsTab(CaseTab):
         row = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        row.addLayout(head)
+        row.addWidget(Sides(which, verbs))
         row.addWidget(self.sides, 1)
         row.addWidget(self.nothing, 1)
         self._arrange()

@@ -8,16 +8,16 @@ from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from jfs_desktop.rules.minimum_service import ServiceStanding, ServiceState
 from jfs_desktop.rules.wording import near_day
 from ui.widgets.buttons import button
 from ui.widgets.pill import Pill
-from ui.widgets.text import ElidedLabel, by_letters, label
+from ui.widgets.text import by_letters, label
 
-OFFER, GIVE = 3, 4
-UPPER, LOWER = (0, 1, 2), (OFFER, GIVE)  # the columns of the two lines of a part where room is short
+WHAT, STATE, OFFER, GIVE = range(4)
+UPPER, LOWER = (WHAT, STATE), (OFFER, GIVE)  # the columns of the two lines of a part where room is short
 ROW_HEIGHT, GAP = 30, 12
 STATES: Mapping[ServiceState, tuple[str, str]] = {
     ServiceState.NOT_OFFERED: ("Not offered yet", "today"),
@@ -46,7 +46,7 @@ class ServiceList(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(GAP)
         self._grid.setVerticalSpacing(4)
-        self._grid.setColumnStretch(2, 1)
+        self._grid.setColumnStretch(WHAT, 1)
 
     def set_items(
         self, items: Collection[ServiceStanding], *, offered: Collection[str], given: Collection[str]
@@ -97,9 +97,8 @@ class ServiceList(QWidget):
         name.setToolTip(item.paragraph)
         state = Pill(*STATES[item.state])
         self.states[item.key] = state
-        parts: list[QWidget] = [name, state, ElidedLabel(_words(item, self._today()), "soft")]
-        for column, part in enumerate(parts):
-            self._place(part, column)
+        self._place(_above(name, _words(item, self._today())), WHAT)
+        self._place(state, STATE)
         if offer and item.state is not ServiceState.DELIVERED:
             self.offers[item.key] = self._button("Note an offer…", item, OFFER)
         if give:
@@ -116,6 +115,18 @@ class ServiceList(QWidget):
         part.setParent(self)
         self._lines[-1][column] = part
         part.show()
+
+
+def _above(name: QWidget, words: str) -> QWidget:
+    """A name, and below it what is to be said of it."""
+    held = QWidget()
+    column = QVBoxLayout(held)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(1)
+    column.addWidget(name)
+    if words:
+        column.addWidget(label(words, "soft", wrap=True))
+    return held
 
 
 def _words(item: ServiceStanding, today: date) -> str:
