@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from jfs_desktop.casework import referral_reports, reports
 from jfs_desktop.casework.caseload import redate
+from jfs_desktop.casework.long_jobs import finish
 from jfs_desktop.casework.referral_sheets import Cell, Sheet, SheetLine, sheet_csv, sheets
 from jfs_desktop.casework.reports import OfferLine, SessionLine, SessionReport
 from jfs_desktop.casework.workspace import Workspace
@@ -168,8 +169,7 @@ class ReportsDialog(Dialog):
 
 
 def _read(workspace: Workspace) -> Found:
-    for _ in redate(workspace):
-        pass
+    finish(redate(workspace))
     of_referrals = sheets(referral_reports.referrals(workspace))
     return Found(reports.sessions(workspace), reports.not_yet_offered(workspace), of_referrals)
 

@@ -21,6 +21,7 @@ from jfs_desktop.casework.demo.plan_writer import PlanWriter, themes
 from jfs_desktop.casework.demo.safe_office import furnish
 from jfs_desktop.casework.demo.stories import SESSION, Step, Story, all_stories
 from jfs_desktop.casework.demo.telling import Telling
+from jfs_desktop.casework.long_jobs import finish
 from jfs_desktop.casework.settings import Declared
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.clock import DEMO_DAY, LONDON
@@ -77,8 +78,7 @@ def make(
         cvs.write(workspace, clock, today)
         furnish(workspace, today)
         clock.move_to(_morning(today))
-        for _ in redate(workspace):
-            pass
+        finish(redate(workspace))
     finally:
         vault.close()
     return participants
