@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Generator, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from sqlalchemy import and_, exists, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from jfs_desktop.casework import case_facts, rejections, staff
-from jfs_desktop.casework.fact_choices import FactChoice, of_kinds
 from jfs_desktop.casework.known_cases import case_of
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.errors import NotFound
@@ -37,6 +37,9 @@ from jfs_desktop.rules.prap_entries import (
 from jfs_desktop.rules.prap_values import FieldValue, field_values, prap_day
 from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.wording import day_and_time
+
+if TYPE_CHECKING:  # the list is counted at every start, and an entry opened later
+    from jfs_desktop.casework.fact_choices import FactChoice
 
 SHOWN_DAYS = 14
 """How many days a keyed entry with its proof stays in the list."""
@@ -167,6 +170,8 @@ def _to_key(workspace: Workspace, case_ids: tuple[UUID, ...]) -> list[PrapEntry]
 
 def opened(workspace: Workspace, case_id: UUID, key: str) -> OpenedEntry:
     """One open entry with its fields. Raises NotFound where it is not, or no longer, to be keyed."""
+    from jfs_desktop.casework.fact_choices import of_kinds
+
     now = workspace.now()
     with workspace.reading() as db:
         person = person_of(db, case_id)
