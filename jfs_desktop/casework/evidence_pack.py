@@ -76,7 +76,7 @@ def in_steps(
     """
     _refuse(workspace, case_id, wish)
     yield PackProgress(0, Where.FOLDER)
-    pack_writing.refuse_taken(path)
+    pack_writing.refuse_place(workspace, path)
     yield PackProgress(0, Where.APART)
     held = evidence_files.made((yield from _pack(workspace, case_id, wish)))
     yield PackProgress(READ, Where.VAULT)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from jfs_desktop.casework import unfinished_exports
 from jfs_desktop.casework.workspace import Workspace
-from jfs_desktop.errors import UserError
+from jfs_desktop.errors import BadInput, UserError
 from jfs_desktop.store.files import flush_file, part_path, swap_in
 from jfs_desktop.store.unit_of_work import Verb
 
@@ -41,6 +41,17 @@ class Leaving:
         )
 
 
+def refuse_in_vault(workspace: Workspace, leaving: Leaving, path: Path) -> None:
+    """Raise BadInput (``path``) for a place within the vault's own folder: what leaves is not encrypted, and
+    would lie there among what is, in every copy of that folder."""
+    if path.resolve().is_relative_to(workspace.vault.folder.resolve()):
+        raise BadInput(
+            f"{leaving.called} cannot be written into the vault's own folder: it is not encrypted.",
+            field="path",
+            remedy="Choose another folder.",
+        )
+
+
 @contextmanager
 def written_aside(
     workspace: Workspace, leaving: Leaving, content: bytes, path: Path
@@ -48,8 +59,10 @@ def written_aside(
     """Write ``content`` beside ``path``; the call that is given puts it in place.
 
     It is called last in the change that records the file, so that one that cannot be put in place
-    leaves no record. What was not put in place is gone when the block ends. Raises UserError.
+    leaves no record. What was not put in place is gone when the block ends. Raises UserError, BadInput
+    (``path``).
     """
+    refuse_in_vault(workspace, leaving, path)
     part = part_path(path)
 
     def put_in_place() -> None:

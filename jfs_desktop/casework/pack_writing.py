@@ -17,7 +17,7 @@ from uuid import UUID
 from jfs_desktop.casework import facts, unfinished_exports
 from jfs_desktop.casework.evidence_pieces import EXPORT
 from jfs_desktop.casework.facts import WhatHappened
-from jfs_desktop.casework.leaving_file import Leaving
+from jfs_desktop.casework.leaving_file import Leaving, refuse_in_vault
 from jfs_desktop.casework.long_jobs import Stopped, Where
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.clock import LONDON
@@ -44,8 +44,10 @@ class PackProgress:
     where: Where
 
 
-def refuse_taken(path: Path) -> None:
-    """Raise BadInput (``path``) where a folder is wanted and something lies there already."""
+def refuse_place(workspace: Workspace, path: Path) -> None:
+    """Raise BadInput (``path``) within the vault's own folder, and where a folder is wanted and something
+    lies there already."""
+    refuse_in_vault(workspace, LEAVING, path)
     archive = path.suffix.lower() == ".zip"
     if not archive and path.exists() and not (path.is_dir() and not any(path.iterdir())):
         raise BadInput(

@@ -97,12 +97,19 @@ def evidence(
         typer.Option("--restricted", help="With a restricted class: safeguarding or complaints."),
     ] = None,
     reason: Annotated[str, typer.Option("--reason", help="Why a restricted class goes into the pack.")] = "",
+    force: Annotated[bool, typer.Option("--force", help="Write over a .zip that is there.")] = False,
     as_json: Json = False,
 ) -> None:
     """Everything that proves what was done on a case, as a folder that opens in a browser."""
     from jfs_desktop.casework.evidence_pack import PackWish, export, identity_notice
 
     _refuse_another_day(workspace)
+    if out.suffix.lower() == ".zip" and out.exists() and not force:
+        raise BadInput(
+            "There is a file in that place already.",
+            field="--out",
+            remedy="Choose another name, or add --force to write over it.",
+        )
     found = find_case(workspace, case_id)
     rule = identity_notice(workspace, found) if identity_pictures else None
     if rule is not None:

@@ -28,9 +28,11 @@ from jfs_desktop.casework import (
     history,
     issued_documents,
     mail_account,
+    pack_writing,
     unfinished_exports,
 )
 from jfs_desktop.casework.evidence_pack import PackWish
+from jfs_desktop.casework.leaving_file import written_aside
 from jfs_desktop.casework.long_jobs import Stopped, Where
 from jfs_desktop.errors import BadInput, RefusedByRule, UserError
 from jfs_desktop.rules.facts import FactKind as K
@@ -160,6 +162,25 @@ def test_no_hash_stands_there_for_a_file_that_is_elsewhere_or_nowhere(
     listed = set(sums(held).values())
     for told in re.finditer(r"(.{0,20})SHA-256 ([0-9a-f]{64})", words):
         assert told[2] in listed or told[1].endswith("not in this pack")
+
+
+@pytest.mark.parametrize("place", ["pack.zip", "att/pack", "../{vault}/pack"])
+def test_nothing_leaves_into_the_vaults_own_folder(
+    office: Office, case_id: UUID, tmp_path: Path, place: str
+) -> None:
+    """I18, SECURITY 3: clear text would lie among what is encrypted, and a sound vault would look damaged."""
+    vault = office.workspace.vault.folder
+    before = set(vault.rglob("*"))
+    path = vault / place.replace("{vault}", vault.name)
+    with pytest.raises(BadInput, match="vault's own folder") as refused:
+        evidence_pack.export(office.workspace, case_id, path)
+    assert refused.value.field == "path"
+    with (
+        pytest.raises(BadInput, match="vault's own folder"),
+        written_aside(office.workspace, pack_writing.LEAVING, b"clear", path),
+    ):
+        pass
+    assert set(vault.rglob("*")) == before
 
 
 def test_what_was_kept_is_there_byte_for_byte(office: Office, case_id: UUID, tmp_path: Path) -> None:

@@ -44,3 +44,9 @@ def test_what_is_held_back_is_asked_for_in_words(demo: Jfs, tmp_path: Path) -> N
     assert told.status == 0 and "identity was checked" in told.error
     assert demo(*given, tmp_path / "b").status == 2
     assert [one.name for one in tmp_path.iterdir()] == ["b"]
+    (tmp_path / "p.zip").write_bytes(b"of last month")
+    refused = demo(*given, tmp_path / "p.zip")
+    assert (refused.status, "--force" in refused.error) == (2, True)
+    assert (tmp_path / "p.zip").read_bytes() == b"of last month"
+    assert demo(*given, tmp_path / "p.zip", "--force").status == 0
+    assert zipfile.is_zipfile(tmp_path / "p.zip")
