@@ -14,7 +14,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from jfs_desktop.casework import group_days, group_entries
+from jfs_desktop.casework import group_days, group_entries, group_overlaps
 from jfs_desktop.casework.group_views import (
     ATTENDED,
     GroupSheet,
@@ -172,7 +172,8 @@ def close(
 
     ``late_reasons`` says of a case why that person comes back after the days for it (T18). Raises LateReturn
     where it does not; BadInput for somebody who is still only invited or for a reason that is missing (all
-    name the case in ``field``), and for fewer heads than came; RefusedByRule before it has begun.
+    name the case in ``field``), and for fewer heads than came; RefusedByRule before it has begun, and over
+    counted 1-2-1 time of who led it or of who came (S2).
     """
     late = late_reasons or {}
     with workspace.changing(CLOSE) as change:
@@ -185,6 +186,7 @@ def close(
         came = sum(row.answer in ATTENDED for row in rows)
         if headcount < came:
             raise BadInput(f"{came} of yours came; the headcount cannot be less.", field="headcount")
+        group_overlaps.refuse_over_counted(change, workspace, group, rows)
         for row in rows:
             row.outcome_id = group_entries.settle(change, workspace, group, row, late.get(row.case_id, ""))
         group.headcount, group.closed_at = headcount, change.at

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from jfs_desktop.casework import case_facts
+from jfs_desktop.casework.group_overlaps import refuse_over_groups
 from jfs_desktop.casework.known_cases import case_of
 from jfs_desktop.casework.session_identity import note_identity, refuse_unasked
 from jfs_desktop.casework.session_rules import refuse_channel, refuse_overlap
@@ -101,14 +102,15 @@ def add_manual(workspace: Workspace, case_id: UUID, given: ManualSession) -> Out
     """Enter a session by hand, wrapped up at once; it is shown as manual.
 
     Raises BadInput without a reason or a whole minute, or in the future; RefusedByRule when it
-    overlaps another session of the adviser (JFS Annex 3, 1-2-1), lies before the initial meeting,
-    or lacks its JFAP entry.
+    overlaps another session or a group session of the adviser (JFS Annex 3, 1-2-1), lies before the
+    initial meeting, or lacks its JFAP entry.
     """
     end = _checked_end(workspace, case_id, given)
     with workspace.changing(ADD_MANUAL, case_id=case_id, reason=given.reason.strip()) as change:
         case_of(change.db, case_id)
         _refuse_before_initial_meeting(change, case_id, given)
         refuse_overlap(change, workspace, Stretch(given.started_at, end))
+        refuse_over_groups(change, workspace, case_id, Stretch(given.started_at, end))
         session = TimedSession(
             id=workspace.new_key(),
             case_id=case_id,

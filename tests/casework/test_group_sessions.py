@@ -49,6 +49,31 @@ def kinds(office: Office, case_id: UUID) -> list[str]:
     return [fact.kind for fact in facts.of_case(office.workspace, case_id) if not fact.withdrawn_reason]
 
 
+def test_s2_group_time_is_no_1_2_1(office: Office) -> None:
+    """S2: neither of who leads the group session nor of who sits in it, whichever is recorded first."""
+    (case_id,) = people(office, 1)
+    group_id = planned(office)
+    group_sessions.invite(office.workspace, group_id, [case_id])
+    office.on(date(2021, 6, 3), "15:10")
+    with pytest.raises(RefusedByRule, match="You led the group session") as led:
+        office.supported(case_id, 90)
+    assert led.value.paragraph == "JFS Annex 3, 1-2-1"
+    office.supported(case_id, 10)
+    group_sessions.change_plan(
+        office.workspace, group_id, GroupPlan("Applying online", HELD, 120, "Video room 2", "A guest")
+    )
+    group_sessions.answer(office.workspace, group_id, case_id, Answer(PlaceAnswer.CAME))
+    with pytest.raises(RefusedByRule, match="counts minutes of the same time") as counted:
+        group_sessions.close(office.workspace, group_id, 1)
+    (session,) = sessions.of_case(office.workspace, case_id)
+    assert "Gwenllian" in counted.value.text
+    sessions.correct(office.workspace, session.id, 0, "It was the group session")
+    group_sessions.close(office.workspace, group_id, 1)
+    office.on(date(2021, 6, 3), "15:00")
+    with pytest.raises(RefusedByRule, match="They were in the group session"):
+        office.supported(case_id, 45)
+
+
 def heading(office: Office, case_id: UUID, key: str = "group_session") -> tuple[HeadingStatus, str]:
     content = plans.open_plan(office.workspace, case_id).content
     return next((entry.status, entry.text) for entry in content.headings if entry.key == key)
