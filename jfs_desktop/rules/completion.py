@@ -54,7 +54,7 @@ _BY_FACT: Mapping[str, _ByFact] = {
         (FactKind.FINAL_JFAP_SENT,), "Give the participant a copy of the final JFAP.", True
     ),
 }
-_MINUTES = "one_to_one_minutes"
+_MINUTES, _COPY = "one_to_one_minutes", "jfap_copy_given"
 
 
 def completion_list(facts: CaseFacts, time: SupportTime, programme: Programme) -> tuple[CompletionTest, ...]:
@@ -76,6 +76,14 @@ def _since_support_went_on(facts: CaseFacts) -> CaseFacts:
     return replace(facts, facts=facts.facts[places[-1] + 1 :]) if places else facts
 
 
+def _since_agreed(facts: CaseFacts) -> CaseFacts:
+    """The facts from the day on which the JFAP was agreed last: a copy of an earlier one is not its copy."""
+    agreed = facts.last(FactKind.JFAP_FINALISED)
+    if agreed is None:
+        return facts
+    return replace(facts, facts=tuple(fact for fact in facts.facts if fact.on >= agreed.on))
+
+
 def _test(
     key: str, facts: CaseFacts, time: SupportTime, programme: Programme
 ) -> Callable[[str, str], CompletionTest]:
@@ -86,7 +94,8 @@ def _test(
             key, name, paragraph, left <= 0, time.enough_on if left <= 0 else None, missing, ()
         )
     by = _BY_FACT[key]
-    done = (_since_support_went_on(facts) if by.again_after_support else facts).first(*by.meets)
+    known = _since_support_went_on(facts) if by.again_after_support else facts
+    done = (_since_agreed(known) if key == _COPY else known).first(*by.meets)
     return lambda name, paragraph: CompletionTest(
         key,
         name,

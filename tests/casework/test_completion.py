@@ -113,6 +113,22 @@ def test_queries_open_the_final_jfap_again(office: Office) -> None:
     assert ends.complete(office.workspace, case_id).value == date(2021, 6, 7)
 
 
+def test_a_locked_jfap_was_not_changed_for_a_query(office: Office) -> None:
+    """P8, X2, T23: who changes it goes back to support; and what is agreed anew has a copy of its own."""
+    case_id = finalising(office)
+    office.on(date(2021, 6, 7), "10:00")
+    office.record(case_id, K.JFAP_QUERIED)
+    with pytest.raises(RefusedByRule, match="final and locked") as locked:
+        office.record(case_id, K.JFAP_QUERY_SETTLED)
+    assert locked.value.paragraph == "JFS 4.08"
+    office.record(case_id, K.FINALISING_PAUSED)
+    office.record(case_id, K.JFAP_QUERY_SETTLED)
+    office.record(case_id, K.FINALISING_BEGUN)
+    office.record(case_id, K.JFAP_FINALISED)
+    still = [test.key for test in completion.of_case(office.workspace, case_id) if not test.met]
+    assert still == ["jfap_copy_given"]
+
+
 def test_a_late_completion_is_a_fact_with_its_reason(office: Office) -> None:
     """M5, T25, T27, AMB-30: after working day 20 the five tests still make a completer, with a reason."""
     case_id = office.started(date(2021, 5, 25), date(2021, 6, 2))

@@ -296,6 +296,15 @@ def test_the_final_jfap_goes_out_the_day_it_is_agreed_or_the_next() -> None:
     assert (reading.target_on, reading.due) == (date(2021, 7, 27), date(2021, 7, 28))
 
 
+def test_a_final_jfap_that_was_agreed_anew_goes_out_anew() -> None:
+    """P11, X3, T23, AMB-25: the copy of the earlier one does not answer for it."""
+    first = (fact(FactKind.JFAP_FINALISED, "2021-07-27"), fact(FactKind.FINAL_JFAP_SENT, "2021-07-27"))
+    anew = (fact(FactKind.FINALISING_PAUSED, "2021-07-28"), fact(FactKind.JFAP_FINALISED, "2021-07-29"))
+    readings = clocks_for(case(*started(), *first, *anew), PROGRAMME, CALENDAR, date(2021, 8, 2))
+    sendings = [one.state for one in readings if one.id == "jfap_to_participant"]
+    assert sendings == [ClockState.MET, ClockState.LATE]
+
+
 def test_the_single_nation_date_stands_beside_the_literal_one() -> None:
     """AMB-02."""
     for nation, alone in ((Nation.ENGLAND, date(2021, 8, 11)), (Nation.SCOTLAND, None)):
