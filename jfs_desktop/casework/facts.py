@@ -14,6 +14,7 @@ from jfs_desktop.casework import (
     activity_lines,
     case_facts,
     fact_gates,
+    kept_on_prap,
     moments,
     open_absences,
     papers_out,
@@ -165,7 +166,8 @@ def of_case(workspace: Workspace, case_id: UUID) -> tuple[FactView, ...]:
 
 
 def withdraw(workspace: Workspace, fact_id: UUID, reason: str) -> Outcome[FactView]:
-    """Take back a wrong fact; it stays readable, with the reason. Raises BadInput without one."""
+    """Take back a wrong fact; it stays readable, with the reason. Raises BadInput without one, RefusedByRule
+    while an entry on PRaP rests on it."""
     if not reason.strip():
         raise BadInput("Say why this is taken back.", field="reason")
     with workspace.changing(WITHDRAW, reason=reason.strip()) as change:
@@ -176,6 +178,9 @@ def withdraw(workspace: Workspace, fact_id: UUID, reason: str) -> Outcome[FactVi
             raise RefusedByRule("This entry was already taken back.")
         if fact.kind == FactKind.MOVED_BY_ITSELF:
             raise RefusedByRule("A day that passed moved this case. Record what was done before that day.")
+        if fact.case_id is not None:
+            known = case_facts.load(change.db, fact.case_id)
+            kept_on_prap.refuse(known, workspace.programmes.of(known), FactKind(fact.kind))
         for one in (fact, *_brought_back_by(change.db, fact)):
             one.withdrawn_at, one.withdrawn_reason = change.at, reason.strip()
             activity_lines.take_back(change.db, workspace, one)

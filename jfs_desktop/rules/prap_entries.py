@@ -116,7 +116,7 @@ def open_entries(
     return tuple(
         _open(rule, facts, readings, programme, calendar, now=now)
         for rule in programme.prap.entries
-        if _is_there(rule, facts, stage, readings)
+        if _is_there(rule, facts, stage, readings) and not _gone(rule, facts, readings, today)
     )
 
 
@@ -160,6 +160,13 @@ def _is_there(rule: PrapEntryRule, facts: CaseFacts, stage: Stage, readings: Seq
     if rule.when_due:
         return any(reading.state in {Clock.LATE, Clock.DUE_TODAY} for reading in _own(rule, readings))
     return True
+
+
+def _gone(rule: PrapEntryRule, facts: CaseFacts, readings: Sequence[ClockReading], today: date) -> bool:
+    """Whether PRaP has closed the case, of which it holds no start: it takes nothing of it any more (W10)."""
+    if not rule.gone_with or facts.has(FactKind.START_KEYED):
+        return False
+    return any(one.id == rule.gone_with and one.due is not None and today >= one.due for one in readings)
 
 
 def _own(rule: PrapEntryRule, readings: Sequence[ClockReading]) -> Iterator[ClockReading]:

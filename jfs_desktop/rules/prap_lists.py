@@ -52,7 +52,8 @@ class PrapEntryRule:
     """One thing that is keyed on PRaP, or done about it.
 
     It is there from one of ``starts`` (or whenever the case stands ``only_in`` such a stage) until one of
-    ``facts`` is recorded; a case ``closed_in`` such a stage has it no more. It is due with the first open
+    ``facts`` is recorded; a case ``closed_in`` such a stage has it no more, nor one without a start on PRaP
+    once the day of the clock ``gone_with`` has come. It is due with the first open
     one of ``clocks``; with ``when_due`` it is not there before that day. ``last_safe`` and ``closes`` are
     clocks that tell until when PRaP still takes it and when PRaP closes the case by itself (W10); from
     then on ``once_closed`` answers it as well and is proposed. ``same_clock_time`` works to the same time
@@ -72,6 +73,7 @@ class PrapEntryRule:
     last_safe: str = ""
     closes: str = ""
     once_closed: FactKind | None = None
+    gone_with: str = ""
     same_clock_time: bool = False
     needs_time: bool = False
     """Whether the time of day has to be recorded, because hours are counted from it."""

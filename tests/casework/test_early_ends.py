@@ -356,6 +356,19 @@ def test_nothing_is_owed_to_somebody_who_died(office: Office, case_id: UUID) -> 
         )
 
 
+def test_what_prap_holds_is_taken_back_entry_by_entry(office: Office, case_id: UUID) -> None:
+    """W6, W12, X1: no end, meeting or acceptance goes while an entry rests on it."""
+    end(office, case_id, "left", withdrew="Enough")
+    office.record(case_id, K.END_KEYED, detail={"last_engaged_on": DAY.isoformat()})
+    view = {one.kind: one.id for one in facts.of_case(office.workspace, case_id)}
+    for kind in (K.ENDED_EARLY, K.START_KEYED, K.INITIAL_MEETING_HELD, K.ACKNOWLEDGED):
+        with pytest.raises(RefusedByRule, match="keyed on PRaP' stands on it"):
+            facts.withdraw(office.workspace, view[kind], "Wrong person")
+    for kind in (K.END_KEYED, K.ENDED_EARLY):
+        facts.withdraw(office.workspace, view[kind], "Wrong person")
+    assert stage(office, case_id) == "started"
+
+
 def test_a_wrong_death_is_taken_back_with_a_reason(office: Office, case_id: UUID) -> None:
     """X8: never undone by one key, but corrected; then the case goes on."""
     done = early_ends.end_early(

@@ -112,6 +112,10 @@ def test_the_start_date_changes_only_by_a_logged_correction(office: Office) -> N
     with pytest.raises(BadInput, match="why"):
         facts.withdraw(office.workspace, held.id, " ")
     assert cases.case_view(office.workspace, case_id).start_date == START
+    with pytest.raises(RefusedByRule, match="'Start keyed on PRaP' stands on it"):
+        facts.withdraw(office.workspace, held.id, "The meeting was the day before")
+    (keyed,) = [one for one in facts.of_case(office.workspace, case_id) if one.kind == "start_keyed"]
+    facts.withdraw(office.workspace, keyed.id, "Keyed with the wrong day")
     facts.withdraw(office.workspace, held.id, "The meeting was the day before")
     assert cases.case_view(office.workspace, case_id).start_date is None
     office.record(case_id, K.IDENTITY_CONFIRMED, on=date(2021, 5, 25))

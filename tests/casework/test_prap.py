@@ -69,6 +69,21 @@ def test_a_new_referral_is_to_be_accepted_or_rejected_by_its_second_day(office):
     assert "acknowledge" not in lines(office, case_id)
 
 
+def test_what_prap_has_closed_without_a_start_is_keyed_no_more(office):
+    """W6, W10, W12: an end waits for its start; after the automatic DNA neither is on the list."""
+    case_id = office.met(MADE, date(2021, 5, 26))
+    for kind in (FactKind.VOLUNTEER_CONFIRMED, FactKind.JFAP_AGREED, FactKind.PACK_SENT):
+        office.record(case_id, kind)
+    for kind in (FactKind.DRAFT_JFAP_SENT, FactKind.WITHDREW, FactKind.ENDED_EARLY):
+        office.record(case_id, kind)
+    waits = lines(office, case_id)["end"].entry
+    assert waits.state is EntryState.WAITING and "Key the start first" in waits.ways[0].missing[0].text
+    office.on(date(2021, 6, 17))
+    assert set(lines(office, case_id)) == {"outcome", "end"}
+    office.on(date(2021, 6, 18))
+    assert lines(office, case_id) == {}
+
+
 def test_a_duplicate_is_proposed_for_rejection_with_its_reason(office):
     """R4, T3: reject a duplicate before it is accepted, with the fixed reason and what it doubles."""
     office.on(MADE)

@@ -382,6 +382,24 @@ def test_t29_prap14() -> None:
     assert refused(FactKind.ERROR_FOUND_AFTER_START, case(*UNKEYED), "2021-07-21") == "JFS 3.37"
 
 
+def test_what_was_handed_back_is_accepted_and_keyed_no_more() -> None:
+    """R3, W1, W6, W10: not for an earlier day either, while the hand-back stands."""
+    searched = fact(FactKind.DUPLICATES_SEARCHED, "2021-07-08")
+    lapsed = (*referred(), searched, fact(FactKind.HANDED_BACK, "2021-07-12"))
+    assert refused(FactKind.ACKNOWLEDGED, case(*lapsed), "2021-07-08", "2021-07-13") == "JFS 3.40"
+    back = case(*UNKEYED, fact(FactKind.HANDED_BACK, "2021-08-09"))
+    for kind in (FactKind.START_KEYED, FactKind.DNA_KEYED, FactKind.DNS_KEYED, FactKind.NO_CONTACT_KEYED):
+        assert refused(kind, back, "2021-08-05", "2021-08-10") == "JFS 3.40", kind
+
+
+def test_an_end_is_keyed_only_for_a_start_that_is_on_prap() -> None:
+    """W2, W6, W12."""
+    ended = (*UNKEYED, fact(FactKind.WITHDREW, "2021-07-20"), fact(FactKind.ENDED_EARLY, "2021-07-20"))
+    assert refused(FactKind.END_KEYED, case(*ended), "2021-07-20") == "JFS 3.27"
+    keyed = (*ended, fact(FactKind.START_KEYED, "2021-07-20"))
+    assert refused(FactKind.END_KEYED, case(*keyed), "2021-07-20") == ""
+
+
 def test_t30_cancelled_after_the_start() -> None:
     answered = (*POSTED, fact(FactKind.POST_CONFIRMED, "2021-07-21"))
     moves(FactKind.CANCELLATION_KEYED, "2021-07-22", answered, (Stage.CANCEL_PENDING, Stage.CANCELLED))
