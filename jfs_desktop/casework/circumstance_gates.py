@@ -93,11 +93,13 @@ def answered(known: CaseFacts, kind: FactKind, about: UUID | None) -> UUID | Non
     if rule is None:
         return about
     asked = [fact for fact in known.facts if fact.kind in rule.to]
-    if not asked:
+    if not asked and kind is not FactKind.ABSENCE_REVIEWED:
         return about  # the profile's guard says what is missing
     still_open = [fact for fact in asked if not is_answered(known, fact, rule.until)]
     if about is not None and about in {fact.id for fact in still_open}:
         return about
+    if kind is FactKind.ABSENCE_REVIEWED and not still_open and about is None and _still_away(known):
+        return None  # away for longer than the time left, which asks nothing, and yet something is learned
     if not still_open or about is not None:
         raise RefusedByRule(rule.settled, paragraph=rule.paragraph)
     if len(still_open) > 1:
@@ -107,6 +109,11 @@ def answered(known: CaseFacts, kind: FactKind, about: UUID | None) -> UUID | Non
             paragraph=rule.paragraph,
         )
     return still_open[0].id
+
+
+def _still_away(known: CaseFacts) -> bool:
+    newest = absences(known, None)
+    return bool(newest) and newest[-1].outside and newest[-1].decision is not Decision.OVER
 
 
 def is_answered(known: CaseFacts, asked: Fact, by: tuple[FactKind, ...]) -> bool:

@@ -216,7 +216,8 @@ def _reason(
     otherwise: list[Refusal] = []
     for guard in guards_of(FactKind.ENDED_EARLY, known, programme, detail):
         bitten = first_biting((guard,), stage, known, programme, calendar=workspace.calendar, on=today)
-        asked_here = {*guard.needs, *guard.excused_by_facts, *(said.fact for said in guard.needs_said)}
+        said = (one.fact for one in (*guard.needs_said, *guard.needs_said_last))
+        asked_here = {*guard.needs, *guard.excused_by_facts, *said}
         if bitten is None:
             continue
         answerable = asked_here.intersection(wanted) and not _moved_inside(choice.key, known)

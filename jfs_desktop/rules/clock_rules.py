@@ -209,10 +209,12 @@ class Guard:
     """When the facts of ``facts`` may not be recorded; the first guard that bites is told.
 
     It bites unless one of ``needs`` and one of ``needs_said`` is recorded (``needs`` after the
-    last of ``since``, if any of those is), or if one of ``unless`` or ``barred_by`` is, or the newest
-    of its kind says ``barred_by_last``; after a day that a fact of ``closed_after`` names; while the
-    last of ``unsettled`` has no ``settled_by`` after it; in a stage outside ``only_in`` or one of
-    ``never_in``; before ``after_clock``'s due day is over (or has come, if ``on_its_day``); once
+    last of ``since``, if any of those is) and the newest of its kind says ``needs_said_last``, or if one of
+    ``unless`` or ``barred_by`` is, or the newest of its kind says ``barred_by_last``; after a day that a fact
+    of ``closed_after`` names; while the last of ``unsettled`` has no ``settled_by`` after it; in a stage
+    outside ``only_in`` or one of ``never_in``; before ``after_clock``'s due day is over (or has come, if
+    ``on_its_day``), but never beyond the last weekday before that of ``open_before``, which would leave no
+    day for it; once
     that of ``until_clock`` has come, whatever ended that clock; or while fewer than the figure
     ``at_least`` of the minimums of ``counting`` are recorded, on as many days if ``on_different_days``. Of
     ``counting`` only what came after the last of ``since`` counts, for the clock too. A stage is
@@ -233,6 +235,7 @@ class Guard:
     needs: tuple[FactKind, ...] = ()
     needs_said: tuple[Said, ...] = ()
     since: tuple[FactKind, ...] = ()
+    needs_said_last: tuple[Said, ...] = ()
     unless: tuple[FactKind, ...] = ()
     barred_by: tuple[Said, ...] = ()
     barred_by_last: tuple[Said, ...] = ()

@@ -114,6 +114,8 @@ def _was_said(wanted: tuple[Said, ...], facts: CaseFacts) -> bool:
         fact.detail.get(said.key, "") in said.answers for said in wanted for fact in facts.of(said.fact)
     )
 
+    if guard.needs_said_last and not _was_said_last(guard.needs_said_last, by_then):
+        return True
 
 def _was_said_last(wanted: tuple[Said, ...], facts: CaseFacts) -> bool:
     return any(

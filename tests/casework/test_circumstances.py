@@ -217,7 +217,48 @@ def test_withdrawal_stands_in_the_persons_words_and_opens_the_exit(office: Offic
     office.record(case_id, K.WITHDREW, detail={"words": "I have found my own way."})
     view = seen(office, case_id)
     assert "What they said, in their words: I have found my own way." in view.away[0].lines
-    assert [step.kind for step in view.away_steps] == [K.ENDED_EARLY]
+    assert [step.kind for step in view.away_steps] == [K.ENDED_EARLY, K.RE_ENGAGED]
+
+
+def test_who_stays_after_all_is_back_and_leaves_anew(office: Office) -> None:
+    """M4, T18: the word that they leave is taken back by their return, and by nothing of the same session;
+    Today asks for their exit no more until they say so again."""
+    case_id = office.started(date(2021, 5, 18), START)
+    office.record(case_id, K.WITHDREW)
+    office.on(date(2021, 5, 27), "16:00")
+    assert _exit_asked(office, case_id)
+    office.record(case_id, K.RE_ENGAGED)
+    view = seen(office, case_id)
+    assert view.away_steps == () and view.new[K.DISENGAGED].refused == ""
+    assert not _exit_asked(office, case_id)
+    office.record(case_id, K.WITHDREW)
+    assert _exit_asked(office, case_id)
+
+
+def test_who_is_back_from_abroad_is_no_longer_away(office: Office) -> None:
+    """M7, T20: a move that was followed by another ends nothing, and who comes back earlier than they said is
+    recorded as back."""
+    case_id = office.started(date(2021, 5, 18), START)
+    away = {"where": "outside", "destination": "Spain", "moves_on": "2021-05-27", "longer_than_left": "yes"}
+    moved = {"reason": "moved", "call_not_told_reason": "x"}
+    office.record(case_id, K.MOVED, detail=away)
+    assert [step.refused for step in seen(office, case_id).moves[0].steps] == ["", ""]
+    office.on(date(2021, 6, 1), "16:00")
+    office.record(case_id, K.ABSENCE_REVIEWED)
+    assert seen(office, case_id).moves[0].mark == "good"
+    with pytest.raises(RefusedByRule, match="not known to be longer"):
+        office.record(case_id, K.ENDED_EARLY, detail=moved)
+    with pytest.raises(RefusedByRule, match="This absence is settled"):
+        office.record(case_id, K.ABSENCE_REVIEWED)
+    office.record(case_id, K.MOVED, detail=away | {"moves_on": "2021-06-02"})
+    office.record(case_id, K.MOVED, detail={"where": "inside", "moves_on": "2021-06-02"})
+    with pytest.raises(RefusedByRule, match="Only a move or absence outside"):
+        office.record(case_id, K.ENDED_EARLY, detail=moved)
+
+
+def _exit_asked(office: Office, case_id: UUID) -> bool:
+    readings = clocks.of_case(office.workspace, case_id)
+    return any(one.id == "exit_on_request" and one.is_open for one in readings)
 
 
 def test_a_move_inside_changes_address_and_nation_in_one_step(office: Office) -> None:
