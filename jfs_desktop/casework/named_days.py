@@ -1,4 +1,4 @@
-"""Days that an entry names beside its own: whether they fit the case and one another (M7, X8, G2)."""
+"""Days that an entry names beside its own: whether they fit the case and one another (M7, X8, W7, G2)."""
 
 from __future__ import annotations
 
@@ -7,15 +7,18 @@ from datetime import date
 
 from jfs_desktop.errors import BadInput
 from jfs_desktop.rules.absence import BACK, BACK_ON, MOVES_ON, OUTSIDE, WHERE
+from jfs_desktop.rules.contact import booked_day
 from jfs_desktop.rules.ends import DIED_ON, DIED_ON_REASON, last_engaged
 from jfs_desktop.rules.facts import CaseFacts, FactKind
 from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.questions import NO
 from jfs_desktop.rules.wording import long_day
 
-NAMING = (FactKind.MOVED, FactKind.ABSENCE_REVIEWED, FactKind.DEATH_LEARNED)
+NAMING = (FactKind.MOVED, FactKind.ABSENCE_REVIEWED, FactKind.DEATH_LEARNED, FactKind.DNS_KEYED)
+FOUND_ON = "found_on"
 _MOVE = "JFS 4.22"
 _DEATH = "JFS 5.11"
+_ERROR = "JFS 3.32"
 
 
 def refuse(
@@ -27,8 +30,8 @@ def refuse(
     *,
     detail: Mapping[str, str],
 ) -> None:
-    """Raise BadInput for a move, a return or a death whose day cannot be right; ``last_day`` is the last
-    working day of provision, None before the start."""
+    """Raise BadInput for a move, a return, a death or an error before the meeting whose day cannot be right;
+    ``last_day`` is the last working day of provision, None before the start."""
     if kind is FactKind.MOVED:
         _refuse_departure(last_day, on, detail)
         _refuse_return(_day(detail, MOVES_ON), detail)
@@ -38,6 +41,26 @@ def refuse(
         _refuse_passed_return(on, detail)
     elif kind is FactKind.DEATH_LEARNED:
         _refuse_death(programme, known, on, detail)
+    elif kind is FactKind.DNS_KEYED:
+        _refuse_late_error(known, on, detail)
+
+
+def _refuse_late_error(known: CaseFacts, on: date, detail: Mapping[str, str]) -> None:
+    """An error is a Did Not Start only where it was found before the day of the meeting (W7, AMB-12)."""
+    found = _day(detail, FOUND_ON)
+    if found is None:
+        return
+    if found > on:
+        raise BadInput("This lies after the day on which it was keyed.", field=FOUND_ON, paragraph=_ERROR)
+    booked = known.last(FactKind.MEETING_BOOKED)
+    meets = booked_day(booked.detail) if booked is not None else None
+    if meets is not None and found >= meets:
+        raise BadInput(
+            f"The meeting was booked for {long_day(meets)}. An error found then or later is no Did Not "
+            "Start: key Did Not Attend if nobody came.",
+            field=FOUND_ON,
+            paragraph=_ERROR,
+        )
 
 
 def _refuse_departure(last_day: date | None, on: date, detail: Mapping[str, str]) -> None:

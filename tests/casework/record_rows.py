@@ -248,8 +248,8 @@ ROWS = (
         "W7",
         K.DNS_KEYED,
         tried,
-        {"reason": "error", "error": "Other person", "evidence": "log"},
-        ("error",),
+        {"reason": "error", "error": "Other person", "found_on": "2021-05-19", "evidence": "log"},
+        ("error", "found_on"),
         "JFS 3.32",
     ),
     Row(

@@ -214,7 +214,8 @@ class MonthOfAnOffice:
             self._do(case_id, K.CONTACTED)
             self._do(case_id, K.MEETING_BOOKED, booked_for=day.isoformat())
         if self._chance(2):
-            self._do(case_id, K.DNS_KEYED, reason="error", error="Referred twice")
+            found_on = self.office.workspace.today().isoformat()
+            self._do(case_id, K.DNS_KEYED, reason="error", error="Referred twice", found_on=found_on)
 
     def _when_booked(self, case_id: UUID) -> None:
         if self._chance(35):

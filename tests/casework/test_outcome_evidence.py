@@ -71,8 +71,9 @@ def test_c7_did_not_start_stands_on_the_meeting_and_an_error_on_the_referral(
     office: Office, case_id: UUID
 ) -> None:
     """W5, W7."""
-    refused(office, case_id, K.DNS_KEYED, reason="error", error="Another person", evidence="record")
-    keyed(office, case_id, K.DNS_KEYED, reason="error", error="Another person", evidence="referral")
+    error = {"reason": "error", "error": "Another person", "found_on": "2021-05-18"}
+    refused(office, case_id, K.DNS_KEYED, **error, evidence="record")
+    keyed(office, case_id, K.DNS_KEYED, **error, evidence="referral")
     met = office.met(first_name="Tom", last_name="Reid")
     keyed(office, met, K.DNS_KEYED, reason="ill", evidence="record")
     kinds = {one.id: one.kind for one in facts.of_case(office.workspace, met)}

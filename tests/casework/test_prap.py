@@ -204,7 +204,7 @@ def test_an_error_found_before_the_meeting_is_did_not_start(office):
     case_id = accepted(office)
     with pytest.raises(BadInput, match="error"):
         key(office, case_id, "outcome", FactKind.DNS_KEYED, detail={"reason": "error"})
-    error = {"reason": "error", "error": "Twice referred"}
+    error = {"reason": "error", "error": "Twice referred", "found_on": MADE.isoformat()}
     key(office, case_id, "outcome", FactKind.DNS_KEYED, detail=error | {"evidence": "referral"})
     assert "outcome" not in lines(office, case_id)
 

@@ -57,7 +57,8 @@ class Move:
         return f"{self.row}-{'-'.join(self.change)}"
 
 
-ERROR = {"reason": "error", "error": "Other person", "evidence": "log"}
+ERROR = {"reason": "error", "error": "Other person", "found_on": "2021-05-19", "evidence": "log"}
+SAID = {"reason": "unwilling", "evidence": "told"}
 ANEW = {"booked_for": "2021-05-27", "rebooking_reason": "Was ill"}
 MOVES = (
     Move("T3", received, K.REJECTED, ("received", "rejected"), {"reason": "inappropriate"}),
@@ -208,7 +209,9 @@ BREACHES = (
     Breach("T8", accepted, K.DNA_KEYED, "JFS 3.33", {"reason": "ineligible"}),
     Breach("T8", accepted, K.DNA_KEYED, "JFS 3.16", {"evidence": ""}),
     Breach("T9", booked, K.DNS_KEYED, "JFS 3.31", {"reason": "ill"}),
-    Breach("T9", met, K.DNS_KEYED, "JFS 3.32", {"reason": "error", "error": "Other person"}),
+    Breach("T9", met, K.DNS_KEYED, "JFS 3.32", ERROR),
+    Breach("T9", booked, K.DNS_KEYED, "JFS 3.32", ERROR | {"found_on": ""}),
+    Breach("T9", at(MET, booked), K.DNS_KEYED, "JFS 3.32", ERROR | {"found_on": MET.isoformat()}),
     Breach("T10", booked, K.MEETING_BOOKED, "JFS 3.17", {"booked_for": "2021-05-27"}),
     Breach("T11", at(MET, booked), K.INITIAL_MEETING_HELD, "JFS 3.21"),
     Breach(
