@@ -102,10 +102,13 @@ def _away_lines(spell: Spell, today: date) -> Iterator[str]:
     if spell.exit_from is None or spell.window_ends is None:
         return
     if spell.may_leave(today):
+        over = "The window is over" if today > spell.window_ends else "PRaP takes an end no later"
         yield (
-            "The window is over and the attempts were made. Record the end and key it by "
+            f"{over} and the attempts were made. Record the end and key it by "
             f"{long_day(spell.last_day_to_key)}; the Jobcentre decides about another referral."
         )
+    elif spell.exit_from <= spell.window_ends:
+        yield f"Wait until {long_day(spell.exit_from)}, the last day for it; a return is always open."
     else:
         yield f"Wait until {long_day(spell.window_ends)} is over; a return before then is always open."
 

@@ -250,6 +250,7 @@ class Guard:
     never_in: tuple[Stage, ...] = ()
     after_clock: str = ""
     until_clock: str = ""
+    open_before: str = ""
     on_its_day: bool = False
     at_least: str = ""
     counting: tuple[FactKind, ...] = ()

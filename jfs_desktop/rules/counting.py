@@ -19,6 +19,7 @@ DayCount = Callable[[date], date]
 WORKING_UNITS = frozenset({Unit.WORKING_DAYS, Unit.WORKING_DAYS_DAY_ONE})
 
 _HOURS_A_DAY = 24
+_FRIDAY = 5
 _DECEMBER = 12
 _FEBRUARY = 2
 
@@ -136,3 +137,11 @@ def _birthday(born: date, age: int) -> date:
 def _first_weekday(year: int, count: Count) -> date:
     start = date(year, count.month, 1)
     return start + timedelta(days=(count.weekday - start.isoweekday()) % 7)
+
+
+def weekday_before(day: date) -> date:
+    """The last day before this one that is no Saturday or Sunday, whether it is worked or not."""
+    before = day - timedelta(days=1)
+    return (
+        before if before.isoweekday() <= _FRIDAY else before - timedelta(days=before.isoweekday() - _FRIDAY)
+    )

@@ -9,6 +9,8 @@ from datetime import date, datetime, timedelta
 from jfs_desktop.rules.bookings import standing_bookings
 from jfs_desktop.rules.clock_rules import Guard, Said
 from jfs_desktop.rules.clocks import clock_day
+from jfs_desktop.rules.counting import weekday_before
+from jfs_desktop.rules.declarations import standing
 from jfs_desktop.rules.facts import CaseFacts, FactKind
 from jfs_desktop.rules.fixed_choices import Refusal
 from jfs_desktop.rules.programme import Programme
@@ -180,4 +182,6 @@ def _too_early(
     day = clock_day(guard.after_clock, by_then, programme, calendar)
     if day is None:
         return True
-    return on < (day if guard.on_its_day else day + timedelta(days=1))
+    opens = day if guard.on_its_day else day + timedelta(days=1)
+    closes = clock_day(guard.open_before, by_then, programme, calendar) if guard.open_before else None
+    return on < (opens if closes is None else min(opens, weekday_before(closes)))

@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from jfs_desktop.rules.clocks import clock_day
+from jfs_desktop.rules.counting import weekday_before
+from jfs_desktop.rules.declarations import declared_exit
 from jfs_desktop.rules.facts import CaseFacts, Fact, FactKind
 from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.working_days import WorkingDays
@@ -24,6 +26,7 @@ IDENTITY = "identity"
 WINDOW = "re_engagement_window_capped"
 _TRY = FactKind.RE_CONTACT_ATTEMPTED
 _RESULT, _REACHED = "result", "reached"
+_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,8 @@ class Spell:
     ``window_ends`` is the end of the re-engagement window, cut at the last working day;
     ``full_window_ends`` where it would end without that. Both are None before the first attempt.
     ``exit_from`` is the first day on which the person may be let go unheard, once there were enough
-    attempts on different days; None before that.
+    attempts on different days: after the window, but never later than the last weekday on which PRaP takes
+    an end (AMB-34, AMB-07). None before that.
     """
 
     begins: Fact
@@ -137,8 +141,10 @@ def spell_of(facts: CaseFacts, programme: Programme, calendar: WorkingDays, toda
         day_of("re_engagement_window"),
         window_ends,
         last_day,
-        ended_by_prap - timedelta(days=1),
-        window_ends + timedelta(days=1) if window_ends is not None and days >= wanted else None,
+        ended_by_prap - _DAY,
+        min(window_ends + _DAY, weekday_before(ended_by_prap))
+        if window_ends is not None and days >= wanted
+        else None,
     )
 
 
@@ -152,4 +158,4 @@ def _by_itself(since: CaseFacts, begins: Fact, due: date, today: date) -> date |
     if begins.kind is not FactKind.MEETING_MISSED or since.has(FactKind.DISENGAGED) or today <= due:
         return None
     reached = any(fact.on <= due for fact in since.of(*BACK) if fact.on >= begins.on)
-    return None if reached else due + timedelta(days=1)
+    return None if reached else due + _DAY

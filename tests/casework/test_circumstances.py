@@ -193,6 +193,23 @@ def test_the_window_is_cut_at_the_last_working_day(office: Office) -> None:
     assert any("cut short" in line for line in view.away_lines)
 
 
+def test_a_cut_window_leaves_a_day_to_let_them_go(office: Office) -> None:
+    """M4, X9, W12, AMB-34, AMB-07: with the limit PRaP's own end comes too, so the exit opens on the last day
+    on which an end can still be keyed."""
+    case_id = disengaged(office, date(2021, 6, 18))
+    tried(office, case_id, date(2021, 6, 21))
+    tried(office, case_id, date(2021, 6, 22))
+    view = seen(office, case_id)
+    assert view.spell is not None and view.spell.exit_from == date(2021, 6, 24)
+    assert any("Wait until 24 June 2021, the last day for it" in line for line in view.away_lines)
+    office.on(date(2021, 6, 23), "12:00")
+    with pytest.raises(RefusedByRule, match="are not over yet"):
+        office.record(case_id, K.ENDED_EARLY)
+    office.on(date(2021, 6, 24), "12:00")
+    assert seen(office, case_id).away_steps[0].kind is K.ENDED_EARLY
+    office.record(case_id, K.ENDED_EARLY)
+
+
 def test_another_way_than_the_agreed_one_needs_its_reason(office: Office) -> None:
     """M3, JFS 4.19."""
     case_id = office.started(date(2021, 5, 18), START)
