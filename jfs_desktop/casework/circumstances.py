@@ -14,6 +14,7 @@ from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.records.views import FactView
 from jfs_desktop.rules.absence import Absence, absences
 from jfs_desktop.rules.bookings import Booking
+from jfs_desktop.rules.declarations import declared_exit
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.facts import CaseFacts, FactKind
 from jfs_desktop.rules.journey import refusal, stage_of
@@ -175,8 +176,9 @@ class _Told:
     def away_steps(self, spell: Spell | None, stage: Stage) -> tuple[Step, ...]:
         """What comes next for somebody who is away, the thing to do first."""
         withdrew = self.step(K.ENDED_EARLY, "End provision…")
-        if self.known.has(K.WITHDREW) and not withdrew.refused:
-            return (withdrew,)
+        if declared_exit(self.known) is not None and not withdrew.refused:
+            stays = self.step(K.RE_ENGAGED, "Stays after all…")
+            return (withdrew,) if stays.refused else (withdrew, stays)
         if spell is None or stage not in (Stage.STARTED, Stage.DISENGAGED, Stage.TIME_EXPIRED):
             return ()
         steps = [

@@ -25,7 +25,8 @@ from jfs_desktop.casework.worklist import (
 )
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.rules.clocks import ClockReading, ClockState, clocks_for, next_to_run_out
-from jfs_desktop.rules.contact import MEETING_CLOCK
+from jfs_desktop.rules.contact import CONTACT_CLOCK, MEETING_CLOCK, OUTCOME_CLOCK
+from jfs_desktop.rules.declarations import stays_away
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.facts import CaseFacts, Fact
 from jfs_desktop.rules.lateness import reason_for_any
@@ -183,11 +184,14 @@ def _cases(db: Session, workspace: Workspace, horizon: date, others: set[UUID]) 
 
 def _clock_todos(workspace: Workspace, case: _Case, horizon: date) -> Iterator[Todo]:
     programme, today = workspace.programmes.of(case.known), workspace.today()
-    begun = begun_meeting(case.known)
+    begun, said = begun_meeting(case.known), stays_away(case.known)
     for clock, also in one_per_duty(case.readings):
         to_finish = begun is not None and clock.id == MEETING_CLOCK
-        if clock.due is None or (clock.due > horizon and not to_finish):
+        to_key = said is not None and clock.id == OUTCOME_CLOCK and clock.waits_for is None
+        if clock.due is None or (clock.due > horizon and not (to_finish or to_key)):
             continue
+        if said is not None and not to_finish and clock.id in {MEETING_CLOCK, CONTACT_CLOCK}:
+            continue  # nobody waits for somebody who said that they do not come: it is keyed (E1, C2)
         key = putting_off.key_of(putting_off.CLOCK, clock.id, clock.subject)
         against = putting_off.refused(programme, key)
         when = {ClockState.LATE: When.LATE, ClockState.DUE_TODAY: When.TODAY}.get(clock.state, When.COMING)
@@ -216,7 +220,26 @@ def _clock_todos(workspace: Workspace, case: _Case, horizon: date) -> Iterator[T
             aimed,
             clock.subject,
         )
-        yield _finish(todo, begun) if to_finish and begun is not None else todo
+        yield _as_it_is(todo, begun if to_finish else None, said if to_key else None)
+
+
+def _as_it_is(todo: Todo, begun: Fact | None, said: Fact | None) -> Todo:
+    """The duty of a clock in words of what the case knows: a meeting begun, or that they do not come."""
+    if said is not None:
+        return _key(todo, said)
+    return todo if begun is None else _finish(todo, begun)
+
+
+def _key(todo: Todo, said: Fact) -> Todo:
+    """The outcome to key for somebody who said beforehand that they do not come (W4)."""
+    late = todo.when is When.LATE
+    return replace(
+        todo,
+        what="Key Did Not Attend: they do not want to take part",
+        why=f"said on {short_day(said.on)} · JFS 3.33",
+        when=When.LATE if late else When.TODAY,
+        aimed=todo.aimed or todo.when is When.COMING,
+    )
 
 
 def _finish(todo: Todo, begun: Fact) -> Todo:

@@ -24,6 +24,7 @@ from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.errors import BadInput
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.rules.absence import Decision, absences
+from jfs_desktop.rules.declarations import declared_exit, standing
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.ends import DIED, LEFT, MOVED, WORK, code_for, last_engaged
 from jfs_desktop.rules.facts import CaseFacts, FactKind
@@ -172,7 +173,7 @@ def offer(workspace: Workspace, case_id: UUID) -> EarlyOffer:
         _by_voice(programme),
         sure.get(IDENTITY, ""),
         tuple(sorted({fact.on for fact in known.of(*programme.prap.engaged_by)})),
-        FactKind.WITHDREW in programme.prap.engaged_by and not known.has(FactKind.WITHDREW),
+        FactKind.WITHDREW in programme.prap.engaged_by and declared_exit(known) is None,
         out.words if out is not None else "",
         bool(waits),
         known.has(FactKind.DEATH_LEARNED),
@@ -227,7 +228,7 @@ def _reason(
     if choice.key == MOVED and _short(workspace, known, programme):
         against.append(_SHORT_ABSENCE)
     code = code_for(choice.key, programme)
-    missing = next((kind for kind in wanted if not known.has(kind)), None)
+    missing = next((kind for kind in wanted if standing(known, (kind,)) is None), None)
     return EarlyReason(
         choice.key,
         choice.name,
@@ -258,7 +259,7 @@ def _short(workspace: Workspace, known: CaseFacts, programme: Programme) -> bool
 def _write_what_it_rests_on(
     change: Change, workspace: Workspace, case_id: UUID, known: CaseFacts, end: EarlyEnd
 ) -> None:
-    if end.reason == LEFT and end.withdrew.strip() and not known.has(FactKind.WITHDREW):
+    if end.reason == LEFT and end.withdrew.strip() and declared_exit(known) is None:
         said = {"words": end.withdrew.strip()} | _sure(end)
         facts.write(change, workspace, case_id, WhatHappened(FactKind.WITHDREW, end.on, detail=said))
     elif end.reason == MOVED and end.moved:

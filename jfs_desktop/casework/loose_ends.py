@@ -60,6 +60,7 @@ _KINDS = (
     FactKind.MOVED,
     FactKind.DEATH_LEARNED,
     FactKind.JOB_STARTED,
+    FactKind.WITHDREW,
 )
 
 _NAMED = 3

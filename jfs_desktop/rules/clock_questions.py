@@ -7,6 +7,7 @@ from datetime import date
 
 from jfs_desktop.rules.column_answers import Rows, rows_of_cases, rows_of_facts
 from jfs_desktop.rules.compiled_clocks import CompiledClock
+from jfs_desktop.rules.declarations import standing_since
 from jfs_desktop.rules.fact_columns import NEVER, Column, FactColumns
 from jfs_desktop.rules.times_away import times_away
 
@@ -77,9 +78,21 @@ class Questions:
         rule = clock.rule
         wanted = rule.starts, rule.subjects
         if wanted not in self._begun:
-            days = rows_of_cases(self.columns, rule.subjects).first_answers(rule.starts)
-            self._begun[wanted] = Rows(self.columns, range(self.columns.size), days)
+            columns = self.columns
+            days = rows_of_cases(columns, rule.subjects).first_answers(rule.starts)
+            if any(kind in columns.first for kind in rule.starts):
+                days = [self._standing(clock, place, day) for place, day in enumerate(days)]
+            self._begun[wanted] = Rows(columns, range(columns.size), days)
         return self._begun[wanted]
+
+    def _standing(self, clock: CompiledClock, place: int, first: date) -> date:
+        """The day of the first start from ``first`` on that nothing took back since; NEVER without one."""
+        if first is NEVER:
+            return NEVER
+        kinds, days = self.columns.trails[place], self.columns.days[place]
+        begun = next(number for number, day in enumerate(days) if day >= first)
+        stands = standing_since(kinds[begun:], days[begun:], clock.rule.starts)
+        return NEVER if stands is None else days[begun + stands]
 
     def _times_away(self, clock: CompiledClock, missed: CompiledClock) -> tuple[Rows, Column]:
         """A row for each time away, by the day of its first attempt, and the day on which it ended."""

@@ -81,7 +81,8 @@ class ClockRule:
     the case to the stage ``ends_as`` (on the due day itself, if ``ends_on_due_day``),
     which only ``settled_by`` averts where it differs from ``stops``. ``family`` names
     clocks that are one duty.
-    One with ``subjects`` that does not repeat runs once, from the first start after the first of them.
+    One with ``subjects`` that does not repeat runs once, from the first start after the first of them that
+    nothing took back since (``rules/declarations.py``).
     One ``turned_by`` another clock runs for times away (``rules/times_away.py``): from the first fact of
     ``subjects``, or of the other clock's starts, to the first of ``stops``; only for those that are a
     disengagement, by a fact of ``subjects`` or because the other clock was missed.
@@ -224,9 +225,9 @@ class Guard:
     lies ahead, and where none stands booked by a fact of ``booked``.
 
     It holds only for the choices of ``only_for``, if given. A reason listed in
-    ``excused_by``, a fact of ``excused_by_facts`` or an answer to the question
-    ``excused_by_answer`` lets the fact pass; so does a message on its way that becomes one of ``needs`` by
-    going, which stands under ``excused_by_message`` in the entry.
+    ``excused_by``, a fact of ``excused_by_facts`` that nothing took back since or an answer to the question
+    ``excused_by_answer`` lets the fact pass, and so does what was ``excused_by_said``; so does a message on
+    its way that becomes one of ``needs`` by going, which stands under ``excused_by_message`` in the entry.
     """
 
     facts: tuple[FactKind, ...]
@@ -234,8 +235,8 @@ class Guard:
     paragraph: str
     needs: tuple[FactKind, ...] = ()
     needs_said: tuple[Said, ...] = ()
-    since: tuple[FactKind, ...] = ()
     needs_said_last: tuple[Said, ...] = ()
+    since: tuple[FactKind, ...] = ()
     unless: tuple[FactKind, ...] = ()
     barred_by: tuple[Said, ...] = ()
     barred_by_last: tuple[Said, ...] = ()
@@ -249,8 +250,8 @@ class Guard:
     only_in: tuple[Stage, ...] = ()
     never_in: tuple[Stage, ...] = ()
     after_clock: str = ""
-    until_clock: str = ""
     open_before: str = ""
+    until_clock: str = ""
     on_its_day: bool = False
     at_least: str = ""
     counting: tuple[FactKind, ...] = ()
@@ -258,5 +259,6 @@ class Guard:
     only_for: tuple[str, ...] = ()
     excused_by: tuple[str, ...] = ()
     excused_by_facts: tuple[FactKind, ...] = ()
+    excused_by_said: tuple[Said, ...] = ()
     excused_by_answer: str = ""
     excused_by_message: str = ""

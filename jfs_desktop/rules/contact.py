@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from jfs_desktop.rules.clocks import clock_day
+from jfs_desktop.rules.declarations import stays_away
 from jfs_desktop.rules.ends import has_died
 from jfs_desktop.rules.facts import CaseFacts, Fact, FactKind
 from jfs_desktop.rules.fixed_choices import Refusal
@@ -18,9 +19,10 @@ from jfs_desktop.rules.wording import counted, long_day, weekday_day
 from jfs_desktop.rules.working_days import WorkingDays
 
 CONTACT_CLOCK, MEETING_CLOCK = "contact_participant", "hold_initial_meeting"
+OUTCOME_CLOCK = "record_prap_outcome"
 BOOKED_FOR, BOOKED_AT, REASON = "booked_for", "booked_at", "rebooking_reason"
 OPTED_OUT = "opted_out"
-_HELD = (FactKind.INITIAL_MEETING_HELD, FactKind.INITIAL_MEETING_MISSED)
+_SETTLED = (FactKind.INITIAL_MEETING_HELD, FactKind.INITIAL_MEETING_MISSED, FactKind.WITHDREW)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ def contact_standing(
         advice = (
             *_spreading(attempts, programme),
             *_until_when(facts, due, programme, calendar, today),
-            *_no_contact(made, wanted, due, programme, calendar, today=today),
+            *_outcome(facts, made, due, programme, calendar, today=today),
         )
     return ContactStanding(made, wanted, reached.on if reached else None, due, headline, advice)
 
@@ -93,12 +95,12 @@ def thin_attempts(attempts: Sequence[Attempt], programme: Programme) -> tuple[Ad
 
 def standing_booking(facts: CaseFacts) -> Fact | None:
     """The booking of the initial meeting that still stands: neither held nor missed since, and not of a
-    person who has died."""
+    person who has died or said that they no longer wish to take part (E1)."""
     booked = facts.last(FactKind.MEETING_BOOKED)
     if booked is None or has_died(facts):
         return None
     later = facts.facts[facts.facts.index(booked) + 1 :]
-    return None if any(fact.kind in _HELD for fact in later) else booked
+    return None if any(fact.kind in _SETTLED for fact in later) else booked
 
 
 def booked_day(detail: Mapping[str, str], key: str = BOOKED_FOR) -> date | None:
@@ -172,11 +174,20 @@ def _until_when(
     yield Advice(f"The last day for contact and for the meeting is {day}.{earlier}", rule.paragraph)
 
 
-def _no_contact(
-    made: int, wanted: int, due: date | None, programme: Programme, calendar: WorkingDays, *, today: date
+def _outcome(
+    facts: CaseFacts, made: int, due: date | None, programme: Programme, calendar: WorkingDays, *, today: date
 ) -> Iterator[Advice]:
-    if due is None:
-        return
+    """What may be keyed for somebody who was not reached: at once for who does not want to be (C2, W4)."""
+    if stays_away(facts) is not None:
+        yield Advice("Key Did Not Attend: the person does not want to take part.", "JFS 3.33")
+    elif due is not None:
+        wanted = programme.minimums.contact_attempts
+        yield from _no_contact(made, wanted, due, programme, calendar, today=today)
+
+
+def _no_contact(
+    made: int, wanted: int, due: date, programme: Programme, calendar: WorkingDays, *, today: date
+) -> Iterator[Advice]:
     paragraph = programme.settings.no_contact_paragraph
     still = f" and {wanted} attempts ({wanted - made} to go)" if made < wanted else ""
     if today <= due:

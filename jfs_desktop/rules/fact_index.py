@@ -7,6 +7,7 @@ from datetime import date
 
 from jfs_desktop.rules.clock_rules import ClockRule
 from jfs_desktop.rules.compiled_clocks import CompiledClock
+from jfs_desktop.rules.declarations import standing_since
 from jfs_desktop.rules.facts import CaseFacts, Fact, FactKind
 
 _NONE: tuple[tuple[Fact | None, Fact | None], ...] = ((None, None),)
@@ -49,7 +50,7 @@ class FactIndex:
             subject = self.first(rule.subjects)
             start = self.first(rule.starts) if not rule.subjects else None
             if subject is not None:
-                start = self.first_answer(rule.starts, subject)
+                start = self._standing(rule.starts, subject)
             return ((start, None),) if start is not None else _NONE
         found = [fact for kind in rule.subjects or rule.starts for fact in self.by_kind.get(kind, ())]
         if not found:
@@ -80,6 +81,14 @@ class FactIndex:
                     best = fact
                 break
         return best
+
+    def _standing(self, kinds: tuple[FactKind, ...], subject: Fact) -> Fact | None:
+        """The first fact of these kinds that nothing took back since, on the day of ``subject`` or later."""
+        if self.by_kind.keys().isdisjoint(kinds):
+            return None
+        later = [fact for fact in self.facts if fact.on >= subject.on]
+        place = standing_since([fact.kind for fact in later], [fact.on for fact in later], kinds)
+        return later[place] if place is not None else None
 
     def first_after(self, kinds: tuple[FactKind, ...], start: Fact) -> Fact | None:
         """The earliest fact of these kinds that came after ``start``, on its day or later."""

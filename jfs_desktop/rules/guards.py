@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -19,16 +19,22 @@ from jfs_desktop.rules.working_days import WorkingDays
 
 
 def guards_of(
-    kind: FactKind, facts: CaseFacts, programme: Programme, detail: Mapping[str, str] | None
+    kind: FactKind,
+    facts: CaseFacts,
+    programme: Programme,
+    detail: Mapping[str, str] | None,
+    on: date | None = None,
 ) -> tuple[Guard, ...]:
-    """The guards of a kind that these choices and facts do not excuse.
+    """The guards of a kind that these choices and facts do not excuse, as they stand now or stood on the day
+    ``on`` of the entry.
 
     ``detail`` None asks before anything is chosen: then whatever a choice could excuse is excused.
     """
+    known = (facts,) if on is None else (facts, facts.until(on))
     return tuple(
         guard
         for guard in programme.guards
-        if kind in guard.facts and _concerns(guard, detail) and not _excused(guard, facts, detail)
+        if kind in guard.facts and _concerns(guard, detail) and not _excused(guard, known, detail)
     )
 
 
@@ -86,8 +92,10 @@ def _concerns(guard: Guard, detail: Mapping[str, str] | None) -> bool:
     return detail is not None and any(answer in guard.only_for for answer in detail.values())
 
 
-def _excused(guard: Guard, facts: CaseFacts, detail: Mapping[str, str] | None) -> bool:
-    if guard.excused_by_facts and facts.has(*guard.excused_by_facts):
+def _excused(guard: Guard, known: Iterable[CaseFacts], detail: Mapping[str, str] | None) -> bool:
+    if guard.excused_by_facts and any(standing(one, guard.excused_by_facts) for one in known):
+        return True
+    if guard.excused_by_said and any(_was_said(guard.excused_by_said, one) for one in known):
         return True
     by_choice = guard.excused_by or guard.excused_by_answer
     if detail is None:
@@ -106,6 +114,8 @@ def _against_facts(guard: Guard, facts: CaseFacts, by_then: CaseFacts) -> bool:
         return True
     if _was_said(guard.barred_by, facts) or (guard.needs_said and not _was_said(guard.needs_said, by_then)):
         return True
+    if guard.needs_said_last and not _was_said_last(guard.needs_said_last, by_then):
+        return True
     if guard.needs and not _recorded_since(by_then, guard.needs, guard.since):
         return True
     return by_then.has(*guard.unsettled) and not _recorded_since(by_then, guard.settled_by, guard.unsettled)
@@ -116,8 +126,6 @@ def _was_said(wanted: tuple[Said, ...], facts: CaseFacts) -> bool:
         fact.detail.get(said.key, "") in said.answers for said in wanted for fact in facts.of(said.fact)
     )
 
-    if guard.needs_said_last and not _was_said_last(guard.needs_said_last, by_then):
-        return True
 
 def _was_said_last(wanted: tuple[Said, ...], facts: CaseFacts) -> bool:
     return any(

@@ -90,7 +90,7 @@ def refusal(
     ``detail`` holds the fact's fixed choices; None asks before they are chosen. ``at`` is the instant on
     that day (aware), where it is known.
     """
-    guards = guards_of(kind, facts, programme, detail)
+    guards = guards_of(kind, facts, programme, detail, on)
     untimely = _untimely(kind, facts, programme, today, on)
     if untimely is not None:
         return untimely

@@ -86,7 +86,7 @@ def next_attempt(
 ) -> NextAttempt | None:
     """The attempt that the exit of somebody unheard still wants after the first one, for which a clock runs
     (M4, JFS 4.20); None where there were enough, or where the person says that they leave."""
-    if not facts.has(_TRY) or facts.has(FactKind.WITHDREW):
+    if not facts.has(_TRY) or declared_exit(facts) is not None:
         return None
     spell = spell_of(facts, programme, calendar, today)
     if spell is None or spell.window_ends is None or spell.attempt_days >= spell.wanted_days:

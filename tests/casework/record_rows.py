@@ -32,6 +32,12 @@ def accepted(office: Office) -> UUID:
     return case_id
 
 
+def not_coming(office: Office) -> UUID:
+    case_id = accepted(office)
+    office.record(case_id, K.WITHDREW)
+    return case_id
+
+
 def tried(office: Office) -> UUID:
     case_id = accepted(office)
     office.record(case_id, K.CONTACT_ATTEMPTED, detail={"result": "no_answer"})
@@ -243,7 +249,7 @@ ROWS = (
     Row("I17", K.JFAP_ACKNOWLEDGED, papers_sent, {"words": "Got it"}, ("channel", "words"), "", "text"),
     Row("I21", K.DNS_KEYED, met, {"reason": "ill", "evidence": "record"}, ("reason",), "JFS 3.31"),
     Row("W5", K.DNS_KEYED, met, {"reason": "work", "evidence": "record", "proof": "PRaP 12"}, ("evidence",)),
-    Row("W4", K.DNA_KEYED, accepted, {"reason": "ill", "evidence": "told"}, ("reason",), "JFS 3.33"),
+    Row("W4", K.DNA_KEYED, not_coming, {"reason": "ill", "evidence": "told"}, ("reason",), "JFS 3.33"),
     Row(
         "W7",
         K.DNS_KEYED,

@@ -49,7 +49,7 @@ def test_t8_no_initial_meeting_is_missed_before_its_booked_time(office: Office) 
     assert "has not come yet" in refused(office, case_id, K.INITIAL_MEETING_MISSED)
     office.on(BOOKED, "09:59")
     assert "told you beforehand" in refused(office, case_id, K.INITIAL_MEETING_MISSED, time(9, 59))
-    with pytest.raises(BadInput):  # nothing shows a DNA of somebody who could still come
+    with pytest.raises(RefusedByRule, match="missed"):  # somebody who could still come
         office.record(case_id, K.DNA_KEYED)
     view = cases.case_view(office.workspace, case_id)
     assert view.stage == "booked" and view.next_appointment is not None

@@ -41,6 +41,26 @@ def today(office):
     return cockpit.cockpit(office.workspace)
 
 
+def test_who_does_not_want_to_come_is_keyed_and_waited_for_no_more(office) -> None:
+    """E1, W4, C3: a withdrawal before the meeting calls the booking off and asks for Did Not Attend; a
+    meeting booked anew stands again."""
+    office.on(date(2021, 5, 19))
+    case_id = office.referred()
+    booked = {"booked_for": "2021-05-25", "rebooking_reason": "Has changed her mind"}
+    office.record(case_id, FactKind.ACKNOWLEDGED)
+    office.record(case_id, FactKind.CONTACTED)
+    office.record(case_id, FactKind.MEETING_BOOKED, detail=booked)
+    office.record(case_id, FactKind.WITHDREW)
+    rows = [(todo.what, todo.when) for todo in today(office).todos]
+    assert rows == [("Key Did Not Attend: they do not want to take part", When.TODAY)]
+    office.on(date(2021, 5, 25), "16:00")
+    assert agenda(office.workspace) == () and len(today(office).todos) == 1
+    office.record(case_id, FactKind.MEETING_BOOKED, detail=booked | {"booked_for": "2021-05-27"})
+    assert today(office).todos[0].what == "Hold the initial meeting"
+    (line,) = prap.worklist(office.workspace).to_key
+    assert line.entry.proposed is None
+
+
 def _missed_meeting(office):
     case_id = office.started()
     office.on(date(2021, 6, 1))

@@ -13,11 +13,14 @@ from jfs_desktop.casework import (
     busy_times,
     case_facts,
     cases,
+    cockpit,
     contact_view,
     contacts,
     facts,
     history,
+    prap,
 )
+from jfs_desktop.casework.cockpit import When
 from jfs_desktop.casework.contacts import Booking, Call
 from jfs_desktop.casework.worklist import worklist
 from jfs_desktop.errors import BadInput, RefusedByRule
@@ -162,8 +165,17 @@ def test_c6_too_few_attempts_are_told_with_what_is_missing(office: Office, case_
 
 
 def test_c2_nobody_is_pressed_further_who_opted_out(office: Office, case_id: UUID) -> None:
+    """W4, C6: it is keyed at once as Did Not Attend, and No Contact too needs no further attempt."""
     contacts.log_attempt(office.workspace, case_id, RANG, "opted_out")
     assert "does not want to be contacted" in advice(office, case_id)
+    assert "Key Did Not Attend" in advice(office, case_id) and "to go" not in advice(office, case_id)
+    entry = next(one.entry for one in prap.worklist(office.workspace).to_key if one.case_id == case_id)
+    assert (entry.proposed, entry.answers) == (K.DNA_KEYED, {"reason": "unwilling"})
+    office.on(date(2021, 5, 21), "09:00")
+    (row,) = cockpit.cockpit(office.workspace).todos
+    assert row.what.startswith("Key Did Not Attend") and row.when is When.TODAY
+    office.on(date(2021, 6, 1), "09:00")
+    office.record(case_id, K.NO_CONTACT_KEYED, detail={"evidence": "log"}, late_reason="x")
 
 
 def test_c7_evidence_stands_with_its_attempt_in_the_log(office: Office, case_id: UUID) -> None:

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -83,6 +83,42 @@ def test_leaving_unheard_needs_tries_and_its_days(office: Office, case_id: UUID)
     end(office, case_id, "left", engaged=Engaged(), late_reason="The whole window was waited for")
     ended = endings.of_case(office.workspace, case_id).end
     assert ended is not None and ended.last_engaged_on == date(2021, 5, 26)
+
+
+def test_their_word_counts_once(office: Office, case_id: UUID) -> None:
+    """M4, T19, J4.20: who said that they leave and came back is looked for anew when they are away; and
+    leaves at once only by a new word."""
+    office.record(case_id, K.DISENGAGED)
+    office.record(case_id, K.WITHDREW)
+    assert not reason(office, case_id, "left").otherwise
+    office.on(date(2021, 6, 7), "16:00")
+    office.record(case_id, K.RE_ENGAGED)
+    office.on(date(2021, 6, 8), "16:00")
+    office.record(case_id, K.DISENGAGED)
+    left = reason(office, case_id, "left")
+    assert len(left.otherwise) == 2 and left.answers is K.WITHDREW
+    with pytest.raises(RefusedByRule, match="Try at least twice"):
+        end(office, case_id, "left")
+    end(office, case_id, "left", withdrew="I really go now")
+    said = [one for one in facts.of_case(office.workspace, case_id) if one.kind == K.WITHDREW]
+    assert len(said) == 2 and stage(office, case_id) == "early_completer"
+
+
+def test_a_word_from_before_the_start_opens_no_exit(office: Office) -> None:
+    """M4, E1: who did not want to come, and came, takes part."""
+    office.on(date(2021, 5, 18))
+    case_id = office.referred()
+    office.record(case_id, K.ACKNOWLEDGED, at=time(9))
+    office.record(case_id, K.WITHDREW)
+    office.on(date(2021, 5, 26), "16:00")
+    for kind in (K.CONTACTED, K.IDENTITY_CONFIRMED, K.INITIAL_MEETING_HELD, K.VOLUNTEER_CONFIRMED):
+        office.record(case_id, kind)
+    for kind in (K.JFAP_AGREED, K.PACK_SENT, K.DRAFT_JFAP_SENT):
+        office.record(case_id, kind)
+    assert stage(office, case_id) == "started"
+    assert reason(office, case_id, "left").answers is K.WITHDREW
+    with pytest.raises(RefusedByRule, match="takes part again"):
+        end(office, case_id, "left")
 
 
 def test_a_disengaged_person_can_still_be_ended_when_time_is_up(office: Office) -> None:
@@ -283,6 +319,19 @@ def test_the_last_engaged_day_follows_their_own_words(office: Office, case_id: U
     end(office, case_id, "left", withdrew="Enough", engaged=proposed)
 
 
+def test_what_prap_holds_is_taken_back_entry_by_entry(office: Office, case_id: UUID) -> None:
+    """W6, W12, X1: no end, meeting or acceptance goes while an entry rests on it."""
+    end(office, case_id, "left", withdrew="Enough")
+    office.record(case_id, K.END_KEYED, detail={"last_engaged_on": DAY.isoformat()})
+    view = {one.kind: one.id for one in facts.of_case(office.workspace, case_id)}
+    for kind in (K.ENDED_EARLY, K.START_KEYED, K.INITIAL_MEETING_HELD, K.ACKNOWLEDGED):
+        with pytest.raises(RefusedByRule, match="keyed on PRaP' stands on it"):
+            facts.withdraw(office.workspace, view[kind], "Wrong person")
+    for kind in (K.END_KEYED, K.ENDED_EARLY):
+        facts.withdraw(office.workspace, view[kind], "Wrong person")
+    assert stage(office, case_id) == "started"
+
+
 def test_a_death_stops_what_is_owed_after_a_completion_too(office: Office, case_id: UUID) -> None:
     """X8: learned of after the end, it stops what would still go out."""
     office.finalised(case_id)
@@ -354,19 +403,6 @@ def test_nothing_is_owed_to_somebody_who_died(office: Office, case_id: UUID) -> 
         sessions.start(
             office.workspace, case_id, channel="video", identity="confirmed", at=office.clock.now()
         )
-
-
-def test_what_prap_holds_is_taken_back_entry_by_entry(office: Office, case_id: UUID) -> None:
-    """W6, W12, X1: no end, meeting or acceptance goes while an entry rests on it."""
-    end(office, case_id, "left", withdrew="Enough")
-    office.record(case_id, K.END_KEYED, detail={"last_engaged_on": DAY.isoformat()})
-    view = {one.kind: one.id for one in facts.of_case(office.workspace, case_id)}
-    for kind in (K.ENDED_EARLY, K.START_KEYED, K.INITIAL_MEETING_HELD, K.ACKNOWLEDGED):
-        with pytest.raises(RefusedByRule, match="keyed on PRaP' stands on it"):
-            facts.withdraw(office.workspace, view[kind], "Wrong person")
-    for kind in (K.END_KEYED, K.ENDED_EARLY):
-        facts.withdraw(office.workspace, view[kind], "Wrong person")
-    assert stage(office, case_id) == "started"
 
 
 def test_a_wrong_death_is_taken_back_with_a_reason(office: Office, case_id: UUID) -> None:

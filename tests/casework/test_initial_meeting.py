@@ -509,6 +509,7 @@ def test_why_somebody_will_not_start(office: Office, case_id: UUID) -> None:
     }  # fmt: skip
     never_came = office.referred()
     office.record(never_came, FactKind.ACKNOWLEDGED)
+    office.record(never_came, FactKind.INITIAL_MEETING_MISSED, detail={"told_beforehand": "Rang"})
     office.record(never_came, FactKind.DNA_KEYED, detail={"reason": "ill", "evidence": "told"}, note="Rang")
     assert told & {one.kind for one in facts.of_case(workspace, never_came)} == {"dna_keyed"}
 

@@ -10,7 +10,7 @@ import pytest
 from jfs_desktop.casework import attachments, contacts, facts
 from jfs_desktop.casework.contacts import Call
 from jfs_desktop.casework.outcome_evidence import HELD
-from jfs_desktop.errors import BadInput
+from jfs_desktop.errors import BadInput, RefusedByRule
 from jfs_desktop.records.views import FactView
 from jfs_desktop.rules.facts import FactKind as K
 from tests.casework.conftest import Office
@@ -54,14 +54,17 @@ def test_c7_a_file_that_was_taken_back_proves_nothing(office: Office, case_id: U
     picture = made_pictures.jpeg(60, 40)
     kept = attachments.keep(office.workspace, case_id, "contact_evidence", picture, "letter.jpg").value
     attachments.take_back(office.workspace, kept.id, "Another person's letter")
+    office.record(case_id, K.INITIAL_MEETING_MISSED, detail={"told_beforehand": "Is ill"})
     refused(office, case_id, K.DNA_KEYED, reason="ill", evidence="letters")
 
 
 def test_c7_did_not_attend_stands_on_the_missed_meeting_or_on_their_words(
     office: Office, case_id: UUID
 ) -> None:
-    refused(office, case_id, K.DNA_KEYED, reason="absent", evidence="record")
-    refused(office, case_id, K.DNA_KEYED, reason="unwilling", evidence="told")
+    """T8, W4: nobody did not attend what was never booked, or what is still to come."""
+    for reason in ("absent", "unwilling"):
+        with pytest.raises(RefusedByRule, match="Record first that the initial meeting was missed"):
+            keyed(office, case_id, K.DNA_KEYED, reason=reason, evidence="told")
     said = office.record(case_id, K.WITHDREW, detail={"words": "I do not want this."})
     dna = keyed(office, case_id, K.DNA_KEYED, reason="unwilling", evidence="told")
     assert dna.detail[HELD] == str(said.id)

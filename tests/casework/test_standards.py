@@ -83,6 +83,7 @@ def test_what_is_open_over_the_end_of_a_month_counts_in_its_own(office):
     ended = office.referred(date(2021, 5, 18))
     office.record(ended, FactKind.ACKNOWLEDGED)
     ill = {"reason": "ill", "evidence": "told"}
+    office.record(ended, FactKind.INITIAL_MEETING_MISSED, detail={"told_beforehand": "Rang to say so"})
     office.record(ended, FactKind.DNA_KEYED, detail=ill, note="Rang to say so")
     office.on(date(2021, 5, 24))
     waits = office.referred()

@@ -66,7 +66,13 @@ MOVES = (
     Move("T5", received, None, ("received", "lapsed"), on=date(2021, 5, 20)),
     Move("T6", accepted, K.MEETING_BOOKED, ("accepted", "booked"), {"booked_for": MET.isoformat()}),
     Move("T7", at(date(2021, 6, 1), tried(19, 20, 21)), K.NO_CONTACT_KEYED, ("accepted", "no_contact")),
-    Move("T8", tried(19), K.DNA_KEYED, ("accepted", "dna"), {"reason": "work", "evidence": "log"}),
+    Move(
+        "T8",
+        at(LAST, tried(19), K.WITHDREW),
+        K.DNA_KEYED,
+        ("accepted", "dna"),
+        {"reason": "unwilling", "evidence": "told"},
+    ),
     Move(
         "T8", at(MET, booked, K.INITIAL_MEETING_MISSED), K.DNA_KEYED, ("booked", "dna"), {"reason": "absent"}
     ),
@@ -206,8 +212,11 @@ BREACHES = (
     Breach("T7", at(date(2021, 6, 1), booked), K.NO_CONTACT_KEYED, "JFS 3.15"),
     Breach("T7", at(date(2021, 6, 1), tried(19, 20, 21)), K.NO_CONTACT_KEYED, "JFS 3.16", {"evidence": ""}),
     Breach("T8", met, K.DNA_KEYED, "JFS 3.33"),
+    Breach("T8", tried(19), K.DNA_KEYED, "JFS 3.33", {"reason": "ill", "evidence": "log"}),
+    Breach("T8", booked, K.DNA_KEYED, "JFS 3.33", {"evidence": "log"}),
+    Breach("T8", at(LAST, booked, K.WITHDREW), K.DNA_KEYED, "JFS 3.33", SAID | {"reason": "absent"}),
     Breach("T8", accepted, K.DNA_KEYED, "JFS 3.33", {"reason": "ineligible"}),
-    Breach("T8", accepted, K.DNA_KEYED, "JFS 3.16", {"evidence": ""}),
+    Breach("T8", at(LAST, accepted, K.WITHDREW), K.DNA_KEYED, "JFS 3.16", {"reason": "ill", "evidence": ""}),
     Breach("T9", booked, K.DNS_KEYED, "JFS 3.31", {"reason": "ill"}),
     Breach("T9", met, K.DNS_KEYED, "JFS 3.32", ERROR),
     Breach("T9", booked, K.DNS_KEYED, "JFS 3.32", ERROR | {"found_on": ""}),

@@ -150,8 +150,14 @@ def test_t7_no_contact_needs_three_attempts_and_the_days_to_be_over() -> None:
 @pytest.mark.parametrize("before", [accepted(), BOOKED])
 def test_t8_did_not_attend(before: tuple[Fact, ...]) -> None:
     out_of = Stage.BOOKED if before is BOOKED else Stage.ACCEPTED
-    moves(FactKind.DNA_KEYED, "2021-07-20", before, (out_of, Stage.DNA), reason="absent")
-    assert refused(FactKind.DNA_KEYED, case(*before), "2021-07-20", reason="error") == "JFS 3.33"
+    missed = (*before, fact(FactKind.INITIAL_MEETING_MISSED, "2021-07-14"))
+    moves(FactKind.DNA_KEYED, "2021-07-20", missed, (out_of, Stage.DNA), reason="absent")
+    assert refused(FactKind.DNA_KEYED, case(*missed), "2021-07-20", reason="error") == "JFS 3.33"
+    said = (*before, fact(FactKind.WITHDREW, "2021-07-12"))
+    moves(FactKind.DNA_KEYED, "2021-07-20", said, (out_of, Stage.DNA), reason="unwilling")
+    assert refused(FactKind.DNA_KEYED, case(*before), "2021-07-20", reason="unwilling") == "JFS 3.33"
+    for nothing in (before, said, (*missed, fact(FactKind.MEETING_BOOKED, "2021-07-15"))):
+        assert refused(FactKind.DNA_KEYED, case(*nothing), "2021-07-20", reason="absent") == "JFS 3.33"
     assert refused(FactKind.DNA_KEYED, case(*MET), "2021-07-20", reason="absent") == "JFS 3.33"
 
 
@@ -376,12 +382,6 @@ def test_t28_prap_ends_the_case() -> None:
     turns("2021-08-13", FINALISING, (Stage.FINALISING, Stage.AUTO_ENDED))
 
 
-def test_t29_prap14() -> None:
-    moves(FactKind.PRAP14_SENT, "2021-07-20", ERROR, (Stage.STARTED, Stage.CANCEL_PENDING))
-    assert refused(FactKind.PRAP14_SENT, case(*started()), "2021-07-21") == "JFS 3.37"
-    assert refused(FactKind.ERROR_FOUND_AFTER_START, case(*UNKEYED), "2021-07-21") == "JFS 3.37"
-
-
 def test_what_was_handed_back_is_accepted_and_keyed_no_more() -> None:
     """R3, W1, W6, W10: not for an earlier day either, while the hand-back stands."""
     searched = fact(FactKind.DUPLICATES_SEARCHED, "2021-07-08")
@@ -398,6 +398,12 @@ def test_an_end_is_keyed_only_for_a_start_that_is_on_prap() -> None:
     assert refused(FactKind.END_KEYED, case(*ended), "2021-07-20") == "JFS 3.27"
     keyed = (*ended, fact(FactKind.START_KEYED, "2021-07-20"))
     assert refused(FactKind.END_KEYED, case(*keyed), "2021-07-20") == ""
+
+
+def test_t29_prap14() -> None:
+    moves(FactKind.PRAP14_SENT, "2021-07-20", ERROR, (Stage.STARTED, Stage.CANCEL_PENDING))
+    assert refused(FactKind.PRAP14_SENT, case(*started()), "2021-07-21") == "JFS 3.37"
+    assert refused(FactKind.ERROR_FOUND_AFTER_START, case(*UNKEYED), "2021-07-21") == "JFS 3.37"
 
 
 def test_t30_cancelled_after_the_start() -> None:
