@@ -21,7 +21,7 @@ from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.clock import LONDON
 from jfs_desktop.records.case import Case, CaseSummary
 from jfs_desktop.records.session import TimedSession
-from jfs_desktop.rules.contact import reason_asked
+from jfs_desktop.rules.contact import past_prap, reason_asked
 from jfs_desktop.rules.counting import midnight
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.facts import CaseFacts, FactKind
@@ -70,7 +70,10 @@ def check_day(workspace: Workspace, case_id: UUID, on: date, at: time | None) ->
     programme, calendar = workspace.programmes.of(known), workspace.calendar
     asked = reason_asked(known, on, programme, calendar)
     late = reason_asked(known, on, programme, calendar, again=False) is not None
-    if late:
+    closed = past_prap(known, on, programme, calendar)
+    if closed is not None:
+        notes = (DayNote(closed.text, closed.paragraph), *notes)
+    elif late:
         notes = (DayNote(FORECAST, asked.paragraph if asked else ""), *notes)
     return DayCheck(notes, asked.text if asked else "", asked.paragraph if asked else "", late)
 

@@ -9,7 +9,7 @@ from datetime import date
 from jfs_desktop.casework import first_appointment
 from jfs_desktop.casework.first_appointment import LATER
 from jfs_desktop.errors import BadInput
-from jfs_desktop.rules.contact import REASON, booked_day, refused_booking
+from jfs_desktop.rules.contact import BOOKED_FOR, REASON, booked_day, past_prap, refused_booking
 from jfs_desktop.rules.facts import CaseFacts, FactKind
 from jfs_desktop.rules.initial_meeting import CLEARED_UP, doubt_unasked
 from jfs_desktop.rules.programme import Programme
@@ -41,7 +41,12 @@ def refuse(
 def _refuse_unexplained_booking(
     programme: Programme, calendar: WorkingDays, known: CaseFacts, detail: Mapping[str, str]
 ) -> None:
-    """Another date, or one after the last day for the meeting, says why (C3, T10)."""
+    """Another date, or one after the last day for the meeting, says why (C3, T10); none lies after PRaP has
+    closed the case (W10)."""
+    on = booked_day(detail)
+    closed = past_prap(known, on, programme, calendar) if on is not None else None
+    if closed is not None:
+        raise BadInput(closed.text, field=BOOKED_FOR, paragraph=closed.paragraph)
     against = refused_booking(known, detail, programme, calendar)
     if against is not None:
         raise BadInput(against.text, field=REASON, paragraph=against.paragraph)

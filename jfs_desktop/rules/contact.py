@@ -19,7 +19,7 @@ from jfs_desktop.rules.wording import counted, long_day, weekday_day
 from jfs_desktop.rules.working_days import WorkingDays
 
 CONTACT_CLOCK, MEETING_CLOCK = "contact_participant", "hold_initial_meeting"
-OUTCOME_CLOCK = "record_prap_outcome"
+OUTCOME_CLOCK, LAST_INPUT_CLOCK = "record_prap_outcome", "prap_last_safe_input"
 BOOKED_FOR, BOOKED_AT, REASON = "booked_for", "booked_at", "rebooking_reason"
 OPTED_OUT = "opted_out"
 _SETTLED = (FactKind.INITIAL_MEETING_HELD, FactKind.INITIAL_MEETING_MISSED, FactKind.WITHDREW)
@@ -128,6 +128,18 @@ def reason_asked(
     if again and facts.has(FactKind.MEETING_BOOKED):
         return Refusal("The meeting was booked before. Say why it moves.", rule.paragraph)
     return None
+
+
+def past_prap(facts: CaseFacts, on: date, programme: Programme, calendar: WorkingDays) -> Refusal | None:
+    """Why no meeting is booked for that day, whatever the reason: PRaP has closed the case by then (W10)."""
+    last = clock_day(LAST_INPUT_CLOCK, facts, programme, calendar)
+    if last is None or on <= last or facts.has(FactKind.INITIAL_MEETING_HELD):
+        return None
+    return Refusal(
+        f"PRaP closes the case by itself: {weekday_day(last)} is the last safe day to key its outcome. "
+        "Book an earlier day.",
+        programme.clock(LAST_INPUT_CLOCK).paragraph,
+    )
 
 
 def refused_booking(

@@ -94,6 +94,17 @@ def test_i2_s12_a_meeting_is_booked_only_by_a_cleared_means(office: Office, case
     assert refused.value.field == "telephone_reason"
 
 
+def test_w10_no_meeting_is_booked_for_a_day_on_which_prap_has_closed_the_case(
+    office: Office, case_id: UUID
+) -> None:
+    """T6, W10, JFS 3.40: 16 June is the last safe day, whatever the reason."""
+    with pytest.raises(BadInput, match="16 June") as refused:
+        contacts.book(office.workspace, case_id, booking(date(2021, 6, 17), reason="On holiday"))
+    assert (refused.value.field, refused.value.paragraph) == ("booked_for", "JFS 3.40")
+    assert "16 June" in busy_times.check_day(office.workspace, case_id, date(2022, 5, 26), None).notes[0].text
+    contacts.book(office.workspace, case_id, booking(date(2021, 6, 16), reason="On holiday"))
+
+
 def test_c2_the_agreed_channel_comes_first_and_numbers_are_those_of_the_person(
     office: Office, case_id: UUID
 ) -> None:
