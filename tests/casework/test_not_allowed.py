@@ -92,7 +92,8 @@ def test_no_timer_starts_from_received_rejected_or_lapsed(
 def test_the_papers_of_a_start_alone_make_none(office: Office) -> None:
     """Not allowed: STARTED from RECEIVED: what may be recorded ahead of the meeting starts nobody."""
     case_id = received(office)
-    for kind in (K.VOLUNTEER_CONFIRMED, K.PACK_SENT, K.DUPLICATES_SEARCHED):
+    office.record(case_id, K.VOLUNTEER_CONFIRMED, detail={"source": "referral"})
+    for kind in (K.PACK_SENT, K.DUPLICATES_SEARCHED):
         office.record(case_id, kind)
     assert stage(office, case_id) == "received"
     with pytest.raises(RefusedByRule) as refused:
