@@ -11,7 +11,7 @@ from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.programme import Programme
 from jfs_desktop.store.profiles import load_programme
 
-IDENTITY = {"matched": "full_name,ni_number", "method": "spoken", "evidence_type": "details"}
+IDENTITY = {"matched": "full_name,referral_facts", "method": "spoken", "evidence_type": "details"}
 ANSWERS: dict[FactKind, dict[str, str]] = {
     FactKind.REJECTED: {"reason": "duplicate", "matched": "PR-90909", "explanation": "Sent twice."},
     FactKind.HANDED_BACK: {"to_whom": "D. Osei", "method": "telephone"},

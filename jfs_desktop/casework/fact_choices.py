@@ -15,6 +15,7 @@ from jfs_desktop.casework import (
     clocks,
     disposal,
     earlier_cases,
+    identity_items,
     one_call,
     rejections,
     staff,
@@ -128,8 +129,9 @@ def _choices(workspace: Workspace, case_id: UUID, kinds: Collection[FactKind]) -
             FactKind.DISPOSAL_APPROVED: disposal.refusal(db, workspace.today()),
             FactKind.ACKNOWLEDGED: _not_to_accept(db, workspace, known),
         }
+        lacking = identity_items.not_held(db, case_id) if FactKind.IDENTITY_CONFIRMED in kinds else ()
     made = [_choice(workspace, known, kind) for kind in kinds]
-    made = [_refused_besides(one, against.get(one.kind)) for one in made]
+    made = [_with_what_is_held(_refused_besides(one, against.get(one.kind)), lacking) for one in made]
     return tuple(sorted(made, key=lambda choice: bool(choice.refused)))
 
 
@@ -225,6 +227,16 @@ def _refused_besides(choice: FactChoice, against: Refusal | None) -> FactChoice:
     if choice.refused or against is None:
         return choice
     return replace(choice, refused=f"{against.text} ({against.paragraph})")
+
+
+def _with_what_is_held(choice: FactChoice, lacking: Collection[str]) -> FactChoice:
+    """Nobody can match an item of identity that the records do not hold (I4)."""
+    if choice.kind is not FactKind.IDENTITY_CONFIRMED or not lacking:
+        return choice
+    asks = (
+        replace(ask, closed=tuple(lacking)) if ask.key in identity_items.ITEMS else ask for ask in choice.asks
+    )
+    return replace(choice, asks=tuple(asks))
 
 
 def _listed(programme: Programme, rule: FactRule) -> tuple[tuple[Choice, ...], frozenset[str]]:

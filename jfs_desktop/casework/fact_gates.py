@@ -4,13 +4,21 @@ that is missing, or a test of completion that is not met. Each raises with the p
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Protocol
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from jfs_desktop.casework import channel_clearances, completion, disposal, meeting_gates, moments
+from jfs_desktop.casework import (
+    channel_clearances,
+    completion,
+    disposal,
+    identity_items,
+    meeting_gates,
+    moments,
+    receipts,
+)
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.errors import BadInput, RefusedByRule
 from jfs_desktop.records.staff import Staff
@@ -29,6 +37,8 @@ class Happened(Protocol):
     def kind(self) -> FactKind: ...
     @property
     def on(self) -> date: ...
+    @property
+    def at(self) -> time | None: ...
     @property
     def by(self) -> UUID | None: ...
     @property
@@ -89,6 +99,17 @@ def unanswered(programme: Programme, happened: Happened) -> None:
         against = channel_clearances.refused(programme, happened.channel, rule.channel_use)
         if against is not None:
             raise against
+
+
+def not_held(db: Session, programme: Programme, case_id: UUID, happened: Happened) -> None:
+    """Where an item of identity was matched that the records do not hold (I4)."""
+    identity_items.refuse_not_held(db, programme, case_id, happened.kind, happened.detail)
+
+
+def unproved(happened: Happened) -> None:
+    """Where what is typed, without a file, proves nothing: a receipt (I17), a picture (I5)."""
+    receipts.refuse_noted(happened.kind, happened.channel, happened.at, happened.detail)
+    identity_items.refuse_unkept(happened.kind, happened.detail, kept=False)
 
 
 def keying_without_right(db: Session, workspace: Workspace, programme: Programme, happened: Happened) -> None:

@@ -18,7 +18,6 @@ from jfs_desktop.casework import (
     moments,
     open_absences,
     papers_out,
-    receipts,
     rejections,
     waiting_messages,
 )
@@ -85,10 +84,11 @@ def record(workspace: Workspace, case_id: UUID, happened: WhatHappened) -> Outco
     """Put a fact on the case.
 
     Raises RefusedByRule with the paragraph when the journey does not allow it, BadInput (``field``) for a day
-    in the future, a missing reason for lateness, a keyed fact by somebody without the PRaP right (JFS 6.14)
-    or a receipt that what is typed does not prove (I17), NotFound for an unknown case.
+    in the future, a missing reason for lateness, a keyed fact by somebody without the PRaP right (JFS 6.14),
+    a receipt that what is typed does not prove (I17) or a picture that is not there (I5), NotFound for an
+    unknown case.
     """
-    receipts.refuse_noted(happened.kind, happened.channel, happened.at, happened.detail)
+    fact_gates.unproved(happened)
     programme = workspace.programme_of(case_id)
     verb = verb_for(programme, happened.kind)
     with workspace.changing(verb, case_id=case_id) as change:
@@ -114,6 +114,7 @@ def write(
     happened = _cleaned(change.db, known, programme, happened)
     fact_gates.by_journey(workspace, known, happened, instant)
     fact_gates.unanswered(programme, happened)
+    fact_gates.not_held(change.db, programme, case_id, happened)
     moments.refuse_untimed(programme.fact_kinds[happened.kind], instant)
     fact_gates.keying_without_right(change.db, workspace, programme, happened)
     happened = _in_turn(change.db, workspace, known, happened)

@@ -7,7 +7,7 @@ beside them but half-typed answers, so that it goes on after a dropped call, a l
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -47,7 +47,6 @@ REPLY_PURPOSE = "start_communication"
 """What is brought in by hand as proof; a reply that came as a message has a purpose of its own."""
 OUTCOMES = (FactKind.INITIAL_MEETING_MISSED, FactKind.DNA_KEYED, FactKind.DNS_KEYED, FactKind.START_KEYED)
 
-_ITEMS = ("matched", "not_matched")
 _ASKED = (
     *(kind for kinds in PARTS.values() for kind in kinds),
     FactKind.IDENTITY_DOUBTED,
@@ -183,7 +182,7 @@ def read(workspace: Workspace, case_id: UUID) -> MeetingView:
     by_id = {fact.id: fact for fact in recorded}
     plan = plans.open_plan(workspace, case_id)
     offer = fact_choices.offer(workspace, case_id, kinds=_ASKED)
-    choices = {choice.kind: _with_what_is_held(choice, case) for choice in offer.choices}
+    choices = {choice.kind: choice for choice in offer.choices}
     kept = attachments.of_case(workspace, case_id)
     return MeetingView(
         case=case,
@@ -258,16 +257,6 @@ def _shown(by_id: Mapping[UUID, FactView], fact: Fact | None) -> FactView | None
 def _session(workspace: Workspace, case_id: UUID) -> SessionView | None:
     found = sessions.in_hand(workspace, case_id)
     return found if found is not None and found.kind == sessions.SessionKind.INITIAL_MEETING else None
-
-
-def _with_what_is_held(choice: FactChoice, case: CaseView) -> FactChoice:
-    """Nobody can match what the records do not hold: the number 'where held', the address (I4)."""
-    if choice.kind is not FactKind.IDENTITY_CONFIRMED:
-        return choice
-    held = {"ni_number": case.ni_number, "address": f"{case.address}{case.postcode}".strip()}
-    lacking = tuple(key for key, there in held.items() if not there)
-    asks = (replace(ask, closed=lacking) if ask.key in _ITEMS else ask for ask in choice.asks)
-    return replace(choice, asks=tuple(asks))
 
 
 def _identity(

@@ -15,6 +15,7 @@ from jfs_desktop.casework import (
     drafts,
     facts,
     first_appointment,
+    identity_items,
     plan_keeping,
     plan_records,
     plan_sending,
@@ -53,7 +54,6 @@ AGREE_NEXT = Verb("initial_meeting.agree_next", "agree the next appointment")
 ACKNOWLEDGE = Verb("initial_meeting.acknowledge", "")
 NOT_STARTING = Verb("initial_meeting.not_starting", "note why they will not start")
 
-PICTURE = "picture"
 NEXT_PARAGRAPH = "JFS 3.19"
 _TOLD = Changed.CASES | Changed.CLOCKS | Changed.HISTORY
 
@@ -77,12 +77,7 @@ def confirm_identity(
     Raises BadInput (``evidence_type``) where a picture is named as evidence and none is given, and as
     :func:`facts.record` and :func:`attachments.keep`; then neither is recorded.
     """
-    if happened.detail.get("evidence_type") == PICTURE and picture is None:
-        raise BadInput(
-            "Add the picture, or choose what else the evidence is.",
-            field="evidence_type",
-            paragraph="JFS 3.25",
-        )
+    identity_items.refuse_unkept(happened.kind, happened.detail, kept=picture is not None)
     return _with_evidence(workspace, case_id, happened, picture, CONFIRM_IDENTITY)
 
 

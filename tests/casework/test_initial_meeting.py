@@ -168,12 +168,20 @@ def test_two_items_or_one_document_with_kind_and_number(office: Office, case_id:
     with pytest.raises(BadInput, match="only one of them") as refused:
         office.record(case_id, FactKind.IDENTITY_CONFIRMED, detail=two | {"not_matched": "full_name"})
     assert refused.value.field == "not_matched"
-    kept = office.record(case_id, FactKind.IDENTITY_CONFIRMED, detail=two | {"not_matched": "address"})
-    assert kept.detail["not_matched"] == "address", "what was asked in vain stands too"
+    kept = office.record(case_id, FactKind.IDENTITY_CONFIRMED, detail=two | {"not_matched": "referral_facts"})
+    assert kept.detail["not_matched"] == "referral_facts", "what was asked in vain stands too"
 
 
 def test_nobody_matches_what_is_not_held(office: Office, case_id: UUID) -> None:
-    """I4: the number 'where held', and no address that the records do not have."""
+    """I4: the number 'where held', and no address that the records do not have, on every road."""
+    said = {"method": "spoken", "evidence_type": "details", "matched": "full_name,referral_facts"}
+    for wrong in ({"matched": "address,ni_number"}, {"not_matched": "address"}):
+        with pytest.raises(BadInput, match="do not hold") as refused:
+            office.record(case_id, FactKind.IDENTITY_CONFIRMED, detail=said | wrong)
+        assert (refused.value.field,) == tuple(wrong)
+    with pytest.raises(BadInput, match="Add the picture") as unkept:
+        office.record(case_id, FactKind.IDENTITY_CONFIRMED, detail=said | {"evidence_type": "picture"})
+    assert unkept.value.field == "evidence_type", "I5: it is kept with the entry, or it is no evidence"
     held = office.referred(ni_number="AB123456C", address="1 High Street", postcode="LS1 4AB")
     for made, closed in ((case_id, {"ni_number", "address"}), (held, set())):
         asks = {one.key: one for one in read(office, made).choices[FactKind.IDENTITY_CONFIRMED].asks}

@@ -82,7 +82,7 @@ def test_what_a_row_must_have_is_asked_for(office: Office, row: Row, missing: st
 def test_two_matched_items_need_no_document(office: Office) -> None:
     """I4, I5, AMB-15: no kind of document is compulsory; a number is asked for only where one was offered."""
     case_id = accepted(office)
-    said = {"matched": "full_name,address", "method": "spoken", "evidence_type": "details"}
+    said = {"matched": "full_name,referral_facts", "method": "spoken", "evidence_type": "details"}
     kept = office.record(case_id, K.IDENTITY_CONFIRMED, detail=said)
     assert not set(NO_PAPER) & {key for key, answer in kept.detail.items() if answer}
     (choice,) = fact_choices.of_kinds(office.workspace, case_id, [K.IDENTITY_CONFIRMED])

@@ -143,7 +143,7 @@ def recorded(desk: MeetingDesk) -> list[str]:
     return [one.kind for one in facts.of_case(desk.workspace, desk.case_id) if not one.withdrawn_reason]
 
 
-IDENTITY = {"matched": "full_name,ni_number", "method": "spoken", "evidence_type": "details"}
+IDENTITY = {"matched": "full_name,referral_facts", "method": "spoken", "evidence_type": "details"}
 
 
 def test_i5_a_picture_of_a_document_comes_in_by_drop_paste_or_file_and_no_other_way(

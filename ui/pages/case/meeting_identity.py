@@ -9,7 +9,7 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from jfs_desktop.casework import meeting_verbs
+from jfs_desktop.casework import identity_items, meeting_verbs
 from jfs_desktop.casework.attachments import NewEvidence
 from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.casework.initial_meeting import IDENTITY_PURPOSE, REPLY_PURPOSE, MeetingView
@@ -25,7 +25,7 @@ from ui.widgets.buttons import button
 from ui.widgets.picture_drop import PictureDrop
 from ui.widgets.text import label
 
-PICTURE = meeting_verbs.PICTURE
+PICTURE = identity_items.PICTURE
 
 
 class IdentityBody(StepBody):
