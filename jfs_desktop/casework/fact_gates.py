@@ -4,7 +4,7 @@ that is missing, or a test of completion that is not met. Each raises with the p
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Protocol
 from uuid import UUID
 
@@ -25,9 +25,12 @@ from jfs_desktop.records.staff import Staff
 from jfs_desktop.rules.facts import CaseFacts, FactKind
 from jfs_desktop.rules.journey import refusal
 from jfs_desktop.rules.journey import unanswered as questions_unanswered
+from jfs_desktop.rules.order_of_day import ENDED_AT, answered_too_early
 from jfs_desktop.rules.plan_state import refused_by_queries
 from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.questions import CHANNEL
+from jfs_desktop.rules.reply_match import CLOCKS_APART
+from jfs_desktop.rules.wording import time_of_day
 
 
 class Happened(Protocol):
@@ -45,6 +48,8 @@ class Happened(Protocol):
     def channel(self) -> str: ...
     @property
     def note(self) -> str: ...
+    @property
+    def about(self) -> UUID | None: ...
     @property
     def detail(self) -> Mapping[str, str]: ...
 
@@ -101,9 +106,29 @@ def unanswered(programme: Programme, happened: Happened) -> None:
             raise against
 
 
-def not_held(db: Session, programme: Programme, case_id: UUID, happened: Happened) -> None:
+def out_of_order(
+    programme: Programme, known: CaseFacts, happened: Happened, instant: datetime | None
+) -> None:
+    """Where the time cannot be: before what it answers, or after its own end (I1, I17, W8, G2)."""
+    kind = happened.kind
+    apart = CLOCKS_APART if kind in receipts.RECEIPTS else timedelta()
+    first = answered_too_early(kind, known, programme, happened.on, instant, happened.about, apart)
+    if first is not None and first.at is not None:
+        raise BadInput(
+            f"'{programme.fact_kinds[first.kind].name}' stands at {time_of_day(first.at)} on this day, and"
+            " this cannot have come before it.",
+            field="at",
+            remedy="Put the time right, here or there.",
+        )
+    ended = happened.detail.get(ENDED_AT, "")
+    if ended and happened.at is not None and ended < f"{happened.at:%H:%M}":
+        raise BadInput("This is before it began. Put the times right.", field=ENDED_AT)
+
+
+def not_held(db: Session, programme: Programme, known: CaseFacts, happened: Happened) -> None:
     """Where an item of identity was matched that the records do not hold (I4)."""
-    identity_items.refuse_not_held(db, programme, case_id, happened.kind, happened.detail)
+    if known.case_id is not None:
+        identity_items.refuse_not_held(db, programme, known.case_id, happened.kind, happened.detail)
 
 
 def unproved(happened: Happened) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, time
+from datetime import date, datetime, time
 from uuid import UUID
 
 from sqlalchemy import select
@@ -111,13 +111,7 @@ def write(
     known = case_facts.load(change.db, case_id)
     programme = workspace.programmes.of(known)
     instant = moments.instant(workspace, happened.on, happened.at)
-    happened = _cleaned(change.db, known, programme, happened)
-    fact_gates.by_journey(workspace, known, happened, instant)
-    fact_gates.unanswered(programme, happened)
-    fact_gates.not_held(change.db, programme, case_id, happened)
-    moments.refuse_untimed(programme.fact_kinds[happened.kind], instant)
-    fact_gates.keying_without_right(change.db, workspace, programme, happened)
-    happened = _in_turn(change.db, workspace, known, happened)
+    happened = _checked(change.db, workspace, known, happened, instant)
     if not by_message:
         papers_out.refuse_beside(change.db, case_id, happened.kind, happened.about)
     fact_gates.by_completion(change.db, workspace, known, happened)
@@ -144,6 +138,22 @@ def write(
     activity_lines.put(change, programme, fact, workspace.new_key)
     _carry_on(change, workspace, known, fact, happened)
     return fact
+
+
+def _checked(
+    db: Session, workspace: Workspace, known: CaseFacts, happened: WhatHappened, instant: datetime | None
+) -> WhatHappened:
+    """The entry as it is kept, unless something keeps it from being made."""
+    programme = workspace.programmes.of(known)
+    happened = _cleaned(db, known, programme, happened)
+    fact_gates.by_journey(workspace, known, happened, instant)
+    fact_gates.unanswered(programme, happened)
+    fact_gates.not_held(db, programme, known, happened)
+    moments.refuse_untimed(programme.fact_kinds[happened.kind], instant)
+    fact_gates.keying_without_right(db, workspace, programme, happened)
+    happened = _in_turn(db, workspace, known, happened)
+    fact_gates.out_of_order(programme, known, happened, instant)
+    return happened
 
 
 def _cleaned(db: Session, known: CaseFacts, programme: Programme, happened: WhatHappened) -> WhatHappened:

@@ -1,5 +1,5 @@
 """What happened on one day, some of it with a time and some without: what was recorded later as what came
-next comes next (T17, T18, T22 to T24, M1)."""
+next comes next (T17, T18, T22 to T24, M1); no answer comes before what it answers (I1, I17, W8, G2)."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from uuid import UUID
 import pytest
 
 from jfs_desktop.casework import cases, ends
+from jfs_desktop.errors import BadInput
 from jfs_desktop.rules.facts import FactKind as K
 from tests.casework.conftest import Office
 
@@ -66,3 +67,36 @@ def test_what_was_recorded_first_comes_first_however_late_the_next_one_was(offic
     office.record(case_id, K.MISSED_MEETING_EXPLAINED)
     office.on(date(2021, 6, 10))
     assert stage(office, case_id) == "started"
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer", "early", "right"),
+    [
+        (K.PACK_SENT, K.PACK_ACKNOWLEDGED, time(9), time(13, 52)),  # clocks of two systems differ by minutes
+        (K.SAFEGUARDING_NOTICED, K.DISTRICT_LEAD_REACHED, time(13, 50), time(14, 5)),
+        (K.ERROR_FOUND_AFTER_START, K.PRAP14_SENT, time(13, 30), time(14, 30)),
+    ],
+)
+def test_no_answer_comes_before_what_it_answers(
+    office: Office, asked: K, answer: K, early: time, right: time
+) -> None:
+    """I17, W8, G2: its time is put right, for it is what DWP and the District Lead read."""
+    case_id = office.started() if asked is not K.PACK_SENT else office.met()
+    office.on(DAY, "15:00")
+    office.record(case_id, asked, at=time(14), late_reason="x")
+    with pytest.raises(BadInput, match="14:00") as refused:
+        office.record(case_id, answer, at=early, late_reason="x")
+    assert refused.value.field == "at"
+    assert office.record(case_id, answer, at=right, late_reason="x")
+
+
+def test_no_meeting_ends_before_it_begins(office: Office) -> None:
+    """I1: the times of the initial meeting."""
+    office.on(DAY, "15:00")
+    case_id = office.referred()
+    office.record(case_id, K.ACKNOWLEDGED, at=time(9))
+    office.record(case_id, K.IDENTITY_CONFIRMED, at=time(9, 59))
+    with pytest.raises(BadInput) as refused:
+        office.record(case_id, K.INITIAL_MEETING_HELD, at=time(10), detail={"ended_at": "09:00"})
+    assert refused.value.field == "ended_at"
+    assert office.record(case_id, K.INITIAL_MEETING_HELD, at=time(10), detail={"ended_at": "10:40"})

@@ -1,0 +1,41 @@
+"""Times of one day that cannot be: an answer before what it answers, an end before its beginning
+(I1, I17, W8, G2)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+from jfs_desktop.rules.facts import CaseFacts, Fact, FactKind
+from jfs_desktop.rules.programme import Programme
+
+ENDED_AT: Final = "ended_at"
+"""Under which key an entry says at what time of its day it ended."""
+
+
+def answered_too_early(  # noqa: PLR0917 - the case, its rules and the entry are all needed
+    kind: FactKind,
+    facts: CaseFacts,
+    programme: Programme,
+    on: date,
+    at: datetime | None,
+    about: UUID | None = None,
+    apart: timedelta = timedelta(),
+) -> Fact | None:
+    """What an entry of the day ``on`` at the instant ``at`` (aware) answers, where that is known to have come
+    later on the same day; None where the times fit or are not known.
+
+    Where ``about`` names it, it is that one, else the earliest that it can be. Two clocks may be ``apart``.
+    """
+    answered = [fact for fact in facts.of(*programme.fact_kinds[kind].follows) if fact.on <= on]
+    answered = [fact for fact in answered if fact.id == about] or answered
+    if at is None or not answered:
+        return None
+    if any(fact.on < on or fact.at is None or _minute(fact.at) <= at + apart for fact in answered):
+        return None
+    return min(answered, key=lambda fact: (fact.at is None, fact.at))
+
+
+def _minute(at: datetime) -> datetime:
+    return at.replace(second=0, microsecond=0)
