@@ -24,6 +24,8 @@ from jfs_desktop.casework import (
     outbox,
     outbox_decisions,
 )
+from jfs_desktop.casework.facts import WhatHappened
+from jfs_desktop.clock import LONDON
 from jfs_desktop.mail.delivery import Security
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.outbox import MessageState
@@ -160,6 +162,24 @@ def test_what_the_server_refuses_is_told_in_plain_words(
     )
     room.do(lambda workspace: outbox_decisions.not_wanted(workspace, message.id))
     assert not any("not sent" in one for one in asked_on_today(room))
+
+
+def test_amb_28_what_waits_as_a_death_is_learned_of_does_not_go(room: PostRoom, started: Started) -> None:
+    """JFS 5.19: within the time to take it back, and without anybody looking at the outbox."""
+    server = started(Behaviour())
+    take_account(room.workspace, account_at(server.port))
+    room.queue()
+    died = WhatHappened(
+        FactKind.DEATH_LEARNED,
+        room.workspace.today(),
+        room.clock.wall.astimezone(LONDON).time(),
+        detail={"told_by": "A sister"},
+    )
+    room.do(lambda workspace: facts.record(workspace, room.case_id, died))
+    room.wait(seconds=10.5)
+    message = room.message()
+    assert (message.state, server.heard.messages) == (MessageState.FAILED, [])
+    assert "The participant has died" in message.failure
 
 
 @pytest.mark.parametrize("drops", ["MID", "DOT"])
