@@ -22,6 +22,7 @@ from jfs_desktop.casework.mail_account import ROUTE_NAMES, Route
 from jfs_desktop.casework.message_copies import MessageCopy
 from jfs_desktop.casework.reply_views import KEPT_AS, ReplyView
 from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.clock import london_day
 from jfs_desktop.errors import BadInput, RefusedByRule
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.case import CaseFact
@@ -135,8 +136,7 @@ def of_document(workspace: Workspace, document_id: UUID) -> Certificate:
         replies = _replies(db, document.case_id, sendings, rows)
         sent = confirmed_sendings.confirmed_by(db, document.case_id, rows)
         told = {row.id: _confirmation(db, row, channels, replies, sent[row.id]) for row in rows}
-        went = {issue.fact_id for issue in document.issues}
-        here = {row_id for row_id, fact in sent.items() if fact is not None and fact.id in went}
+        here = {row.id for row in rows if _is_of(row, sent[row.id], sendings)}
         confirmations = tuple(one for row_id, one in told.items() if row_id in here)
         counted = {one.reply.id for one in told.values() if one.reply is not None}
         return Certificate(
@@ -233,6 +233,15 @@ def _confirming(db: Session, document: DocumentView) -> Iterator[CaseFact]:
         CaseFact.case_id == document.case_id, CaseFact.kind.in_([one.value for one in kinds if one])
     )
     yield from db.scalars(wanted.order_by(CaseFact.recorded_at))
+
+
+def _is_of(row: CaseFact, sent: CaseFact | None, sendings: tuple[Sending, ...]) -> bool:
+    """Whether the sending that an entry confirms was one of this document, which had gone by that day."""
+    return sent is not None and any(
+        one.issue.fact_id == sent.id
+        and (one.message is not None or london_day(one.issue.at) <= row.happened_on)
+        for one in sendings
+    )
 
 
 def _replies(

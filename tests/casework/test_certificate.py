@@ -175,6 +175,20 @@ def test_a_confirmation_counts_for_the_sending_that_it_answers_and_never_for_a_l
     assert len(certificate.of_document(office.workspace, plan).confirmations) == 2
 
 
+def test_a_copy_that_went_on_a_later_day_is_not_confirmed_by_what_was_said_before(
+    office: Office, case_id: UUID, plan: UUID
+) -> None:
+    """I17, P9: also where its going was recorded with the entry of an earlier sending."""
+    entry = office.record(case_id, K.DRAFT_JFAP_SENT, channel="email", detail={"sent_to": OWN})
+    said = {"words": "Yes, the plan is here", "identity": "confirmed"}
+    office.record(case_id, K.JFAP_ACKNOWLEDGED, channel="telephone", detail=said)
+    office.clock.at += timedelta(days=1)
+    issue = issued_documents.NewIssue("email", OWN, office.clock.at, fact_id=entry.id)
+    issued_documents.issued(office.workspace, plan, issue)
+    found = certificate.of_document(office.workspace, plan)
+    assert not found.received and len(found.elsewhere) == 1
+
+
 def test_a_reply_to_the_pack_that_confirms_both_counts_for_the_plan_that_had_gone(
     office: Office, case_id: UUID, plan: UUID, tmp_path: Path
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime, time
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from pytestqt.qtbot import QtBot
 
 from jfs_desktop.casework import attachments, facts, issued_documents, replies
 from jfs_desktop.casework.reply_views import ReplyState
+from jfs_desktop.clock import LONDON
 from jfs_desktop.rules.facts import FactKind as K
 from jfs_desktop.rules.initial_meeting import MeetingStep
 from tests.ui.case.test_meeting import MeetingDesk
@@ -277,13 +279,10 @@ def test_the_proof_of_a_document_is_shown_and_saved(
         desk.workspace, desk.case_id, issued_documents.NewDocument(kind="jfap", pdf=b"%PDF-1.7", version="1")
     ).value
     entry = next(one for one in facts.of_case(desk.workspace, desk.case_id) if one.kind == K.DRAFT_JFAP_SENT)
-    issued_documents.issued(
-        desk.workspace,
-        kept.id,
-        issued_documents.NewIssue(
-            channel="email", to=OWN, at=desk.clock.now(), proof="250 OK", fact_id=entry.id
-        ),
-    )
+    at = datetime.combine(entry.on, time(12), LONDON)
+    issue = issued_documents.NewIssue(channel="email", to=OWN, at=at, proof="250 OK", fact_id=entry.id)
+    with desk.workspace.changing(issued_documents.ISSUE, case_id=desk.case_id) as change:
+        issued_documents.issue_in(change, desk.workspace, kept.id, issue, at)
     desk.shell.frame.open_case(desk.case_id, "documents")  # type: ignore[union-attr]
     desk.settle()
     page: Any = desk.shell.frame.page("case")  # type: ignore[union-attr]
