@@ -81,7 +81,7 @@ def test_each_of_sixty_late_people_is_reached_with_the_arrow_keys_and_by_scrolli
 def assert_all_inside(qtbot: QtBot, shell: Shell, page: TodayPage) -> None:
     """Item 9: with no news and no note above them, all 60 lie in sight without scrolling."""
     shell.frame.banner.hide()
-    page.checks.hide()
+    page.checks.show_words("")
     page.list.finish()
     last = next(row for row in reversed(page.list.rows) if row.row.dense)
     inside = page.area.viewport()

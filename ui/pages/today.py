@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any, cast
 from uuid import UUID
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -31,6 +31,7 @@ from ui.pages.today_in_hand import InHandLine
 from ui.pages.today_keys import RowVerbs, TodayKeys, row_menu
 from ui.pages.today_moves import FoldedMoves
 from ui.pages.today_notes import ChecksNote, ImportNote, SilenceNote, WaitingNote, cut_off, refused
+from ui.pages.today_notices import Notices
 from ui.pages.today_rows import (
     BY_DAY,
     BY_KIND,
@@ -57,6 +58,7 @@ from ui.widgets.text import by_letters
 __all__ = ["BY_DAY", "BY_KIND", "BY_PERSON", "GROUPS", "TodayPage"]
 
 _ASIDE_FROM, _ASIDE_FROM_DENSE = 1170, 1300  # with less room than this the list has it all: no why is cut
+_SIDE, _AROUND = 24, 22 + 2 * GAP  # pixels: the page's edges; and between its parts, too
 _ABOVE = 180  # pixels around the list
 
 
@@ -166,10 +168,11 @@ class TodayPage(Page):
         self._body.addWidget(self.area, 1)
         self._body.addWidget(self.empty, 1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(24, 14, 24, 8)
+        column.setContentsMargins(_SIDE, 14, _SIDE, 8)
         column.setSpacing(GAP)
-        for part in (self.head, self.channels, *self.notes, self.calendar_note):
-            column.addWidget(part)
+        self.notices = Notices((self.channels, *self.notes, self.calendar_note))
+        column.addWidget(self.head)
+        column.addWidget(self.notices)
         column.addLayout(self._body, 1)
         column.addWidget(self.detail)
         column.addWidget(self.in_hand)
@@ -269,6 +272,8 @@ class TodayPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._show_aside()
+        room = QSize(self.width() - 2 * _SIDE, self.height() - self.head.sizeHint().height() - _AROUND)
+        self.notices.fit(room)
 
     def _turn_in_hand(self) -> None:
         self._build()

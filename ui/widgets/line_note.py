@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from ui.widgets.buttons import button
@@ -11,7 +12,9 @@ from ui.widgets.text import label
 
 
 class LineNote(QFrame):
-    """One line with one way out; hidden while there is nothing to say."""
+    """One line with one way out; hidden while there is nothing to say. ``told()`` follows other words."""
+
+    told = Signal()
 
     def __init__(self, action: str, act: Callable[[], object], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -29,3 +32,4 @@ class LineNote(QFrame):
         self.words.setText(words)
         self.setAccessibleName(words)
         self.setVisible(bool(words))
+        self.told.emit()
