@@ -6,7 +6,7 @@ from collections.abc import Generator
 from pathlib import Path
 from threading import Event
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QProgressBar, QWidget
 
 from jfs_desktop.casework import doubled_referrals, referral_import, referral_preview, refused_rows
@@ -20,7 +20,7 @@ from jfs_desktop.rules.wording import counted
 from ui.shell.context import Context
 from ui.shell.lane import Steps
 from ui.widgets.buttons import button, chip
-from ui.widgets.dialog import Dialog
+from ui.widgets.dialog import BESIDE, Dialog
 from ui.widgets.last_folder import IMPORTS, keep_folder, last_folder
 from ui.widgets.record_table import Column, RecordModel, RecordTable
 from ui.widgets.shortcuts import SAVE_FORM
@@ -28,6 +28,7 @@ from ui.widgets.text import label
 
 FILES = "Referral files (*.csv *.xlsx);;All files (*)"
 MOST_NAMED = 8
+LEAST_HIGH = 200  # pixels of the table
 _WORDS = {"accepted": "Accepted", "duplicate": "Already here", "refused": "Refused"}
 
 
@@ -63,9 +64,9 @@ class ImportDialog(Dialog):
         self.bar = QProgressBar()
         self.model = RecordModel[PreviewRow](_COLUMNS, self)
         self.table = RecordTable("import-preview", context.preferences)
-        self.detail = label("", "soft", wrap=True)
-        """The chosen row in full, since a reason may be longer than its column."""
-        self.type_in = button("Type it in…", "plain", self._type_in, name="type-in")
+        self.type_in = button(
+            "Type it in…", "plain", self._type_in, name="type-in", tip="Choose a refused row first"
+        )
         """Opens a refused row in the form for a new referral, where its fault is mended."""
         self.only_problems = chip("Only rows with something to read")
         self.doubled = QCheckBox()
@@ -104,24 +105,25 @@ class ImportDialog(Dialog):
         self.bar.setRange(0, 1000)
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName("Progress")
+        self.table.wrap_rows()
+        self.table.setMinimumHeight(LEAST_HIGH)
+        self.table.wrapped.connect(self._fit_table)
         self.table.take(self.model, [column.width for column in _COLUMNS], fitted=True)
-        self.table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
-        self.table.setMinimumHeight(300)
         self.only_problems.toggled.connect(lambda _: self._show_rows())
         self.doubled.toggled.connect(lambda _: self._show_verb())
-        for widget in (self.summary, self.further, self.bar, self.doubled, self.only_problems):
+        for widget in (self.summary, self.further, self.bar, self.doubled):
             self.content.addWidget(widget)
         for made in (self.doubled, self.only_problems):
             made.hide()
+        above = QHBoxLayout()
+        above.addWidget(self.only_problems)
+        above.addStretch(1)
+        above.addWidget(self.type_in)
+        self.content.addLayout(above)
         self.content.addWidget(self.table, 1)
-        chosen = QHBoxLayout()
-        chosen.addWidget(self.detail, 1)
-        chosen.addWidget(self.type_in, 0, Qt.AlignmentFlag.AlignTop)
-        self.content.addLayout(chosen)
-        self.detail.hide()
         self.type_in.hide()
-        self.table.selectionModel().currentRowChanged.connect(lambda now, _: self._show_detail(now))
-        self.model.modelReset.connect(lambda: self._show_detail(QModelIndex()))
+        self.table.selectionModel().currentRowChanged.connect(lambda now, _: self._choose(now))
+        self.model.modelReset.connect(lambda: self._choose(QModelIndex()))
         self.leave = self.add_cancel("Cancel")
         self.go = self.add_verb("Import", "primary", self._import, default=True)
         self.go.setObjectName("run-import")
@@ -169,10 +171,8 @@ class ImportDialog(Dialog):
         self.doubled.setText(f"Take in {many} too, to be rejected on PRaP")
         self.doubled.setVisible(bool(preview.doubled))
         self._show_rows()
+        self.type_in.setVisible(any(row.typed is not None for row in preview.rows))
         self._show_verb()
-        self.resize(
-            self.width(), max(self.height(), self.heightForWidth(self.width()), self.sizeHint().height())
-        )
 
     def _show_verb(self) -> None:
         if self._preview is None:
@@ -190,11 +190,19 @@ class ImportDialog(Dialog):
             rows = tuple(row for row in rows if _to_read(row))
         self.model.set_rows(rows)
 
-    def _show_detail(self, place: QModelIndex) -> None:
+    def _fit_table(self) -> None:
+        """As high as its rows, within the screen: then nothing but the table itself scrolls."""
+        column = self.layout()
+        if column is None or self._preview is None:
+            return
+        beside = column.totalHeightForWidth(self.width()) - self.table.minimumHeight()
+        rows = self.table.horizontalHeader().height() + self.table.verticalHeader().length() + 4
+        free = self._room().height() - BESIDE - beside
+        self.table.setMinimumHeight(max(LEAST_HIGH, min(rows, free)))
+
+    def _choose(self, place: QModelIndex) -> None:
         row = self.model.row_at(place)
-        self.detail.setText(f"Row {row.row}: {row.why}" if row is not None and row.why else "")
-        self.detail.setVisible(bool(self.detail.text()))
-        self.type_in.setVisible(row is not None and row.typed is not None and not self._writing)
+        self.type_in.setEnabled(row is not None and row.typed is not None and not self._writing)
 
     def _type_in(self) -> None:
         """Mend the chosen row in the form for a new referral; the others wait here."""
@@ -225,6 +233,7 @@ class ImportDialog(Dialog):
 
         self._writing = True
         self.go.setEnabled(False)
+        self.type_in.setEnabled(False)
         self.leave.setText("Stop")
         self.bar.setValue(0)
         self.bar.show()

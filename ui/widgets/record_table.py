@@ -14,9 +14,10 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     Qt,
+    QTimer,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QTableView, QWidget
 
 from ui.widgets.text import by_letters
@@ -24,6 +25,7 @@ from ui.widgets.text import by_letters
 Row = TypeVar("Row")
 Index = QModelIndex | QPersistentModelIndex
 BREATH, ARROW, WIDEST = 8, 12, 280
+WIDEST_WRAPPED = 200  # pixels; what is longer goes on in the next line
 
 
 class Remembers(Protocol):
@@ -126,9 +128,11 @@ def _painted(column: Column[Row], row: Row, role: int) -> Any:
 
 
 class RecordTable(QTableView):
-    """A table view whose columns are kept under ``key``. ``opened(row)`` on Enter or double click."""
+    """A table view whose columns are kept under ``key``. ``opened(row)`` on Enter or double click;
+    ``wrapped()`` when the rows in sight have their heights, where they are shown whole."""
 
     opened = Signal(int)
+    wrapped = Signal()
 
     def __init__(self, key: str, preferences: Remembers, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -136,6 +140,7 @@ class RecordTable(QTableView):
         self._preferences = preferences
         self._fitting = False
         self._needed: list[tuple[int, int, int]] = []
+        self._wraps: QTimer | None = None
         self.setObjectName(key)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -158,6 +163,26 @@ class RecordTable(QTableView):
     def set_low(self) -> None:
         """Rows no higher than their letters need."""
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 8)
+
+    def wrap_rows(self) -> None:
+        """Show every cell whole, on more lines where its column is narrow. Only the rows in sight are
+        measured: a file may have ten thousand."""
+        self.setWordWrap(True)
+        self.setTextElideMode(Qt.TextElideMode.ElideNone)
+        self._wraps = wraps = QTimer(self, interval=0, singleShot=True)
+        wraps.timeout.connect(self._fit_heights)
+        for moved in (self.verticalScrollBar().valueChanged, self.horizontalHeader().sectionResized):
+            moved.connect(lambda *_: wraps.start())
+
+    def _fit_heights(self) -> None:
+        if not self.isVisible():
+            return
+        usual = self.verticalHeader().defaultSectionSize()
+        row, count = max(self.rowAt(0), 0), self.model().rowCount()
+        while row < count and self.rowViewportPosition(row) < self.viewport().height():
+            self.setRowHeight(row, max(usual, self.sizeHintForRow(row) + BREATH))
+            row += 1
+        self.wrapped.emit()
 
     def take(
         self,
@@ -183,8 +208,11 @@ class RecordTable(QTableView):
         header.sectionResized.connect(self._resized)
         header.sectionMoved.connect(self._keep)
         header.sortIndicatorChanged.connect(self._keep)
+        if self._wraps is not None:
+            model.modelReset.connect(self._wraps.start)
         if fitted:
-            model.modelReset.connect(lambda: self.fit() if model.rowCount() else None)
+            widest = WIDEST if self._wraps is None else WIDEST_WRAPPED
+            model.modelReset.connect(lambda: self.fit(widest=widest) if model.rowCount() else None)
 
     def fit(self, *, widest: int = WIDEST) -> None:
         """Give each column what its rows need, up to ``widest`` pixels and beyond where there is room to
@@ -204,6 +232,13 @@ class RecordTable(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._share_out()
+        if self._wraps is not None:
+            self._wraps.start()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._wraps is not None:
+            self._wraps.start()
 
     def _share_out(self) -> None:
         """Where not every column has what it needs, the widest give way, but none below its heading: what
@@ -213,7 +248,7 @@ class RecordTable(QTableView):
         self._fitting = True
         room = self.viewport().width()
         widths = within(room, [(least, usual) for least, usual, _ in self._needed])
-        if sum(widths) < room:
+        if sum(widths) < room and self._wraps is None:
             whole = (wanted for *_, wanted in self._needed)
             widths = within(room, list(zip(widths, whole, strict=True)))
         for column, width in enumerate(widths):
