@@ -127,7 +127,7 @@ class ObjectiveRow(MovableRow):
             grid.addWidget(self.measure, 0, 3, Qt.AlignmentFlag.AlignTop)
         else:
             grid.addWidget(self._known, 1, 1, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
-            grid.addWidget(self.measure, 1, 2, 1, 3, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(self.measure, 1, 2, Qt.AlignmentFlag.AlignTop)
         grid.setColumnStretch(3, STRETCH[2] if wide else 0)
         self.who.setFixedWidth(by_letters(WHO_WIDE if wide else WHO))
 
