@@ -112,6 +112,7 @@ def _make_demo(folder: Path, today: date, participants: int) -> None:
     """Makes the practice caseload aside and swaps it in: a half-made one would open as if it were whole."""
     from jfs_desktop.casework import demo
     from jfs_desktop.store import place, trouble
+    from jfs_desktop.store.files import swap_in
 
     place.refuse_occupied(folder)
     with trouble.told_plainly():
@@ -122,7 +123,7 @@ def _make_demo(folder: Path, today: date, participants: int) -> None:
             made = Path(aside) / "vault"
             demo.make(made, participants=participants, today=today)
             shutil.rmtree(folder, ignore_errors=True)  # at most what an unfinished making left
-            made.replace(folder)
+            swap_in(made, folder)
 
 
 def _no_practice() -> UserError:
