@@ -19,6 +19,7 @@ from jfs_desktop.casework import (
     one_call,
     rejections,
     staff,
+    staff_checks,
 )
 from jfs_desktop.casework.channel_clearances import nothing_to_choose
 from jfs_desktop.casework.known_cases import name_of
@@ -287,7 +288,9 @@ def offer(
     kinds: Collection[FactKind] = (),
 ) -> RecordOffer:
     """What may be recorded to meet one clock, or, with no clock, on the case at all; only these
-    ``kinds``, if some are named. Raises NotFound."""
+    ``kinds``, if some are named. Raises NotFound, and RefusedByRule without the staff check that the provider
+    asks for (G5)."""
+    staff_checks.require_for(workspace, kinds)
     readings = clocks.of_case(workspace, case_id)
     reading = next((one for one in readings if one.id == clock_id and one.subject in (subject, None)), None)
     with workspace.reading() as db:

@@ -19,6 +19,7 @@ from jfs_desktop.casework import (
     open_absences,
     papers_out,
     rejections,
+    staff_checks,
     waiting_messages,
 )
 from jfs_desktop.casework.call_notice import with_version
@@ -83,11 +84,12 @@ class WhatHappened(Discreet):
 def record(workspace: Workspace, case_id: UUID, happened: WhatHappened) -> Outcome[FactView]:
     """Put a fact on the case.
 
-    Raises RefusedByRule with the paragraph when the journey does not allow it, BadInput (``field``) for a day
-    in the future, a missing reason for lateness, a keyed fact by somebody without the PRaP right (JFS 6.14),
-    a receipt that what is typed does not prove (I17) or a picture that is not there (I5), NotFound for an
-    unknown case.
+    Raises RefusedByRule with the paragraph when the journey or a missing staff check (G5) does not allow it,
+    BadInput (``field``) for a day in the future, a missing reason for lateness, a keyed fact by somebody
+    without the PRaP right (JFS 6.14), a receipt that what is typed does not prove (I17) or a picture that is
+    not there (I5), NotFound for an unknown case.
     """
+    staff_checks.require_for(workspace, (happened.kind,))
     fact_gates.unproved(happened)
     programme = workspace.programme_of(case_id)
     verb = verb_for(programme, happened.kind)

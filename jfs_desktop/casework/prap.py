@@ -169,8 +169,12 @@ def _to_key(workspace: Workspace, case_ids: tuple[UUID, ...]) -> list[PrapEntry]
 
 
 def opened(workspace: Workspace, case_id: UUID, key: str) -> OpenedEntry:
-    """One open entry with its fields. Raises NotFound where it is not, or no longer, to be keyed."""
+    """One open entry with its fields. Raises NotFound where it is not, or no longer, to be keyed, and
+    RefusedByRule without the staff check that the provider asks for (G5)."""
+    from jfs_desktop.casework import staff_checks
     from jfs_desktop.casework.fact_choices import of_kinds
+
+    staff_checks.require(workspace)
 
     now = workspace.now()
     with workspace.reading() as db:

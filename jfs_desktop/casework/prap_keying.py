@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from jfs_desktop.casework import attachments, case_facts, facts
+from jfs_desktop.casework import attachments, case_facts, facts, staff_checks
 from jfs_desktop.casework.attachments import CheckedFile, NewEvidence
 from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.casework.prap import PROOF_PURPOSE
@@ -49,6 +49,7 @@ def key(workspace: Workspace, case_id: UUID, entry: str, keyed: Keyed) -> Outcom
     Raises what ``facts.record`` raises, BadInput (``at``) where hours are counted from it and it has no
     time, NotFound for an unknown entry, RefusedByRule for a fact that is no way of answering it.
     """
+    staff_checks.require(workspace)
     programme = workspace.programme_of(case_id)
     rule = programme.prap.entry(entry)
     if rule is None:

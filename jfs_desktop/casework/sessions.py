@@ -6,6 +6,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
+from jfs_desktop.casework import staff_checks
 from jfs_desktop.casework.known_cases import case_of
 from jfs_desktop.casework.session_corrections import ManualSession, add_manual, correct
 from jfs_desktop.casework.session_counting import total_minutes
@@ -115,6 +116,7 @@ def start(
     begins without it (I3). What does not fit is a ``doubt`` to be settled (BadInput without words).
     """
     kind = SessionKind(kind)
+    staff_checks.require(workspace)
     refuse_channel(workspace, case_id, channel)
     moment = at_click(workspace, at)
     with workspace.changing(START, case_id=case_id) as change:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -17,6 +18,7 @@ from jfs_desktop.records.staff import Staff
 from jfs_desktop.records.staff_check import StaffCheck
 from jfs_desktop.records.views import StaffView
 from jfs_desktop.rules.discreet import Discreet
+from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.wording import STILL_TO_COME, long_day
 from jfs_desktop.store.unit_of_work import Verb
 
@@ -78,6 +80,25 @@ def mine(workspace: Workspace) -> Standing:
     """How the person at this computer stands."""
     with workspace.reading() as db:
         return _standing(db, workspace, db.get_one(Staff, workspace.me.id))
+
+
+OPEN_TO_ALL = frozenset(
+    {
+        FactKind.SAFEGUARDING_NOTICED,
+        FactKind.DISTRICT_LEAD_REACHED,
+        FactKind.COMPLAINT_RAISED,
+        FactKind.COMPLAINT_STEP_TAKEN,
+        FactKind.COMPLAINT_ESCALATED,
+        FactKind.COMPLAINT_SETTLED,
+    }
+)
+"""What protects a person is recorded by anybody, whatever check is missing (G2, D6)."""
+
+
+def require_for(workspace: Workspace, kinds: Collection[FactKind]) -> None:
+    """The same as :func:`require`, for entries of these kinds; without any, for whatever may be recorded."""
+    if not kinds or not OPEN_TO_ALL.issuperset(kinds):
+        require(workspace)
 
 
 def require(workspace: Workspace) -> None:

@@ -6,9 +6,21 @@ from datetime import date
 
 import pytest
 
-from jfs_desktop.casework import cases, settings, staff, staff_checks
+from jfs_desktop.casework import (
+    cases,
+    fact_choices,
+    prap,
+    prap_keying,
+    sessions,
+    settings,
+    staff,
+    staff_checks,
+)
+from jfs_desktop.casework.facts import WhatHappened
+from jfs_desktop.casework.prap_keying import Keyed
 from jfs_desktop.casework.staff_checks import NewCheck
 from jfs_desktop.errors import BadInput, RefusedByRule
+from jfs_desktop.rules.facts import FactKind
 from tests.casework.conftest import Office
 
 CHECKED = date(2021, 1, 11)
@@ -50,6 +62,17 @@ def test_the_gate_closes_every_case_where_the_provider_wants_it(office: Office) 
     with pytest.raises(RefusedByRule) as refused:
         cases.case_view(office.workspace, case_id)
     assert refused.value.paragraph == "IPES 5.24"
+    accepted = WhatHappened(FactKind.ACKNOWLEDGED, office.workspace.today())
+    for road in (
+        lambda: office.record(case_id, FactKind.DUPLICATES_SEARCHED),
+        lambda: fact_choices.offer(office.workspace, case_id),
+        lambda: prap.opened(office.workspace, case_id, "acknowledge"),
+        lambda: prap_keying.key(office.workspace, case_id, "acknowledge", Keyed(accepted)),
+        lambda: sessions.start(office.workspace, case_id, channel="video", at=office.clock.now()),
+    ):
+        with pytest.raises(RefusedByRule, match="opens no case"):
+            road()
+    assert office.record(case_id, FactKind.SAFEGUARDING_NOTICED), "G2: what protects a person is open to all"
     entered = staff_checks.add(office.workspace, office.workspace.me.id, NewCheck("pvg", "P1", CHECKED))
     cases.case_view(office.workspace, case_id)
     staff_checks.take_back(office.workspace, entered.value, "Another person's")
