@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.shell.theme import Theme
 from ui.widgets.dialog import BESIDE, Dialog
+from ui.widgets.dialog_body import DialogBody
 from ui.widgets.text import by_letters, label
 
 ANSWERS = ("I was still with them", "It was a break", "The session had ended")
@@ -136,3 +137,25 @@ def test_a_dialog_gives_back_the_room_of_fields_that_went(theme: Theme, window: 
 def process() -> None:
     for _ in range(3):  # the layouts settle from the inside out
         QApplication.processEvents()
+
+
+def test_a_bar_goes_once_all_fits_without_it(theme: Theme, qtbot: QtBot) -> None:
+    """Beside it the lines are shorter and one more, which alone does not keep it there."""
+    body, words = DialogBody(), label("", wrap=True)
+    qtbot.addWidget(body)
+    body.content.addWidget(words)
+    body.resize(300, 60)
+    words.setText("a " * 200)
+    body.show()
+    qtbot.waitUntil(body.verticalScrollBar().isVisible)
+    beside = body.viewport().width()
+    number = next(n for n in range(200, 300) if taller(body, words, n, beside))
+    words.setText("a " * number)
+    body.resize(300, body.heightForWidth(300))
+    qtbot.waitUntil(lambda: not body.verticalScrollBar().isVisible())
+
+
+def taller(body: DialogBody, words: QLabel, number: int, beside: int) -> bool:
+    """Whether so many words take a line more beside the bar."""
+    words.setText("a " * number)
+    return body.heightForWidth(beside) > body.heightForWidth(300)

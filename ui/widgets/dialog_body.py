@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 LEAST_LINES = 6
@@ -39,6 +40,18 @@ class DialogBody(QScrollArea):
         least = self.content.totalMinimumSize()
         bar = self.verticalScrollBar().sizeHint().width()
         return QSize(least.width() + bar, min(least.height(), LEAST_LINES * self.fontMetrics().lineSpacing()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._do_without_bar()
+
+    def _do_without_bar(self) -> None:
+        """Take the bar away where it alone leaves too little width for lines that would fit without it: Qt
+        keeps one that is there."""
+        most = self.maximumViewportSize()
+        if self.verticalScrollBar().isVisible() and self.heightForWidth(most.width()) <= most.height():
+            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
 
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LayoutRequest:
