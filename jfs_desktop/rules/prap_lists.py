@@ -15,11 +15,13 @@ from jfs_desktop.rules.stages import Stage
 
 @dataclass(frozen=True, slots=True)
 class PrapField:
-    """One field as PRaP asks for it: ``key`` says what goes in, or ``value`` is what always does."""
+    """One field as PRaP asks for it: ``key`` says what goes in, or ``value`` is what always does. One that is
+    asked ``where_known`` belongs to some cases alone, and is left out where nothing goes in."""
 
     key: str
     text: str
     value: str = ""
+    where_known: bool = False
 
 
 @dataclass(frozen=True, slots=True)

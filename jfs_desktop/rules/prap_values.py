@@ -45,7 +45,8 @@ def field_values(
         **_from_answers(form.fact, programme, answers),
         "post_address": programme.prap.post_address,
     }
-    return tuple(FieldValue(one.key, one.text, one.value or known.get(one.key, "")) for one in form.fields)
+    values = ((one, one.value or known.get(one.key, "")) for one in form.fields)
+    return tuple(FieldValue(one.key, one.text, said) for one, said in values if said or not one.where_known)
 
 
 def prap_day(day: date) -> str:
@@ -56,6 +57,8 @@ def prap_day(day: date) -> str:
 def _from_facts(facts: CaseFacts, programme: Programme) -> dict[str, str]:
     started, error = start_date(facts), facts.last(FactKind.ERROR_FOUND_AFTER_START)
     known = {"start_date": prap_day(started)} if started else {}
+    if (held := facts.last(FactKind.INITIAL_MEETING_HELD)) is not None:
+        known["meeting_date"] = prap_day(held.on)
     if error is not None:
         asked = {one.key: one for one in programme.fact_kinds[error.kind].asks}
         said = error.detail.get("error", "")

@@ -197,6 +197,9 @@ def test_attendance_decides_between_dna_and_dns(office):
     entry = lines(office, attended)["outcome"].entry
     assert entry.proposed is FactKind.DNS_KEYED
     assert next(way for way in entry.ways if way.fact is FactKind.DNA_KEYED).missing
+    fields = values(office, attended, "outcome", FactKind.DNS_KEYED)
+    assert fields["meeting_date"] == "26/05/2021", "AMB-82: with a meeting its date goes with Did Not Start"
+    assert "error" not in fields
 
 
 def test_an_error_found_before_the_meeting_is_did_not_start(office):
@@ -205,6 +208,9 @@ def test_an_error_found_before_the_meeting_is_did_not_start(office):
     with pytest.raises(BadInput, match="error"):
         key(office, case_id, "outcome", FactKind.DNS_KEYED, detail={"reason": "error"})
     error = {"reason": "error", "error": "Twice referred", "found_on": MADE.isoformat()}
+    fields = values(office, case_id, "outcome", FactKind.DNS_KEYED, **error)
+    assert (fields["error"], fields["found_on"]) == ("Twice referred", "18/05/2021")
+    assert "meeting_date" not in fields
     key(office, case_id, "outcome", FactKind.DNS_KEYED, detail=error | {"evidence": "referral"})
     assert "outcome" not in lines(office, case_id)
 
