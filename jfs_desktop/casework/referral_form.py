@@ -123,13 +123,13 @@ def restricted_field(form: ReferralForm) -> str:
     return next((name for name in RESTRICTED_FIELDS if checks.yes_or_no(getattr(form, name)).value), "")
 
 
-@dataclass(frozen=True, slots=True)
-class Restricted:
+@dataclass(frozen=True, slots=True, repr=False)
+class Restricted(Discreet):
     """All that is kept of a restricted referral: its row (0 for a typed one), PRaP reference, the field that
     says so, and on which day it was received, where that can be read."""
 
     row: int
-    reference: str = field(repr=False)
+    reference: str
     field: str
     received_on: date | None
 
