@@ -285,7 +285,7 @@ def _refused(
     nothing = nothing_to_choose(programme, "contact")
     for kind in (FactKind.CONTACT_ATTEMPTED, FactKind.CONTACTED, FactKind.MEETING_BOOKED):
         against = refusal(kind, facts, programme, workspace.calendar, today=today, on=today)
-        if against is not None:
+        if against is not None and against.missing != (FactKind.CONTACTED,):  # the same call records that
             found[kind] = f"{against.text} ({against.paragraph})"
         elif nothing:
             found[kind] = nothing

@@ -71,6 +71,16 @@ def agreed_before(workspace: Workspace, case_id: UUID, on: date) -> None:
         facts.record(workspace, case_id, agreed)
 
 
+def reached_before(workspace: Workspace, case_id: UUID, on: date) -> None:
+    """What is booked was agreed with the person: a contact of that day, where none stands."""
+    with workspace.reading() as db:
+        known = case_facts.load(db, case_id)
+    if not known.has(FactKind.CONTACTED):
+        detail, channel = said_with(workspace.programme, FactKind.CONTACTED, {})
+        contact = WhatHappened(FactKind.CONTACTED, on, channel=channel, detail=detail)
+        facts.record(workspace, case_id, contact)
+
+
 class Office:
     """A workspace with a clock that is set by hand, and builders made of verbs.
 

@@ -365,6 +365,7 @@ def test_the_agenda_has_todays_bookings_in_order(office):
     for case_id, at in ((late, "15:30"), (early, "09:30")):
         office.record(case_id, FactKind.ACKNOWLEDGED)
         said = {"booked_for": "2021-06-04", "booked_at": at}
+        office.record(case_id, FactKind.CONTACTED)
         office.record(case_id, FactKind.MEETING_BOOKED, detail=said)
     office.on(JUNE_4, "12:00")
     lines = agenda(office.workspace)

@@ -86,6 +86,9 @@ def test_i2_s12_only_a_cleared_channel_is_taken(office: Office, case_id: UUID, c
 
 
 def test_i2_s12_a_meeting_is_booked_only_by_a_cleared_means(office: Office, case_id: UUID) -> None:
+    with pytest.raises(RefusedByRule, match="Nobody has reached the person yet"):
+        contacts.book(office.workspace, case_id, booking())
+    contacts.reach(office.workspace, case_id, RANG)
     with pytest.raises(BadInput) as refused:
         contacts.book(office.workspace, case_id, booking(method="face_to_face"))
     assert refused.value.field == "method"
@@ -98,6 +101,7 @@ def test_w10_no_meeting_is_booked_for_a_day_on_which_prap_has_closed_the_case(
     office: Office, case_id: UUID
 ) -> None:
     """T6, W10, JFS 3.40: 16 June is the last safe day, whatever the reason."""
+    contacts.reach(office.workspace, case_id, RANG)
     with pytest.raises(BadInput, match="16 June") as refused:
         contacts.book(office.workspace, case_id, booking(date(2021, 6, 17), reason="On holiday"))
     assert (refused.value.field, refused.value.paragraph) == ("booked_for", "JFS 3.40")

@@ -25,6 +25,7 @@ def booked(office, at="10:30", on=JUNE_4):
     case_id = office.referred(first_name="Callum", last_name="Reid")
     office.record(case_id, FactKind.ACKNOWLEDGED)
     said = {"booked_for": on.isoformat(), "booked_at": at}
+    office.record(case_id, FactKind.CONTACTED)
     office.record(case_id, FactKind.MEETING_BOOKED, detail=said)
     return case_id
 

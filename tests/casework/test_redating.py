@@ -112,6 +112,7 @@ def test_facts_recorded_out_of_order_stand_in_the_order_they_happened(office):
     case_id = office.referred()
     office.record(case_id, FactKind.ACKNOWLEDGED)
     office.on(date(2021, 4, 29), "15:00")
+    office.record(case_id, FactKind.CONTACTED)
     office.record(case_id, FactKind.MEETING_BOOKED)
     office.record(case_id, FactKind.CONTACTED, on=date(2021, 4, 27))
     workspace = office.workspace

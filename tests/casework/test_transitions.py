@@ -64,7 +64,13 @@ MOVES = (
     Move("T3", received, K.REJECTED, ("received", "rejected"), {"reason": "inappropriate"}),
     Move("T4", received, K.ACKNOWLEDGED, ("received", "accepted")),
     Move("T5", received, None, ("received", "lapsed"), on=date(2021, 5, 20)),
-    Move("T6", accepted, K.MEETING_BOOKED, ("accepted", "booked"), {"booked_for": MET.isoformat()}),
+    Move(
+        "T6",
+        at(LAST, accepted, K.CONTACTED),
+        K.MEETING_BOOKED,
+        ("accepted", "booked"),
+        {"booked_for": MET.isoformat()},
+    ),
     Move("T7", at(date(2021, 6, 1), tried(19, 20, 21)), K.NO_CONTACT_KEYED, ("accepted", "no_contact")),
     Move(
         "T8",
@@ -197,14 +203,16 @@ class Breach:
         return f"{self.row}-{self.kind.value}-{self.paragraph[4:]}"
 
 
+reached = at(date(2021, 5, 19), accepted, K.CONTACTED)
 BREACHES = (
+    Breach("T6", tried(19), K.MEETING_BOOKED, "JFS 3.14", {"booked_for": MET.isoformat()}),
     Breach("T3", received, K.REJECTED, "JFS 3.35", {"reason": "too far away"}),
     Breach("T3", accepted, K.REJECTED, "JFS 3.36"),
     Breach("T3", at(date(2021, 5, 20), received), K.REJECTED, "JFS 3.08"),
     Breach("T4", at(date(2021, 5, 20), received), K.ACKNOWLEDGED, "JFS 3.08"),
     Breach("T6", received, K.MEETING_BOOKED, "JFS 3.07", {"booked_for": MET.isoformat()}),
     *(
-        Breach("T6", accepted, K.MEETING_BOOKED, "JFS 3.14", {"booked_for": MET.isoformat(), one: ""})
+        Breach("T6", reached, K.MEETING_BOOKED, "JFS 3.14", {"booked_for": MET.isoformat(), one: ""})
         for one in ("booked_at", "method", "has_email", "it_access")
     ),
     Breach("T7", at(date(2021, 6, 1), tried(19, 20)), K.NO_CONTACT_KEYED, "JFS 3.12"),

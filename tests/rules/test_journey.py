@@ -131,9 +131,9 @@ def test_t5_lapsed() -> None:
 
 
 def test_t6_booked() -> None:
-    """T6; agreeing a meeting is contact both ways, whether or not a call was logged before."""
-    for before in (REACHED, accepted()):
-        moves(FactKind.MEETING_BOOKED, "2021-07-09", before, (Stage.ACCEPTED, Stage.BOOKED))
+    """T6, C3: a meeting is agreed with somebody who was reached."""
+    moves(FactKind.MEETING_BOOKED, "2021-07-09", REACHED, (Stage.ACCEPTED, Stage.BOOKED))
+    assert refused(FactKind.MEETING_BOOKED, case(*accepted()), "2021-07-09") == "JFS 3.14"
 
 
 def test_t7_no_contact_needs_three_attempts_and_the_days_to_be_over() -> None:

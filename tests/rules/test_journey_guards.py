@@ -234,7 +234,15 @@ def test_what_happened_in_time_may_be_recorded_late() -> None:
     ("facts", "kind", "on"),
     [
         ((*BOOKED, fact(FactKind.DNA_KEYED, "2021-07-20")), FactKind.INITIAL_MEETING_HELD, "2021-07-16"),
-        ((*accepted(), fact(FactKind.NO_CONTACT_KEYED, "2021-07-20")), FactKind.MEETING_BOOKED, "2021-07-16"),
+        (
+            (
+                *accepted(),
+                fact(FactKind.CONTACTED, "2021-07-09"),
+                fact(FactKind.NO_CONTACT_KEYED, "2021-07-20"),
+            ),
+            FactKind.MEETING_BOOKED,
+            "2021-07-16",
+        ),
         (COMPLETER, FactKind.DISENGAGED, "2021-07-23"),
         ((*started(), fact(FactKind.AUTO_END_SEEN, "2021-08-13")), FactKind.PRAP14_SENT, "2021-07-21"),
     ],

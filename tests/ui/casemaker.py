@@ -19,7 +19,7 @@ from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.roles import Role
 from jfs_desktop.store.vault import Vault
 from tests.answers import said_with
-from tests.casework.conftest import agreed_before, born
+from tests.casework.conftest import agreed_before, born, reached_before
 from tests.kept_vaults import kept
 from ui.shell.shell import Shell
 
@@ -116,6 +116,8 @@ class CaseMaker:
         said = {"channel": channel, "at": told} | said
         if kind is FactKind.MEETING_MISSED:
             agreed_before(self.workspace, case_id, on)
+        if kind is FactKind.MEETING_BOOKED:
+            reached_before(self.workspace, case_id, on)
         return facts.record(self.workspace, case_id, WhatHappened(kind, on, detail=detail, **said)).value.id
 
     def accepted(self, **said: Any) -> UUID:

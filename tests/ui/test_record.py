@@ -431,8 +431,18 @@ def test_a_code_that_needs_advice_asks_for_its_reference(
 def test_a_booked_meeting_keeps_its_day(
     qtbot: QtBot, opened: Callable[..., tuple[Shell, UUID]], settle: Settle
 ) -> None:
-    shell, case_id = opened(CaseMaker.accepted, date(2021, 5, 24))
-    dialog = press(qtbot, shell, "contact_participant", settle)
+    """T6, C3: it is agreed with somebody who was reached."""
+
+    def reached(maker: CaseMaker) -> UUID:
+        case_id = maker.accepted()
+        maker.record(case_id, K.CONTACTED, date(2021, 5, 20))
+        return case_id
+
+    shell, case_id = opened(reached, date(2021, 5, 24))
+    RecordDialog.ask(page_of(shell).context, case_id, shell.window, kinds=(K.MEETING_BOOKED,))
+    settle(shell)
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, RecordDialog)
     fill(qtbot, dialog, {"kind": K.MEETING_BOOKED.value, "on": "21 May 2021", "day": "26 May 2021"})
     settle(shell)
 

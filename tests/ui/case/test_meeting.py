@@ -448,6 +448,7 @@ def test_did_not_come_leads_to_another_date_or_to_the_entry(desk: MeetingDesk) -
     assert "Nothing is booked" in tab.other.told.text()
     at = desk.clock.wall + timedelta(minutes=1)  # a longer leap would be taken for a sleep, and lock
     said = {"booked_for": TODAY.isoformat(), "booked_at": f"{at.astimezone(LONDON):%H:%M}"}
+    facts.record(desk.workspace, desk.case_id, entry(FactKind.CONTACTED, TODAY))
     desk.shell.context.hub.tell(
         facts.record(desk.workspace, desk.case_id, entry(FactKind.MEETING_BOOKED, TODAY, detail=said))
     )
