@@ -220,23 +220,22 @@ def _clock_todos(workspace: Workspace, case: _Case, horizon: date) -> Iterator[T
             aimed,
             clock.subject,
         )
-        yield _as_it_is(todo, begun if to_finish else None, said if to_key else None)
+        yield _as_it_is(todo, begun if to_finish else None, to_key=to_key)
 
 
-def _as_it_is(todo: Todo, begun: Fact | None, said: Fact | None) -> Todo:
+def _as_it_is(todo: Todo, begun: Fact | None, *, to_key: bool) -> Todo:
     """The duty of a clock in words of what the case knows: a meeting begun, or that they do not come."""
-    if said is not None:
-        return _key(todo, said)
+    if to_key:
+        return _key(todo)
     return todo if begun is None else _finish(todo, begun)
 
 
-def _key(todo: Todo, said: Fact) -> Todo:
+def _key(todo: Todo) -> Todo:
     """The outcome to key for somebody who said beforehand that they do not come (W4)."""
     late = todo.when is When.LATE
     return replace(
         todo,
         what="Key Did Not Attend: they do not want to take part",
-        why=f"said on {short_day(said.on)} · JFS 3.33",
         when=When.LATE if late else When.TODAY,
         aimed=todo.aimed or todo.when is When.COMING,
     )
