@@ -24,7 +24,7 @@ from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.errors import BadInput
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.rules.absence import Decision, absences
-from jfs_desktop.rules.declarations import declared_exit, standing
+from jfs_desktop.rules.declarations import declared_exit
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.ends import DIED, LEFT, MOVED, WORK, code_for, last_engaged
 from jfs_desktop.rules.facts import CaseFacts, FactKind
@@ -228,7 +228,7 @@ def _reason(
     if choice.key == MOVED and _short(workspace, known, programme):
         against.append(_SHORT_ABSENCE)
     code = code_for(choice.key, programme)
-    missing = next((kind for kind in wanted if standing(known, (kind,)) is None), None)
+    missing = next((kind for kind in wanted if not _stands(kind, known)), None)
     return EarlyReason(
         choice.key,
         choice.name,
@@ -239,6 +239,11 @@ def _reason(
         missing,
         tuple(dict.fromkeys(otherwise)),
     )
+
+
+def _stands(kind: FactKind, known: CaseFacts) -> bool:
+    """Whether the record holds what the form would ask for: of their word, one that is not taken back."""
+    return declared_exit(known) is not None if kind is FactKind.WITHDREW else known.has(kind)
 
 
 def _moved_inside(reason: str, known: CaseFacts) -> bool:

@@ -104,6 +104,14 @@ def test_their_word_counts_once(office: Office, case_id: UUID) -> None:
     assert len(said) == 2 and stage(office, case_id) == "early_completer"
 
 
+def test_a_job_that_is_known_is_asked_for_once(office: Office, case_id: UUID) -> None:
+    """X11: whatever was done after it; only their own word is taken back by taking part."""
+    office.record(case_id, K.JOB_STARTED)
+    office.on(date(2021, 6, 7), "16:00")
+    office.supported(case_id, 60)
+    assert reason(office, case_id, "work").answers is None
+
+
 def test_a_word_from_before_the_start_opens_no_exit(office: Office) -> None:
     """M4, E1: who did not want to come, and came, takes part."""
     office.on(date(2021, 5, 18))
