@@ -36,10 +36,12 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """One sentence of what may be done next, and where that is written."""
+    """One sentence of what may be done next, and where that is written; ``keyed`` says that it is an outcome
+    which may be keyed on PRaP now."""
 
     text: str
     paragraph: str
+    keyed: bool = False
 
 
 _NOTHING_GOES_OUT = Advice("Nothing goes out any more: no message, survey or call.", "JFS 5.11")
@@ -191,7 +193,7 @@ def _outcome(
 ) -> Iterator[Advice]:
     """What may be keyed for somebody who was not reached: at once for who does not want to be (C2, W4)."""
     if stays_away(facts) is not None:
-        yield Advice("Key Did Not Attend: the person does not want to take part.", "JFS 3.33")
+        yield Advice("Key Did Not Attend: the person does not want to take part.", "JFS 3.33", keyed=True)
     elif due is not None:
         wanted = programme.minimums.contact_attempts
         yield from _no_contact(made, wanted, due, programme, calendar, today=today)
@@ -208,7 +210,8 @@ def _no_contact(
     elif made < wanted:
         yield Advice(f"The days for contact are over. No Contact needs evidence{still}.", paragraph)
     else:
-        yield Advice("No Contact may be keyed now. Keep at least one piece of evidence first.", paragraph)
+        now = "No Contact may be keyed now. Keep at least one piece of evidence first."
+        yield Advice(now, paragraph, keyed=True)
 
 
 def _once_reached(facts: CaseFacts, programme: Programme, calendar: WorkingDays) -> Iterator[Advice]:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date, time
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -51,11 +52,27 @@ def tried(maker: CaseMaker, *made: tuple[date, str]) -> Any:
     return case_id
 
 
+def from_the_contact_tab(shell: Shell, case_id: UUID, settle: Any) -> PrapEntryDialog:
+    """The same entry by the button beside the advice that it may be keyed now."""
+    shell.frame.open_case(case_id, "contact")
+    settle(shell)
+    tab: Any = shell.frame.page("case")
+    key = tab.tab("contact").key
+    assert key.isVisible()
+    key.click()
+    settle(shell)
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, PrapEntryDialog)
+    return dialog
+
+
 def test_w3_three_attempts_of_one_minute_are_told_before_no_contact_is_keyed(
     opened: Opened, settle: Any, save_picture: Callable[[QWidget, str], None]
 ) -> None:
     """C2, AMB-10: advice with its paragraph; it stops nobody."""
     shell, dialog = opened(lambda maker: tried(maker, *[(REFERRED, "telephone")] * 3))
+    dialog.reject()
+    dialog = from_the_contact_tab(shell, dialog._opened.line.case_id, settle)  # C6: it leads there
     assert dialog.form.way.fact is FactKind.NO_CONTACT_KEYED
     said = dialog.form.spread.text()
     assert "All attempts so far are of one day" in said and "So far only by" in said and "JFS 3.12" in said

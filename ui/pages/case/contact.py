@@ -38,6 +38,8 @@ from ui.widgets.shortcuts import SAVE_FORM
 from ui.widgets.text import label
 from ui.widgets.whole_scroll import WholeScroll
 
+_OUTCOME = "outcome"  # the entry on PRaP by which a referral ends that did not start
+
 
 class ContactTab(CaseTab):
     """Everything about reaching one person, in the order in which it is done."""
@@ -55,6 +57,7 @@ class ContactTab(CaseTab):
         self.reach = Card("Reach the participant")
         self.headline = label("", "strong")
         self.advice = label("", "soft", wrap=True)
+        self.key = button("&Key it on PRaP…", "plain", self._key, name="key-outcome")
         self.wishes = label("", wrap=True)
         self.call: CallForm | None = None
         self.meeting = MeetingCard()
@@ -112,6 +115,7 @@ class ContactTab(CaseTab):
         self.headline.setText(view.standing.headline)
         self.advice.setText("\n".join(f"{one.text} ({one.paragraph})" for one in view.standing.advice))
         self.advice.setVisible(bool(view.standing.advice))
+        self.key.setVisible(any(one.keyed for one in view.standing.advice))
         self.wishes.setText(wishes_of(view))
         self.wishes.setVisible(bool(self.wishes.text()))
         if self.call is None or (not self.call.dirty() and not asks_alike(before, view)):
@@ -162,6 +166,13 @@ class ContactTab(CaseTab):
                 lambda: one_call.proposed_identity(workspace, case_id), owner=call, done=call.propose
             )
 
+    def _key(self) -> None:
+        """The outcome that the advice speaks of (C6, W3)."""
+        if self.case_id is not None:
+            from ui.dialogs.prap_entry import PrapEntryDialog
+
+            PrapEntryDialog.ask(self.context, self.case_id, _OUTCOME, self.window())
+
     def _drop_call(self) -> None:
         call, self.call = self.call, None
         if call is not None:
@@ -173,6 +184,8 @@ class ContactTab(CaseTab):
 
     def _assemble(self) -> None:
         self.reach.verbs.addWidget(self.headline)
+        self.reach.verbs.addWidget(self.key)
+        self.key.hide()
         self.reach.verbs.addWidget(
             button("Write a letter…", "link", self._write_letter, name="contact-letter")
         )
