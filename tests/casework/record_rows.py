@@ -32,6 +32,12 @@ def accepted(office: Office) -> UUID:
     return case_id
 
 
+def reached(office: Office) -> UUID:
+    case_id = accepted(office)
+    office.record(case_id, K.CONTACTED)
+    return case_id
+
+
 def not_coming(office: Office) -> UUID:
     case_id = accepted(office)
     office.record(case_id, K.WITHDREW)
@@ -210,10 +216,10 @@ ROWS = (
         "telephone",
     ),
     Row("C8", K.CONTACTED, accepted, {"identity": "confirmed"}, ("identity",), "", "telephone"),
-    Row("C3", K.MEETING_BOOKED, accepted, BOOKED | ONLINE, ("booked_at",), "JFS 3.14"),
-    Row("C4", K.MEETING_BOOKED, accepted, BOOKED | ONLINE, ("method",)),
-    Row("C4", K.MEETING_BOOKED, accepted, BOOKED | BY_PHONE, ("telephone_reason",), "JFS 1.16"),
-    Row("C5", K.MEETING_BOOKED, accepted, BOOKED | BY_PHONE, ("has_email", "it_access", "remedy")),
+    Row("C3", K.MEETING_BOOKED, reached, BOOKED | ONLINE, ("booked_at",), "JFS 3.14"),
+    Row("C4", K.MEETING_BOOKED, reached, BOOKED | ONLINE, ("method",)),
+    Row("C4", K.MEETING_BOOKED, reached, BOOKED | BY_PHONE, ("telephone_reason",), "JFS 1.16"),
+    Row("C5", K.MEETING_BOOKED, reached, BOOKED | BY_PHONE, ("has_email", "it_access", "remedy")),
     Row(
         "C9",
         K.JOBCENTRE_APPOINTMENT_TOLD,

@@ -536,7 +536,9 @@ def test_the_journal_tells_of_templates_in_words(library: Office) -> None:
     wording_blocks.rewrite(library.workspace, "call_reminder", "en", "DWP may ring.", "Shorter")
     last = undo_stack.read(library.workspace).undo
     assert last is not None
-    assert (last.text, last.reason) == ("Rewrote standard wording", "Shorter")
+    with library.workspace.reading() as db:
+        (told,) = history.told(library.workspace, db, [last.change_id])
+    assert (told.text, told.reason) == ("Rewrote standard wording", "Shorter")
     verbs = (template_publishing.ARRIVE, template_publishing.PUBLISH, template_publishing.WITHDRAW)
     assert [DONE[verb.name] for verb in verbs] == [
         "Took a template into the library",

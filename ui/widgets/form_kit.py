@@ -242,8 +242,6 @@ def choice(options: Mapping[Any, str] | list[tuple[Any, str]], *, editable: bool
     """A drop-down of (value, words) pairs; ``FormKit.value`` gives the value."""
     made = QComboBox()
     made.setEditable(editable)
-    if not editable:
-        made.setPlaceholderText("Choose…")  # where nothing is chosen yet
     made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     made.setMinimumContentsLength(10)
     for value, words in options.items() if isinstance(options, Mapping) else options:

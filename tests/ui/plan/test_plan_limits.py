@@ -94,7 +94,8 @@ def test_an_ended_case_offers_no_agreement_and_no_minutes(
     workspace = desk.shell.context.workspace
     day = workspace.today()
     assert desk.tab.side.days.isVisible()
-    facts.record(workspace, desk.case_id, entry(FactKind.WITHDREW, day))
+    for kind in (FactKind.DUPLICATES_SEARCHED, FactKind.START_KEYED, FactKind.WITHDREW):
+        facts.record(workspace, desk.case_id, entry(kind, day, late_reason="I was ill."))
     ended = entry(FactKind.ENDED_EARLY, day, detail={"reason": "left"})
     outcome = facts.record(workspace, desk.case_id, ended)
     desk.shell.context.hub.tell(outcome)
