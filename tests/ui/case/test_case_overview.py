@@ -6,17 +6,20 @@ from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
+from pytestqt.qtbot import QtBot
 
 from jfs_desktop.casework import clocks, facts, referrals
 from jfs_desktop.rules.clocks import ClockState, clocks_for
 from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.wording import WEEKDAYS, full_day
+from jfs_desktop.rules.wording import WEEKDAYS, full_day, weekday_day
+from jfs_desktop.rules.working_days import Nation
 from tests.answers import entry
 from tests.rules.made_facts import CALENDAR, PROGRAMME, case, started
 from tests.ui.case.case_desk import OFFSCREEN, Desk, Picture, a_referral, the_popover
 from ui.dialogs.record import RecordDialog
 from ui.dialogs.withdraw import WithdrawDialog
-from ui.pages.case.clock_words import grouped, next_line
+from ui.pages.case.clock_words import grouped, next_line, second_line
+from ui.widgets.text import TwoLineLabel
 
 
 def test_overview_lists_every_clock_once(desk: Desk) -> None:
@@ -37,6 +40,28 @@ def test_what_is_told_first_is_something_to_do() -> None:
     told = next(one for group in groups for one in group.clocks if one.id == "expected_completion")
     assert told.state is ClockState.LATE or told.is_open
     assert next_line(groups) and told.name not in next_line(groups)
+
+
+def test_the_day_to_work_to_stands_beside_a_later_literal_one() -> None:
+    """AMB-02: Scotland's holiday moves the literal date alone; the paragraph stays last."""
+    known = clocks_for(case(*started(), nation=Nation.ENGLAND), PROGRAMME, CALENDAR, date(2021, 7, 27))
+    told = {one.single_nation_due: second_line(one) for one in known if one.is_open and one.single_nation_due}
+    assert told
+    for day, words in told.items():
+        assert day is not None and f" · work to {weekday_day(day)} (England) · " in f" · {words}"
+
+
+def test_no_word_of_a_clock_is_cut_beside_its_pill(desk: Desk, qtbot: QtBot, save_picture: Picture) -> None:
+    """FIELD-NOTES 4: pills take what they need, all words begin at one left edge, what is long goes on in a
+    second line."""
+    desk.open()
+    rows = desk.overview.clocks.rows
+    qtbot.waitUntil(lambda: rows[0].state.width() > 20)
+    save_picture(desk.shell.window, "case-overview-words")
+    assert len({row.state.width() for row in rows}) == 1
+    assert rows[0].state.width() == max(row.chip.sizeHint().width() for row in rows)
+    words = [one for row in rows for one in row.findChildren(TwoLineLabel)]
+    assert words and not [one.text() for one in words if one.toolTip()]
 
 
 @OFFSCREEN

@@ -11,9 +11,7 @@ from jfs_desktop.rules.clocks import ClockReading, ClockState
 from ui.pages.case.clock_words import ClockGroup, second_line
 from ui.widgets.buttons import button
 from ui.widgets.clock_chip import ClockChip, chip_words
-from ui.widgets.text import ElidedLabel, label
-
-CHIP_WIDTH = 150
+from ui.widgets.text import TwoLineLabel, label
 
 
 class ClockRow(QFrame):
@@ -34,7 +32,8 @@ class ClockRow(QFrame):
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 8, 0, 8)
         line.setSpacing(12)
-        line.addWidget(_fixed(self.chip))
+        self.state = _holding(self.chip)
+        line.addWidget(self.state)
         line.addLayout(self._words(), 1)
         if reading.is_open and reading.actionable and reading.action:
             late = reading.state is ClockState.LATE
@@ -50,8 +49,8 @@ class ClockRow(QFrame):
     def _words(self) -> QVBoxLayout:
         words = QVBoxLayout()
         words.setSpacing(1)
-        words.addWidget(ElidedLabel(self.reading.name, "strong"))
-        words.addWidget(ElidedLabel(second_line(self.reading), "soft"))
+        words.addWidget(TwoLineLabel(self.reading.name, "strong"))
+        words.addWidget(TwoLineLabel(second_line(self.reading), "soft", keep_end=True))
         return words
 
 
@@ -112,6 +111,9 @@ class ClockList(QWidget):
             for index, reading in enumerate(group.clocks if shown else ()):
                 column.addWidget(self._row(reading, index == 0))
             column.addSpacing(8)
+        widest = max((row.chip.sizeHint().width() for row in self.rows), default=0)
+        for row in self.rows:  # one left edge for the words, and no more room beside the pills than they need
+            row.state.setMinimumWidth(widest)
         self._column.addWidget(self._held)
         if old is not None:
             old.hide()
@@ -143,9 +145,8 @@ class ClockList(QWidget):
         self.folds[key].setFocus()
 
 
-def _fixed(chip: QWidget) -> QWidget:
+def _holding(chip: QWidget) -> QWidget:
     holder = QWidget()
-    holder.setMinimumWidth(CHIP_WIDTH)
     row = QHBoxLayout(holder)
     row.setContentsMargins(0, 0, 0, 0)
     row.addWidget(chip)

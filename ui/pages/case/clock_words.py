@@ -11,6 +11,7 @@ from jfs_desktop.records.views import AppointmentView
 from jfs_desktop.rules.clocks import ClockReading, ClockState
 from jfs_desktop.rules.next_duty import in_turn, is_duty
 from jfs_desktop.rules.wording import counted, long_day, near_day, time_of_day, weekday_day
+from jfs_desktop.rules.working_days import NATION_NAMES
 
 WORKING_DAY = "working day"
 
@@ -85,8 +86,8 @@ def telling(clocks: Iterable[ClockReading], clock_id: str) -> ClockReading | Non
 
 
 def second_line(reading: ClockReading) -> str:
-    """When it is or was due and how far away that is, with the paragraph."""
-    parts = [words for words in (_when(reading), _aim(reading)) if words]
+    """When it is or was due and how far away that is, the days to work to or aim for, the paragraph."""
+    parts = [words for words in (_when(reading), _alone(reading), _aim(reading)) if words]
     return " · ".join((*parts, reading.paragraph))
 
 
@@ -103,6 +104,14 @@ def _when(reading: ClockReading) -> str:
     if left is not None and left < 0:
         return f"was due {weekday_day(due)}{at}"
     return ""
+
+
+def _alone(reading: ClockReading) -> str:
+    """The day to work to where the participant's own nation has an earlier one (AMB-02)."""
+    alone, nation, due = reading.single_nation_due, reading.single_nation, reading.due
+    if alone is None or nation is None or due is None or alone >= due or not reading.is_open:
+        return ""
+    return f"work to {weekday_day(alone)} ({NATION_NAMES[nation]})"
 
 
 def _aim(reading: ClockReading) -> str:
