@@ -108,7 +108,9 @@ def test_a_preview_says_row_by_row_before_anything_is_written(
     dialog.go.click()
     settle(shell)
     assert QApplication.activeModalWidget() is None
-    assert shell.frame.banner.text.startswith("2 referrals taken in, 1 refused: row 3 (PR-000002), ")
+    assert shell.frame.banner.text == (
+        "2 referrals taken in, 1 refused, 1 for your nominated officer: Today says which."
+    )
     assert "import these referrals" in shell.inside.menus.undo.text()
     assert cases(shell) == 2
     again = open_dialog(shell, file)

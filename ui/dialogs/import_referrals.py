@@ -254,9 +254,13 @@ class ImportDialog(Dialog):
     def _finished(self, done: tuple[ImportReport, int]) -> None:
         report, doubled = done
         also = f", and {counted(doubled, 'duplicate')} to be rejected on PRaP" if doubled else ""
-        left = refused_rows.refused(report.refused)
-        told = f", {len(left):,} refused: {refused_rows.in_words(left)}" if left else ""
-        self._end(report.stopped or f"{counted(len(report.accepted), 'referral')} taken in{also}{told}.")
+        left = len(refused_rows.refused(report.refused))
+        officer = len(report.refused) - left
+        told = f", {left:,} refused" if left else ""
+        told += f", {officer:,} for your nominated officer" if officer else ""
+        where = ": Today says which" if told else ""  # in full, until they are dismissed
+        taken = f"{counted(len(report.accepted), 'referral')} taken in{also}{told}{where}."
+        self._end(report.stopped or taken)
 
     def _stopped(self) -> None:
         self._end(self._progress.if_stopped)
