@@ -94,7 +94,7 @@ def test_a_row_says_how_many_days_are_left(filled: Shell) -> None:
     page = page_of(filled)
     told = {row.texts[NAME]: row.texts[DUE] for place in range(4) if (row := page.model.row(place))}
     assert told["Priya Nair"] == "Due today"
-    assert told["Łukasz Wiśniewski"] == "Fri 28 May · 7 days left"
+    assert told["Łukasz Wiśniewski"] == "Fri 28 May · 7 working days left"
 
 
 def test_the_figure_in_the_rail_is_there_from_the_start(  # noqa: PLR0917

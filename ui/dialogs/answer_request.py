@@ -328,7 +328,7 @@ def _export_words(now: Standing) -> str:
     made = now.exported
     if made is None:
         return ""
-    version = f"version {made.version}" if made.version else "the plan as it stood"
+    version = f"version {made.version}" if made.version else "the JFAP as it stood"
     return (
         f"Exported {day_and_time(made.made_at)}: {version}, date of issue {long_day(made.issued_on)}, "
         f"SHA-256 {made.sha256[:8]}…"

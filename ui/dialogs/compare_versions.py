@@ -42,7 +42,7 @@ class CompareVersions(Dialog):
         older: int,
         newer: int,
     ) -> None:
-        super().__init__("Compare versions of the plan", "", parent, width=860)
+        super().__init__("Compare versions of the JFAP", "", parent, width=860)
         self.setMinimumHeight(600)
         self._context, self._view = context, view
         self._contents: dict[int, PlanContent] = {

@@ -25,8 +25,8 @@ class MakeVersionDialog(Dialog):
     ) -> None:
         self._number = view.versions[0].number + 1 if view.versions else 1
         super().__init__(
-            f"Agree version {self._number} of the plan",
-            "The plan as it stands is kept for good, with the day and how it was agreed (JFS 4.05).",
+            f"Agree version {self._number} of the JFAP",
+            "The JFAP as it stands is kept for good, with the day and how it was agreed (JFS 4.05).",
             parent,
             width=560,
         )
@@ -102,7 +102,7 @@ class MakeVersionDialog(Dialog):
         version = outcome.value
         self._context.hub.tell(outcome)
         done = f"agreed ({version.agreed_how})" if version.agreed_at else "kept"
-        self._context.say.news(f"Version {version.number} of the plan is {done}.")
+        self._context.say.news(f"Version {version.number} of the JFAP is {done}.")
         self.accept()
 
 

@@ -98,7 +98,7 @@ def test_an_export_that_ends_behind_the_lock_is_told_after_it(
     desk.shell.lock()
     desk.settle()
     assert (tmp_path / folder / "plan.docx").exists() == (level == "good")
-    assert [news.text for news in said.news] == ["Exporting the plan…"]
+    assert [news.text for news in said.news] == ["Exporting the JFAP…"]
     desk.shell.door.face.unlockRequested.emit(passphrase)
     desk.settle()
     assert not desk.shell.window.covered

@@ -46,11 +46,11 @@ def test_p15_a_target_date_outside_the_provision_is_noted(
 @pytest.mark.parametrize(
     ("target", "status", "words"),
     [
-        (date(2021, 6, 8), ObjectiveStatus.TO_DO, ("2 days left", False)),  # over a week-end
-        (date(2021, 6, 7), ObjectiveStatus.DOING, ("1 day left", False)),
+        (date(2021, 6, 8), ObjectiveStatus.TO_DO, ("2 working days left", False)),  # over a week-end
+        (date(2021, 6, 7), ObjectiveStatus.DOING, ("1 working day left", False)),
         (TODAY, ObjectiveStatus.TO_DO, ("today", False)),
-        (date(2021, 6, 3), ObjectiveStatus.TO_DO, ("1 day over", True)),
-        (date(2021, 5, 28), ObjectiveStatus.TO_DO, ("4 days over", True)),  # over Monday's holiday
+        (date(2021, 6, 3), ObjectiveStatus.TO_DO, ("1 working day over", True)),
+        (date(2021, 5, 28), ObjectiveStatus.TO_DO, ("4 working days over", True)),  # over Monday's holiday
         (date(2021, 6, 8), ObjectiveStatus.DONE, ("", False)),
         (None, ObjectiveStatus.TO_DO, ("", False)),
     ],

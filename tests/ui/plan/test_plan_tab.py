@@ -56,7 +56,7 @@ def test_typed_text_is_saved_and_there_after_a_restart(desk: Desk, make_desk: Ca
     assert row.measure.text() == "Two sent each Friday"
     assert row.by.text() == "8 June"
     assert row.objective().target_on == date(2021, 6, 8)
-    assert row.days.text() == "2 days left"
+    assert row.days.text() == "2 working days left"
     assert row.who.text() == "Priya"
     assert not again.tab.head.notice.isVisible()
 

@@ -53,7 +53,7 @@ def write(
 ) -> None:
     """Write the document on the writer thread; tell when it is there, or why it is not."""
     workspace, office = context.workspace, wish.office
-    context.say.news("Exporting the plan…", level="info")
+    context.say.news("Exporting the JFAP…", level="info")
     if office is not None:
         _by_office(context, case_id, file, office, version, owner=owner)
         return

@@ -154,7 +154,7 @@ class ObjectiveRow(MovableRow):
         self.by.setProperty("role", "cell")
         self.by.setPlaceholderText("Day")
         self.by.setFixedWidth(by_letters(BY))
-        self.days = label("", "small")
+        self.days = label("", "small", wrap=True)
         self.days.setToolTip("In working days")
         self.note = label("", "small", wrap=True)
         self.progress = PillChoice(f"{name}-status", "Progress", PROGRESS)

@@ -107,7 +107,7 @@ class PlanSide(QScrollArea):
             row.deleteLater()
         self._rows = [VersionRow(version, place == 0, self) for place, version in enumerate(versions)]
         if not versions:
-            none = "None yet. Each time the plan is agreed, that state is kept here for good."
+            none = "None yet. Each time the JFAP is agreed, that state is kept here for good."
             self._rows = [label(none, "soft", wrap=True)]
         for row in self._rows:
             self._versions.body.addWidget(row)

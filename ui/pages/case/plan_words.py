@@ -46,8 +46,8 @@ def days_left_words(objective: Objective, today: date, calendar: WorkingDays) ->
     if objective.target_on == today:
         return "today", False
     if objective.target_on < today:
-        return f"{counted(max(1, -left), 'day')} over", True
-    return f"{counted(left, 'day')} left", False
+        return f"{counted(max(1, -left), 'working day')} over", True
+    return f"{counted(left, 'working day')} left", False
 
 
 def target_note(objective: Objective, today: date, last_day: date | None) -> str:
