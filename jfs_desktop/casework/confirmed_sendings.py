@@ -15,7 +15,7 @@ from jfs_desktop.casework.reply_views import KEPT_AS
 from jfs_desktop.records.case import CaseFact
 from jfs_desktop.records.message import Message, ReceivedMessage
 from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.reply_match import CLOCKS_APART
+from jfs_desktop.rules.order_of_day import CLOCKS_APART
 
 CONFIRMS: Final[Mapping[str, FactKind]] = {
     FactKind.PACK_SENT.value: FactKind.PACK_ACKNOWLEDGED,

@@ -25,11 +25,10 @@ from jfs_desktop.records.staff import Staff
 from jfs_desktop.rules.facts import CaseFacts, FactKind
 from jfs_desktop.rules.journey import refusal
 from jfs_desktop.rules.journey import unanswered as questions_unanswered
-from jfs_desktop.rules.order_of_day import ENDED_AT, answered_too_early
+from jfs_desktop.rules.order_of_day import CLOCKS_APART, ENDED_AT, answered_too_early
 from jfs_desktop.rules.plan_state import refused_by_queries
 from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.questions import CHANNEL
-from jfs_desktop.rules.reply_match import CLOCKS_APART
 from jfs_desktop.rules.wording import time_of_day
 
 

@@ -32,6 +32,12 @@ class SettledAs(StrEnum):
     NOTHING_TO_SEND = "nothing_to_send"
 
 
+def are_there(workspace: Workspace) -> bool:
+    """Whether the Jobcentre ever asked for anything here: most vaults need not look further at a start."""
+    with workspace.reading() as db:
+        return db.scalar(select(JobcentreRequest.id).limit(1)) is not None
+
+
 def open_row(db: Session, workspace: Workspace, request_id: UUID) -> JobcentreRequest:
     """A request that the person at this computer may handle. Raises NotFound, RefusedByRule (X7)."""
     row = row_of(db, request_id)

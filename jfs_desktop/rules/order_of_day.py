@@ -10,6 +10,8 @@ from uuid import UUID
 from jfs_desktop.rules.facts import CaseFacts, Fact, FactKind
 from jfs_desktop.rules.programme import Programme
 
+CLOCKS_APART: Final = timedelta(minutes=10)
+"""So far a reply's own clock may be behind and still be later than what it answers."""
 ENDED_AT: Final = "ended_at"
 """Under which key an entry says at what time of its day it ended."""
 

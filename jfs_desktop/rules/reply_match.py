@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 from uuid import UUID
 
 from jfs_desktop.rules.discreet import Discreet
+from jfs_desktop.rules.order_of_day import CLOCKS_APART
 from jfs_desktop.rules.reply_kinds import BY_MACHINE, Paper, ReplyKind
 from jfs_desktop.rules.reply_words import Saying, own_words, papers_named, saying
 
@@ -23,8 +24,6 @@ BEST: Final = ANSWERS + REFERRED + ADDRESSED + TITLED
 """The score of a reply for which everything speaks: what answers a message stands in its thread too."""
 ENOUGH: Final = ADDRESSED + TITLED
 """From here on a reply is taken to belong to a message; an address alone does not do."""
-CLOCKS_APART: Final = timedelta(minutes=10)
-"""So far a reply's own clock may be behind and still be later than what it answers."""
 REFERENCE: Final = re.compile(r"\[(JFS-[0-9A-Z]{6,12})\]", re.IGNORECASE)
 _RE: Final = re.compile(r"^\s*(?:(?:re|aw|sv|fw|fwd|ateb|ymlaen)\s*:\s*)+", re.IGNORECASE)
 

@@ -13,7 +13,6 @@ from jfs_desktop.casework.agenda import AgendaLine, Engagement
 from jfs_desktop.casework.standards import MonthStanding
 from jfs_desktop.rules.standards import Tally
 from jfs_desktop.rules.wording import MONTHS
-from ui.dialogs.standard_cases import StandardCases
 from ui.pages.today_folded import FoldedDay
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
@@ -128,6 +127,8 @@ class Aside(QScrollArea):
         return held
 
     def _open(self, tallies: Sequence[Tally], month: MonthStanding) -> None:
+        from ui.dialogs.standard_cases import StandardCases
+
         StandardCases(tallies, month.names, self.caseRequested.emit, self.window()).open()
 
 

@@ -93,6 +93,11 @@ def of_groups(found: Iterable[GroupView]) -> Figure:
 
 def jobcentre_requests(workspace: Workspace) -> Counting:
     """The requests of the Jobcentre that are to be seen to (X4)."""
+    from jfs_desktop.casework import request_rows
+
+    yield
+    if not request_rows.are_there(workspace):
+        return _number(0)
     from jfs_desktop.casework import jobcentre_request_views
 
     yield
