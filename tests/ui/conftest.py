@@ -11,6 +11,7 @@ from uuid import UUID
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication, QWidget
 
 from jfs_desktop.casework.first_run import FirstRun, begin
@@ -167,6 +168,18 @@ def pytest_runtest_teardown(item: pytest.Item) -> None:
 def settle() -> Callable[[Shell], None]:
     """Lets every job of a shell come home and every posted event be heard."""
     return _settle
+
+
+@pytest.fixture
+def large_letters(qapp: QApplication) -> Iterator[None]:
+    """The system's letters at 18 points; what is looked at is made after this."""
+    usual = qapp.font()
+    large = QFont(usual)
+    large.setPointSizeF(18)
+    qapp.setFont(large)
+    yield
+    qapp.setFont(usual)
+    Theme(qapp, "light")
 
 
 @pytest.fixture

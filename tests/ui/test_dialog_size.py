@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -15,17 +12,6 @@ from ui.widgets.dialog_body import DialogBody
 from ui.widgets.text import by_letters, label
 
 ANSWERS = ("I was still with them", "It was a break", "The session had ended")
-
-
-@pytest.fixture
-def large_letters(qapp: QApplication) -> Iterator[None]:
-    usual = qapp.font()
-    large = QFont(usual)
-    large.setPointSizeF(18)
-    qapp.setFont(large)
-    yield
-    qapp.setFont(usual)
-    Theme(qapp, "light")
 
 
 @pytest.fixture

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, time
 from pathlib import Path
 from typing import Any
 
-import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from jfs_desktop.casework import refused_rows
@@ -18,19 +16,6 @@ from jfs_desktop.casework.referral_import import TurnedAwayRow
 from tests.ui.casemaker import CaseMaker, brought_once, open_window
 from ui.pages.today import TodayPage
 from ui.shell.shell import Shell
-from ui.shell.theme import Theme
-
-
-@pytest.fixture
-def large_letters(qapp: QApplication) -> Iterator[None]:
-    """The system's letters at 18 points."""
-    usual = qapp.font()
-    large = QFont(usual)
-    large.setPointSizeF(18)
-    qapp.setFont(large)
-    yield
-    qapp.setFont(usual)
-    Theme(qapp, "light")
 
 
 def two_late_and_a_refusal(maker: CaseMaker) -> None:

@@ -294,8 +294,7 @@ class RecordDialog(Dialog):
         return facts.record(workspace, case_id, happened)
 
     def _unanswered(self, choice: FactChoice) -> tuple[Unanswered, ...]:
-        said = self._around() | self.questions.answers()
-        return all_unanswered(choice.asks, said, self._offer.minimums)
+        return all_unanswered(choice.asks, self._around() | self.questions.answers(), self._offer.minimums)
 
     def _fixed(self, choice: FactChoice) -> dict[str, str]:
         """What is chosen from the fixed lists, as it stands in the fact's detail."""
@@ -343,7 +342,7 @@ class RecordDialog(Dialog):
         self.show_refusal(error, self.form)
 
     def _asked(self) -> tuple[Question, ...]:
-        return choice.asks if (choice := self.chosen()) is not None else ()
+        return choice.asks if (choice := self.chosen()) else ()
 
 
 def ask_acknowledged(context: Context, case_id: UUID, parent: QWidget | None) -> None:

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.ui.case.case_desk import Desk, Picture
@@ -19,18 +15,6 @@ from ui.widgets.shortcuts import CASE_TABS
 from ui.widgets.whole_scroll import WholeScroll
 
 FIRST = tuple(entry.key for entry in TABS)[:2]
-
-
-@pytest.fixture
-def large_letters(qapp: QApplication) -> Iterator[None]:
-    """The system's letters at 18 points; the window is made after this."""
-    usual = qapp.font()
-    large = QFont(usual)
-    large.setPointSizeF(18)
-    qapp.setFont(large)
-    yield
-    qapp.setFont(usual)
-    Theme(qapp, "light")
 
 
 @pytest.fixture
