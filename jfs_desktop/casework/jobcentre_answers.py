@@ -1,5 +1,5 @@
-"""Answer the Jobcentre's request: look the JFAP through, export it stamped, record that it was sent (X5 to X7,
-JFS 5.03 to 5.07). What is missing or not final is told and marked, and goes out in the same days (AMB-26)."""
+"""Answer the Jobcentre's request: look the JFAP through, export it stamped, record that it was sent (X5, X6,
+X7; JFS 5.03 to 5.07). What is missing or not final is told and marked, and goes in the same days (AMB-26)."""
 
 from __future__ import annotations
 
