@@ -72,7 +72,9 @@ def with_version(change: Change, workspace: Workspace, case_id: UUID, happened: 
     """An answer to the survey names the version of the questions that were asked (Q11)."""
     if happened.kind is not FactKind.SURVEY_ANSWERED:
         return happened
-    asked = case_facts.load(change.db, case_id).last(FactKind.SURVEY_ASKED)
+    known = case_facts.load(change.db, case_id)
+    returned = (one for one in reversed(known.returned) if one.kind is FactKind.SURVEY_ASKED)
+    asked = known.last(FactKind.SURVEY_ASKED) or next(returned, None)
     now = workspace.programmes.of_case(change.db, case_id).survey.version
     version = asked.detail.get(QUESTIONS, now) if asked is not None else now
     return replace(happened, detail={**happened.detail, QUESTIONS: version})

@@ -71,7 +71,8 @@ def load_many(db: Session, case_ids: Collection[UUID]) -> dict[UUID, CaseFacts]:
         facts = _by_case(db.connection().execute(_STANDING, batch))
         for case_id, programme, nation in cases:
             lives_in = Nation(nation) if nation else None
-            found[case_id] = CaseFacts(case_id, lives_in, facts.get(case_id.hex, ()), programme)
+            standing, returned = facts.get(case_id.hex, ((), ()))
+            found[case_id] = CaseFacts(case_id, lives_in, standing, programme, returned)
     return found
 
 
@@ -85,19 +86,22 @@ def in_turn(db: Session, case_ids: Collection[UUID]) -> Iterator[tuple[UUID, Cas
 def of_contract(db: Session) -> CaseFacts:
     """The facts that belong to the contract, not to a case."""
     standing = select(*_PLAIN_COLUMNS).where(CaseFact.case_id.is_(None), CaseFact.withdrawn_at.is_(None))
-    return CaseFacts(None, None, _by_case(db.execute(standing)).get(None, ()))
+    return CaseFacts(None, None, _by_case(db.execute(standing)).get(None, ((), ()))[0])
 
 
-def _by_case(rows: Result[*tuple[Any, ...]]) -> dict[str | None, tuple[Fact, ...]]:
-    """Facts by the key of their case, in the order they happened."""
+def _by_case(rows: Result[*tuple[Any, ...]]) -> dict[str | None, tuple[tuple[Fact, ...], tuple[Fact, ...]]]:
+    """Facts by the key of their case, in the order they happened: those that count, and those that came
+    back."""
     found: defaultdict[str | None, list[tuple[str, Fact]]] = defaultdict(list)
+    returned: defaultdict[str | None, list[tuple[str, Fact]]] = defaultdict(list)
     for case_key, key, kind, on, at, about, answers, recorded_at in rows.fetchall():
         detail = {} if answers in _NO_DETAIL else loads(answers)
-        if CAME_BACK in detail:
-            continue
         fact = Fact(_key(key), _KINDS[kind], on, at, _key(about) if about else None, detail)
-        found[case_key].append((recorded_at, fact))
-    return {case_key: _in_order(facts) for case_key, facts in found.items()}
+        (returned if CAME_BACK in detail else found)[case_key].append((recorded_at, fact))
+    return {
+        key: (_in_order(found.get(key, [])), _in_order(returned.get(key, [])))
+        for key in found.keys() | returned.keys()
+    }
 
 
 def _in_order(recorded: list[tuple[str, Fact]]) -> tuple[Fact, ...]:

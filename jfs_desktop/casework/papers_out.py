@@ -53,6 +53,8 @@ _CONFIRMED_BY: Final = {
     Paper.PACK: FactKind.PACK_ACKNOWLEDGED.value,
     Paper.PLAN: FactKind.JFAP_ACKNOWLEDGED.value,
 }
+_ANSWERED_BY: Final = {FactKind.SURVEY_ASKED: FactKind.SURVEY_ANSWERED.value}
+"""Whoever answers had it, whatever a mail server said."""
 _WORDS: Final[Mapping[Stands, str]] = {
     Stands.WAITS: "In the outbox: it goes to {to}.",
     Stands.OPENED: "Opened in the mail program as a message to {to}. Say in the outbox whether it went.",
@@ -208,7 +210,8 @@ def _read(db: Session, rows: Iterable[Message], bounced: Iterable[Message]) -> t
 
 
 def _not_repaired(db: Session, gone: list[Message]) -> Iterator[Message]:
-    """Those that came back and were neither sent again since, nor confirmed by whom they were for."""
+    """Those that came back and were neither sent again since, nor confirmed or answered by whom they were
+    for."""
     if not gone:
         return
     wanted = select(CaseFact).where(
@@ -224,6 +227,8 @@ def _not_repaired(db: Session, gone: list[Message]) -> Iterator[Message]:
             and one.recorded_at > (row.ended_at or row.made_at)
             for one in mine
         )
-        confirmed = any(one.kind == _CONFIRMED_BY[paper] for one in mine for paper in purpose.papers)
-        if not again and not confirmed:
+        shows = {_CONFIRMED_BY[paper] for paper in purpose.papers}
+        if purpose.fact in _ANSWERED_BY:
+            shows.add(_ANSWERED_BY[purpose.fact])
+        if not again and not any(one.kind in shows for one in mine):
             yield row

@@ -230,12 +230,14 @@ class Guard:
     ``excused_by``, a fact of ``excused_by_facts`` that nothing took back since or an answer to the question
     ``excused_by_answer`` lets the fact pass, and so does what was ``excused_by_said``; so does a message on
     its way that becomes one of ``needs`` by going, which stands under ``excused_by_message`` in the entry.
+    With ``though_returned`` one of ``needs`` that came back will do: what is to be recorded answers it.
     """
 
     facts: tuple[FactKind, ...]
     text: str
     paragraph: str
     needs: tuple[FactKind, ...] = ()
+    though_returned: bool = False
     needs_said: tuple[Said, ...] = ()
     needs_said_last: tuple[Said, ...] = ()
     since: tuple[FactKind, ...] = ()

@@ -197,13 +197,15 @@ class Fact:
 class CaseFacts:
     """All facts of one case in the order they happened, or of the contract when ``case_id`` is None.
 
-    ``programme`` is the key of the profile that the case started on, and so is read by.
+    ``programme`` is the key of the profile that the case started on, and so is read by; ``returned`` are the
+    entries whose message came back: they met nothing, and yet whoever answers them had them.
     """
 
     case_id: UUID | None
     nation: Nation | None
     facts: tuple[Fact, ...]
     programme: str = ""
+    returned: tuple[Fact, ...] = ()
 
     def of(self, *kinds: FactKind) -> Iterator[Fact]:
         """Facts of the given kinds, earliest first."""

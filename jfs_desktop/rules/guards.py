@@ -76,7 +76,12 @@ def first_biting(
 
 def _needed(guard: Guard, by_then: CaseFacts) -> tuple[FactKind, ...]:
     """What has to be recorded before, as far as it is only that."""
-    return guard.needs if guard.needs and not _recorded_since(by_then, guard.needs, guard.since) else ()
+    return guard.needs if _lacking(guard, by_then) else ()
+
+
+def _lacking(guard: Guard, by_then: CaseFacts) -> bool:
+    answered = guard.though_returned and any(one.kind in guard.needs for one in by_then.returned)
+    return bool(guard.needs) and not answered and not _recorded_since(by_then, guard.needs, guard.since)
 
 
 def _too_late(
@@ -116,7 +121,7 @@ def _against_facts(guard: Guard, facts: CaseFacts, by_then: CaseFacts) -> bool:
         return True
     if guard.needs_said_last and not _was_said_last(guard.needs_said_last, by_then):
         return True
-    if guard.needs and not _recorded_since(by_then, guard.needs, guard.since):
+    if _lacking(guard, by_then):
         return True
     return by_then.has(*guard.unsettled) and not _recorded_since(by_then, guard.settled_by, guard.unsettled)
 

@@ -9,8 +9,17 @@ from uuid import UUID
 
 import pytest
 
-from jfs_desktop.casework import attachments, evidence, facts, mail_account, replies, reply_entries
+from jfs_desktop.casework import (
+    attachments,
+    evidence,
+    facts,
+    mail_account,
+    papers_out,
+    replies,
+    reply_entries,
+)
 from jfs_desktop.casework.facts import WhatHappened
+from jfs_desktop.casework.papers_out import PaperOut
 from jfs_desktop.casework.reply_views import ReplyState, ReplyView
 from jfs_desktop.errors import RefusedByRule
 from jfs_desktop.records.views import FactView
@@ -19,7 +28,7 @@ from jfs_desktop.rules.reply_kinds import ReplyKind
 from tests.casework.conftest import Office
 from tests.casework.test_mail_papers import open_for_mail, queued, went
 from tests.casework.test_outbox import OWN, SERVER
-from tests.casework.test_replies import bring, reply
+from tests.casework.test_replies import RETURNED, bring, reply
 
 NOTICE = "Please see the attached CEPD1.\nParticipant NINo: {ni}\nHas found work at the harbour."
 
@@ -31,6 +40,11 @@ def brought(office: Office, folder: Path, content: bytes) -> ReplyView:
 
 def said(office: Office, case_id: UUID, kind: K) -> FactView:
     return next(one for one in facts.of_case(office.workspace, case_id) if one.kind == kind)
+
+
+def papers_out_of(office: Office, case_id: UUID) -> tuple[PaperOut, ...]:
+    with office.workspace.reading() as db:
+        return papers_out.of_case(db, case_id)
 
 
 def recorded(office: Office, reply_id: UUID, kind: K, **answers: str) -> FactView:
@@ -115,3 +129,28 @@ def test_q7_an_answer_to_the_survey_is_stored_with_the_why(office: Office, tmp_p
     assert fact.detail["question_version"] == office.workspace.programme.survey.version
     (view,) = replies.listed(office.workspace, (ReplyState.ACCEPTED,))
     assert view.entry is K.SURVEY_ANSWERED
+
+
+def test_q7_an_answer_shows_that_it_was_asked_though_a_server_said_the_asking_came_back(
+    office: Office, tmp_path: Path
+) -> None:
+    """Q6, Q7: nobody is asked anew who answers; nothing is left to be sent again."""
+    case_id = office.finalised(office.started(email=OWN))
+    open_for_mail(office)
+    message = went(office, queued(office, case_id, "survey"))
+    office.record(case_id, K.COMPLETED)
+    brought(office, tmp_path, reply(message, "No such user", office.clock.at, **RETURNED))
+    assert [one.message_id for one in papers_out_of(office, case_id)] == [message.id]
+    marked = message.body.replace("[ ] Very satisfied", "[x] Very satisfied")
+    quoted = "\n".join(f"> {line}" for line in marked.splitlines())
+    office.clock.at += timedelta(hours=1)
+    found = brought(office, tmp_path, reply(message, quoted, office.clock.at))
+    offered, _, _ = reply_entries.read(office.workspace, found.id, K.SURVEY_ANSWERED)
+    assert not any(one.refused for one in offered.choices)
+    fact = recorded(office, found.id, K.SURVEY_ANSWERED)
+    assert fact.detail["answer"] == "very_satisfied"
+    assert fact.detail["question_version"] == office.workspace.programme.survey.version
+    assert papers_out_of(office, case_id) == ()
+    other = office.started(email="gwen@example.org", ni_number="AB 12 34 56 C")
+    with pytest.raises(RefusedByRule, match="Record first that the person was asked"):
+        office.record(other, K.SURVEY_ANSWERED, detail={"way": "email", "answer": "very_satisfied"})
