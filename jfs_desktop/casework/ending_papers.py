@@ -12,7 +12,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from jfs_desktop.casework import papers_out
-from jfs_desktop.casework.message_purposes import EXIT
+from jfs_desktop.casework.message_purposes import EXIT, SURVEY
 from jfs_desktop.casework.papers_out import PaperOut, Stands
 from jfs_desktop.records.case import CaseFact
 from jfs_desktop.rules.discreet import Discreet
@@ -47,7 +47,7 @@ class ErrorAfterStart(Discreet):
 @dataclass(frozen=True, slots=True, repr=False)
 class SurveyStanding(Discreet):
     """Whether the person was asked for the survey, once more, and what came back; ``refused`` says why they
-    cannot be asked now."""
+    cannot be asked now; ``out`` is the message that asks, until it has arrived as far as anybody knows."""
 
     asked_on: date | None
     asked_by: str
@@ -56,6 +56,7 @@ class SurveyStanding(Discreet):
     answer: str
     refused: Refusal | None
     chased_on: date | None = None
+    out: PaperOut | None = None
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -125,17 +126,22 @@ def told_of_call(db: Session, known: CaseFacts) -> Fact | None:
 
 def exit_message_out(db: Session, known: CaseFacts) -> PaperOut | None:
     """The newest exit message that has not arrived as far as anybody knows."""
+    return _out(db, known, EXIT)
+
+
+def _out(db: Session, known: CaseFacts, purpose: str) -> PaperOut | None:
     out = papers_out.of_case(db, known.case_id) if known.case_id is not None else ()
-    return next((one for one in out if one.purpose == EXIT), None)
+    return next((one for one in out if one.purpose == purpose), None)
 
 
 def survey_standing(
     db: Session, known: CaseFacts, programme: Programme, refused: Refusal | None
 ) -> SurveyStanding:
-    """Where the survey of a case stands."""
-    times = sorted(known.of(FactKind.SURVEY_ASKED), key=lambda one: one.on)
-    asked, chased = next(iter(times), None), next(iter(times[1:]), None)
+    """Where the survey of a case stands. Whoever answered was asked, though the message came back."""
     answered = known.last(FactKind.SURVEY_ANSWERED)
+    told = (*known.facts, *(known.returned if answered else ()))
+    times = sorted((one for one in told if one.kind is FactKind.SURVEY_ASKED), key=lambda one: one.on)
+    asked, chased = next(iter(times), None), next(iter(times[1:]), None)
     said: Mapping[str, str] = answered.detail if answered else {}
     asks = programme.fact_kinds[FactKind.SURVEY_ANSWERED].asks
     return SurveyStanding(
@@ -146,6 +152,7 @@ def survey_standing(
         choice_name(asks, ANSWER, said.get(ANSWER, "")),
         refused,
         chased.on if chased else None,
+        _out(db, known, SURVEY),
     )
 
 

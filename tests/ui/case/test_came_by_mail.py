@@ -227,7 +227,11 @@ def test_q6_it_is_asked_by_e_mail_or_recorded_by_hand(opened: Open, save_picture
     way.click("mail-survey")
     way.dialog_of(ComposeDialog).go.click()
     way.settle()
-    assert [one.purpose for one in outbox.listed(workspace_of(way))] == ["survey"]
+    (message,) = outbox.listed(workspace_of(way))
+    assert message.purpose == "survey"
+    card = way.tab.survey
+    assert not card.mail.isVisible() and not card.ask.isVisible(), "it waits in the outbox already"
+    assert card.told.text().endswith(f"In the outbox: it goes to {OWN}.")
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -244,6 +248,11 @@ def test_x14_the_exit_message_goes_from_the_ending(opened: Open, save_picture: S
     way.settle()
     assert [one.purpose for one in outbox.listed(workspace_of(way))] == ["exit"]
     assert f"Exit message: In the outbox: it goes to {OWN}." in way.tab.other_ends.text()
+    assert not way.tab.exit.isVisible(), "the same is not written twice"
+    (waits,) = outbox.listed(workspace_of(way))
+    way.shell.context.hub.tell(outbox.take_back(workspace_of(way), waits.id))
+    way.settle()
+    assert way.tab.exit.isVisible()
 
 
 def test_q6_nobody_is_asked_before_the_exit(opened: Open) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from jfs_desktop.casework import endings, facts
 from jfs_desktop.casework.endings import Ending
 from jfs_desktop.casework.facts import WhatHappened
+from jfs_desktop.casework.papers_out import UNDER_WAY
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.views import FactView
 from jfs_desktop.rules.completion import CompletionTest
@@ -163,7 +164,8 @@ class EndingTab(CaseTab):
         notice, ended = ending.papers.notice, ending.end
         early = ended is not None and ended.kind is FactKind.ENDED_EARLY
         lacks = notice.told_on is None and notice.refused is None and not ending.died
-        self.exit.setVisible(lacks and (on_provision or early))
+        waits = notice.out is not None and notice.out.stands in UNDER_WAY
+        self.exit.setVisible(lacks and not waits and (on_provision or early))
         told = [DEATH_KNOWN if ending.died else EARLY_ENDS if on_provision else DEATH_ALONE]
         if notice.out is not None:
             told.append(f"Exit message: {notice.out.words}")

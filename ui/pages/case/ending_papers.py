@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from jfs_desktop.casework.ending_papers import ErrorAfterStart, SurveyStanding
 from jfs_desktop.casework.endings import Ending
+from jfs_desktop.casework.papers_out import UNDER_WAY, Stands
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.prap_entries import EntryState, PrapEntry
 from jfs_desktop.rules.stages import Stage
@@ -120,14 +121,17 @@ class SurveyCard(Card):
         self.setVisible(ending.days is not None and (stands.asked_on is not None or may_follow))
         due = ending.end is not None and stands.asked_on is None and stands.refused is None
         self.state.set_state(*(("To ask", "today") if due else _survey_state(stands)))
-        self.told.setText(_survey_words(stands))
-        self.ask.setVisible(stands.asked_on is None and stands.refused is None)
+        out = stands.out
+        self.told.setText(" ".join([_survey_words(stands), *([out.words] if out is not None else [])]))
+        waits = out is not None and out.stands in UNDER_WAY
+        self.ask.setVisible(stands.asked_on is None and stands.refused is None and not waits)
         awaited = stands.asked_on is not None and stands.answered_on is None
         self.mail.setText("Ask o&nce more…" if awaited else "Ask by e-&mail…")
         may_ask = stands.refused is None and stands.answered_on is None and stands.chased_on is None
-        self.mail.setVisible(may_ask and not ending.died)
-        self.answer.setVisible(awaited)
-        self.drop.setVisible(awaited)
+        self.mail.setVisible(may_ask and not ending.died and not waits)
+        may_answer = awaited or (out is not None and out.stands is Stands.CAME_BACK)
+        self.answer.setVisible(may_answer)
+        self.drop.setVisible(may_answer)
         self.record.setVisible(stands.asked_on is not None)
 
 
