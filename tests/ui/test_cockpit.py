@@ -30,7 +30,7 @@ from ui.dialogs.standard_cases import StandardCases
 from ui.pages.prap import PrapPage
 from ui.pages.today import TodayPage
 from ui.pages.today_detail import HINT
-from ui.pages.today_rows import why_of
+from ui.pages.today_rows import READ, why_of
 from ui.shell.shell import Shell
 from ui.widgets.section_list import RowWidget
 
@@ -149,16 +149,18 @@ def test_a_move_is_told_at_the_start_and_dismissed_for_good(
     (move,) = page.moves.values()
     assert page.list.row_of(move.fact_id) is None, "it is told where something is to be done, and once"
     (row,) = [one for one in page.list.rows if one.row.name == "Tom Ellery"]
-    assert row.second is not None and page.list.rows[0] is row
+    assert row.more is not None and page.list.rows[0] is row
     assert move.told in row.row.why and "JFS 3.08" in row.row.why and "new referral" in row.row.why
     assert "moved on by itself" in shell.frame.banner.text
     assert "Ellery" not in shell.frame.banner.text
     save_picture(shell.window, "today-moved")
-    row.second.click()
+    row.more.click()
+    offered = row.more.findChildren(QMenu)[-1].actions()
+    next(one for one in offered if one.text().startswith("I have read this")).trigger()
     settle(shell)
     assert page.moves == {}
     (row,) = [one for one in page.list.rows if one.row.name == "Tom Ellery"]
-    assert row.second is None and "JFS 3.08" not in row.row.why, "what is to be done stays"
+    assert "JFS 3.08" not in row.row.why, "what is to be done stays"
     page.mark_stale()
     settle(shell)
     assert page.moves == {}
@@ -444,10 +446,16 @@ def test_more_late_people_than_lines_stand_in_two_columns(
         shape = QRect(row.mapTo(page.area.viewport(), QPoint(0, 0)), row.size())
         assert inside.contains(shape), (row.row.name, shape)
         assert row.action is not None and row.action.isVisible()
-        assert row.action.toolTip() == row.row.action == row.action.accessibleName()
+        assert row.action.text() == row.row.action == row.action.accessibleName(), "said in words"
+        assert row.action.width() >= row.action.sizeHint().width()
         assert row.chip.width() >= row.chip.sizeHint().width()
+        middles = {part.mapTo(row, part.rect().center()).y() for part in (row.chip, row.name, row.action)}
+        assert max(middles) - min(middles) <= 1, "on one line of sight"
+        if len(row.row.name) < 20:
+            assert row.name.text() == row.row.name
     assert "3 June" in {row.row.state for row in rows}
     assert len({row.mapTo(page.list, QPoint(0, 0)).x() for row in rows}) == 2
+    assert len({row.action.mapTo(page.list, QPoint(0, 0)).x() for row in rows if row.action}) == 2
     assert page.detail.isVisible() and page.detail.text() == HINT
     save_picture(shell.window, "today-two-columns")
     places = []
@@ -462,6 +470,9 @@ def test_more_late_people_than_lines_stand_in_two_columns(
     assert all(
         inside.contains(QRect(row.mapTo(page.area.viewport(), QPoint(0, 0)), row.size())) for row in rows
     )
+    page.folded_moves.click()
+    (moved,) = [row for row in page.list.rows if row.row.kind == "accent"]
+    assert moved.second is not None and moved.second.text() == READ, "no sign without words"
     shell.lock()
     assert page.detail.text() == HINT
 

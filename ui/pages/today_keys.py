@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu, QScrollArea, QWidget
 
 from jfs_desktop.casework.cockpit import Todo, When
+from ui.pages.today_rows import READ
 from ui.widgets.row_keys import RowKeys
 from ui.widgets.section_list import SectionList
 from ui.widgets.shortcuts import HAVE_READ, PUT_OFF, SAY_WHY_LATE
@@ -37,6 +38,8 @@ def row_menu(
     menu.addAction("Open the case", lambda: open_case(key))
     if todo.when is When.LATE and todo.clock is not None:
         menu.addAction(f"Say why it is late…\t{SAY_WHY_LATE.words()}", lambda: verbs.say_why_late(key))
+    if todo.move is not None:
+        menu.addAction(f"{READ}\t{HAVE_READ.words()}", lambda: verbs.have_read(key))
     for words, act in besides:
         menu.addAction(words, act)
     menu.addAction(f"Put off…\t{PUT_OFF.words()}", lambda: verbs.put_off(key))

@@ -10,6 +10,7 @@ from ui.widgets.text import by_letters
 
 _HEADING = 30  # pixels
 _LARGE, _TWO_LINES, _COMPACT = 68, 37, 21  # pixels of a row of each look
+_BARE, _MOST_AIR = 19, 4  # pixels of a row in two columns, and above and below it
 _TWO_COLUMNS = 760  # with less room than this beside one another, columns would cut what is to be done
 
 
@@ -27,6 +28,10 @@ class Room:
     compact: int
     columns: bool = True
     two_lines: int = 0
+
+    def air(self, rows: int) -> int:
+        """How many pixels above and below them so many rows have under one another, all in sight."""
+        return max(0, min(_MOST_AIR, (self.compact * _COMPACT // max(rows, 1) - _BARE) // 2))
 
 
 def room_in(area: QScrollArea, height: int, less: int = 0) -> Room:

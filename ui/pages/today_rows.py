@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 
 from jfs_desktop.casework.cockpit import Cockpit, Todo, When
 from jfs_desktop.casework.moves_told import ToldMove
@@ -84,7 +85,9 @@ def _by_day(items: tuple[Numbered, ...], room: Room) -> list[Section]:
         if when is When.LATE and len(under) > min(room.large, MOST_AT_LARGE):
             people = len({todo.case_id for _, todo in under})
             dense = people > room.compact and room.columns
-            found.append((title, _compact(under, dense=dense, lines=2 if people <= room.two_lines else 1)))
+            rows = _compact(under, dense=dense, lines=2 if people <= room.two_lines else 1)
+            air = room.air((people + 1) // 2)
+            found.append((title, [replace(row, air=air) for row in rows] if dense else rows))
         else:
             found.append((title, [row_of(*one) for one in under]))
     return found
@@ -142,7 +145,6 @@ def _compact(items: list[Numbered], *, dense: bool, lines: int) -> list[ListRow]
                 dense=dense,
                 lines=lines,
                 menu=True,
-                second=READ if any(todo.move for _, todo in own) else "",
                 covers=tuple(key for key, _ in own),
             )
         )
@@ -178,7 +180,6 @@ def row_of(key: int, todo: Todo) -> ListRow:
         todo.action,
         todo.when is When.LATE,
         menu=True,
-        second=READ if todo.move is not None else "",
         covers=(key,),
     )
 

@@ -26,7 +26,7 @@ from ui.widgets.clock_chip import ClockChip
 from ui.widgets.pill import MARKS
 from ui.widgets.scrolled import scrolled
 from ui.widgets.section_row import (
-    ARROW,
+    BETWEEN,
     NAME_PADDING,
     NAME_WIDTH,
     SLIM_NAME,
@@ -229,11 +229,12 @@ class SectionList(QWidget):
         lines = max(lines, min(subs, by_letters(LINE_NAME)))
         actions = {look: self._action_width(shown, look) for look in {_look(row) for row in shown}}
         action = max((wide for look, wide in actions.items() if not look[1]), default=0)
+        dense_action = max((wide for look, wide in actions.items() if look[1]), default=0)
         self._widths = {
             False: Widths(state_width, name, lines, action),
-            True: Widths(dense_width, name),
+            True: Widths(dense_width, name, action=dense_action),
         }
-        beside = state_width + max(actions.values(), default=0) + EDGES
+        beside = state_width + action + EDGES
         what = self.fontMetrics().averageCharWidth() * WHAT_LETTERS
         slim = beside + by_letters(SLIM_NAME) + what * 7 // 10
         usual = beside + by_letters(NAME_WIDTH)
@@ -257,17 +258,19 @@ class SectionList(QWidget):
 
     def _action_width(self, shown: Sequence[ListRow], look: tuple[bool, bool]) -> int:
         """How wide the widest action of the rows of one look is, with what stands beside it."""
-        kinds: dict[tuple[bool, int], set[str]] = {}
+        kinds: dict[tuple[bool, bool, str], set[str]] = {}
         for row in shown:
             if _look(row) == look:  # a primary one has letters of another weight
-                kinds.setdefault((row.primary, row.menu + bool(row.second)), set()).add(row.action)
+                kinds.setdefault((row.primary, row.menu, row.second), set()).add(row.action)
         widest = 0
-        for (primary, small), texts in kinds.items():
-            longest = ARROW if look[1] else max(texts, key=self.fontMetrics().horizontalAdvance)
-            made = button(longest, "primary" if primary else "plain")
-            if look[0]:
-                made.setProperty("compact", "true")
-            widest = max(widest, (_needed(made) if any(texts) else 0) + by_letters(MORE_WIDTH) * small)
+        for (primary, menu, second), texts in kinds.items():
+            longest = max(texts, key=self.fontMetrics().horizontalAdvance)
+            role = "primary" if primary else "plain"
+            shown_beside = [button(*one) for one in ((longest, role), (second, "quiet")) if one[0]]
+            for made in shown_beside:
+                made.setProperty("compact", "true" if look[0] else "false")
+            wide = sum(_needed(made) + BETWEEN for made in shown_beside)
+            widest = max(widest, wide + by_letters(MORE_WIDTH) * menu)
         return widest
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -282,7 +285,7 @@ class SectionList(QWidget):
                 row.set_narrow(narrow, tight=tight, slim=slim, roomy=not close)
 
     def _row(self, row: ListRow, *, first: bool) -> RowWidget:
-        made = RowWidget(row, self._widths[row.dense], first=first)
+        made = _made(row, self._widths[row.dense], first=first)
         narrow, tight, slim, roomy = self._folded
         if any(self._folded):
             made.set_narrow(narrow, tight=tight, slim=slim, roomy=roomy)
@@ -297,6 +300,14 @@ class SectionList(QWidget):
             made.more.clicked.connect(lambda: self.menuRequested.emit(row.key, made.more))
         self._made.append(made)
         return made
+
+
+def _made(row: ListRow, widths: Widths, *, first: bool) -> RowWidget:
+    if not row.dense:
+        return RowWidget(row, widths, first=first)
+    from ui.widgets.dense_row import DenseRow
+
+    return DenseRow(row, widths, first=first)
 
 
 def _look(row: ListRow) -> tuple[bool, bool]:

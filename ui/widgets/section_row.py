@@ -15,6 +15,7 @@ from ui.widgets.text import AddressLabel, ElidedLabel, TwoLineLabel, by_letters
 
 ARROW = "→"
 NAME_WIDTH, SLIM_NAME, NARROW_NAME, NAME_PADDING = 180, 130, 100, 10
+BETWEEN = 4  # pixels between an action and the buttons beside it
 _BOTH, _BESIDE = 640, 16  # pixels that what and why take side by side, and between them
 _WHY_LINES = 8  # the longest, in the narrowest window, has no more
 
@@ -25,9 +26,9 @@ class ListRow:
 
     A ``compact`` row gives its whole length to the name where it has no ``what``. Else it has ``why`` beside
     ``what`` only where the list is wide, and otherwise in its tooltip alone, behind all of ``what``, and no
-    more ``lines`` than said; ``dense`` ones stand in two columns, with an arrow for the action. One with a
-    ``menu`` offers more than its action, and ``second`` is what a small tick beside it says. ``covers`` are
-    the keys it stands for.
+    more ``lines`` than said; ``dense`` ones stand in two columns, with ``air`` pixels above and below. One
+    with a ``menu`` offers more than its action, and ``second`` is what another button beside it says.
+    ``covers`` are the keys it stands for.
     """
 
     key: object
@@ -41,6 +42,7 @@ class ListRow:
     primary: bool = False
     compact: bool = False
     dense: bool = False
+    air: int = 0
     lines: int = 2
     menu: bool = False
     second: str = ""
@@ -121,7 +123,7 @@ class RowWidget(QFrame):
         self.state = _fixed(self.chip, widths.state)
         self._who, self._what = self._words(row)
         self._grid = QGridLayout(self)
-        edge = 0 if row.dense else 1 if row.compact else 5
+        edge = by_letters(row.air) if row.dense else 1 if row.compact else 5
         self._grid.setContentsMargins(12, edge, 14, edge)
         self._grid.setHorizontalSpacing(10)
         self._grid.setVerticalSpacing(2)
@@ -134,7 +136,7 @@ class RowWidget(QFrame):
         """Who, and what with why: a pair of each, where the row is not compact."""
         if row.compact:
             self.setToolTip(f"{row.what}\n{row.why}")
-            return self.name, _Line(row.what, "" if row.dense else row.why, row.lines)
+            return self.name, _Line(row.what, row.why, row.lines)
         sub = AddressLabel(row.sub, "soft") if "@" in row.sub else ElidedLabel(row.sub, "soft")
         who = _pair(self.name, sub, self._name_width)
         return who, _What(row.what, row.why)
@@ -142,13 +144,12 @@ class RowWidget(QFrame):
     def _add_buttons(self, row: ListRow) -> None:
         buttons: list[QPushButton] = []
         if row.action:
-            words, tip = (ARROW, row.action) if row.dense else (row.action, "")
-            self.action = button(words, "primary" if row.primary else "plain", tip=tip)
+            self.action = button(row.action, "primary" if row.primary else "plain")
             self.action.setAccessibleName(row.action)
             self.action.setAccessibleDescription(f"{row.what}, {row.name}")
             buttons.append(self.action)
         if row.second:
-            self.second = button("✓", "quiet", tip=row.second)
+            self.second = button(row.second, "quiet")
             self.second.setAccessibleName(f"{row.second}: {row.what}, {row.name}")
             self.second.setProperty("slim", "true")
             buttons.append(self.second)
@@ -181,9 +182,8 @@ class RowWidget(QFrame):
         usual = self._slim_name if slim else self._long_name if roomy else self._name_width
         alone = self.row.compact and not self.row.what
         if self.row.compact and not alone:
-            short = narrow or self.row.dense
-            self._shorten(short)
-            self._who.setFixedWidth(by_letters(SLIM_NAME) if short else usual)
+            self._shorten(narrow)
+            self._who.setFixedWidth(by_letters(SLIM_NAME) if narrow else usual)
         elif not alone:
             self._who.setMinimumWidth(self._narrow_name if narrow else usual)
         if narrow and not self.row.compact:
@@ -269,7 +269,7 @@ def _in_a_line(action: QPushButton | None, small: Sequence[QWidget]) -> QWidget:
     holder.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
     row = QHBoxLayout(holder)
     row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(4)
+    row.setSpacing(BETWEEN)
     if action is not None:
         row.addWidget(action)
     row.addStretch(1)
