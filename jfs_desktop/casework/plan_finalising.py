@@ -19,6 +19,7 @@ from jfs_desktop.casework import (
     facts,
     issued_documents,
     plan_keeping,
+    plan_lacks,
     plan_records,
     plans,
 )
@@ -37,10 +38,10 @@ from jfs_desktop.records.views import PlanView
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.facts import CaseFacts, FactKind
 from jfs_desktop.rules.jfap_request import Lack
-from jfs_desktop.rules.journey import refusal, stage_of
+from jfs_desktop.rules.journey import stage_of
 from jfs_desktop.rules.plan import PlanContent
 from jfs_desktop.rules.plan_language import told
-from jfs_desktop.rules.plan_state import AGREED_HOW, SUMMARY, VERSION
+from jfs_desktop.rules.plan_state import AGREED_HOW, SUMMARY, VERSION, Query, open_queries
 from jfs_desktop.rules.plan_summary import SummaryWords, empty_headings, summary_of
 from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.session_kinds import SessionState
@@ -88,6 +89,8 @@ class FinalStanding(Discreet):
     """What is in another language than it goes out in, '' where nothing is."""
     service_left: str = ""
     """What of the minimum service is not given yet, in a sentence; it is told and bars nothing (S13)."""
+    query: Query | None = None
+    """The open query about it that is settled first (P8)."""
 
 
 def standing(workspace: Workspace, case_id: UUID) -> FinalStanding:
@@ -158,13 +161,14 @@ def _standing(db: Session, workspace: Workspace, view: PlanView) -> FinalStandin
         view.case_id,
         view.name,
         view.versions[0].number + 1 if view.versions else 1,
-        tuple(_lacks(db, workspace, known, content, left_out)),
+        plan_lacks.of_plan(db, workspace, known, content, left_out),
         empty_headings(content, titles),
         left_out,
         summary_of(content, titles, _words_of(content)),
         stage is Stage.STARTED,
         told(content, view.goes_out_in),
         completion.service_left(db, workspace, known),
+        next(iter(open_queries(known)), None),
     )
 
 
@@ -186,38 +190,6 @@ def _words_of(content: PlanContent) -> SummaryWords:
         lambda english: words.known(english) or english,
         times,
     )
-
-
-def _lacks(
-    db: Session, workspace: Workspace, known: CaseFacts, content: PlanContent, left_out: tuple[str, ...]
-) -> Iterator[Lack]:
-    programme, today = workspace.programmes.of(known), workspace.today()
-    stage = stage_of(known, programme, workspace.calendar, today)
-    if stage not in {Stage.STARTED, Stage.FINALISING, Stage.TIME_EXPIRED}:
-        yield Lack(
-            "stage", "Only while somebody is on provision and taking part is a JFAP made final.", "JFS 4.09"
-        )
-    elif (
-        against := refusal(
-            FactKind.JFAP_FINALISED, known, programme, workspace.calendar, today=today, on=today
-        )
-    ) is not None:
-        yield Lack("stage", against.text, against.paragraph)
-    if (against := completion.refusal_of_finalising(db, known)) is not None:
-        yield Lack("open", against.text, against.paragraph)
-    try:
-        refuse_unready(content)
-    except RefusedByRule as refused:
-        yield Lack("objectives", f"{refused.text} {refused.remedy}".strip(), refused.paragraph)
-    if not content.next_steps.strip():
-        yield Lack("next_steps", "The next steps are not written down yet.", "JFS 4.07")
-    if not content.activities:
-        yield Lack("activities", "The record of activities is empty.", "JFS 4.02")
-    if left_out:
-        is_not = "activity is" if len(left_out) == 1 else "activities are"
-        yield Lack(
-            "unplanned", f"{len(left_out)} {is_not} not in the JFAP: {'; '.join(left_out)}.", "JFS 4.02"
-        )
 
 
 def _refuse_unsaid(agreed: Agreement) -> None:

@@ -36,11 +36,13 @@ class JobcentreDates:
 
 @dataclass(frozen=True, slots=True)
 class Lack:
-    """One thing that a complete and dated JFAP has and this one has not."""
+    """One thing that a complete and dated JFAP has and this one has not; ``missing`` are the facts that have
+    to be recorded first, where it is that."""
 
     key: str
     text: str
     paragraph: str
+    missing: tuple[FactKind, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -213,7 +213,7 @@ def test_t22_a_session_that_is_not_wrapped_up_bars_it(office: Office) -> None:
     case_id = ready(office)
     sessions.start(office.workspace, case_id, channel="video", identity="confirmed", at=office.clock.now())
     keys = [lack.key for lack in plan_finalising.standing(office.workspace, case_id).lacks]
-    assert keys == ["open", "unplanned"]
+    assert keys == ["session", "unplanned"]
     with pytest.raises(RefusedByRule, match="still open"):
         final(office, case_id)
 

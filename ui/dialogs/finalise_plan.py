@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -15,6 +15,10 @@ from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.errors import BadInput, UserError
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.rules.discreet import Discreet
+from jfs_desktop.rules.jfap_request import Lack
+from ui.dialogs.plan_lacks import AWAY, QUERY, SESSION, START, LackRows
+from ui.dialogs.plan_query import SettleQueryDialog
+from ui.dialogs.record import RecordDialog
 from ui.shell.context import Context
 from ui.shell.telling import with_left_out
 from ui.widgets.dialog import Dialog
@@ -22,6 +26,8 @@ from ui.widgets.form_kit import FormKit, choice, note_box
 from ui.widgets.text import label
 
 OTHER = "other"
+_TABS = {START: "meeting", SESSION: "sessions"}
+_PLAN = "plan"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -38,23 +44,23 @@ def _read(workspace: Workspace, case_id: UUID) -> _Read:
 
 
 class FinalisePlanDialog(Dialog):
-    """Says first what is missing, with the paragraph; with nothing missing it asks for the agreement."""
+    """Says first what is missing, with the paragraph and the way to it; with nothing missing it asks for the
+    agreement. ``work`` brings up a tab of the case, where the work goes on."""
 
     def __init__(
-        self, context: Context, read: _Read, parent: QWidget | None, done: Callable[[], None] | None = None
+        self, context: Context, read: _Read, parent: QWidget | None, work: Callable[[str], None]
     ) -> None:
         now = read.standing
         super().__init__(f"Make version {now.version} the final JFAP", "", parent, width=600)
         self._context = context
         self._standing = now
-        self._done = done
+        self._work = work
         self.body.setText(
             "It is agreed, frozen as Word and PDF, and locked. A query or more help takes it back to support "
             "(JFS 4.08, 4.09)."
         )
         self.body.show()
-        self.lacks = label("", wrap=True)
-        self.lacks.setObjectName("final-lacks")
+        self.lacks = LackRows(now.lacks)
         self.told = label("", "soft", wrap=True)
         self.told.setObjectName("final-told")
         self.form = FormKit()
@@ -76,14 +82,14 @@ class FinalisePlanDialog(Dialog):
 
     @classmethod
     def ask(
-        cls, context: Context, case_id: UUID, parent: QWidget | None, done: Callable[[], None] | None = None
+        cls, context: Context, case_id: UUID, parent: QWidget | None, work: Callable[[str], None]
     ) -> None:
-        """Read what is missing and open it; ``done`` is called once the plan is final."""
+        """Read what is missing and open it; ``work`` is called with the tab where it is mended."""
         workspace = context.workspace
         context.tasks.read(
             lambda: _read(workspace, case_id),
             owner=parent or context.hub,
-            done=lambda read: cls(context, read, parent, done).open(),
+            done=lambda read: cls(context, read, parent, work).open(),
             failed=context.say.problem,
         )
 
@@ -93,10 +99,6 @@ class FinalisePlanDialog(Dialog):
 
     def _assemble(self, now: FinalStanding) -> None:
         barred = bool(now.lacks)
-        self.lacks.setText(
-            "This is missing:\n" + _listed([f"{one.text} ({one.paragraph})" for one in now.lacks])
-        )
-        self.lacks.setVisible(barred)
         self.told.setText(_told(now))
         self.service = label(now.service_left, "warning", wrap=True)
         self.service.setVisible(bool(now.service_left) and not barred)
@@ -105,12 +107,24 @@ class FinalisePlanDialog(Dialog):
         self.form.setVisible(not barred)
         self.form.set_shown("late_reason", False)
         self.how.currentIndexChanged.connect(lambda _: self._show_way())
-        self.add_cancel("Close" if barred else "Cancel")
+        self.lacks.mendRequested.connect(self._mend)
+        close = self.add_cancel("Close" if barred else "Cancel")
         self.save = self.add_verb("Agree and make final", "primary", self._finalise, default=True)
         self.save.setObjectName("finalise-plan")
         self.save.setVisible(not barred)
         self._show_way()
-        self.how.setFocus()
+        ((self.lacks.ways or [close])[0] if barred else self.how).setFocus()
+
+    def _mend(self, lack: Lack) -> None:
+        """Give way to what mends it."""
+        context, now, parent = self._context, self._standing, self.parentWidget()
+        self.discard()
+        if lack.key == QUERY and now.query is not None:
+            SettleQueryDialog.ask(context, now.case_id, now.query, parent)
+        elif lack.key == AWAY:
+            RecordDialog.ask(context, now.case_id, parent, kinds=lack.missing)
+        else:
+            self._work(_TABS.get(lack.key, _PLAN))
 
     def _show_way(self) -> None:
         self.form.set_shown("other", self.how.currentData() == OTHER)
@@ -139,8 +153,6 @@ class FinalisePlanDialog(Dialog):
     def _made(self, outcome: Outcome[DocumentView]) -> None:
         self.accept()
         self._context.hub.tell(outcome)
-        if self._done is not None:
-            self._done()
         told = f"The JFAP is final: {outcome.value.version} is locked and kept."
         self._context.say.news(with_left_out(told, outcome.value.left_out))
 
@@ -156,7 +168,3 @@ def _told(now: FinalStanding) -> str:
     empty = f"Still empty: {', '.join(now.empty_headings)} (JFS 4.06)." if now.empty_headings else ""
     begins = "This also records that finalising began today." if now.begins and not now.lacks else ""
     return " ".join(part for part in (in_it, empty, begins, now.language) if part)
-
-
-def _listed(lines: Sequence[str]) -> str:
-    return "\n".join(f"• {line}" for line in lines)

@@ -21,7 +21,7 @@ from jfs_desktop.casework.sessions import ManualSession, SessionKind, WrapUp
 from jfs_desktop.errors import RefusedByRule
 from jfs_desktop.rules.facts import FactKind as K
 from jfs_desktop.rules.plan import Objective
-from tests.ui.casemaker import CaseMaker, case_maker, open_window
+from tests.ui.casemaker import MET, CaseMaker, case_maker, open_window
 from tests.ui.tab_desk import TabDesk
 from ui.dialogs.complete import CompleteDialog
 from ui.dialogs.end_corrections import TakeEndBackDialog
@@ -115,6 +115,47 @@ def planned(maker: CaseMaker) -> UUID:
     aims = (Objective(uuid4(), "Find work in a warehouse", "Apply", "Two applications a week"),)
     plans.settle(maker.workspace, case_id, replace(before, objectives=aims, next_steps="Go on applying."))
     return case_id
+
+
+def half_started(maker: CaseMaker) -> UUID:
+    """An initial meeting that was held and not finished: no pack went, and nothing is keyed."""
+    case_id = maker.accepted(**LONG)
+    for kind in (K.CONTACTED, K.IDENTITY_CONFIRMED, K.INITIAL_MEETING_HELD, K.VOLUNTEER_CONFIRMED):
+        maker.record(case_id, kind, MET)
+    return case_id
+
+
+def disengaged(maker: CaseMaker) -> UUID:
+    case_id = planned(maker)
+    maker.on(DAY, time(9))
+    maker.record(case_id, K.DISENGAGED, DAY)
+    return case_id
+
+
+def test_i1_p10_what_a_final_jfap_waits_for_is_led_to(opened: Callable[..., Way], save_picture: Save) -> None:
+    """Before the start is made nothing is final: the sentence names what is left, a button leads there."""
+    way = opened(half_started)
+    way.click("meet-jfap_final")
+    form = way.dialog_of(FinalisePlanDialog)
+    assert "Still to be recorded: First JFAP agreed; Induction pack sent. (JFS 3.19)" in form.lacks.text()
+    save_picture(form, "final-start-missing")
+    way.click("mend-start", form)
+    assert QApplication.activeModalWidget() is None and way.page.current_tab == "meeting"
+
+
+def test_m3_p10_somebody_who_is_away_is_back_first(opened: Callable[..., Way]) -> None:
+    way = opened(disengaged)
+    way.click("meet-jfap_final")
+    way.click("mend-away", way.dialog_of(FinalisePlanDialog))
+    back = way.dialog_of(RecordDialog)
+    assert back.kind.currentData() == K.RE_ENGAGED.value
+    back.form.set_value("channel", "telephone")
+    back.questions.set_answers({"identity": "confirmed"})
+    way.click("record", back)
+    assert QApplication.activeModalWidget() is None, back.error_text()
+    way.click("meet-jfap_final")
+    form = way.dialog_of(FinalisePlanDialog)
+    assert form.form.isVisible(), form.lacks.text()
 
 
 def test_the_long_way_of_a_completer(opened: Callable[..., Way], save_picture: Save) -> None:

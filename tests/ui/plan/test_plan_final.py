@@ -14,8 +14,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QWidget
 
-from jfs_desktop.casework import cockpit, issued_documents, plans
+from jfs_desktop.casework import cockpit, issued_documents, plan_queries, plans
 from jfs_desktop.casework.document_views import DocumentState
+from jfs_desktop.casework.plan_queries import RaisedQuery
 from jfs_desktop.rules.facts import FactKind as K
 from jfs_desktop.rules.plan import Objective
 from tests.ui.casemaker import CaseMaker, case_maker, open_window
@@ -150,6 +151,41 @@ def test_p7_what_is_missing_is_told_with_its_paragraph(
     form = way.dialog_of(FinalisePlanDialog)
     assert "JFS 4.07" in form.lacks.text() and not form.form.isVisible() and not form.save.isVisible()
     save_picture(form, "plan-final-missing")
+    assert form.focusWidget() is form.findChild(QPushButton, "mend-next_steps"), "its key leads there"
+    way.click("mend-next_steps", form)
+    assert QApplication.activeModalWidget() is None
+    assert way.shell.window.focusWidget() is way.tab.editor.steps, "where they are written"
+
+
+def test_p8_from_what_is_missing_a_button_leads_to_the_open_query(opened: Callable[..., Way]) -> None:
+    def bring(maker: CaseMaker) -> UUID:
+        case_id = planned(maker)
+        asked = RaisedQuery("The second date is too early.", "email", DAY)
+        plan_queries.raise_query(maker.workspace, case_id, asked)
+        return case_id
+
+    way = opened(bring)
+    way.click("plan-finalise")
+    way.click("mend-query", way.dialog_of(FinalisePlanDialog))
+    answer = way.dialog_of(SettleQueryDialog)
+    answer.form.set_value("answer", "Moved by a week.")
+    way.click("settle-query", answer)
+    assert "The JFAP is complete" in way.words()
+
+
+def test_p5_a_button_leads_to_the_objective_that_lacks_its_measure(opened: Callable[..., Way]) -> None:
+    def bring(maker: CaseMaker) -> UUID:
+        case_id = maker.started()
+        before = plans.open_plan(maker.workspace, case_id).content
+        vague = replace(AIM, measure="")
+        plans.settle(maker.workspace, case_id, replace(before, objectives=(vague,), next_steps="Apply."))
+        return case_id
+
+    way = opened(bring)
+    way.click("plan-finalise")
+    way.click("mend-objectives", way.dialog_of(FinalisePlanDialog))
+    (row,) = way.tab.editor.objectives.rows
+    assert way.shell.window.focusWidget() is row.measure and "JFS 4.05" in way.words()
 
 
 def test_p8_a_query_is_logged_bars_it_stands_on_today_and_is_settled(

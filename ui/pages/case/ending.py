@@ -3,7 +3,6 @@ not be there, and the survey."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import cast
@@ -40,11 +39,7 @@ from ui.widgets.card import Card
 from ui.widgets.text import label
 from ui.widgets.whole_scroll import WholeScroll
 
-_BY_ITS_OWN_FORM: Mapping[str, type[FinalisePlanDialog | SendPlanDialog]] = {
-    "jfap_final": FinalisePlanDialog,
-    "jfap_copy_given": SendPlanDialog,
-}
-
+FINAL, COPY_GIVEN = "jfap_final", "jfap_copy_given"
 
 EARLY_ENDS = "Moved away, found work, left or disengaged, died: each with what it needs (JFS 5.11)."
 NOT_TOLD = "The exit message tells that DWP may ring: it goes before the end, or with it (JFS 5.20)."
@@ -179,8 +174,10 @@ class EndingTab(CaseTab):
         wanted = cast(CompletionTest, test)
         if wanted.key == MINUTES:
             self.startRequested.emit("one_to_one")
-        elif self.case_id is not None and wanted.key in _BY_ITS_OWN_FORM:
-            _BY_ITS_OWN_FORM[wanted.key].ask(self.context, self.case_id, self.window())
+        elif self.case_id is not None and wanted.key == FINAL:
+            FinalisePlanDialog.ask(self.context, self.case_id, self.window(), self.workRequested.emit)
+        elif self.case_id is not None and wanted.key == COPY_GIVEN:
+            SendPlanDialog.ask(self.context, self.case_id, self.window())
         elif self.case_id is not None:
             RecordDialog.ask(self.context, self.case_id, self.window(), kinds=wanted.meets)
 

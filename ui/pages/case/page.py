@@ -220,6 +220,7 @@ class CasePage(Page):
         tab.setObjectName(tab.objectName() or f"tab-{key}")
         self.stack.add(tab)
         tab.tabRequested.connect(self.show_tab)
+        tab.workRequested.connect(self._work_in)
         tab.startRequested.connect(self._begin)
         tab.stopRequested.connect(self.stopSessionRequested)
         tab.savedChanged.connect(self.savedChanged)
@@ -314,10 +315,13 @@ class CasePage(Page):
     def _begin(self, kind: str) -> None:
         """The initial meeting begins on its own page, which leads through it."""
         if kind == SessionKind.INITIAL_MEETING and MEETING in self._entries:
-            self.show_tab(MEETING)
-            self.tab(MEETING).go_on()
+            self._work_in(MEETING)
         else:
             self._start(kind)
+
+    def _work_in(self, key: str) -> None:
+        self.show_tab(key)
+        self.tab(key).go_on()
 
     def _start(self, kind: str) -> None:
         if self._case_id is not None:

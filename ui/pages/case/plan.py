@@ -43,7 +43,6 @@ from ui.widgets.card import SheetCard
 from ui.widgets.shortcuts import ADD_OBJECTIVE
 
 CARD_LINES = 20  # what the plan shows at once where its cards stand below it
-
 SIDE_LINES = 14
 
 
@@ -124,8 +123,7 @@ class PlanTab(CaseTab):
 
     def export(self, version: int | None = None) -> None:
         """Ask where the document goes, settle, and write it: as it stands, or a frozen version."""
-        read = self._read
-        if read is None:
+        if (read := self._read) is None:
             self._waiting = lambda: self.export(version)
             return
         if read.view.lock is not None:
@@ -137,6 +135,12 @@ class PlanTab(CaseTab):
             self._export_to(file, version, wish)
 
         plan_export_ask.ask(self.context, read.view, version, moved_on, self.window(), go=go)
+
+    def go_on(self) -> None:
+        if self._read is None:
+            self._waiting = self.go_on
+        elif not self._is_locked():
+            self.editor.go_to_gap()
 
     @property
     def own_undo(self) -> OwnUndo:
@@ -256,8 +260,7 @@ class PlanTab(CaseTab):
             self.editor.show_content(content, read.headings, reading)
 
     def _show_around(self) -> None:
-        read = self._read
-        if read is None:
+        if (read := self._read) is None:
             return
         view = read.view
         self.head.state.setText(state_words(view, self.editor.content()))
@@ -336,8 +339,7 @@ class PlanTab(CaseTab):
             )
 
     def _ask_agreed(self) -> None:
-        if self._read is not None:
-            read = self._read
+        if (read := self._read) is not None:
             MakeVersionDialog.ask(self.context, self._now_view(), read.channels, self.window())
 
     def _now_view(self) -> PlanView:

@@ -80,6 +80,12 @@ class PlanEditor(SheetEditor):
             self.steps.set_text(content.next_steps)
             self.language.show_language(content, self._goes_out_in)
 
+    def go_to_gap(self) -> None:
+        """Put the focus on the first thing that a final plan needs and this one lacks (JFS 4.05, 4.07)."""
+        content = self.content()
+        if not self.objectives.show_missing(content):
+            (self.steps if not content.next_steps.strip() else self.activities.adder).setFocus()
+
     def _choose_language(self, before: DocumentLanguage, after: DocumentLanguage) -> None:
         there, back = partial(self._take_language, after), partial(self._take_language, before)
         there()

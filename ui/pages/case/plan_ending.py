@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import cast
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QWidget
 
 from jfs_desktop.casework import facts
 from jfs_desktop.casework.facts import WhatHappened
@@ -20,6 +19,7 @@ from ui.dialogs.plan_query import LogQueryDialog, SettleQueryDialog
 from ui.dialogs.send_plan import SendPlanDialog
 from ui.pages.case.plan_read import PlanRead
 from ui.pages.case.plan_side import PlanSide
+from ui.pages.case.tab import CaseTab
 from ui.shell.context import Context
 from ui.shell.telling import tell_with_undo
 
@@ -27,7 +27,7 @@ from ui.shell.telling import tell_with_undo
 class PlanEnding(QObject):
     """Answers the cards beside the plan; it opens each dialog over the tab's window."""
 
-    def __init__(self, context: Context, tab: QWidget) -> None:
+    def __init__(self, context: Context, tab: CaseTab) -> None:
         super().__init__(tab)
         self._context = context
         self._tab = tab
@@ -48,7 +48,10 @@ class PlanEnding(QObject):
     def finalise(self) -> None:
         """Make the plan final, or say what is missing (JFS 4.09)."""
         if self._read is not None:
-            FinalisePlanDialog.ask(self._context, self._read.view.case_id, self._tab.window())
+            tab = self._tab
+            FinalisePlanDialog.ask(
+                self._context, self._read.view.case_id, tab.window(), tab.workRequested.emit
+            )
 
     def send(self) -> None:
         """Record that the plan went to the participant: the final one, or the newest version."""

@@ -63,15 +63,16 @@ class CaseTab(Reloading):
     shows nothing else needs no ``load``. ``beside`` names the cards that stand
     to the right of the tab: 'time', 'weigh', 'person'.
 
-    ``tabRequested(key)`` asks for another tab, ``startRequested(kind)`` for a
-    session with this participant, ``stopRequested()`` for the end of the one that
-    runs, ``savedChanged(text)`` changes the left end of the status bar,
+    ``tabRequested(key)`` asks for another tab, ``workRequested(key)`` for one, or this one, to go on with
+    the work there, ``startRequested(kind)`` for a session with this participant, ``stopRequested()`` for
+    the end of the one that runs, ``savedChanged(text)`` changes the left end of the status bar,
     ``caseRequested(case_id, tab)`` opens another case, ``fieldRequested(page, name)`` a field of a page.
     """
 
     beside: tuple[str, ...] = ()
 
     tabRequested = Signal(str)
+    workRequested = Signal(str)
     startRequested = Signal(str)
     stopRequested = Signal()
     savedChanged = Signal(str)
