@@ -17,6 +17,8 @@ from jfs_desktop.records.message import Message, ReceivedMessage
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.order_of_day import CLOCKS_APART
 
+BY_ITSELF: Final = "This reply confirms it already."
+OF_THE_SAME: Final = "Receipt of what this reply answers is confirmed already."
 CONFIRMS: Final[Mapping[str, FactKind]] = {
     FactKind.PACK_SENT.value: FactKind.PACK_ACKNOWLEDGED,
     FactKind.DRAFT_JFAP_SENT.value: FactKind.JFAP_ACKNOWLEDGED,
@@ -28,6 +30,27 @@ def confirmed_by(db: Session, case_id: UUID, rows: Iterable[CaseFact]) -> Mappin
     """The sending that each entry of receipt confirms, by the entry's id: the one whose message the reply
     answers, else the last that had gone by then; None where nothing had."""
     return {row.id: _sending(db, row, _sent(db, case_id, row.kind)) for row in rows}
+
+
+def refused(db: Session, reply: ReceivedMessage) -> Mapping[FactKind, str]:
+    """The entries of receipt that this reply cannot make any more, each with why: by itself it makes each
+    once, and the message that it answers is confirmed once."""
+    if reply.case_id is None:
+        return {}
+    kinds = [one.value for one in CONFIRMS.values()]
+    wanted = select(CaseFact).where(
+        CaseFact.case_id == reply.case_id, CaseFact.kind.in_(kinds), CaseFact.withdrawn_at.is_(None)
+    )
+    rows = tuple(db.scalars(wanted))
+    found = {
+        FactKind(row.kind): BY_ITSELF for row in rows if row.detail.get(KEPT_AS) == str(reply.attachment_id)
+    }
+    message = db.get(Message, reply.answers_id) if reply.answers_id is not None else None
+    if message is None or message.fact_id is None:
+        return found
+    sent = confirmed_by(db, reply.case_id, rows)
+    same = (row for row in rows if (of := sent[row.id]) is not None and of.id == message.fact_id)
+    return {FactKind(row.kind): OF_THE_SAME for row in same} | found
 
 
 def _sent(db: Session, case_id: UUID, confirmed_as: str) -> tuple[CaseFact, ...]:

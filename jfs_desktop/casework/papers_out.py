@@ -220,15 +220,11 @@ def _not_repaired(db: Session, gone: list[Message]) -> Iterator[Message]:
     facts = db.scalars(wanted).all()
     for row in gone:
         purpose = PURPOSES[row.purpose]
-        mine = [one for one in facts if one.case_id == row.case_id]
-        again = any(
-            one.kind == purpose.fact
-            and one.id != row.fact_id
-            and one.recorded_at > (row.ended_at or row.made_at)
-            for one in mine
-        )
+        went = row.ended_at or row.made_at
+        since = [one for one in facts if one.case_id == row.case_id and one.recorded_at > went]
+        again = any(one.kind == purpose.fact and one.id != row.fact_id for one in since)
         shows = {_CONFIRMED_BY[paper] for paper in purpose.papers}
         if purpose.fact in _ANSWERED_BY:
             shows.add(_ANSWERED_BY[purpose.fact])
-        if not again and not any(one.kind in shows for one in mine):
+        if not again and not any(one.kind in shows for one in since):
             yield row

@@ -15,7 +15,14 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
-from jfs_desktop.casework import case_facts, fact_choices, facts, reply_files, returned_mail
+from jfs_desktop.casework import (
+    case_facts,
+    confirmed_sendings,
+    fact_choices,
+    facts,
+    reply_files,
+    returned_mail,
+)
 from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.casework.known_cases import case_of
 from jfs_desktop.casework.reply_views import (
@@ -80,11 +87,13 @@ class ReplyOffer(Discreet):
 def offer(workspace: Workspace, reply_id: UUID) -> ReplyOffer:
     """A reply with what may be made of it. Raises NotFound."""
     with workspace.reading() as db:
-        (view,) = views_of(db, [_found(db, reply_id)])
+        row = _found(db, reply_id)
+        (view,) = views_of(db, [row])
+        before = confirmed_sendings.refused(db, row)
     refused: dict[Paper, str] = {}
     if view.case_id is not None:
         choices = fact_choices.of_kinds(workspace, view.case_id, CONFIRMED_BY.values())
-        against = {one.kind: one.refused for one in choices}
+        against = {one.kind: one.refused for one in choices} | before
         refused = {paper: against[kind] for paper, kind in CONFIRMED_BY.items() if against[kind]}
     return ReplyOffer(view, refused, NO_CONFIRMATION.get(view.kind, ""))
 
@@ -156,7 +165,10 @@ def accept(
         if case_id is None:
             raise RefusedByRule("Nobody knows yet whose reply this is.", remedy="Choose the case first.")
         _refuse_without_reason(ReplyKind(row.kind), reason)
+        before = confirmed_sendings.refused(change.db, row)
         for paper in sorted(papers):
+            if CONFIRMED_BY[paper] in before:
+                raise RefusedByRule(before[CONFIRMED_BY[paper]], paragraph=PARAGRAPH)
             happened = _happened(change, row, CONFIRMED_BY[paper], reason)
             facts.write(change, workspace, case_id, replace(happened, late_reason=late_reason))
         settle_in(change, workspace, row, ReplyState.ACCEPTED, reason)

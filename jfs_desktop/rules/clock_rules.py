@@ -158,7 +158,8 @@ class FactRule:
     """What a kind of fact is called, and how it may be recorded.
 
     ``past`` completes 'when …' ('the referral was made'). ``repeats`` lets it be
-    recorded more than once; ``any_time`` lets it lie before the referral.
+    recorded more than once, ``repeats_for`` once for each fact of those kinds that is recorded by its day;
+    ``any_time`` lets it lie before the referral.
     ``keyed_on_prap`` asks for the PRaP right, by ``right_paragraph``; what ``goes_out``
     has left the house: neither is ever undone. What ``must_arrive`` counts for nothing once the message
     that it stands for came back. ``code_list``
@@ -179,6 +180,7 @@ class FactRule:
     name: str
     past: str
     repeats: bool = False
+    repeats_for: tuple[FactKind, ...] = ()
     any_time: bool = False
     keyed_on_prap: bool = False
     goes_out: bool = False

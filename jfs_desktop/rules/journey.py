@@ -13,6 +13,7 @@ from datetime import date, datetime
 from operator import itemgetter
 from uuid import UUID
 
+from jfs_desktop.rules.clock_rules import FactRule
 from jfs_desktop.rules.clocks import automatic_ends
 from jfs_desktop.rules.facts import CaseFacts, Fact, FactKind
 from jfs_desktop.rules.fixed_choices import Refusal, refused_choice
@@ -143,6 +144,11 @@ def _undoes_the_end(
     return stage_of(told, programme, calendar, today) not in {stage, Stage.ARCHIVED}
 
 
+def _for_another(kind: FactKind, facts: CaseFacts, rule: FactRule, on: date) -> bool:
+    """Whether it may be of another fact than the one it was recorded for: a newer version that was sent."""
+    return len(list(facts.of(kind))) < len(list(facts.until(on).of(*rule.repeats_for)))
+
+
 def _untimely(
     kind: FactKind, facts: CaseFacts, programme: Programme, today: date, on: date
 ) -> Refusal | None:
@@ -150,7 +156,7 @@ def _untimely(
     if on > today:
         return Refusal(STILL_TO_COME, paragraph)
     known = facts.first(kind)
-    if known is not None and not rule.repeats:
+    if known is not None and not rule.repeats and not _for_another(kind, facts, rule, on):
         return Refusal(
             f"'{rule.name}' is already recorded, for {long_day(known.on)}. "
             "Take that entry back first if it is wrong.",

@@ -14,6 +14,7 @@ import pytest
 from jfs_desktop.casework import (
     attachments,
     cockpit,
+    confirmed_sendings,
     facts,
     history,
     initial_meeting,
@@ -57,9 +58,12 @@ def case_id(office: Office) -> UUID:
     return made
 
 
-def send(office: Office, case_id: UUID, purpose: str, delivery: Delivery = TAKEN) -> MessageView:
+def send(
+    office: Office, case_id: UUID, purpose: str, delivery: Delivery = TAKEN, version: str = ""
+) -> MessageView:
     """A message that the mail server has taken."""
     told = dict(said_with(office.workspace.programme, K.PACK_SENT, {})[0]) if purpose == "pack" else {}
+    told |= {"version": version} if version else {}
     new = NewMessage(purpose, case_id, OWN, SENT_TO, f"Your {purpose}", "Dear Priya", details=told)
     queued = outbox.queue(office.workspace, new).value
     office.clock.at += timedelta(seconds=30)
@@ -178,6 +182,45 @@ def test_what_confirms_comes_first_and_every_reply_that_waits_is_counted(
     assert outbox_overview.to_decide(office.workspace) == (1, 0)
     assert outbox_overview.overview(office.workspace).replies == 1
     assert [one.id for one in replies.listed(office.workspace, tuple(ReplyState))] == [later.id, found.id]
+
+
+def test_each_sending_of_a_changed_plan_is_confirmed_by_a_reply_of_its_own(
+    office: Office, case_id: UUID, tmp_path: Path
+) -> None:
+    """I17, P9: never twice by one reply or for one sending, and not before another version went."""
+    ws = office.workspace
+    first = one_reply(office, tmp_path, case_id, BOTH)
+    replies.accept(ws, first.id, [Paper.PACK, Paper.PLAN])
+    (again,) = bring(office, tmp_path, reply(None, "both here", office.clock.at, Subject="[x]")).new
+    replies.attach_to(ws, again.id, case_id)
+    assert "already recorded" in replies.offer(ws, again.id).refused[Paper.PLAN]
+    changed = send(office, case_id, "draft_jfap", version="2")
+    office.clock.at += timedelta(hours=1)
+    assert first.answers is not None
+    held = next(one for one in outbox.listed(ws, (MessageState.SENT,)) if one.id == first.answers.id)
+    (late,) = bring(office, tmp_path, reply(held, "I have got the plan, Rosa", office.clock.at)).new
+    assert replies.offer(ws, late.id).refused[Paper.PLAN] == confirmed_sendings.OF_THE_SAME
+    with pytest.raises(RefusedByRule, match="confirmed already"):
+        replies.accept(ws, late.id, [Paper.PLAN])
+    (own,) = bring(office, tmp_path, reply(changed, "I have got the new plan", office.clock.at)).new
+    assert Paper.PLAN not in replies.offer(ws, own.id).refused
+    replies.accept(ws, own.id, [Paper.PLAN])
+    kinds = [one.kind for one in facts.of_case(ws, case_id)]
+    assert (kinds.count(K.JFAP_ACKNOWLEDGED), kinds.count(K.PACK_ACKNOWLEDGED)) == (2, 1)
+    with pytest.raises(RefusedByRule, match="This reply confirms it already"):
+        replies.accept(ws, own.id, [Paper.PLAN])
+
+
+def test_a_changed_plan_that_came_back_is_told_though_the_one_before_it_was_confirmed(
+    office: Office, case_id: UUID, tmp_path: Path
+) -> None:
+    """I18: its receipt says nothing of what went later."""
+    first = one_reply(office, tmp_path, case_id, BOTH)
+    replies.accept(office.workspace, first.id, [Paper.PACK, Paper.PLAN])
+    changed = send(office, case_id, "draft_jfap", version="2")
+    bring(office, tmp_path, reply(changed, "No such user", office.clock.at, **RETURNED))
+    with office.workspace.reading() as db:
+        assert [one.message_id for one in papers_out.of_case(db, case_id)] == [changed.id]
 
 
 def test_accepting_is_undone_whole(office: Office, case_id: UUID, tmp_path: Path) -> None:
