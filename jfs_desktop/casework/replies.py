@@ -93,7 +93,7 @@ def offer(workspace: Workspace, reply_id: UUID) -> ReplyOffer:
     refused: dict[Paper, str] = {}
     if view.case_id is not None:
         choices = fact_choices.of_kinds(workspace, view.case_id, CONFIRMED_BY.values())
-        against = {one.kind: one.refused for one in choices} | before
+        against = {**{one.kind: one.refused for one in choices}, **before}
         refused = {paper: against[kind] for paper, kind in CONFIRMED_BY.items() if against[kind]}
     return ReplyOffer(view, refused, NO_CONFIRMATION.get(view.kind, ""))
 
@@ -213,7 +213,10 @@ def attach_to(
 
 
 def _move_return(change: Change, workspace: Workspace, row: ReceivedMessage, was_of: UUID | None) -> None:
-    """A report that something came back tells of the message that was chosen, and no longer of another."""
+    """A report that something came back tells of the message that was chosen, and no longer of another; so
+    does a warning that it is late."""
+    if row.kind == ReplyKind.DELAYED and row.answers_id not in (None, was_of):
+        returned_mail.note_late(change, row.answers_id, row.brought_in_at)
     if row.kind != ReplyKind.BOUNCE or was_of == row.answers_id:
         return
     if was_of is not None:

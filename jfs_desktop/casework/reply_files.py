@@ -212,6 +212,8 @@ def _keep(change: Change, workspace: Workspace, file: ReplyFile, digest: str) ->
     change.db.add(row)
     if found.kind is ReplyKind.BOUNCE and found.answers is not None:
         returned_mail.note(change, workspace, found.answers, change.at)
+    elif found.kind is ReplyKind.DELAYED and found.answers is not None:
+        returned_mail.note_late(change, found.answers, change.at)
     change.db.flush()
     return row
 

@@ -31,6 +31,14 @@ def note(change: Change, workspace: Workspace, message_id: UUID, at: datetime) -
     came_back.mark(change, workspace, message, back=True)
 
 
+def note_late(change: Change, message_id: UUID, at: datetime) -> None:
+    """Say of a message that a warning brought in at that instant (aware) says that it is only late: it stays
+    as sent."""
+    message = change.db.get_one(Message, message_id)
+    said = f"A mail server says that it is still on its way (brought in {day_and_time(at)})."
+    message.note = f"{message.note} {said}".strip()
+
+
 def let_go(change: Change, workspace: Workspace, message_id: UUID, report_id: UUID) -> None:
     """Say of a message that this report is not of it; another one of it may stand."""
     if not came_back.reported(change.db, message_id, besides=report_id):

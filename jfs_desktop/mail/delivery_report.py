@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from email.message import Message
 from typing import Final
 
+from jfs_desktop.rules import mail_warnings
 from jfs_desktop.rules.reply_kinds import ReplyKind
 
 _STATUS: Final = ("message/delivery-status", "message/global-delivery-status")
@@ -20,7 +21,8 @@ _OUTLOOKS: Final = {".ndr": ReplyKind.BOUNCE, ".delayed": ReplyKind.DELAYED, ".d
 
 def kind_of(message: Message) -> str:
     """What a report on a message is, a ``ReplyKind``; '' for what is none. One that does not say what became
-    of the message tells that it came back, as servers write that do not keep to the form."""
+    of the message tells that it came back, as servers write that do not keep to the form, unless its words
+    say that it is only late."""
     if message.get_content_type() != "multipart/report" or says_it_was_read(message):
         return ""
     said = set(_actions(message))
@@ -28,7 +30,19 @@ def kind_of(message: Message) -> str:
         return ReplyKind.DELAYED.value
     if said and said <= _ARRIVED:
         return ReplyKind.DELIVERED.value
+    if not said and mail_warnings.is_late(str(message.get("Subject") or ""), _first_words(message)):
+        return ReplyKind.DELAYED.value
     return ReplyKind.BOUNCE.value
+
+
+def _first_words(report: Message) -> str:
+    """What the server wrote itself: its first part, where that is text."""
+    parts = report.get_payload()
+    first = parts[0] if isinstance(parts, list) and parts else None
+    if not isinstance(first, Message) or first.get_content_type() != "text/plain":
+        return ""
+    words = first.get_payload(decode=True)
+    return words.decode("ascii", "replace") if isinstance(words, bytes) else ""
 
 
 def of_class(message_class: str) -> str:

@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
+from jfs_desktop.rules import mail_warnings
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.order_of_day import CLOCKS_APART
 from jfs_desktop.rules.reply_kinds import BY_MACHINE, Paper, ReplyKind
@@ -83,11 +84,9 @@ _AUTOMATIC_TEXT: Final = re.compile(
     re.IGNORECASE,
 )
 """What a machine's letter says of itself, where its head does not."""
-_BOUNCE_WORDS: Final = re.compile(
-    r"(?:undeliver|delivery (?:status|has failed|failure|incomplete)|returned mail|mail delivery)",
-    re.IGNORECASE,
+_POSTMASTER: Final = re.compile(
+    r"^(?:mailer-daemon|postmaster|microsoftexchange[0-9a-f]{8,}|no-?reply\+?bounce)", re.IGNORECASE
 )
-_POSTMASTER: Final = re.compile(r"^(?:mailer-daemon|postmaster|no-?reply\+?bounce)", re.IGNORECASE)
 _OF_REPORT: Final = {
     ReplyKind.BOUNCE: "A mail server says that it could not be delivered.",
     ReplyKind.DELAYED: "A mail server says that it is still on its way: it goes on trying.",
@@ -133,8 +132,10 @@ def chosen(reply: Reply, message: Outgoing) -> Match:
 def _kind(reply: Reply, answered: Outgoing | None) -> tuple[ReplyKind, tuple[str, ...]]:
     if reply.report is not None:
         return reply.report, (_OF_REPORT[reply.report],)
-    if _POSTMASTER.match(reply.from_address) or _BOUNCE_WORDS.search(reply.subject):
-        return ReplyKind.BOUNCE, (_OF_REPORT[ReplyKind.BOUNCE],)
+    if _POSTMASTER.match(reply.from_address) or mail_warnings.is_one(reply.subject):
+        late = mail_warnings.is_late(reply.subject, reply.text)
+        told = ReplyKind.DELAYED if late else ReplyKind.BOUNCE
+        return told, (_OF_REPORT[told],)
     by_itself = reply.automatic or _AUTOMATIC_TEXT.search(own_words(reply.text))
     if by_itself or _AUTOMATIC_WORDS.match(_RE.sub("", reply.subject)):
         return ReplyKind.AUTOMATIC, ("A machine wrote it, not the participant.",)

@@ -29,6 +29,7 @@ from jfs_desktop.casework import (
     start_evidence,
 )
 from jfs_desktop.casework.message_views import MessageView, NewMessage
+from jfs_desktop.casework.papers_out import PaperOut, Stands
 from jfs_desktop.casework.reply_files import ImportReport
 from jfs_desktop.casework.reply_views import ReplyState, ReplyView
 from jfs_desktop.documents.file_kinds import FileKind
@@ -110,6 +111,11 @@ def confirmed(office: Office, case_id: UUID) -> dict[str, FactView]:
     kinds = (K.PACK_ACKNOWLEDGED, K.JFAP_ACKNOWLEDGED)
     found = facts.of_case(office.workspace, case_id)
     return {one.kind: one for one in found if one.kind in kinds and not one.withdrawn_reason}
+
+
+def papers_out_in(office: Office, case_id: UUID) -> tuple[PaperOut, ...]:
+    with office.workspace.reading() as db:
+        return papers_out.of_case(db, case_id)
 
 
 def one_reply(office: Office, folder: Path, case_id: UUID, text: str, **heads: str) -> ReplyView:
@@ -219,8 +225,7 @@ def test_a_changed_plan_that_came_back_is_told_though_the_one_before_it_was_conf
     replies.accept(office.workspace, first.id, [Paper.PACK, Paper.PLAN])
     changed = send(office, case_id, "draft_jfap", version="2")
     bring(office, tmp_path, reply(changed, "No such user", office.clock.at, **RETURNED))
-    with office.workspace.reading() as db:
-        assert [one.message_id for one in papers_out.of_case(db, case_id)] == [changed.id]
+    assert [one.message_id for one in papers_out_in(office, case_id)] == [changed.id]
 
 
 def test_accepting_is_undone_whole(office: Office, case_id: UUID, tmp_path: Path) -> None:
@@ -363,6 +368,24 @@ def test_a_servers_warning_or_receipt_is_no_return_and_no_confirmation(
         replies.accept(office.workspace, found.id, [Paper.PACK])
     (message,) = outbox.listed(office.workspace)
     assert (message.state, message.failure) == (MessageState.SENT, "")
+
+
+def test_a_warning_in_plain_words_leaves_the_message_as_sent_and_tells_of_it(
+    office: Office, case_id: UUID, tmp_path: Path
+) -> None:
+    """I18: only late; the report that comes when the server gives up says that it came back."""
+    sent = send(office, case_id, "pack")
+    late = {"From": "Mailer-Daemon@mx.example.org", "Subject": "Warning: message 1kz delayed 24 hours"}
+    said = "The message has not yet been delivered. No action is required on your part."
+    (found,) = bring(office, tmp_path, reply(sent, said, office.clock.at, **late)).new
+    assert (found.kind, found.case_id) == (ReplyKind.DELAYED, case_id)
+    (message,) = outbox.listed(office.workspace)
+    assert (message.state, message.failure) == (MessageState.SENT, "")
+    assert message.note.startswith("A mail server says that it is still on its way (brought in ")
+    assert [one.stands for one in papers_out_in(office, case_id)] == []
+    office.clock.at += timedelta(days=2)
+    bring(office, tmp_path, reply(sent, "No such user", office.clock.at, **RETURNED))
+    assert [one.stands for one in papers_out_in(office, case_id)] == [Stands.CAME_BACK]
 
 
 def test_today_asks_about_each_reply_that_waits(office: Office, case_id: UUID, tmp_path: Path) -> None:

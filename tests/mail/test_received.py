@@ -219,6 +219,22 @@ def test_what_a_machine_wrote(heads: str, automatic: bool, report: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("subject", "text", "report"),
+    [
+        ("Delivery Status Notification (Delay)", "There was a temporary problem.", "delayed"),
+        ("Delivery Status Notification (Failure)", "It was tried for two days.", "bounce"),
+        ("Mail delivery", "It is late; the server will keep trying for two days.", "delayed"),
+        ("Mail delivery", "The address was not found.", "bounce"),
+    ],
+)
+def test_a_report_without_its_form_is_read_by_its_words(subject: str, text: str, report: str) -> None:
+    heads = f"Subject: {subject}\r\nContent-Type: multipart/report; report-type=delivery-status; boundary=x"
+    head = f"From: mailer-daemon@mx.example.org\r\n{heads}"
+    found = mail_file.read(f"{head}\r\n\r\n--x\r\n\r\n{text}\r\n--x--\r\n".encode())
+    assert found["report"] == report
+
+
+@pytest.mark.parametrize(
     ("actions", "kind"),
     [
         (["failed"], "bounce"), (["delayed"], "delayed"), (["Delivered (to the mailbox)"], "delivered"),
