@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from json import loads
@@ -11,11 +11,11 @@ from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BindParameter, Result, String, bindparam, select, type_coerce
+from sqlalchemy import BindParameter, Result, Select, String, bindparam, select, type_coerce
 from sqlalchemy.orm import Session
 
 from jfs_desktop.casework.known_cases import unknown_case
-from jfs_desktop.records.case import Case, CaseFact
+from jfs_desktop.records.case import Case, CaseFact, CaseSummary
 from jfs_desktop.records.participant import Participant
 from jfs_desktop.rules.counting import midnight
 from jfs_desktop.rules.facts import CAME_BACK, CaseFacts, Fact, FactKind, Nation
@@ -51,6 +51,14 @@ _RECORDED = _MOMENT = itemgetter(0)
 _NO_DETAIL = {"{}", "null", None}
 
 
+def open_with(kinds: Collection[FactKind]) -> Select[UUID]:
+    """The open cases that have a standing fact of any of these kinds. To be written once, as above."""
+    standing = select(CaseFact.case_id).where(
+        CaseFact.kind.in_([kind.value for kind in kinds]), CaseFact.withdrawn_at.is_(None)
+    )
+    return select(CaseSummary.case_id).where(CaseSummary.open, CaseSummary.case_id.in_(standing))
+
+
 def load(db: Session, case_id: UUID) -> CaseFacts:
     """The facts of one case that still stand, in the order they happened, but for what told or asked nobody
     since it came back. Raises NotFound."""
@@ -63,13 +71,24 @@ def load(db: Session, case_id: UUID) -> CaseFacts:
 def load_many(db: Session, case_ids: Collection[UUID]) -> dict[UUID, CaseFacts]:
     """The facts of many cases, in few queries."""
     wanted = list(case_ids)
-    found: dict[UUID, CaseFacts] = {}
+    cases: dict[UUID, tuple[str, str | None]] = {}
     for begin in range(0, len(wanted), _MOST_IN_ONE_QUERY):
         batch = {"cases": wanted[begin : begin + _MOST_IN_ONE_QUERY]}
-        cases = db.execute(_CASES, batch)
-        # The query above has flushed what is new; plain rows come quicker from the connection.
-        facts = _by_case(db.connection().execute(_STANDING, batch))
-        for case_id, programme, nation in cases:
+        cases |= {case_id: (programme, nation) for case_id, programme, nation in db.execute(_CASES, batch)}
+    return of_these(db, cases)
+
+
+def of_these(db: Session, cases: Mapping[UUID, tuple[str, str | None]]) -> dict[UUID, CaseFacts]:
+    """The same for cases of which the key of the profile and the nation are known. What is new in ``db``
+    has to be flushed."""
+    wanted = list(cases)
+    found: dict[UUID, CaseFacts] = {}
+    for begin in range(0, len(wanted), _MOST_IN_ONE_QUERY):
+        batch = wanted[begin : begin + _MOST_IN_ONE_QUERY]
+        # Plain rows come quicker from the connection, which flushes nothing.
+        facts = _by_case(db.connection().execute(_STANDING, {"cases": batch}))
+        for case_id in batch:
+            programme, nation = cases[case_id]
             lives_in = Nation(nation) if nation else None
             standing, returned = facts.get(case_id.hex, ((), ()))
             found[case_id] = CaseFacts(case_id, lives_in, standing, programme, returned)

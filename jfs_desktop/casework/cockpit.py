@@ -14,14 +14,13 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from jfs_desktop.casework import case_facts, in_hand, loose_ends, moves_told, putting_off
-from jfs_desktop.casework.in_hand import InHand
+from jfs_desktop.casework.in_hand import CaseLine, InHand
 from jfs_desktop.casework.loose_end import LooseEnd
 from jfs_desktop.casework.moves_told import ToldMove
 from jfs_desktop.casework.worklist import (
     DAYS_AHEAD,
     context_of,
     one_per_duty,
-    people_with_something_due,
 )
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.rules.clocks import ClockReading, ClockState, clocks_for, next_to_run_out
@@ -116,6 +115,7 @@ class _Case(Discreet):
     name: str
     known: CaseFacts
     readings: tuple[ClockReading, ...]
+    running: tuple[ClockReading, ...]
     context: str
 
 
@@ -126,8 +126,10 @@ def cockpit(workspace: Workspace) -> Cockpit:
     with workspace.reading() as db:
         loose = loose_ends.in_the_vault(db, workspace)
         others = moves_told.cases_with_moves(db) | loose.case_ids
-        cases = tuple(_cases(db, workspace, horizon, others))
-        quiet = in_hand.in_hand(db, workspace, horizon, loose.case_ids)
+        lines = in_hand.lines(db, horizon, others)
+        asking = {key: line for key, line in lines.items() if line.due_by(horizon) or key in others}
+        cases = tuple(_cases(db, workspace, horizon, asking))
+    quiet = in_hand.in_hand(workspace, lines.values(), horizon, loose.case_ids)
     todos = [_of_no_case(end, today) for end in loose.of_no_case]
     moves: list[ToldMove] = []
     put_off = 0
@@ -138,11 +140,11 @@ def cockpit(workspace: Workspace) -> Cockpit:
         put_off += len(found) - len(shown)
         todos += shown
         programme = workspace.programmes.of(case.known)
-        moves += moves_told.told(case.known, case.name, programme, case.readings, calendar, today=today)
+        moves += moves_told.told(case.known, case.name, programme, case.running, calendar, today=today)
     moves.sort(key=lambda move: (move.on, move.name))
     todos = [_with_move(todo, moves) for todo in todos]
     todos.sort(key=_order)
-    hours = next_to_run_out((one for case in cases for one in case.readings), workspace.now())
+    hours = next_to_run_out((one for case in cases for one in case.running), workspace.now())
     turns_at = min((one for one in (loose.turns_at, hours) if one is not None), default=None)
     return Cockpit(today, calendar.add(today, 1), tuple(todos), tuple(moves), put_off, quiet, turns_at)
 
@@ -168,24 +170,27 @@ def _order(todo: Todo) -> tuple[int, bool, date, str, bool]:
     return _RANK[todo.when], may_wait, todo.due or date.max, todo.name, todo.kind != putting_off.PASSED
 
 
-def _cases(db: Session, workspace: Workspace, horizon: date, others: set[UUID]) -> Iterator[_Case]:
-    people = people_with_something_due(db, horizon, others)
+def _cases(
+    db: Session, workspace: Workspace, horizon: date, lines: Mapping[UUID, CaseLine]
+) -> Iterator[_Case]:
     today, calendar = workspace.today(), workspace.calendar
 
     def listed(clock: ClockReading) -> bool:
         return clock.due is not None and clock.due <= horizon and clock.is_open and clock.actionable
 
-    for case_id, known in case_facts.load_many(db, people).items():
+    read_by = {case_id: (line.programme, line.nation) for case_id, line in lines.items()}
+    for case_id, known in case_facts.of_these(db, read_by).items():
         programme = workspace.programmes.of(known)
         readings = clocks_for(known, programme, calendar, today, now=workspace.now(), explain=listed)
         context = context_of(known, programme, calendar, today)
-        yield _Case(case_id, people[case_id], known, tuple(readings), context)
+        running = tuple(one for one in readings if one.is_open and one.due is not None)
+        yield _Case(case_id, lines[case_id].name, known, readings, running, context)
 
 
 def _clock_todos(workspace: Workspace, case: _Case, horizon: date) -> Iterator[Todo]:
     programme, today = workspace.programmes.of(case.known), workspace.today()
     begun, said = begun_meeting(case.known), stays_away(case.known)
-    for clock, also in one_per_duty(case.readings):
+    for clock, also in one_per_duty(case.running):
         to_finish = begun is not None and clock.id == MEETING_CLOCK
         to_key = said is not None and clock.id == OUTCOME_CLOCK and clock.waits_for is None
         if clock.due is None or (clock.due > horizon and not (to_finish or to_key)):

@@ -20,7 +20,6 @@ from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.clock import LONDON
 from jfs_desktop.errors import BadInput
 from jfs_desktop.outcome import Changed, Outcome
-from jfs_desktop.records.case import CaseFact, CaseSummary
 from jfs_desktop.records.group_session import GroupPlace, GroupSession
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.facts import Fact, FactKind
@@ -37,6 +36,8 @@ _PARAGRAPH: Final = "JFS 1.20"
 _SPOKEN_WITH: Final = ("declined", "not_appropriate")
 """Answers of a place that came from the person, who so knows how it stands."""
 
+_CHANGED = case_facts.open_with(CHANGED)
+
 
 @dataclass(frozen=True, slots=True, repr=False)
 class PersonToTell(Discreet):
@@ -49,12 +50,8 @@ class PersonToTell(Discreet):
 
 def to_tell(db: Session, workspace: Workspace) -> dict[UUID, dict[UUID, Fact]]:
     """By group session, the open cases whose person is to be told of its last change, with that change."""
-    changed = select(CaseFact.case_id).where(
-        CaseFact.kind.in_([kind.value for kind in CHANGED]), CaseFact.withdrawn_at.is_(None)
-    )
-    cases = db.scalars(select(CaseSummary.case_id).where(CaseSummary.open, CaseSummary.case_id.in_(changed)))
     found: dict[UUID, dict[UUID, Fact]] = {}
-    for case_id, known in case_facts.load_many(db, list(cases)).items():
+    for case_id, known in case_facts.load_many(db, list(db.scalars(_CHANGED))).items():
         for fact in untold(known, workspace.today()):
             if fact.about is not None and not _knows(db, fact.about, case_id):
                 found.setdefault(fact.about, {})[case_id] = fact

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from jfs_desktop.casework import (
     case_ends,
+    case_facts,
     group_news,
     mails_to_decide,
     missed_meetings,
@@ -35,7 +36,6 @@ from jfs_desktop.casework.putting_off import (
 from jfs_desktop.casework.referral_form import RESTRICTED_PARAGRAPH
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.clock import london_day
-from jfs_desktop.records.case import CaseFact, CaseSummary
 from jfs_desktop.records.message import ReceivedMessage
 from jfs_desktop.records.referral import RestrictedReferral
 from jfs_desktop.records.session import TimedSession
@@ -62,7 +62,21 @@ _KINDS = (
     FactKind.JOB_STARTED,
     FactKind.WITHDREW,
 )
-
+# Written once: every reading of Today asks them, and to write a query takes longer than to answer it.
+_OPEN_WITH_SOME = case_facts.open_with(_KINDS)
+_TO_SEND = select(
+    TimedSession.id, TimedSession.case_id, TimedSession.to_send, TimedSession.started_at
+).order_by(TimedSession.started_at)
+_WAITING = (
+    select(ReceivedMessage.id, ReceivedMessage.case_id, ReceivedMessage.kind, ReceivedMessage.brought_in_at)
+    .where(ReceivedMessage.state == "waiting")
+    .order_by(ReceivedMessage.brought_in_at)
+)
+_RESTRICTED = (
+    select(RestrictedReferral.prap_reference, RestrictedReferral.received_on, RestrictedReferral.seen_at)
+    .where(RestrictedReferral.told_officer_at.is_(None))
+    .order_by(RestrictedReferral.seen_at)
+)
 _NAMED = 3
 
 
@@ -161,20 +175,13 @@ def _of_no_case(
 
 def _open_with_some(db: Session) -> Iterator[UUID]:
     """The open cases that have something of the kinds loose ends come from."""
-    standing = select(CaseFact.case_id).where(
-        CaseFact.kind.in_([kind.value for kind in _KINDS]), CaseFact.withdrawn_at.is_(None)
-    )
-    found = select(CaseSummary.case_id).where(CaseSummary.open, CaseSummary.case_id.in_(standing))
-    return iter(db.scalars(found))
+    return iter(db.scalars(_OPEN_WITH_SOME))
 
 
 def _promised(db: Session) -> dict[UUID, tuple[tuple[UUID, str, date], ...]]:
     """What was promised in sessions and has not gone out, by case."""
     promised: dict[UUID, tuple[tuple[UUID, str, date], ...]] = {}
-    sessions = select(
-        TimedSession.id, TimedSession.case_id, TimedSession.to_send, TimedSession.started_at
-    ).order_by(TimedSession.started_at)
-    for session_id, case_id, to_send, started_at in db.execute(sessions):
+    for session_id, case_id, to_send, started_at in db.execute(_TO_SEND):
         owed = [(session_id, name, london_day(started_at)) for name, sent in to_send.items() if not sent]
         if owed:
             promised[case_id] = (*promised.get(case_id, ()), *owed)
@@ -184,10 +191,7 @@ def _promised(db: Session) -> dict[UUID, tuple[tuple[UUID, str, date], ...]]:
 def _replies(db: Session) -> dict[UUID | None, tuple[LooseEnd, ...]]:
     """Replies about which nothing was decided yet, the oldest first, by their case (I17, I18)."""
     found: dict[UUID | None, tuple[LooseEnd, ...]] = {}
-    wanted = select(
-        ReceivedMessage.id, ReceivedMessage.case_id, ReceivedMessage.kind, ReceivedMessage.brought_in_at
-    ).where(ReceivedMessage.state == "waiting")
-    for row in db.execute(wanted.order_by(ReceivedMessage.brought_in_at)):
+    for row in db.execute(_WAITING):
         came_back = row.kind == ReplyKind.BOUNCE
         what = "A message came back undelivered: send it another way" if came_back else "Decide about a reply"
         why = f"brought in on {short_day(london_day(row.brought_in_at))} · JFS 3.19"
@@ -207,11 +211,7 @@ def _nobodys(waiting: Sequence[LooseEnd]) -> Iterator[LooseEnd]:
 def _restricted(db: Session, workspace: Workspace) -> Iterator[LooseEnd]:
     """Referrals for the nominated officer alone, by the first day on which one must be answered on PRaP
     (R2, G3, G4): their references are all that is known of them here."""
-    waiting = db.execute(
-        select(RestrictedReferral.prap_reference, RestrictedReferral.received_on, RestrictedReferral.seen_at)
-        .where(RestrictedReferral.told_officer_at.is_(None))
-        .order_by(RestrictedReferral.seen_at)
-    ).all()
+    waiting = db.execute(_RESTRICTED).all()
     if not waiting:
         return
     came = [(row.received_on or london_day(row.seen_at), row.received_on) for row in waiting]

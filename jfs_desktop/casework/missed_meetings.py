@@ -19,7 +19,6 @@ from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.clock import london_day
 from jfs_desktop.errors import NotFound
 from jfs_desktop.outcome import Outcome
-from jfs_desktop.records.case import CaseFact, CaseSummary
 from jfs_desktop.records.session import TimedSession
 from jfs_desktop.records.views import FactView
 from jfs_desktop.rules.bookings import Booking
@@ -45,6 +44,8 @@ _TELL = (
     FactKind.INITIAL_MEETING_BEGUN,
     FactKind.RE_CONTACT_ATTEMPTED,
 )
+
+_TOLD = case_facts.open_with(_TELL)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -125,14 +126,10 @@ def in_the_vault(db: Session, workspace: Workspace) -> ToSettle:
     """The open cases with meetings to settle, and, with none, those with an initial meeting to finish; what
     held ones left open, and whom to try again. A session of that day or later that runs, or whose wrap-up is
     owed, settles the meeting itself."""
-    telling = select(CaseFact.case_id).where(
-        CaseFact.kind.in_([kind.value for kind in _TELL]), CaseFact.withdrawn_at.is_(None)
-    )
-    query = select(CaseSummary.case_id).where(CaseSummary.open, CaseSummary.case_id.in_(telling))
     found, begun = {}, set()
     steps, attempts = {}, {}
     coming: list[datetime] = []
-    for case_id, known in case_facts.load_many(db, list(db.scalars(query))).items():
+    for case_id, known in case_facts.load_many(db, list(db.scalars(_TOLD))).items():
         found[case_id] = to_settle(workspace, known)
         soon = next_to_pass(known, workspace.programmes.of(known), workspace.now())
         coming += [soon] if soon is not None else []

@@ -27,6 +27,16 @@ from jfs_desktop.store.unit_of_work import Verb
 
 SEE = Verb("moves_told.see", "note that the move was read")
 _STAGE = "stage"
+_SEEN = select(CaseFact.about_id).where(
+    CaseFact.kind == FactKind.MOVE_SEEN.value,
+    CaseFact.withdrawn_at.is_(None),
+    CaseFact.about_id.is_not(None),
+)
+_UNREAD = select(CaseFact.case_id).where(
+    CaseFact.kind == FactKind.MOVED_BY_ITSELF.value,
+    CaseFact.withdrawn_at.is_(None),
+    CaseFact.id.not_in(_SEEN),
+)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -63,17 +73,7 @@ def see(workspace: Workspace, fact_id: UUID) -> Outcome[UUID]:
 
 def cases_with_moves(db: Session) -> set[UUID]:
     """Cases with a standing note of a move that nobody has read."""
-    seen = select(CaseFact.about_id).where(
-        CaseFact.kind == FactKind.MOVE_SEEN.value,
-        CaseFact.withdrawn_at.is_(None),
-        CaseFact.about_id.is_not(None),
-    )
-    unread = select(CaseFact.case_id).where(
-        CaseFact.kind == FactKind.MOVED_BY_ITSELF.value,
-        CaseFact.withdrawn_at.is_(None),
-        CaseFact.id.not_in(seen),
-    )
-    return {case_id for case_id in db.scalars(unread) if case_id is not None}
+    return {case_id for case_id in db.scalars(_UNREAD) if case_id is not None}
 
 
 def unread(known: CaseFacts) -> Iterator[Fact]:

@@ -13,6 +13,17 @@ from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.records.case import CaseFact
 from jfs_desktop.rules.facts import CAME_BACK, CaseFacts, Fact, FactKind
 
+_OF_CASE = select(CaseFact.case_id).where(CaseFact.withdrawn_at.is_(None))
+_ASKED_ONCE = (
+    _OF_CASE.where(
+        CaseFact.kind == FactKind.SURVEY_ASKED.value,
+        CaseFact.detail[CAME_BACK].as_string().is_(None),
+        CaseFact.case_id.not_in(_OF_CASE.where(CaseFact.kind == FactKind.SURVEY_ANSWERED.value)),
+    )
+    .group_by(CaseFact.case_id)
+    .having(func.count() == 1)
+)
+
 
 def since(workspace: Workspace, known: CaseFacts) -> tuple[Fact, date, str] | None:
     """When it was asked for, from which day on it is asked for once more, and the paragraph; None before that
@@ -27,12 +38,4 @@ def since(workspace: Workspace, known: CaseFacts) -> tuple[Fact, date, str] | No
 
 def asked_once(db: Session) -> Iterator[UUID]:
     """The cases, open or not, that were asked for the survey once and have not answered."""
-    of_case = select(CaseFact.case_id).where(CaseFact.withdrawn_at.is_(None))
-    answered = of_case.where(CaseFact.kind == FactKind.SURVEY_ANSWERED.value)
-    asked = of_case.where(
-        CaseFact.kind == FactKind.SURVEY_ASKED.value,
-        CaseFact.detail[CAME_BACK].as_string().is_(None),
-        CaseFact.case_id.not_in(answered),
-    )
-    found = db.scalars(asked.group_by(CaseFact.case_id).having(func.count() == 1))
-    return (one for one in found if one is not None)
+    return (one for one in db.scalars(_ASKED_ONCE) if one is not None)

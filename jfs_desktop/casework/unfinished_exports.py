@@ -43,14 +43,11 @@ def forget(workspace: Workspace, owner: str) -> None:
 
 def sweep(workspace: Workspace) -> bool:
     """Remove the part of an export that was cut off; whether there was one."""
-    found = False
-    for owner in (OWNER, BUNDLE_OWNER, PACK_OWNER):
-        left = drafts.read(workspace, owner)
-        if left is not None:
-            remove(Path(left.body["part"]))
-            drafts.discard(workspace, owner)
-            found = True
-    return found
+    found = drafts.kept_under(workspace, (OWNER, BUNDLE_OWNER, PACK_OWNER))
+    for owner, left in found.items():
+        remove(Path(left.body["part"]))
+        drafts.discard(workspace, owner)
+    return bool(found)
 
 
 def remove(part: Path) -> None:

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
-
-from jfs_desktop.casework import case_facts
+from jfs_desktop.casework import case_facts, in_hand
 from jfs_desktop.casework.appointments import booked
 from jfs_desktop.casework.workspace import Workspace
-from jfs_desktop.records.case import Case, CaseSummary
-from jfs_desktop.records.participant import Participant
 from jfs_desktop.rules.clocks import ClockReading, ClockState, clocks_for
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.facts import CaseFacts, FactKind
@@ -61,7 +56,8 @@ def worklist(workspace: Workspace) -> Worklist:
     now, today, calendar = workspace.now(), workspace.today(), workspace.calendar
     horizon = calendar.add(today, DAYS_AHEAD)
     with workspace.reading() as db:
-        people = people_with_something_due(db, horizon)
+        lines = in_hand.lines(db, horizon)
+        people = {case_id: line.name for case_id, line in lines.items() if line.due_by(horizon)}
         facts = case_facts.load_many(db, people)
 
     def listed(clock: ClockReading) -> bool:
@@ -82,17 +78,6 @@ def worklist(workspace: Workspace) -> Worklist:
             group.append(item)
     groups = (tuple(sorted(group, key=_order)) for group in (late, due_today, coming))
     return Worklist(today, calendar.add(today, 1), *groups)
-
-
-def people_with_something_due(db: Session, horizon: date, others: Collection[UUID] = ()) -> dict[UUID, str]:
-    """Names of those for whom something is due by a day, and of the ``others`` named."""
-    query = (
-        select(CaseSummary.case_id, Participant.first_name, Participant.last_name)
-        .join(Case, Case.id == CaseSummary.case_id)
-        .join(Participant, Participant.id == Case.participant_id)
-        .where((CaseSummary.next_due <= horizon) | CaseSummary.case_id.in_(list(others)))
-    )
-    return {case_id: f"{first} {last}" for case_id, first, last in db.execute(query)}
 
 
 def one_per_duty(

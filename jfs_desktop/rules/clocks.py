@@ -153,8 +153,12 @@ def _readings(
     clocks = compiled(programme, moment.calendar, facts.nation, scope)
     index = FactIndex(facts)
     fallen = {stage for stage, _ in _fallen(clocks, index, moment.today)}
+    asleep = index.by_kind.keys().isdisjoint
     found: list[ClockReading] = []
     for clock, unstarted in _with_unstarted(clocks):
+        if asleep(clock.wakes):
+            found.append(unstarted)
+            continue
         for start, subject in starts_of(clock, index, moment.today):
             if start is None:
                 found.append(unstarted._replace(subject=subject.id) if subject else unstarted)
@@ -173,9 +177,16 @@ def _with_unstarted(clocks: ClockSet) -> tuple[tuple[CompiledClock, ClockReading
     return tuple((clock, ClockReading(clock.rule)) for clock in clocks.every)
 
 
+@lru_cache(maxsize=256)
+def _one_of(
+    programme: Programme, calendar: WorkingDays, nation: Nation | None, clock_id: str
+) -> CompiledClock:
+    return compiled_clock(programme.clock(clock_id), programme, calendar, nation)
+
+
 def clock_day(clock_id: str, facts: CaseFacts, programme: Programme, calendar: WorkingDays) -> date | None:
     """The due day of one clock of a case, or None while it has not started."""
-    clock = compiled_clock(programme.clock(clock_id), programme, calendar, facts.nation)
+    clock = _one_of(programme, calendar, facts.nation, clock_id)
     index = FactIndex(facts)
     start = index.first(clock.rule.starts)
     return clock.due_day(*index.events(clock, start))[0] if start is not None else None
@@ -184,9 +195,10 @@ def clock_day(clock_id: str, facts: CaseFacts, programme: Programme, calendar: W
 def _fallen(clocks: ClockSet, index: FactIndex, today: date) -> Iterator[tuple[Stage, date]]:
     """The stages that missed clocks have brought the case to, with the first day of each."""
     fallen: set[Stage] = set()
+    asleep = index.by_kind.keys().isdisjoint
     for clock in clocks.ending:
         rule = clock.rule
-        if rule.ends_as is None or not fallen.isdisjoint(clock.closed_in):
+        if rule.ends_as is None or asleep(clock.wakes) or not fallen.isdisjoint(clock.closed_in):
             continue
         for start, _ in starts_of(clock, index, today):
             if start is None:

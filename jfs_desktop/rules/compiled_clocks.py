@@ -23,7 +23,8 @@ class CompiledClock:
     """One rule with its counts. ``lapses`` joins the rule's own with its phase's; ``settling`` are the
     facts after which missing it no longer ends the case; ``asking`` the kinds of fact that each need
     an answer of their own; ``turned_by`` is the clock whose missing makes a subject of it; ``alone``
-    holds the counts of single nations, where those could differ. Of two that are due on one day that with
+    holds the counts of single nations, where those could differ. Without any fact of the kinds ``wakes``
+    it has not started and runs for nothing. Of two that are due on one day that with
     the lower ``turn`` comes first: what is owed from the day's first minute, then the profile's order."""
 
     rule: ClockRule
@@ -41,6 +42,7 @@ class CompiledClock:
     open_ended: bool
     in_hours: bool
     turn: int
+    wakes: frozenset[FactKind]
     turned_by: CompiledClock | None = None
 
     def due_day(self, event: date, limit_event: date | None) -> tuple[date, bool]:
@@ -100,6 +102,11 @@ def compiled_clock(
     limit = rule.earlier_of
     phase = programme.phase_of[rule.phase]
     lapses = tuple(dict.fromkeys((*rule.lapses, *(k for k in phase.closed_by if k not in rule.stops))))
+    turned_by = (
+        compiled_clock(programme.clock(rule.turned_by), programme, calendar, nation)
+        if rule.turned_by
+        else None
+    )
     return CompiledClock(
         rule=rule,
         literal=literal,
@@ -116,11 +123,8 @@ def compiled_clock(
         open_ended=rule.count.unit is Unit.UNTIL_STOPPED,
         in_hours=rule.count.unit is Unit.HOURS,
         turn=programme.clocks.index(rule) + (0 if rule.at_once else len(programme.clocks)),
-        turned_by=(
-            compiled_clock(programme.clock(rule.turned_by), programme, calendar, nation)
-            if rule.turned_by
-            else None
-        ),
+        wakes=frozenset((*(rule.subjects or rule.starts), *(turned_by.rule.starts if turned_by else ()))),
+        turned_by=turned_by,
     )
 
 

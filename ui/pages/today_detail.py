@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QWidget
 from ui.pages.today_room import room_in
 from ui.pages.today_rows import Numbered, Section, is_compact, sections
 from ui.widgets.row_keys import RowKeys
-from ui.widgets.section_list import RowWidget
+from ui.widgets.section_list import ListRow, RowWidget
 from ui.widgets.text import PLAIN_TEXT
 
 GAP = 8  # pixels between the list and what stands below it
@@ -73,14 +73,14 @@ def fitted(  # noqa: PLR0917 - what is shown, and all that has a part of the roo
     """The rows under their headings, as large as there is room for them in ``area``; ``detail`` has its
     part of it where rows are cut. ``height`` in pixels counts where the list is not shown yet. What would
     take the pixels ``above`` has them where that makes no row smaller, as the second answer says."""
-    shown = tuple(items)
+    shown, made = tuple(items), dict[int, ListRow]()
     has = detail.height() + GAP if detail.isVisible() and area.isVisible() else 0
-    found = sections(way, shown, room_in(area, height, above - has))
+    found = sections(way, shown, room_in(area, height, above - has), made)
     fits = not above or not is_compact(found)
     if not fits:
-        found = sections(way, shown, room_in(area, height, -has))
+        found = sections(way, shown, room_in(area, height, -has), made)
     cut = is_compact(found)
     if cut:
-        found = sections(way, shown, room_in(area, height, detail.sizeHint().height() + GAP - has))
+        found = sections(way, shown, room_in(area, height, detail.sizeHint().height() + GAP - has), made)
     detail.begin(cut)
     return found, fits

@@ -32,10 +32,14 @@ Numbered = tuple[int, Todo]
 Section = tuple[str, list[ListRow]]
 
 
-def sections(way: str, items: Iterable[Numbered], room: Room) -> list[Section]:
-    """The rows under the headings of one way of grouping, as large as there is room for them."""
+def sections(
+    way: str, items: Iterable[Numbered], room: Room, made: dict[int, ListRow] | None = None
+) -> list[Section]:
+    """The rows under the headings of one way of grouping, as large as there is room for them. ``made`` keeps
+    the usual rows of these items for another try with other room."""
+    made = {} if made is None else made
     if way == BY_DAY:
-        return _by_day(tuple(items), room)
+        return _by_day(tuple(items), room, made)
     return _SECTIONS[way](tuple(items))
 
 
@@ -78,7 +82,7 @@ def is_compact(shown: Iterable[Section]) -> bool:
     return any(row.compact for _, rows in shown for row in rows)
 
 
-def _by_day(items: tuple[Numbered, ...], room: Room) -> list[Section]:
+def _by_day(items: tuple[Numbered, ...], room: Room, made: dict[int, ListRow]) -> list[Section]:
     found: list[Section] = []
     for title, when in HEADINGS:
         under = [one for one in items if one[1].when is when]
@@ -89,7 +93,8 @@ def _by_day(items: tuple[Numbered, ...], room: Room) -> list[Section]:
             air = room.air((people + 1) // 2)
             found.append((title, [replace(row, air=air) for row in rows] if dense else rows))
         else:
-            found.append((title, [row_of(*one) for one in under]))
+            made.update((key, row_of(key, todo)) for key, todo in under if key not in made)
+            found.append((title, [made[key] for key, _ in under]))
     return found
 
 
