@@ -6,6 +6,7 @@ import logging
 import sys
 from collections.abc import Callable
 from datetime import datetime
+from functools import cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
@@ -21,16 +22,23 @@ log = logging.getLogger(__name__)
 
 LOOK_MS = 2000
 ASLEEP_SECONDS = 60.0
-_ACTIVITY = frozenset(
-    {
-        QEvent.Type.KeyPress,
-        QEvent.Type.MouseButtonPress,
-        QEvent.Type.MouseMove,
-        QEvent.Type.Wheel,
-        QEvent.Type.TouchBegin,
-        QEvent.Type.TabletPress,
-    }
-)
+
+
+@cache
+def _activity() -> frozenset[QEvent.Type]:
+    """What tells that somebody is there. Made with the first event: to name Qt's kinds of events takes a
+    millisecond, and the first face would wait for it."""
+    kinds = QEvent.Type
+    return frozenset(
+        {
+            kinds.KeyPress,
+            kinds.MouseButtonPress,
+            kinds.MouseMove,
+            kinds.Wheel,
+            kinds.TouchBegin,
+            kinds.TabletPress,
+        }
+    )
 
 
 class LockKeeper(QObject):
@@ -111,7 +119,7 @@ class LockKeeper(QObject):
             self.lockRequested.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in _ACTIVITY:
+        if event.type() in _activity():
             self.note_activity()
             if event.type() is QEvent.Type.KeyPress and self._is_lock(event):
                 self.lockRequested.emit()

@@ -29,15 +29,15 @@ WEIGHTS = ("Regular", "SemiBold")
 """The weights that the sheet and the widgets ask for; each costs the first paint two milliseconds."""
 CHOICES = ("system", "light", "dark")
 
-_SYSTEM_ROLES: Mapping[QPalette.ColorRole, str] = {
-    QPalette.ColorRole.Window: "ground rail card hover field field_off done_soft accent_soft danger_soft "
+_SYSTEM_ROLES: Mapping[str, str] = {
+    "Window": "ground rail card hover field field_off done_soft accent_soft danger_soft "
     "warn_soft good_soft neutral_soft meter accent_text danger_on tip",
-    QPalette.ColorRole.WindowText: "text text_soft line line_strong field_line focus accent accent_hover "
+    "WindowText": "text text_soft line line_strong field_line focus accent accent_hover "
     "accent_press accent_line accent_soft_text danger danger_hover danger_text warn_text good_text "
     "neutral_text recording tip_text",
-    QPalette.ColorRole.Link: "link",
-    QPalette.ColorRole.Highlight: "select",
-    QPalette.ColorRole.HighlightedText: "select_text",
+    "Link": "link",
+    "Highlight": "select",
+    "HighlightedText": "select_text",
 }
 
 
@@ -52,7 +52,7 @@ def colour_table(name: str) -> dict[str, str]:
 def contrast_table(palette: QPalette) -> dict[str, str]:
     """The colours of the system's own high-contrast theme, by role."""
     return {
-        role: palette.color(source).name()
+        role: palette.color(QPalette.ColorRole[source]).name()
         for source, roles in _SYSTEM_ROLES.items()
         for role in roles.split()
     }
