@@ -84,7 +84,7 @@ def _sent(one: Sending) -> Iterator[tuple[str, str]]:
     how = f"let go by {issue.by}, taken by the mail server" if taken else f"recorded by {issue.by}"
     yield "By", f"{issue.channel_name}, {how}"
     if issue.proof:
-        yield "Proof", issue.proof
+        yield "The server answered" if taken else "Proof", issue.proof
     if issue.note:
         yield "Note", issue.note
     if one.message is not None:

@@ -230,7 +230,7 @@ def of_message(
     of = rules.class_of_messages(programme)
     if of is None:
         return None
-    answer = f"The server's answer: {view.server_answer}" if view.server_answer else ""
+    answer = outbox.told_of_tries(view.server_answer, view.state)
     told_to = f"To {view.to_name} <{view.to_address}>" if view.to_name else f"To {view.to_address}"
     channels = {one.key: one.name for one in programme.channels}
     by = f"By {channels.get(view.channel, view.channel).lower()}" if view.state in GONE else ""

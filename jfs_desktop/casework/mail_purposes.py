@@ -141,6 +141,7 @@ def _record(change: Change, workspace: Workspace, case_id: UUID, message: Messag
         happened = _happened(workspace, message, purpose.fact, at)
         message.fact_id = facts.write(change, workspace, case_id, happened, by_message=True).id
         came_back.mark(change, workspace, message, back=came_back.reported(change.db, message.id))
+    proof = message.server_answer if message.state == MessageState.SENT.value else ""
     for document_id in _documents(change, message.id):
         issue = NewIssue(
             message.channel,
@@ -149,7 +150,7 @@ def _record(change: Change, workspace: Workspace, case_id: UUID, message: Messag
             message.note,
             message.body,
             message.body_version,
-            message.server_answer,
+            proof,
             message.fact_id,
         )
         issued_documents.issue_in(change, workspace, document_id, issue)

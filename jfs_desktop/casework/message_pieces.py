@@ -21,7 +21,7 @@ from jfs_desktop.casework.outbox import NOWHERE
 from jfs_desktop.casework.pack_piece import Piece
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.mail.compose import compose
-from jfs_desktop.rules.outbox import NAMES, MessageState
+from jfs_desktop.rules.outbox import NAMES, MessageState, told_of_tries
 from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.wording import day_and_time
 from jfs_desktop.store.unit_of_work import Verb
@@ -85,7 +85,7 @@ def _page(programme: Programme, view: MessageView, title: str) -> bytes:
         ("Recorded by", view.by),
         ("How that is known" if went else "Note", view.note),
         ("Why", view.failure),
-        ("The server's answer", view.server_answer),
+        ("Tries", told_of_tries(view.server_answer, view.state)),
         ("Subject", view.subject),
     ):
         if value:

@@ -103,3 +103,12 @@ def answered(words: str) -> str:
     if not words:
         return ""
     return f"The server answered: {words}" if _CODE.match(words) else f"The system says: {words}"
+
+
+def told_of_tries(words: str, state: MessageState) -> str:
+    """The same where it stands with a message: what answered a try that failed says nothing of how the
+    message went by another way after it."""
+    said = answered(words)
+    if not said or state in (MessageState.SENT, MessageState.FAILED, MessageState.UNCERTAIN):
+        return said
+    return f"An earlier try failed. {said}"

@@ -14,14 +14,18 @@ import pytest
 from jfs_desktop.casework import (
     certificate,
     certificate_words,
+    evidence,
     facts,
     issued_documents,
     mail_account,
     outbox,
+    outbox_decisions,
     replies,
 )
 from jfs_desktop.casework.message_views import MessageView, NewMessage, NewPart
+from jfs_desktop.casework.outbox_decisions import Went
 from jfs_desktop.errors import BadInput, RefusedByRule
+from jfs_desktop.mail.delivery import Delivery, Ending, Step
 from jfs_desktop.rules.facts import FactKind as K
 from jfs_desktop.rules.reply_kinds import Paper
 from tests.casework.conftest import Office
@@ -205,3 +209,23 @@ def test_nothing_is_certified_of_what_never_went(office: Office, case_id: UUID, 
     found = certificate.of_document(office.workspace, plan)
     with pytest.raises(RefusedByRule):
         certificate.export(office.workspace, found, b"%PDF-", Path("never.pdf"))
+
+
+def test_what_a_server_said_of_a_try_proves_nothing_of_what_went_by_hand(
+    office: Office, case_id: UUID, plan: UUID
+) -> None:
+    """I18: neither the certificate nor the evidence takes a refusal for the answer to what went."""
+    part = NewPart(plan, "pdf", "Plan.pdf")
+    new = NewMessage("draft_jfap", case_id, OWN, "Priya Nair", "Your plan", "Dear Priya", parts=(part,))
+    queued = outbox.queue(office.workspace, new).value
+    office.clock.at += timedelta(seconds=30)
+    outbox.begin_next(office.workspace)
+    refused = Delivery(Ending.REFUSED, Step.HAND_OVER, "The server refused it.", "550 No")
+    outbox.end(office.workspace, queued.id, refused)
+    went = Went("text", office.clock.at, "She read it to me")
+    outbox_decisions.went_by_hand(office.workspace, queued.id, went)
+    (sending,) = certificate.of_document(office.workspace, plan).sendings
+    assert sending.issue.proof == ""
+    lines = evidence.of_case(office.workspace, case_id).lines
+    (out,) = [one for one in lines if one.title.startswith("Message out")]
+    assert "An earlier try failed. The server answered: 550 No" in out.details

@@ -129,7 +129,7 @@ def test_messages_out_and_in_stand_with_what_they_carry(office: Office, tmp_path
     bring(office, tmp_path, whole)
     view = evidence.of_case(office.workspace, case_id)
     out = found(view, "Message out: Induction pack")
-    assert out.opens is Opens.MESSAGE and "The server's answer: 250 OK id=1" in out.details
+    assert out.opens is Opens.MESSAGE and "The server answered: 250 OK id=1" in out.details
     came = found(view, "Reply: Induction pack")
     assert came.opens is Opens.REPLY and came.sha256 == hashlib.sha256(whole).hexdigest()
     assert "waiting_reply" in keys(view)
