@@ -25,7 +25,7 @@ from ui.pages.caseload_model import COLUMNS, DUE, HIDDEN_AT_FIRST, CaseloadModel
 from ui.shell.preferences import Preferences
 from ui.shell.theme import Theme
 from ui.widgets.pill import MARKS
-from ui.widgets.record_table import RecordTable
+from ui.widgets.record_table import RecordTable, within
 from ui.widgets.text import by_letters
 
 _PILL_COLOURS = {
@@ -38,6 +38,10 @@ _INK = ("card", "select", "hover", "line", "text", "text_soft", "select_text", "
 _PLAIN_COLUMNS = frozenset({"name", "next", "stage"})
 _TAKES_ROOM = {"name": 0.2, "next": 0.6}
 """Columns whose words are cut off first, and the share of spare room each takes; the last has the rest."""
+_WAITS = ("jobcentre", "referred", "minutes")
+"""Columns that are hidden, in this order, where there is not the room for all that stand at first."""
+_CUT_TO = 0.72
+"""The share of their width to which the other columns are cut before one of these is hidden."""
 GAP = 8
 PILL_INSET = 8
 MOST_KEPT = 6000
@@ -118,15 +122,23 @@ class CaseloadTable(RecordTable):
             self._spread()
 
     def _spread(self) -> None:
-        """Give spare room to the columns whose words are cut off first."""
-        shown = [number for number in range(len(COLUMNS)) if not self.isColumnHidden(number)]
-        spare = max(0, self.viewport().width() - sum(by_letters(COLUMNS[number].width) for number in shown))
+        """Give spare room to the columns whose words are cut off first; where there is too little, hide those
+        that may wait and let each of the others give way by the same share."""
+        room = self.viewport().width()
+        shown = _within_reach(room)
+        usual = sum(by_letters(COLUMNS[number].width) for number in shown)
+        spare, share = max(0, room - usual), min(1, room / usual)
+        title = self.horizontalHeader().fontMetrics().horizontalAdvance
+        least = [title(COLUMNS[number].title) + by_letters(3 * GAP) for number in shown]
+        wanted = [int(by_letters(COLUMNS[number].width) * share) for number in shown]
+        widths = within(room, [(one, max(one, other)) for one, other in zip(least, wanted, strict=True)])
         self._fitting = True
-        for number in shown[:-1]:
-            column = COLUMNS[number]
-            more = int(spare * _TAKES_ROOM.get(column.key, 0))
-            self.setColumnWidth(number, by_letters(column.width) + more)
+        for number in range(len(COLUMNS)):
+            self.setColumnHidden(number, number not in shown)
+        for number, width in zip(shown, widths, strict=True):
+            self.setColumnWidth(number, width + int(spare * _TAKES_ROOM.get(COLUMNS[number].key, 0)))
         self._fitting = False
+        self.updateGeometries()  # or a bar for the former widths stays for a moment
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._hover(self.rowAt(event.position().toPoint().y()))
@@ -269,3 +281,17 @@ class CaseloadTable(RecordTable):
             painter.drawRoundedRect(left, pill_top, advance + 2 * PILL_INSET, size, size / 2, size / 2)
             painter.setPen(self._colours[ink])
             painter.drawText(left + PILL_INSET, top + base, short)
+
+
+def _within_reach(room: int) -> list[int]:
+    """The columns for which there is room, each as narrow as it may be, of those that stand at first."""
+    shown = [number for number, column in enumerate(COLUMNS) if column.key not in HIDDEN_AT_FIRST]
+    least = {
+        number: by_letters(column.width) * (1 if column.key in _WAITS else _CUT_TO)
+        for number, column in enumerate(COLUMNS)
+    }
+    for key in _WAITS:
+        if sum(least[number] for number in shown) <= room:
+            break
+        shown = [number for number in shown if COLUMNS[number].key != key]
+    return shown

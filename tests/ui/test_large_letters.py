@@ -1,0 +1,60 @@
+"""With letters of 18 points nothing that an adviser reads all day scrolls sideways in a window of 1280
+(DESIGN 11: scales to 200 %; FIELD-NOTES 4, text)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from tests.ui.casemaker import brought_once, open_window
+from tests.ui.test_caseload import five_people, page_of
+from ui.pages.caseload_model import COLUMNS
+from ui.shell.shell import Shell
+
+Picture = Callable[[QWidget, str], None]
+
+
+@pytest.fixture
+def large(  # noqa: PLR0917 (fixtures)
+    large_letters: None,
+    make_shell: Callable[..., Shell],
+    own_vault: Path,
+    passphrase: str,
+    window_clock: Any,
+    settle: Callable[[Shell], None],
+) -> Shell:
+    """Five people in the smallest window."""
+    brought_once(own_vault, passphrase, window_clock, five_people)
+    shell = open_window(make_shell, own_vault, passphrase, settle)
+    assert shell.window.width() == 1280
+    return shell
+
+
+def test_the_caseload_keeps_its_columns_in_the_window(
+    large: Shell, settle: Callable[[Shell], None], save_picture: Picture
+) -> None:
+    """The least needed columns wait until there is room; what is cut has its tooltip."""
+    large.frame.show_page("caseload")
+    settle(large)
+    table = page_of(large).table
+    save_picture(large.window, "caseload-large-letters")
+    assert table.horizontalScrollBar().maximum() == 0
+    shown = [one.key for place, one in enumerate(COLUMNS) if not table.isColumnHidden(place)]
+    assert shown[:4] == ["name", "due", "next", "stage"]
+    header = table.horizontalHeader()
+    for place in range(len(COLUMNS)):
+        if not table.isColumnHidden(place):
+            title = COLUMNS[place].title
+            assert header.sectionSize(place) > header.fontMetrics().horizontalAdvance(title), title
+    long = table.model().index(1, 0)
+    assert long.data(Qt.ItemDataRole.ToolTipRole) == long.data()
+    large.window.resize(2400, 1200)
+    settle(large)
+    at_first = ["name", "due", "next", "stage", "minutes", "referred", "jobcentre"]
+    assert [one.key for place, one in enumerate(COLUMNS) if not table.isColumnHidden(place)] == at_first
+    assert table._preferences.state("columns/caseload").isEmpty(), "nobody has chosen columns"
