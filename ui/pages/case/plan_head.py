@@ -39,9 +39,10 @@ class PlanHead(SheetHead):
         self._assemble()
 
     def set_narrow(self, narrow: bool) -> None:
-        """Whether the verbs stand below the title."""
+        """Whether the verbs stand below the title, and what was saved below the version."""
         way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         self._top.setDirection(way)
+        self._under.setDirection(way)
 
     def allow_agreeing(self, allowed: bool, *, refused: str, first: bool = True) -> None:
         """Whether a version can be agreed, and whether that is the first thing to do; where the case does
@@ -63,17 +64,20 @@ class PlanHead(SheetHead):
         self._top.setSpacing(6)
         self._top.addWidget(self.title, 1)
         self._top.addLayout(verbs)
-        under = QHBoxLayout()
-        under.setSpacing(14)
-        under.addWidget(self.state)
-        under.addWidget(self.saved)
-        under.addStretch(1)
-        under.addWidget(self.undo)
-        under.addWidget(self.redo)
+        saving = QHBoxLayout()
+        saving.setSpacing(14)
+        saving.addWidget(self.saved)
+        saving.addStretch(1)
+        saving.addWidget(self.undo)
+        saving.addWidget(self.redo)
+        self._under = QHBoxLayout()
+        self._under.setSpacing(14)
+        self._under.addWidget(self.state)
+        self._under.addLayout(saving, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(15, 13, 15, 8)  # with the card's edge as in every card
         column.setSpacing(3)
         column.addLayout(self._top)
-        column.addLayout(under)
+        column.addLayout(self._under)
         column.addWidget(self.ended)
         column.addWidget(self.notice)

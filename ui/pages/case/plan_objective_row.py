@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from enum import Enum, auto
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
@@ -32,6 +33,25 @@ from ui.widgets.text_area import TextArea
 WHO, WHO_WIDE, BY, PROGRESS_WIDTH = 84, 150, 90, 92
 STRETCH = (4, 5, 4)
 AIM_LEAST, ACTION_LEAST = 84, 110
+WIDE, NARROW = 860, 560  # pixels at the usual letters
+_TOP = Qt.AlignmentFlag.AlignTop
+_RIGHT, _LEFT = _TOP | Qt.AlignmentFlag.AlignRight, _TOP | Qt.AlignmentFlag.AlignLeft
+
+
+class Look(Enum):
+    """How a row stands: with the measure in a column of its own, with it below the action, or, where the
+    columns have no room, each part below the other under words that name it."""
+
+    WIDE = auto()
+    USUAL = auto()
+    FOLDED = auto()
+
+
+def look_at(width: int) -> Look:
+    """The look of a table of that many pixels."""
+    if width >= by_letters(WIDE):
+        return Look.WIDE
+    return Look.USUAL if width >= by_letters(NARROW) else Look.FOLDED
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +78,11 @@ class ObjectiveRow(MovableRow):
         self._shown, self._good_day = shown, shown.target_on
         self._day_left = shown.target_on  # what stood before the person began to type
         self._reading = reading
-        self._wide: bool | None = None
+        self._look: Look | None = None
         self._make()
         self._assemble()
         self.set_objective(shown)
+        self.set_look(Look.USUAL)
 
     @property
     def key(self) -> UUID:
@@ -86,7 +107,7 @@ class ObjectiveRow(MovableRow):
 
     def set_objective(self, shown: Objective) -> None:
         """Show another state of it; fields that stand already are not touched."""
-        before = self.objective() if self._wide is not None else None
+        before = self.objective() if self._look is not None else None
         self._shown, self._good_day = shown, shown.target_on
         self.aim.set_text(shown.objective)
         self.action.set_text(shown.action)
@@ -114,22 +135,52 @@ class ObjectiveRow(MovableRow):
     def titles(self) -> dict[QWidget, str]:
         return self._titles
 
-    def set_wide(self, wide: bool) -> None:
-        """Give the measure a column of its own, or put it below the action."""
-        if wide == self._wide:
+    def set_look(self, look: Look) -> None:
+        """Take the columns that there is room for."""
+        if look is self._look:
             return
-        self._wide = wide
+        self._look = look
         grid = self._grid
-        grid.removeWidget(self.measure)
-        grid.removeWidget(self._known)
-        self._known.setVisible(not wide)
-        if wide:
-            grid.addWidget(self.measure, 0, 3, Qt.AlignmentFlag.AlignTop)
+        for part in (self.aim, self.action, self.measure, self.who, self.progress, *self._names):
+            grid.removeWidget(part)
+        grid.removeItem(self._day)
+        if look is Look.FOLDED:
+            self._fold(grid)
         else:
-            grid.addWidget(self._known, 1, 1, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
-            grid.addWidget(self.measure, 1, 2, Qt.AlignmentFlag.AlignTop)
+            self._unfold(grid, wide=look is Look.WIDE)
+        for name in self._names:
+            name.setVisible(look is Look.FOLDED)
+        self._known.setVisible(look is not Look.WIDE)
+        self.who.setFixedWidth(by_letters(WHO_WIDE if look is Look.WIDE else WHO))
+
+    def _unfold(self, grid: QGridLayout, *, wide: bool) -> None:
+        grid.addWidget(self.aim, 0, 1, _TOP)
+        grid.addWidget(self.action, 0, 2, _TOP)
+        grid.addWidget(self.who, 0, 4, _TOP)
+        grid.addLayout(self._day, 0, 5, 2, 1)
+        grid.addWidget(self.progress, 0, 6, _LEFT)
+        if wide:
+            grid.addWidget(self.measure, 0, 3, _TOP)
+        else:
+            grid.addWidget(self._known, 1, 1, _RIGHT)
+            grid.addWidget(self.measure, 1, 2, _TOP)
+        set_columns(grid)
         grid.setColumnStretch(3, STRETCH[2] if wide else 0)
-        self.who.setFixedWidth(by_letters(WHO_WIDE if wide else WHO))
+
+    def _fold(self, grid: QGridLayout) -> None:
+        grid.addWidget(self.aim, 0, 1, 1, 6, _TOP)
+        grid.addWidget(self.action, 1, 2, 1, 5, _TOP)
+        grid.addWidget(self.measure, 2, 2, 1, 5, _TOP)
+        grid.addWidget(self.who, 3, 2, _LEFT)
+        grid.addLayout(self._day, 3, 5)
+        grid.addWidget(self.progress, 3, 6, _LEFT)
+        for place, name in enumerate(self._names[:3], 1):
+            grid.addWidget(name, place, 1, _RIGHT)
+        grid.addWidget(self._names[-1], 3, 4, _RIGHT)
+        for column in (1, 2, 4):
+            grid.setColumnMinimumWidth(column, 0)
+        for column in (1, 2, 3):
+            grid.setColumnStretch(column, 1 if column == 2 else 0)
 
     def show_missing(self, field: str, text: str) -> None:
         """Mark a field that is missing and say why beside it; '' clears."""
@@ -159,6 +210,12 @@ class ObjectiveRow(MovableRow):
         self.note = label("", "small", wrap=True)
         self.progress = PillChoice(f"{name}-status", "Progress", PROGRESS)
         self._known = label("How we will know", "small")
+        self._names = (
+            label("Action agreed", "small"),
+            self._known,
+            label("Who", "small"),
+            label("By", "small"),
+        )
         self._note = label("", "error", wrap=True)
         self._note.hide()
         self._titles: dict[QWidget, str] = {
@@ -176,31 +233,25 @@ class ObjectiveRow(MovableRow):
         self.add_verb("D&elete objective", "delete")
 
     def _assemble(self) -> None:
-        top = Qt.AlignmentFlag.AlignTop
         grid = self._grid = QGridLayout(self)
         grid.setContentsMargins(8, 5, 4, 5)
         grid.setHorizontalSpacing(4)
         grid.setVerticalSpacing(0)
-        day = QVBoxLayout()
+        day = self._day = QVBoxLayout()
         day.setSpacing(0)
         day.addWidget(self.by)
         day.addWidget(self.days)
         day.addWidget(self.note)
         day.addStretch(1)
-        self._known.setContentsMargins(0, 6, 4, 0)
+        for name in self._names:
+            name.setContentsMargins(0, by_letters(6), 4, 0)
+            name.setParent(self)
         for told in (self.days, self.note):
             told.setContentsMargins(7, 0, 0, 0)
-        grid.addWidget(self.handle, 0, 0, top)
-        grid.addWidget(self.aim, 0, 1, top)
-        grid.addWidget(self.action, 0, 2, top)
-        grid.addWidget(self.who, 0, 4, top)
-        grid.addLayout(day, 0, 5, 2, 1)
-        grid.addWidget(self.progress, 0, 6, top | Qt.AlignmentFlag.AlignLeft)
-        grid.addWidget(self.more, 0, 7, top)
-        grid.addWidget(self._note, 2, 1, 1, 7)
-        set_columns(grid)
-        self.measure.setParent(self)
-        self._known.setParent(self)
+        grid.addWidget(self.handle, 0, 0, _TOP)
+        grid.addWidget(self.more, 0, 7, _TOP)
+        grid.addWidget(self._note, 4, 1, 1, 7)
+        self._unfold(grid, wide=False)
         for box in (self.aim, self.action, self.measure, self.who):
             box.edited.connect(self.edited)
             box.left.connect(self.left)
@@ -262,7 +313,7 @@ def set_columns(grid: QGridLayout) -> None:
     """The widths that the head and every row share."""
     for column, width in ((0, NUMBER), (4, WHO), (5, BY), (6, PROGRESS_WIDTH), (7, MENU)):
         grid.setColumnMinimumWidth(column, by_letters(width))
-    for column, width in ((1, AIM_LEAST), (2, ACTION_LEAST)):  # with large letters the table scrolls instead
+    for column, width in ((1, AIM_LEAST), (2, ACTION_LEAST)):
         grid.setColumnMinimumWidth(column, by_letters(width))
     grid.setColumnStretch(1, STRETCH[0])
     grid.setColumnStretch(2, STRETCH[1])

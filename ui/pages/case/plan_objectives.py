@@ -13,14 +13,22 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVB
 
 from jfs_desktop.rules.plan import Objective, ObjectiveStatus, PlanContent
 from ui.pages.case.plan_drag import DropLine, gap_at
-from ui.pages.case.plan_objective_row import STRETCH, WHO, WHO_WIDE, ObjectiveRow, Reading, set_columns
+from ui.pages.case.plan_objective_row import (
+    STRETCH,
+    WHO,
+    WHO_WIDE,
+    Look,
+    ObjectiveRow,
+    Reading,
+    look_at,
+    set_columns,
+)
 from ui.pages.case.plan_undo import Deed, Deeds
 from ui.pages.case.plan_words import missing
 from ui.widgets.buttons import button
 from ui.widgets.shortcuts import ADD_OBJECTIVE
 from ui.widgets.text import by_letters, label
 
-WIDE = 860
 PARAGRAPH = "JFS 4.05"
 
 
@@ -168,7 +176,7 @@ class ObjectivesTable(QWidget):
     def _build(self, shown: Objective) -> ObjectiveRow:
         assert self._reading is not None  # noqa: S101 (rows come only with what they are read with)
         row = ObjectiveRow(shown, self._reading)
-        row.set_wide(self.width() >= by_letters(WIDE))
+        row.set_look(look_at(self.width()))
         row.edited.connect(self.edited)
         row.left.connect(self.settled)
         row.statusPicked.connect(self._status_picked)
@@ -287,9 +295,11 @@ class ObjectivesTable(QWidget):
         self.settled.emit()
 
     def _widen(self) -> None:
-        wide = self.width() >= by_letters(WIDE)
+        look = look_at(self.width())
+        wide = look is Look.WIDE
+        self.head.setVisible(look is not Look.FOLDED)
         self._titles[2].setVisible(wide)
         self._head_grid.setColumnStretch(3, STRETCH[2] if wide else 0)
         self._head_grid.setColumnMinimumWidth(4, by_letters(WHO_WIDE if wide else WHO))
         for row in self.rows:
-            row.set_wide(wide)
+            row.set_look(look)
