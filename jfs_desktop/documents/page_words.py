@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from jfs_desktop.documents.page_measures import USUAL_FONT, font_for
+from jfs_desktop.documents.signs import signs
 from jfs_desktop.documents.walked import Face
 from jfs_desktop.paths import resource
 
@@ -52,7 +53,7 @@ def _pieces(word: str, face: Face, room: float) -> Iterator[str]:
         if _has_room(part, face, room):
             yield part
         else:
-            yield from part
+            yield from signs(part)
 
 
 def _has_room(part: str, face: Face, room: float) -> bool:

@@ -7,7 +7,6 @@ file is read but the shipped layout and fonts; the moment that the file bears is
 from __future__ import annotations
 
 import json
-import re
 import threading
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -16,6 +15,8 @@ from typing import TYPE_CHECKING, Final
 
 from jfs_desktop.documents import left_out
 from jfs_desktop.documents.page_layout import PageLayout
+from jfs_desktop.documents.page_measures import Plain
+from jfs_desktop.documents.unshown import named_in, replaced
 from jfs_desktop.documents.walked import NotCarried, Walked
 from jfs_desktop.documents.walker import walk
 from jfs_desktop.errors import UserError
@@ -26,10 +27,8 @@ if TYPE_CHECKING:  # the library is loaded with the first document
     import typst
 
 _MAIN: Final = "main.typ"
-_UNSHOWN: Final = re.compile(r'the text `"(.+)"` could not be displayed')
-_ESCAPED: Final = re.compile(r"\\u\{([0-9a-f]{1,6})\}")
-_STAND_IN: Final = "\u25a1"
-_MOST_UNSHOWN: Final = 40
+_MOST_TRIES: Final = 20
+"""Each but the first puts a box for at least one more sign; two do for almost every document."""
 _LOCK: Final = threading.Lock()
 """One document is set at a time: the compiler keeps what it learns from one for the next."""
 
@@ -70,13 +69,13 @@ def pdf_of_word(content: bytes, made_at: datetime, name: str = "") -> Pages:
 def typeset(document: Walked, made_at: datetime) -> Pages:
     """A walked document as a PDF. Raises PageProblem where it cannot be set."""
     layout = PageLayout(replace(document, title=document.title or _first_words(document)))
-    said = json.dumps(layout.values(), ensure_ascii=False)
-    content, unshown = _set(said, made_at)
+    content, unshown = _set(layout.values(), made_at)
     return Pages(content, document.not_carried + tuple(map(_without_font, unshown)))
 
 
 def _without_font(sign: str) -> NotCarried:
-    shown = f"‘{sign[0]}’ (U+{ord(sign[0]):04X})" if sign.isprintable() else f"U+{ord(sign[0]):04X}"
+    points = " ".join(f"U+{ord(point):04X}" for point in sign)
+    shown = f"‘{sign}’ ({points})" if sign[0].isprintable() else points
     return NotCarried(f"the sign {shown}, for which there is no font (a box stands for it)")
 
 
@@ -87,7 +86,7 @@ def _first_words(document: Walked) -> str:
     return " ".join(headings[0].text.split())[:120] if headings else "Document"
 
 
-def _set(said: str, made_at: datetime) -> tuple[bytes, list[str]]:
+def _set(values: Plain, made_at: datetime) -> tuple[bytes, list[str]]:
     """The PDF, and the signs for which no font was found.
 
     The shipped fonts alone are tried first, so that the same document looks the same everywhere; then, for
@@ -96,22 +95,23 @@ def _set(said: str, made_at: datetime) -> tuple[bytes, list[str]]:
     import typst
 
     unshown: list[str] = []
-    everywhere = False
-    while True:
+    for tried in range(_MOST_TRIES):
         try:
-            return _compiled(said, made_at, everywhere=everywhere), unshown
+            said = json.dumps(values, ensure_ascii=False)
+            return _compiled(said, made_at, everywhere=tried > 0), unshown
         except typst.TypstError as problem:
-            found = _UNSHOWN.search(problem.message)
-            if found is None or len(unshown) >= _MOST_UNSHOWN:
-                raise PageProblem(
-                    "This document could not be put on pages.",
-                    remedy="Save it as a Word file instead, and make the PDF with Word.",
-                ) from None
-            if everywhere:
-                sign = _ESCAPED.sub(lambda escape: chr(int(escape[1], 16)), found[1])
-                said = said.replace(sign, _STAND_IN)
-                unshown.append(sign)
-            everywhere = True
+            points = named_in(problem.diagnostic)
+            if not points:
+                break
+            if tried:
+                lacking = replaced(values, points)
+                if not lacking:
+                    break
+                unshown += lacking
+    raise PageProblem(
+        "This document could not be put on pages.",
+        remedy="Save it as a Word file instead, and make the PDF with Word.",
+    )
 
 
 def _compiled(said: str, made_at: datetime, *, everywhere: bool) -> bytes:
