@@ -12,7 +12,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from jfs_desktop.casework import attachments, case_facts, facts
+from jfs_desktop.casework import attachments, case_facts, facts, own_places
 from jfs_desktop.casework.appointments import next_appointment
 from jfs_desktop.casework.attachments import AttachmentView
 from jfs_desktop.casework.busy_times import jobcentre_appointments
@@ -40,17 +40,6 @@ LOGGED = (
     FactKind.NO_CONTACT_KEYED,
 )
 """What the log of contact tells."""
-
-_PLACES: Mapping[str, str] = {
-    "telephone": "telephone",
-    "text": "telephone",
-    "email": "email",
-    "letter": "address",
-    "video": "email",
-    "chat": "email",
-    "portal": "email",
-}
-"""Which of the person's details a channel uses."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -102,7 +91,6 @@ class ContactView(Discreet):
     results: tuple[tuple[str, str], ...]
     booking_asks: tuple[Question, ...]
     minimums: Mapping[str, int]
-    email: str
     preferred: str
     """How the person wants to be reached, in words; '' where nothing was agreed or noted."""
     needs: tuple[str, ...]
@@ -110,6 +98,8 @@ class ContactView(Discreet):
     appointment: AppointmentView | None
     booking: Mapping[str, str]
     """The answers of the booking that was made last."""
+    proposed: Mapping[str, str]
+    """What is proposed at the next booking."""
     jobcentre: tuple[JobcentreLine, ...]
     conditions_told: tuple[datetime, str] | None
     refused: Mapping[FactKind, str]
@@ -149,12 +139,12 @@ def contact_view(workspace: Workspace, case_id: UUID) -> ContactView:
         results=tuple((one.key, one.name) for ask in asks if ask.key == "result" for one in ask.choices),
         booking_asks=programme.asks_of(programme.fact_kinds[FactKind.MEETING_BOOKED]),
         minimums=programme.minimum_figures,
-        email=person.email,
         preferred=_preferred(programme, first, fallback, person.contact_notes),
         needs=_needs(known, programme),
         log=_log(views, programme, evidence),
         appointment=next_appointment(known, programme),
         booking=dict(booked.detail) if booked is not None else {},
+        proposed=own_places.for_booking(person, known),
         jobcentre=_jobcentre(known, programme, standing_views),
         conditions_told=_conditions(standing_views),
         refused=_refused(known, programme, workspace, today),
@@ -202,14 +192,8 @@ def _ordered(cleared: Mapping[str, str], wished: Iterable[str]) -> tuple[tuple[s
 
 def _places(channel: str, person: Participant, views: Iterable[FactView]) -> tuple[str, ...]:
     """The person's own detail first, then whatever else was used by that channel before."""
-    kept = {
-        "telephone": person.telephone,
-        "email": person.email,
-        "address": ", ".join(
-            part for part in (*person.address.splitlines(), person.postcode) if part.strip()
-        ),
-    }.get(_PLACES.get(channel, ""), "")
-    used = (view.detail.get("detail_used", "") for view in views if view.channel == channel)
+    kept = own_places.by_channel(person).get(channel, "")
+    used = (view.detail.get(own_places.USED, "") for view in views if view.channel == channel)
     return tuple(dict.fromkeys(place for place in (kept, *used) if place))
 
 

@@ -16,16 +16,15 @@ from jfs_desktop.casework import (
     disposal,
     earlier_cases,
     identity_items,
-    one_call,
+    proposed_answers,
     rejections,
+    session_way,
     staff,
     staff_checks,
 )
 from jfs_desktop.casework.channel_clearances import nothing_to_choose
 from jfs_desktop.casework.known_cases import name_of
 from jfs_desktop.casework.workspace import Workspace
-from jfs_desktop.records.case import Case
-from jfs_desktop.records.staff import Staff
 from jfs_desktop.records.views import StaffView
 from jfs_desktop.rules.averting import last_day_in_time
 from jfs_desktop.rules.clock_rules import FactRule
@@ -43,7 +42,6 @@ from jfs_desktop.rules.questions import YES, Question
 
 _DECIDED = (FactKind.ACKNOWLEDGED, FactKind.REJECTED)
 _OF_A_RE_REFERRAL = frozenset({FactKind.RE_REFERRAL_WEIGHED, FactKind.EARLIER_END_CHECKED})
-TAKEN_BY = "taken_by"
 _WITH_THEIR_OWN_FORM = frozenset(
     {
         FactKind.ADVISER_CHANGED,
@@ -130,9 +128,11 @@ def _choices(workspace: Workspace, case_id: UUID, kinds: Collection[FactKind]) -
             FactKind.DISPOSAL_APPROVED: disposal.refusal(db, workspace.today()),
             FactKind.ACKNOWLEDGED: _not_to_accept(db, workspace, known),
         }
-        lacking = identity_items.not_held(db, case_id) if FactKind.IDENTITY_CONFIRMED in kinds else ()
+        who = FactKind.IDENTITY_CONFIRMED in kinds
+        lacking = identity_items.not_held(db, case_id) if who else ()
+        way = session_way.now(db, known) if who else ""
     made = [_choice(workspace, known, kind) for kind in kinds]
-    made = [_with_what_is_held(_refused_besides(one, against.get(one.kind)), lacking) for one in made]
+    made = [_as_it_can_be(_refused_besides(one, against.get(one.kind)), lacking, way) for one in made]
     return tuple(sorted(made, key=lambda choice: bool(choice.refused)))
 
 
@@ -207,6 +207,8 @@ def _not_now(
 def _agreed(known: CaseFacts, programme: Programme, rule: FactRule) -> str:
     if not rule.channel_use or rule.kind in _WITH_OTHERS:
         return ""
+    if rule.kind is FactKind.INITIAL_MEETING_BEGUN:
+        return session_way.of_initial_meeting(known, programme)
     return agreed_way.first_cleared(known, programme, rule.channel_use)
 
 
@@ -230,14 +232,15 @@ def _refused_besides(choice: FactChoice, against: Refusal | None) -> FactChoice:
     return replace(choice, refused=f"{against.text} ({against.paragraph})")
 
 
-def _with_what_is_held(choice: FactChoice, lacking: Collection[str]) -> FactChoice:
-    """Nobody can match an item of identity that the records do not hold (I4)."""
-    if choice.kind is not FactKind.IDENTITY_CONFIRMED or not lacking:
+def _as_it_can_be(choice: FactChoice, lacking: Collection[str], way: str) -> FactChoice:
+    """Nobody can match an item of identity that the records do not hold (I4), nor see a face on the telephone
+    (I5)."""
+    if choice.kind is not FactKind.IDENTITY_CONFIRMED:
         return choice
-    asks = (
+    asks = tuple(
         replace(ask, closed=tuple(lacking)) if ask.key in identity_items.ITEMS else ask for ask in choice.asks
     )
-    return replace(choice, asks=tuple(asks))
+    return replace(choice, asks=session_way.without_other_ways(asks, way))
 
 
 def _listed(programme: Programme, rule: FactRule) -> tuple[tuple[Choice, ...], frozenset[str]]:
@@ -264,11 +267,13 @@ class RecordOffer(Discreet):
     late_because: str = ""
     """The reason for lateness given on Today already; '' without one."""
     proposed: Mapping[str, str] = field(default_factory=dict)
-    """Answers that stand already, by the key of their question: who it is, within one call (I3)."""
+    """Answers that stand already, by the key of their question (:mod:`proposed_answers`)."""
     every: bool = False
     """Whether it is all that may be recorded on the case, not only what was asked for."""
     first: FactKind | None = None
     """What is proposed to have happened, where that can be told: what the next duty asks or waits for."""
+    places: Mapping[str, str] = field(default_factory=dict)
+    """The person's own number or address, by the channel that uses it (C2)."""
 
     @property
     def open_choice(self) -> bool:
@@ -296,6 +301,7 @@ def offer(
     with workspace.reading() as db:
         name = name_of(db, case_id)
         known = case_facts.load(db, case_id)
+        places = proposed_answers.places(db, case_id)
     choices = _offered(workspace, case_id, clock_id, kinds)
     may = {one.kind for one in choices if not one.refused}
     every = reading is None and not kinds
@@ -308,9 +314,10 @@ def offer(
         workspace.me.id,
         workspace.programme_of(case_id).minimum_figures,
         reason_for(known, reading.id, reading.subject) if reading is not None else "",
-        {**one_call.proposed_identity(workspace, case_id), **_handled_by(workspace, case_id)},
+        proposed_answers.of_case(workspace, case_id, known),
         every,
         _proposed(workspace, known, readings, may) if every else None,
+        places,
     )
 
 
@@ -325,14 +332,6 @@ def _proposed(
     programme, today = workspace.programmes.of(known), workspace.today()
     against = refusal(wanted, known, programme, workspace.calendar, today=today, on=today, at=workspace.now())
     return next((kind for kind in against.missing if kind in may), None) if against else None
-
-
-def _handled_by(workspace: Workspace, case_id: UUID) -> dict[str, str]:
-    """A complaint is proposed to be dealt with by the designated adviser (D6)."""
-    with workspace.reading() as db:
-        case = db.get_one(Case, case_id)
-        adviser = db.get(Staff, case.adviser_id) if case.adviser_id else None
-        return {TAKEN_BY: adviser.name} if adviser is not None else {}
 
 
 def _offered(

@@ -73,6 +73,16 @@ class CheckedIdentity(Discreet):
 
 
 @dataclass(frozen=True, slots=True, repr=False)
+class BookedWay(Discreet):
+    """By which channel the meeting was booked, why by telephone, and the number agreed for it, else the one
+    that is held; each '' where nothing says so."""
+
+    channel: str
+    reason: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True, repr=False)
 class MeetingView(Discreet):
     """The whole page of an initial meeting.
 
@@ -102,8 +112,7 @@ class MeetingView(Discreet):
     preferred: str
     same_call: Mapping[str, str]
     """What was said a moment ago in the same call of who it is, by the key of its question (I3)."""
-    booked_method: str
-    """By which channel the meeting was booked; '' where nothing says so."""
+    booked: BookedWay
     doubts: tuple[DoubtedIdentity, ...]
     """Every doubt who it is, the newest first, and what became of it (I8)."""
     coach_unasked: bool
@@ -202,7 +211,7 @@ def read(workspace: Workspace, case_id: UUID) -> MeetingView:
         objectives=_standing(plan.draft or plan.content),
         preferred=_said(known, FactKind.COMMUNICATION_AGREED, "preferred"),
         same_call=offer.proposed,
-        booked_method=_said(known, FactKind.MEETING_BOOKED, "method"),
+        booked=_booked_way(known, case),
         doubts=identity_doubts.of_case(known, by_id),
         coach_unasked=script.doubt_unasked(known) is not None,
         draft=drafts.read(workspace, draft_owner(case_id)),
@@ -237,6 +246,12 @@ def _said(known: CaseFacts, kind: FactKind, key: str) -> str:
     """What the last entry of a kind says under a key; '' where nothing does."""
     last = known.last(kind)
     return last.detail.get(key, "") if last is not None else ""
+
+
+def _booked_way(known: CaseFacts, case: CaseView) -> BookedWay:
+    said = (_said(known, FactKind.MEETING_BOOKED, key) for key in ("method", "telephone_reason", "telephone"))
+    channel, reason, number = said
+    return BookedWay(channel, reason, number or case.telephone)
 
 
 def _proves(kept: AttachmentView, recorded: list[FactView]) -> bool:

@@ -27,11 +27,12 @@ class StageRule:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One entry of a fixed list."""
+    """One entry of a fixed list; ``channels`` are the only ones by which it can be so, empty for any."""
 
     key: str
     name: str
     note: str = ""
+    channels: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from jfs_desktop.casework import agreed_way, sessions
+from jfs_desktop.casework import session_way, sessions
 from jfs_desktop.casework.sessions import ManualSession, SessionKind
 from jfs_desktop.clock import LONDON
 from jfs_desktop.errors import UserError
@@ -68,13 +68,13 @@ class ManualSessionDialog(Dialog):
         self._assemble()
         workspace, first = context.workspace, form.value("channel")
         context.tasks.read(
-            lambda: agreed_way.of_case(workspace, case_id, "session"),
+            lambda: session_way.of_case(workspace, case_id, SessionKind(kind)),
             owner=self,
             done=lambda way: self._propose(first, way),
         )
 
     def _propose(self, first: str, way: str) -> None:
-        """The way that was agreed (I9), unless another was chosen meanwhile."""
+        """The way that was booked or agreed (I2, I9), unless another was chosen meanwhile."""
         if way and self.form.value("channel") == first:
             self.form.set_value("channel", way)
 

@@ -23,8 +23,9 @@ from jfs_desktop.rules.fixed_choices import ADVICE
 from jfs_desktop.rules.questions import CHANNEL, Question, Unanswered, all_unanswered
 from jfs_desktop.rules.wording import STILL_TO_COME, long_day, short_day
 from ui.dialogs.channels_notice import ChannelsNotice
+from ui.dialogs.place_used import fill_used
 from ui.dialogs.record_choices import NOT_NOW, add_heading, fill_choices
-from ui.dialogs.record_faults import Notes, faults, only_in_time
+from ui.dialogs.record_faults import NOBODY, Notes, faults, only_in_time
 from ui.shell.context import Context
 from ui.shell.telling import tell_with_undo
 from ui.widgets.date_field import DateField, TimeField
@@ -230,9 +231,7 @@ class RecordDialog(Dialog):
         self.form.set_notes(self._standing_notes())
 
     def _standing_notes(self) -> Notes:
-        if self.by.count():
-            return {}
-        return {"by": ("Nobody entered here has the PRaP right; give it under Settings, Staff.", "error")}
+        return {} if self.by.count() else NOBODY
 
     def _changed(self, name: str) -> None:
         if name == "on":
@@ -245,11 +244,12 @@ class RecordDialog(Dialog):
 
     def _show_asked(self) -> None:
         """What comes up by the choices of the fixed lists, and by the way it was done."""
-        self.questions.set_around(self._around())
+        around = self._around()
+        self.questions.set_around(around)
+        self._proposed |= fill_used(self.questions, self._offer.places, around[CHANNEL])
 
     def _around(self) -> dict[str, str]:
-        choice = self.chosen()
-        fixed = self._fixed(choice) if choice is not None else {}
+        fixed = self._fixed(choice) if (choice := self.chosen()) is not None else {}
         return {**fixed, CHANNEL: str(self.form.value("channel") or "")}
 
     def _fill_time(self, on: date | None) -> None:

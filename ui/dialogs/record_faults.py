@@ -11,6 +11,8 @@ from ui.widgets.form_kit import FormKit
 _DAYS_IN_THE_PAST = frozenset({"requested_on"})
 Notes = dict[str, tuple[str, str]]
 """A text and its level beside each field, as ``FormKit.set_notes`` takes them."""
+NOBODY: Notes = {"by": ("Nobody entered here has the PRaP right; give it under Settings, Staff.", "error")}
+"""What stands where none of the staff may do it."""
 
 
 def faults(form: FormKit, choice: FactChoice, standing: Notes, today: date) -> Notes:

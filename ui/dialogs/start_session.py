@@ -9,7 +9,7 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from jfs_desktop.casework import agreed_way, one_call, plan_readiness, sessions
+from jfs_desktop.casework import one_call, plan_readiness, session_way, sessions
 from jfs_desktop.casework.sessions import SessionKind
 from jfs_desktop.clock import LONDON
 from jfs_desktop.errors import UserError
@@ -35,8 +35,8 @@ FINAL = (
 
 
 class StartSessionDialog(Dialog):
-    """Enter starts with the agreed channel, or the one used last. A refusal is shown here, with its
-    paragraph, and nothing starts."""
+    """Enter starts with the channel that was booked or agreed, or the one used last. A refusal is shown here,
+    with its paragraph, and nothing starts."""
 
     def __init__(self, context: Context, case_id: UUID, kind: str, parent: QWidget | None) -> None:
         title = (
@@ -75,12 +75,12 @@ class StartSessionDialog(Dialog):
         self._ask_what_is_known()
 
     def _ask_what_is_known(self) -> None:
-        workspace, case_id = self._context.workspace, self._case_id
+        workspace, case_id, kind = self._context.workspace, self._case_id, self._kind
         self.behind.look()
         self._context.tasks.read(
             lambda: (
                 one_call.proposed_identity(workspace, case_id),
-                agreed_way.of_case(workspace, case_id, "session"),
+                session_way.of_case(workspace, case_id, kind),
                 plan_readiness.final(workspace, case_id),
             ),
             owner=self,
@@ -88,8 +88,8 @@ class StartSessionDialog(Dialog):
         )
 
     def _propose(self, known: Mapping[str, str], way: str, final: bool) -> None:
-        """Who it is was confirmed a moment ago in the same call (I3), and the way that was agreed comes
-        before the one used last (I9); what is chosen meanwhile stands."""
+        """Who it is was confirmed a moment ago in the same call (I3), and the way that was booked or
+        agreed comes before the one used last (I2, I9); what is chosen meanwhile stands."""
         self.final.setVisible(final)
         if IDENTITY in known and not self.form.value(IDENTITY):
             self.form.set_value(IDENTITY, (known[IDENTITY],))

@@ -73,6 +73,12 @@ class QuestionForm(QWidget):
             self._write(question, answers.get(question.key, ""))
         self._show_asked()
 
+    def set_answer(self, key: str, answer: str) -> None:
+        """Show this answer to one question; the others stay as they are."""
+        for question in self._questions:
+            if question.key == key:
+                self._write(question, answer)
+
     def set_around(self, answers: Mapping[str, str]) -> None:
         """Answers given outside this form that decide which questions come up."""
         self._around = dict(answers)
@@ -87,6 +93,10 @@ class QuestionForm(QWidget):
         notes = {one.key: (one.text, "error") for one in missing}
         self._form().set_notes(self.problems() | notes)
         self._form().focus_first_note()
+
+    def holds(self, key: str) -> bool:
+        """Whether there is such a question, come up or not."""
+        return any(question.key == key for question in self._questions)
 
     def empty(self) -> bool:
         """Whether nothing is asked."""

@@ -54,10 +54,7 @@ class CallForm(QWidget):
         self.form.add("on", "On which day", DateField(today, today))
         self.form.add("at", "At what time", TimeField())
         self.form.add("meeting", "The initial meeting", ChipChoice(_MEETING), span=2)
-        known = dict(view.booking) if view.booking else {}
-        if view.email:
-            known = {"has_email": "yes", "email": view.email} | known
-        self.booking = BookingFields(today, view.booking_asks, view.minimums, known)
+        self.booking = BookingFields(today, view.booking_asks, view.minimums, view.proposed)
         self.refused = label("", "warning", wrap=True)
         self._assemble()
         self._fill_used()
@@ -234,5 +231,5 @@ def asks_alike(before: ContactView | None, now: ContactView) -> bool:
     """Whether the form would ask the same as it does already."""
     if before is None:
         return False
-    asked = ("case_id", "channels", "places", "results", "email", "booking", "refused")
+    asked = ("case_id", "channels", "places", "results", "proposed", "refused")
     return all(getattr(before, name) == getattr(now, name) for name in asked)

@@ -91,8 +91,7 @@ class MeetingCard(Card):
         view = self._view
         if view is None or self.fields is not None:
             return
-        known = {"has_email": "yes", "email": view.email} if view.email else {}
-        self.fields = BookingFields(self._today, view.booking_asks, view.minimums, known | dict(view.booking))
+        self.fields = BookingFields(self._today, view.booking_asks, view.minimums, view.proposed)
         self.fields.momentChanged.connect(self.momentChanged)
         self.body.insertWidget(self.body.indexOf(self._form), self.fields)
         self.fields.show()

@@ -31,6 +31,8 @@ from ui.widgets.date_field import DateField
 from ui.widgets.form_kit import FormKit, choice
 from ui.widgets.text import label
 
+TELEPHONE = "telephone"
+NO_NUMBER = "No telephone number is held. Enter it on the Contact tab, under Person."
 REST = "The meeting counts as held; the timer can run for what it left open."
 
 
@@ -45,25 +47,31 @@ class BeginBody(StepBody):
         self.form = FormKit(columns=2)
         self.channel = self.form.add("channel", "How you talk", ChipChoice(()), span=2)
         add_reason(self.form, span=2)
+        self._proposed = ""
+        self.number = label("", "soft", wrap=True)
+        self.number.setObjectName("meeting-number")
         self.go = button("Begin the meeting", "primary", self.record, name="meeting-begin")
         self.error = label("", "error", wrap=True)
         self.behind = ClockBehind(context)
-        for widget in (self.told, self.behind, self.form, self.error, self.go):
+        for widget in (self.told, self.behind, self.form, self.number, self.error, self.go):
             self.column.addWidget(widget)
-        self.form.changed.connect(lambda _: ask_reason(self.form, self._channels, self._chosen()))
+        self.form.changed.connect(lambda _: self._follow_way())
+        context.sharing.changed.connect(self._follow_way)
 
     def show_meeting(self, view: MeetingView) -> None:
         self._view = view
         running = view.session is not None and view.session.state != SessionState.STOPPED
         may = not running and bool(view.left_open if view.held else not view.may_begin)
         self.channel.offer(view.ways)
-        if not self.channel.chosen():
-            self.channel.set_chosen((view.booked_method,))
-            ask_reason(self.form, self._channels, self._chosen())
+        if self._chosen() == self._proposed:  # booked anew, it is proposed anew
+            self._proposed = view.booked.channel
+            self.channel.set_chosen((view.booked.channel,))
+            self.form.set_value(REASON, str(self.form.value(REASON)) or view.booked.reason)
         begun = view.fact(FactKind.INITIAL_MEETING_BEGUN)
         self.told.setText(_begun_words(view, running))
         self.told.setVisible(bool(self.told.text()))
         self.form.setVisible(may)
+        self._follow_way()
         if may:
             self.behind.look()
         else:
@@ -73,9 +81,11 @@ class BeginBody(StepBody):
         self.error.setVisible(bool(self.error.text()))
 
     def clear(self) -> None:
-        self._view = None
+        self._view, self._proposed = None, ""
         self.channel.set_chosen(())
+        self.form.set_value(REASON, "")
         self.told.setText("")
+        self.number.setText("")
         self.error.setText("")
 
     def go_to(self) -> bool:
@@ -112,6 +122,14 @@ class BeginBody(StepBody):
 
     def _chosen(self) -> str:
         return next(iter(self.channel.chosen()), "")
+
+    def _follow_way(self) -> None:
+        """Why by telephone, and which number to ring; a screen that others see shows no number."""
+        ask_reason(self.form, self._channels, self._chosen())
+        rings = self._view is not None and self._chosen() == TELEPHONE and not self.form.isHidden()
+        number = self._view.booked.number if self._view is not None else ""
+        self.number.setText(f"Number to ring: {number}" if number else NO_NUMBER)
+        self.number.setVisible(rings and not self.context.sharing.on)
 
     def _begun(self, outcome: Outcome[SessionView]) -> None:
         self.go.setEnabled(True)
