@@ -35,7 +35,7 @@ from jfs_desktop.records.staff import Staff
 from jfs_desktop.records.views import FactView
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.doubts import waits
-from jfs_desktop.rules.facts import CaseFacts, Fact, FactKind
+from jfs_desktop.rules.facts import OF_THE_REFERRAL, CaseFacts, Fact, FactKind
 from jfs_desktop.rules.journey import refusal
 from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.re_engagement import IDENTITY, spell_of, was_reached
@@ -180,7 +180,7 @@ def of_case(workspace: Workspace, case_id: UUID) -> tuple[FactView, ...]:
 
 def withdraw(workspace: Workspace, fact_id: UUID, reason: str) -> Outcome[FactView]:
     """Take back a wrong fact; it stays readable, with the reason. Raises BadInput without one, RefusedByRule
-    while an entry on PRaP rests on it."""
+    while an entry on PRaP rests on it, and for the days of the referral (R1)."""
     if not reason.strip():
         raise BadInput("Say why this is taken back.", field="reason")
     with workspace.changing(WITHDRAW, reason=reason.strip()) as change:
@@ -191,6 +191,12 @@ def withdraw(workspace: Workspace, fact_id: UUID, reason: str) -> Outcome[FactVi
             raise RefusedByRule("This entry was already taken back.")
         if fact.kind == FactKind.MOVED_BY_ITSELF:
             raise RefusedByRule("A day that passed moved this case. Record what was done before that day.")
+        if fact.kind in OF_THE_REFERRAL:
+            raise RefusedByRule(
+                "The case stands on this day of its referral.",
+                paragraph=workspace.programme.settings.record_paragraph,
+                remedy="If it is wrong, press 'Correct it…' on the tab Referral.",
+            )
         if fact.case_id is not None:
             known = case_facts.load(change.db, fact.case_id)
             kept_on_prap.refuse(known, workspace.programmes.of(known), FactKind(fact.kind))

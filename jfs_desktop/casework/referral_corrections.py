@@ -21,7 +21,7 @@ from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.case import Case, CaseFact
 from jfs_desktop.records.participant import Participant
 from jfs_desktop.records.referral import Referral
-from jfs_desktop.rules.facts import CaseFacts, FactKind
+from jfs_desktop.rules.facts import OF_THE_REFERRAL, CaseFacts, FactKind
 from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.re_referral import CLASS, RE_REFERRAL
 from jfs_desktop.rules.weighing import EDUCATION
@@ -32,12 +32,7 @@ CORRECT = Verb("referral_corrections.correct", "correct the referral")
 JOIN = Verb("referral_corrections.join", "correct the referral and join the case")
 REASON = "reason"
 PARAGRAPH = "JFS 7.04"
-_OF_THE_REFERRAL = (
-    FactKind.REFERRAL_MADE,
-    FactKind.REFERRAL_RECEIVED,
-    FactKind.CLAIM_STARTED,
-    FactKind.VULNERABILITY_NOTICED,
-)
+_OF_THE_REFERRAL = (*OF_THE_REFERRAL, FactKind.VULNERABILITY_NOTICED)
 """Kinds that came with the referral, so that they may move with its days."""
 
 

@@ -5,12 +5,13 @@ Such a referral stands on PRaP alone and lapses there unseen, unless somebody me
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.setting import Setting
+from jfs_desktop.rules.checks import reference_key
 from jfs_desktop.rules.wording import counted
 from jfs_desktop.store.unit_of_work import Verb
 
@@ -38,12 +39,18 @@ def in_words(rows: Sequence[TurnedAwayRow], further: int = 0) -> str:
     return "; ".join([*named, *([f"and {more:,} more"] if more else [])])
 
 
-def keep(workspace: Workspace, rows: Sequence[TurnedAwayRow]) -> None:
-    """Keep what an import refused, in place of what one before it did; nothing refused leaves that."""
+def keep(workspace: Workspace, rows: Sequence[TurnedAwayRow], taken: Collection[str] = ()) -> None:
+    """Keep what an import refused, in place of what one before it did; nothing refused leaves that. Where
+    another row of the file has its reference and is taken in, as the ``taken`` ones are, only a dismissal
+    ends it: that one coming into the vault mends nothing."""
     owed = refused(rows)
     if not owed:
         return
-    kept = [[row.row, row.reference, row.field, row.reason] for row in owed[:MOST_KEPT]]
+    references = {reference_key(one) for one in taken}
+    kept = [
+        [row.row, row.reference, row.field, row.reason, reference_key(row.reference) in references]
+        for row in owed[:MOST_KEPT]
+    ]
     value = {"rows": kept, "further": len(owed) - len(kept)}
     with workspace.changing(KEEP) as change:
         setting = change.db.get(Setting, KEY)
@@ -54,7 +61,7 @@ def keep(workspace: Workspace, rows: Sequence[TurnedAwayRow]) -> None:
 
 
 def told(workspace: Workspace) -> str:
-    """What to say of the rows whose PRaP reference is still not in the vault; '' where none is left."""
+    """What to say of the rows whose PRaP reference has not come into the vault since; '' without any."""
     with workspace.reading() as db:
         setting = db.get(Setting, KEY)
         if setting is None:
@@ -62,8 +69,12 @@ def told(workspace: Workspace) -> str:
         from jfs_desktop.casework.duplicates import has_reference
         from jfs_desktop.casework.referral_import import TurnedAwayRow
 
-        rows, further = [TurnedAwayRow(*row) for row in setting.value["rows"]], setting.value["further"]
-        left = [row for row in rows if not row.reference or not has_reference(db, row.reference)]
+        further = setting.value["further"]
+        left = [
+            TurnedAwayRow(row, reference, *why)
+            for row, reference, *why, shared in setting.value["rows"]
+            if shared or not reference or not has_reference(db, reference)
+        ]
     if not left:
         return ""
     number = len(left) + further

@@ -22,6 +22,7 @@ from jfs_desktop.outcome import Outcome
 from jfs_desktop.records.session import SessionCorrection, SessionSegment, TimedSession
 from jfs_desktop.records.views import SessionView
 from jfs_desktop.rules.discreet import Discreet
+from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.journey import start_date
 from jfs_desktop.rules.session_kinds import SegmentKind, SessionKind, SessionState
 from jfs_desktop.rules.session_time import Stretch
@@ -29,6 +30,7 @@ from jfs_desktop.store.unit_of_work import Change, Verb
 
 CORRECT = Verb("sessions.correct", "")
 ADD_MANUAL = Verb("sessions.add_manual", "")
+_MEETING = (FactKind.INITIAL_MEETING_BEGUN, FactKind.INITIAL_MEETING_HELD)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -161,9 +163,12 @@ def _checked_end(workspace: Workspace, case_id: UUID, given: ManualSession) -> d
 
 
 def _refuse_before_initial_meeting(change: Change, case_id: UUID, given: ManualSession) -> None:
-    began = start_date(case_facts.load(change.db, case_id))
-    early = began is not None and london_day(given.started_at) < began
-    if given.kind is SessionKind.ONE_TO_ONE and early:
+    known = case_facts.load(change.db, case_id)
+    began, day = start_date(known), london_day(given.started_at)
+    if given.kind is not SessionKind.ONE_TO_ONE or began is None or day > began:
+        return
+    times = [fact.at for fact in known.of(*_MEETING) if fact.on == began and fact.at is not None]
+    if day < began or (times and given.started_at < min(times)):
         raise RefusedByRule("A 1-2-1 session cannot lie before the initial meeting.", paragraph="JFS 3.19")
 
 

@@ -163,6 +163,8 @@ class FactKind(StrEnum):
     CHILD_BORN = "child_born"
 
 
+OF_THE_REFERRAL = (FactKind.REFERRAL_MADE, FactKind.REFERRAL_RECEIVED, FactKind.CLAIM_STARTED)
+"""The days that a case stands on: they are corrected with the referral, never taken back (R1)."""
 CAME_BACK = "came_back"
 """In the detail of a fact: the message that it stands for was returned, so that it met nothing."""
 

@@ -149,6 +149,10 @@ def _for_another(kind: FactKind, facts: CaseFacts, rule: FactRule, on: date) -> 
     return len(list(facts.of(kind))) < len(list(facts.until(on).of(*rule.repeats_for)))
 
 
+_BEGINNINGS = ((FactKind.REFERRAL_MADE, "made"), (FactKind.REFERRAL_RECEIVED, "received"))
+"""Nothing is done about somebody before their referral came (R1)."""
+
+
 def _untimely(
     kind: FactKind, facts: CaseFacts, programme: Programme, today: date, on: date
 ) -> Refusal | None:
@@ -162,7 +166,10 @@ def _untimely(
             "Take that entry back first if it is wrong.",
             paragraph,
         )
-    made = facts.first(FactKind.REFERRAL_MADE)
-    if made is not None and on < made.on and not rule.any_time:
-        return Refusal(f"The referral was made only on {long_day(made.on)}.", paragraph)
+    if rule.any_time:
+        return None
+    for origin, past in _BEGINNINGS:
+        begun = facts.first(origin)
+        if begun is not None and on < begun.on:
+            return Refusal(f"The referral was {past} only on {long_day(begun.on)}.", paragraph)
     return None

@@ -6,12 +6,12 @@ from datetime import date, time
 
 import pytest
 
-from jfs_desktop.casework import clocks, facts, staff
+from jfs_desktop.casework import case_facts, clocks, facts, staff
 from jfs_desktop.casework.caseload import Caseload
 from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.errors import BadInput, NotFound, RefusedByRule
 from jfs_desktop.rules.clocks import ClockState
-from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.facts import OF_THE_REFERRAL, FactKind
 from jfs_desktop.rules.roles import Role
 
 JUNE_4 = date(2021, 6, 4)
@@ -170,3 +170,30 @@ def test_an_unknown_case_is_not_found(office):
 
 def stage_of(office, case_id):
     return Caseload(office.workspace).rows([case_id])[0].stage
+
+
+@pytest.mark.parametrize("kind", OF_THE_REFERRAL)
+def test_the_days_of_a_referral_are_corrected_and_never_taken_back(office, kind):
+    """R1, R3: all clocks of a case count from them, and the tab Referral shows them."""
+    case_id = office.referred(claim_start_date=date(2021, 5, 1))
+    with office.workspace.reading() as db:
+        day = next(fact for fact in case_facts.load(db, case_id).facts if fact.kind is kind)
+    before, due = office.entries(), [one.due for one in clocks.of_case(office.workspace, case_id)]
+    with pytest.raises(RefusedByRule, match="stands on this day") as refused:
+        facts.withdraw(office.workspace, day.id, "wrong")
+    assert "Correct it" in refused.value.remedy
+    assert office.entries() == before
+    assert [one.due for one in clocks.of_case(office.workspace, case_id)] == due
+
+
+def test_nothing_is_recorded_for_a_day_before_the_referral_came(office):
+    """R1: an acceptance of the day before would leave its own clock open for ever."""
+    office.on(date(2021, 6, 4))
+    case_id = office.referred(date(2021, 6, 1), received_at="2021-06-03 08:00")
+    with pytest.raises(RefusedByRule, match="received only on 3 June 2021"):
+        office.record(case_id, FactKind.ACKNOWLEDGED, on=date(2021, 6, 2))
+    with pytest.raises(RefusedByRule, match="made only on 1 June 2021"):
+        office.record(case_id, FactKind.ACKNOWLEDGED, on=date(2021, 5, 31))
+    office.record(case_id, FactKind.ACKNOWLEDGED, on=date(2021, 6, 3))
+    state = {one.id: one.state for one in clocks.of_case(office.workspace, case_id)}
+    assert state["acknowledge_referral"] is ClockState.MET

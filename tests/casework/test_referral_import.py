@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from jfs_desktop.casework import cut_off_import, referral_import, referral_preview
+from jfs_desktop.casework import cut_off_import, referral_import, referral_preview, refused_rows
 from jfs_desktop.casework.long_jobs import finish
-from jfs_desktop.casework.referral_import import ImportReport
+from jfs_desktop.casework.referral_import import ImportReport, TurnedAwayRow
 from jfs_desktop.casework.referral_preview import ImportPreview
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.records.case import Case, CaseFact, CaseSummary
@@ -253,3 +253,17 @@ def test_r3_a_row_that_arrives_lapsed_says_so_and_a_second_referral_waits_for_th
 
 def _today(row: dict[str, object]) -> dict[str, object]:
     return row | {"referral_made_on": "2021-06-04", "received_at": "2021-06-04 08:00"}
+
+
+def test_a_refused_row_is_told_although_another_row_has_its_reference(office) -> None:
+    """R1, R4: two people under one reference are two rows to see to; a row that is mended is told no more."""
+    rows = [
+        TurnedAwayRow(2, "PR-000007", "ni_number", "It is not complete"),
+        TurnedAwayRow(3, "PR-000008", "referral_made_on", "February has no 31st"),
+    ]
+    refused_rows.keep(office.workspace, rows, ["PR-000007"])
+    office.referred(prap_reference="PR-000007")
+    office.referred(prap_reference="PR-000008", first_name="Tom")
+    assert "1 row of the last file of referrals was refused: row 2" in refused_rows.told(office.workspace)
+    refused_rows.dismiss(office.workspace)
+    assert refused_rows.told(office.workspace) == ""

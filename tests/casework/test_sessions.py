@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 
 import pytest
@@ -293,6 +293,23 @@ def test_s2_a_manual_session_is_refused_where_it_cannot_have_been(office):
     assert overlap.value.paragraph == "JFS Annex 3, 1-2-1"
     assert sessions.of_case(office.workspace, case_id) == ()
     sessions.add_manual(office.workspace, case_id, manual(office, began - timedelta(minutes=30)))
+
+
+def test_s3_a_manual_one_to_one_is_refused_before_the_meeting_of_its_day(office):
+    """AMB-16, JFS 3.19: the meeting at eleven ends the morning, not the day, for a 1-2-1."""
+    office.on(date(2021, 6, 2))
+    case_id = office.referred()
+    office.on(date(2021, 6, 3), "12:30")
+    office.record(case_id, FactKind.ACKNOWLEDGED)
+    office.record(case_id, FactKind.CONTACTED)
+    office.record(case_id, FactKind.IDENTITY_CONFIRMED)
+    office.record(case_id, FactKind.INITIAL_MEETING_HELD, at=time(11, 0))
+    now = office.clock.now()
+    with pytest.raises(RefusedByRule, match="before the initial meeting") as refused:
+        sessions.add_manual(office.workspace, case_id, manual(office, now - timedelta(hours=3)))
+    assert refused.value.paragraph == "JFS 3.19"
+    assert sessions.total(office.workspace, case_id).minutes == 0
+    sessions.add_manual(office.workspace, case_id, manual(office, now - timedelta(minutes=40)))
 
 
 def test_the_caseload_line_agrees_with_the_total(office):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from jfs_desktop.clock import SystemClock
@@ -65,6 +65,7 @@ def test_a_window_that_ended_while_the_code_was_shown_shows_a_new_one(
         settle(again)
         new = code_face(again)
         assert shown(new) != lost and not again.is_open
+        assert any("shown earlier opens nothing" in one.text() for one in new.findChildren(QLabel))
         if number == 0:
             again.window.close()
     new.last.setText("WRONG")

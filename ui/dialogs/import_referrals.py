@@ -225,7 +225,9 @@ class ImportDialog(Dialog):
         doubled = preview.doubled if self.doubled.isChecked() else ()
 
         def run() -> Generator[ImportProgress, None, tuple[ImportReport, int]]:
-            refused_rows.keep(workspace, referral_import.would_do(preview).refused)  # before what is undone
+            coming = referral_import.would_do(preview)
+            taken = [one.reference for one in coming.accepted]
+            refused_rows.keep(workspace, coming.refused, taken)  # before what is undone
             report = yield from referral_import.run_import(workspace, preview, stop=stop.is_set)
             if not doubled or report.stopped:
                 return report, 0

@@ -327,7 +327,7 @@ class RecordDialog(Dialog):
             tell_with_undo(context, outcome, text)
         else:
             context.hub.tell(outcome)
-            context.say.news(f"{text} If it is wrong, take it back with a reason in the case's history.")
+            context.say.news(f"{text} If it is wrong, take it back with a reason on the Overview.")
         self.accept()
 
     def _refused(self, error: UserError) -> None:

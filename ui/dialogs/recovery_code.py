@@ -30,12 +30,14 @@ WHY = (
 
 
 class RecoveryCodeFace(Face):
-    """``confirmed()`` once the last group has been typed."""
+    """``confirmed()`` once the last group has been typed. ``replaces`` says that another one was made before
+    and opens nothing any more."""
 
     confirmed = Signal()
 
-    def __init__(self, code: str) -> None:
-        super().__init__(KEEP, f"{WHY} Any code shown earlier opens nothing any more.", width=560)
+    def __init__(self, code: str, *, replaces: bool = False) -> None:
+        more = " The code shown earlier opens nothing any more." if replaces else ""
+        super().__init__(KEEP, WHY + more, width=560)
         self.sheet = CodeSheet(code)
         self.last = self.sheet.last
         self.sheet.confirmed.connect(self.confirmed)

@@ -250,10 +250,10 @@ class Door(QObject):
         self._folder = Path(folder)
         self._show_unlock()
 
-    def _came_new(self, opened: Opened) -> None:
+    def _came_new(self, opened: Opened, *, replaces: bool = False) -> None:
         from ui.dialogs.recovery_code import RecoveryCodeFace
 
-        face = RecoveryCodeFace(opened.recovery_code)
+        face = RecoveryCodeFace(opened.recovery_code, replaces=replaces)
         face.confirmed.connect(lambda: self._keep_code(opened))
         self._vault = opened.vault
         self.face = face
@@ -273,8 +273,8 @@ class Door(QObject):
         )
 
     def _came_in(self, opened: Opened) -> None:
-        if opened.recovery_code:
-            self._came_new(opened)
+        if opened.recovery_code:  # the window ended while the first one was shown
+            self._came_new(opened, replaces=True)
         else:
             self._came_open(opened)
 

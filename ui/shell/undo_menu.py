@@ -132,7 +132,7 @@ class UndoMenu(QObject):
             return undo_stack.words(workspace, step.change_id)
 
         def tell(words: str) -> None:
-            way = "where it stands, or with a reason in the case's history"
+            way = "where it stands, or with a reason on the Overview"
             self._context.say.news(f"'{words}' is not undone but corrected: {way}.", level="info")
 
         self._context.tasks.read(read, owner=self, done=tell)

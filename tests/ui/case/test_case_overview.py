@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from jfs_desktop.casework import clocks, facts, referrals
 from jfs_desktop.rules.clocks import ClockState, clocks_for
-from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.facts import OF_THE_REFERRAL, FactKind
 from jfs_desktop.rules.wording import WEEKDAYS, full_day, weekday_day
 from jfs_desktop.rules.working_days import Nation
 from tests.answers import entry
@@ -19,6 +19,7 @@ from tests.ui.case.case_desk import OFFSCREEN, Desk, Picture, a_referral, the_po
 from ui.dialogs.record import RecordDialog
 from ui.dialogs.withdraw import WithdrawDialog
 from ui.pages.case.clock_words import grouped, next_line, second_line
+from ui.pages.case.facts_card import FactRow
 from ui.widgets.text import TwoLineLabel
 
 
@@ -31,6 +32,16 @@ def test_overview_lists_every_clock_once(desk: Desk) -> None:
     shown = sorted((row.reading.id, row.reading.subject is None) for row in listed.rows)
     known = clocks.of_case(desk.workspace, desk.case_id)
     assert shown == sorted((one.id, one.subject is None) for one in known)
+
+
+def test_the_days_of_the_referral_offer_no_taking_back(desk: Desk) -> None:
+    """R1: all clocks count from them; they are corrected on the tab Referral."""
+    desk.open()
+    rows = {row.fact.kind: row for row in desk.overview.findChildren(FactRow)}
+    assert rows[FactKind.REFERRAL_MADE].back.isHidden()
+    assert rows[FactKind.REFERRAL_RECEIVED].back.isHidden()
+    others = [row for kind, row in rows.items() if kind not in OF_THE_REFERRAL]
+    assert others and all(row.back.isVisible() for row in others)
 
 
 def test_what_is_told_first_is_something_to_do() -> None:

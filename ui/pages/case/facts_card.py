@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from jfs_desktop.records.views import FactView
-from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.facts import OF_THE_REFERRAL, FactKind
 from jfs_desktop.rules.wording import long_day, time_of_day
 from ui.dialogs.withdraw import WithdrawDialog
 from ui.shell.context import Context
@@ -19,6 +19,8 @@ from ui.widgets.text import label
 
 SHOWN_AT_FIRST = 12
 DAY_WIDTH = 150
+_NEVER_TAKEN_BACK = {FactKind.MOVED_BY_ITSELF, *OF_THE_REFERRAL}
+"""A move follows from the days that pass, and the days of the referral are corrected on its own tab."""
 
 
 class FactsCard(Card):
@@ -68,7 +70,7 @@ class FactRow(QFrame):
         taken_back = bool(fact.withdrawn_reason)
         self.back = button("Take back…", "link", name="take-back")
         self.back.setAccessibleName(f"Take back: {fact.name}, {long_day(fact.on)}")
-        if taken_back or fact.kind == FactKind.MOVED_BY_ITSELF:  # that follows from the days that pass
+        if taken_back or fact.kind in _NEVER_TAKEN_BACK:
             self.back.hide()
         self.setAccessibleName(f"{fact.name}. {_day(fact)}." + (" Taken back." if taken_back else ""))
         title = label(fact.name, "soft" if taken_back else "strong", wrap=True)
