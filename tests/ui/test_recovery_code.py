@@ -43,6 +43,19 @@ def opens(folder: Path, code: str) -> bool:
     return True
 
 
+def test_the_way_in_by_the_code_says_its_verb_whole(qtbot: QtBot, tmp_path: Path) -> None:
+    """Beside it stands the way back; another vault is chosen from there."""
+    face = UnlockFace(tmp_path)
+    qtbot.addWidget(face)
+    face.show()
+    assert face.other.isVisible()
+    face.findChild(QPushButton, "use-recovery").click()
+    assert face.go.text() == "Set passphrase and unlock"
+    qtbot.waitUntil(lambda: face.go.width() >= face.go.sizeHint().width())
+    face.findChild(QPushButton, "use-recovery").click()
+    assert face.other.isVisible() and face.go.text() == "Unlock"
+
+
 def test_a_window_that_ended_while_the_code_was_shown_shows_a_new_one(
     make_shell: Make, tmp_path: Path, settle: Settle, qtbot: QtBot
 ) -> None:

@@ -96,6 +96,7 @@ class UnlockFace(Face):
         row = QHBoxLayout()
         self._switch = button("Use the recovery code", "link", self._switch_way, name="use-recovery")
         self.other = button("Another vault…", "link", self.otherRequested.emit, name="other-vault")
+        self._locked = locked
         self.other.setVisible(not locked)
         self.go = button("Unlock", "primary", self._submit, name="unlock")
         row.addWidget(self._switch)
@@ -111,6 +112,7 @@ class UnlockFace(Face):
         to_code = self._by_code.isHidden()
         self._by_code.setVisible(to_code)
         self._by_passphrase.setVisible(not to_code)
+        self.other.setVisible(not to_code and not self._locked)  # the row has no room for all three
         self._switch.setText("Use the passphrase" if to_code else "Use the recovery code")
         self.go.setText(self._go_text())
         self.show_error("")
