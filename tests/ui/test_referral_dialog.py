@@ -265,6 +265,31 @@ def test_a_lock_while_it_is_added_leaves_a_form_that_can_be_used(
     assert "same PRaP reference" in dialog.form.note("prap_reference")
 
 
+def test_the_foot_of_the_form_forgets_what_is_being_mended(
+    qtbot: QtBot, shell: Shell, settle: Settle
+) -> None:
+    """R1: a duplicate is told above the buttons until a field is changed; what no field mends stays."""
+    dialog = open_form(shell, settle)
+    type_in(qtbot, dialog, **PERSON)
+    dialog.save.click()
+    settle(shell)
+    dialog = open_form(shell, settle)
+    type_in(qtbot, dialog, **PERSON)
+    dialog.save.click()
+    settle(shell)
+    assert "same PRaP reference" in dialog.error_text() and dialog.see.isVisible()
+    place = dialog.save.mapToGlobal(dialog.save.rect().center())
+    type_in(qtbot, dialog, prap_reference="PR-7002")
+    assert dialog.error_text() == "" and not dialog.see.isVisible()
+    assert dialog.save.mapToGlobal(dialog.save.rect().center()) == place, "the buttons do not move"
+    dialog.show_error("Nothing here can mend it.", stays=True)
+    type_in(qtbot, dialog, prap_reference="PR-7003")
+    assert dialog.error_text()
+    rest(qtbot, dialog, shell, settle)
+    dialog.discard()
+    settle(shell)
+
+
 def test_a_draft_is_never_journaled(qtbot: QtBot, shell: Shell, settle: Settle) -> None:
     """DESIGN 3.4: autosave writes an encrypted draft row, which is neither journaled nor sent."""
     dialog = open_form(shell, settle)

@@ -144,7 +144,7 @@ class PrapEntryDialog(Dialog):
         self.over.setVisible(choice.keyed_on_prap)
         self.fill_in.setVisible(bool(self.form.way.missing))
         if not may:
-            self.show_error(WITHOUT_ROLE)
+            self.show_error(WITHOUT_ROLE, stays=True)
             self.tick.setEnabled(False)
         first = self.fields.buttons.get("reference")
         (first or self.form.first_field()).setFocus()

@@ -26,6 +26,7 @@ OPENING_MS = 150
 LOCKED_MEANWHILE = (
     "The window was locked while this was being saved. Look whether it is there before you save it again."
 )
+_FOLLOWED = "tells-its-dialog"
 SPARE_LINES = 4
 """With so many lines empty above its verbs a dialog becomes lower; for less, such as a note that went, the
 verbs do not move."""
@@ -59,6 +60,7 @@ class Dialog(QDialog):
         self.content = self._body.content
         self._error = label("", "error", wrap=True)
         self._error.hide()
+        self._error_stays = False
         self._busy = False
         self._keep = _KeepBar(self)
         self._by_key: QPushButton | None = None
@@ -113,12 +115,15 @@ class Dialog(QDialog):
         """Whether leaving now would lose something typed."""
         return False
 
-    def show_error(self, error: UserError | str) -> None:
-        """Show what went wrong above the buttons and let the person go on."""
+    def show_error(self, error: UserError | str, *, stays: bool = False) -> None:
+        """Show what went wrong above the buttons and let the person go on. It goes as soon as a field is
+        changed, unless it ``stays``: no field of this dialog can mend it."""
         self._error.setText(error.sentence if isinstance(error, UserError) else error)
         self._error.setVisible(bool(self._error.text()))
         self.set_busy(False)
+        self._error_stays = stays
         if self._error.text():
+            self._follow_fields()
             QAccessible.updateAccessibility(QAccessibleEvent(self._error, QAccessible.Event.Alert))
 
     def show_refusal(self, error: UserError, form: FormKit, fields: Mapping[str, str] | None = None) -> None:
@@ -148,7 +153,7 @@ class Dialog(QDialog):
         """Be usable again after a lock. The answer to a verb that ran meanwhile was not let through,
         so that whether it was carried out has to be looked up."""
         if self._busy:
-            self.show_error(LOCKED_MEANWHILE)
+            self.show_error(LOCKED_MEANWHILE, stays=True)
 
     def reject(self) -> None:
         """Leave; what was typed is not lost without a question."""
@@ -160,6 +165,21 @@ class Dialog(QDialog):
     def discard(self) -> None:
         """Leave and lose what was typed: the answer to the question."""
         super().reject()
+
+    def _follow_fields(self) -> None:
+        """Hear of a change in each field that stands here now."""
+        from ui.widgets.form_kit import change_of
+
+        for field in self._body.findChildren(QWidget):
+            told = None if field.property(_FOLLOWED) else change_of(field)
+            if told is not None:
+                field.setProperty(_FOLLOWED, True)
+                told.connect(self._mended)
+
+    def _mended(self, *_: object) -> None:
+        if not self._error_stays:
+            self._error.setText("")
+            self._error.hide()
 
     def _press_by_key(self) -> None:
         if self._by_key is not None and self._by_key.isVisible():

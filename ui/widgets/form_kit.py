@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal, SignalInstance
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -219,18 +219,28 @@ class FormKit(QWidget):
                 self.set_note(name, "")
             self.changed.emit(name)
 
-        if isinstance(field, QComboBox):
-            field.currentIndexChanged.connect(tell)
-        elif isinstance(field, ChipChoice):
-            field.changed.connect(tell)
-        elif isinstance(field, QCheckBox):
-            field.toggled.connect(tell)
-        elif isinstance(field, QSpinBox):
-            field.valueChanged.connect(tell)
-        elif isinstance(field, DateField):
-            field.edit.textChanged.connect(tell)
-        elif isinstance(field, QLineEdit | QPlainTextEdit):
-            field.textChanged.connect(tell)
+        told = change_of(field)
+        if told is not None:
+            told.connect(tell)
+
+
+def change_of(field: QWidget) -> SignalInstance | None:
+    """What a field tells at every change; None for what is no field."""
+    found = field.edit if isinstance(field, DateField) else field
+    for kind, signal in _TOLD.items():
+        if isinstance(found, kind):
+            return cast(SignalInstance, getattr(found, signal))
+    return None
+
+
+_TOLD: Mapping[type[QWidget], str] = {
+    QComboBox: "currentIndexChanged",
+    ChipChoice: "changed",
+    QCheckBox: "toggled",
+    QSpinBox: "valueChanged",
+    QLineEdit: "textChanged",
+    QPlainTextEdit: "textChanged",
+}
 
 
 def _show_whole(entry: Entry) -> None:

@@ -55,7 +55,7 @@ class BeginBody(StepBody):
         self.behind = ClockBehind(context)
         for widget in (self.told, self.behind, self.form, self.number, self.error, self.go):
             self.column.addWidget(widget)
-        self.form.changed.connect(lambda _: self._follow_way())
+        self.form.changed.connect(self._changed)
         context.sharing.changed.connect(self._follow_way)
 
     def show_meeting(self, view: MeetingView) -> None:
@@ -119,6 +119,11 @@ class BeginBody(StepBody):
             done=self._begun,
             failed=self._refused,
         )
+
+    def _changed(self, _: str) -> None:
+        self.error.setText("")  # what was wrong is being mended
+        self.error.hide()
+        self._follow_way()
 
     def _chosen(self) -> str:
         return next(iter(self.channel.chosen()), "")

@@ -189,6 +189,8 @@ class PartForm(QWidget):
         self.error = label("", "error", wrap=True)
         self.error.hide()
         self.questions.changed.connect(self.changed)
+        for asked in (self.form, self.questions):  # what was wrong is being mended
+            asked.changed.connect(lambda *_: self._say(""))
 
     def _assemble(self) -> None:
         done = QHBoxLayout()

@@ -52,6 +52,7 @@ class OtherEndCard(Card):
         self.go = button("Note it and key the entry…", "plain", self._note, name="meeting-not-starting")
         self.error = label("", "error", wrap=True)
         self.error.hide()
+        self.form.changed.connect(lambda _: self.error.hide())  # what was wrong is being mended
         self.body.addWidget(self.told)
         self.body.addWidget(self.missed)  # one below the other: side by side they are wider than the card
         self.body.addWidget(self.rebook)
