@@ -22,6 +22,7 @@ from jfs_desktop.records.views import AppointmentView
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.facts import CaseFacts, FactKind
 from jfs_desktop.rules.passed_meetings import begun_meeting
+from jfs_desktop.rules.wording import whole_name
 
 LOOKS_BACK = timedelta(days=62)
 _BOOKINGS = (FactKind.MEETING_BOOKED, FactKind.APPOINTMENT_AGREED)
@@ -70,7 +71,7 @@ def agenda(workspace: Workspace) -> tuple[AgendaLine, ...]:
                 ),
             )
         )
-        names = {case_id: f"{first} {last}" for case_id, first, last in rows}
+        names = {case_id: whole_name(first, last) for case_id, first, last in rows}
         lines = [
             _line(agreed, known, names[case_id], now)
             for case_id, known in case_facts.in_turn(db, names)

@@ -28,6 +28,7 @@ from jfs_desktop.rules.journey import stage_after
 from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.stages import Stage
 from jfs_desktop.rules.transitions import BY_ITSELF
+from jfs_desktop.rules.wording import whole_name
 from jfs_desktop.rules.working_days import WorkingDays
 from jfs_desktop.store.unit_of_work import Change, Verb
 
@@ -99,7 +100,7 @@ def _note_some(change: Change, workspace: Workspace, case_ids: list[UUID]) -> It
         .join(Participant, Participant.id == Case.participant_id)
         .where(Case.id.in_(case_ids))
     )
-    names = {case_id: f"{first} {last}" for case_id, first, last in people}
+    names = {case_id: whole_name(first, last) for case_id, first, last in people}
     for case_id, facts in case_facts.load_many(db, case_ids).items():
         programme = workspace.programmes.of(facts)
         moves = moves_of(facts, programme, workspace.calendar, workspace.today())

@@ -28,6 +28,7 @@ from jfs_desktop.records.setting import Setting
 from jfs_desktop.records.staff import Staff
 from jfs_desktop.rules.calendar_change import HolidayChange, check_successor, holiday_changes
 from jfs_desktop.rules.discreet import Discreet
+from jfs_desktop.rules.wording import whole_name
 from jfs_desktop.rules.working_days import WorkingDays
 from jfs_desktop.store.unit_of_work import Verb
 
@@ -263,5 +264,5 @@ def _people(db: Session, case_ids: Sequence[UUID]) -> Mapping[UUID, tuple[str, s
             .where(Case.id.in_(wanted[begin : begin + BATCH]))
         )
         for case_id, first, last, reference in db.execute(query):
-            found[case_id] = f"{first} {last}", reference
+            found[case_id] = whole_name(first, last), reference
     return found

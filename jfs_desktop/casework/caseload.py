@@ -29,6 +29,7 @@ from jfs_desktop.records.views import CaseloadRow
 from jfs_desktop.rules.clock_state import days_left
 from jfs_desktop.rules.cv_progress import WORDS, CvState
 from jfs_desktop.rules.folding import folded, tokens
+from jfs_desktop.rules.wording import whole_name
 from jfs_desktop.store.unit_of_work import Verb
 
 __all__ = ["Caseload", "Due", "Sort", "how_many", "redate"]
@@ -144,7 +145,7 @@ class Caseload:
         due = row.next_due
         return CaseloadRow(
             case_id=row.case_id,
-            name=f"{row.first_name} {row.last_name}",
+            name=whole_name(row.first_name, row.last_name),
             reference=row.prap_reference,
             ni_number=row.ni_number or "",
             jobcentre=row.jobcentre,

@@ -24,7 +24,7 @@ from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.folding import folded
 from jfs_desktop.rules.journey import is_open, stage_after
 from jfs_desktop.rules.stages import Stage
-from jfs_desktop.rules.wording import long_day
+from jfs_desktop.rules.wording import long_day, whole_name
 
 PARAGRAPH = "JFS 3.35"
 SAME_REFERENCE = "the same PRaP reference as a referral in the vault"
@@ -164,7 +164,7 @@ class KnownReferrals:
         """Note one case of the vault; whose it is, where there is an NI number to tell by."""
         self._references[reference_key(row.prap_reference)] = (row.id, None)
         if row.date_of_birth:
-            self._names.add((folded(f"{row.first_name} {row.last_name}"), row.date_of_birth))
+            self._names.add((folded(whole_name(row.first_name, row.last_name)), row.date_of_birth))
         if not row.ni_number:
             return None
         new = KnownPerson(row.participant_id, row.date_of_birth)

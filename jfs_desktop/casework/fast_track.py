@@ -27,6 +27,7 @@ from jfs_desktop.records.views import FactView
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.programme_lists import Choice
+from jfs_desktop.rules.wording import whole_name
 from jfs_desktop.store.unit_of_work import Verb
 
 KEEP_LEADS = Verb("fast_track.keep_leads", "change the District Leads")
@@ -162,7 +163,7 @@ def incidents(workspace: Workspace, case_id: UUID | None = None) -> tuple[Incide
         rows = db.execute(query).all()
         answers = {fact.about_id: fact for fact, *_ in rows if fact.kind == REACHED}
         found = [
-            _incident(workspace, fact, (on_case, f"{first} {last}", by or ""), answers.get(fact.id))
+            _incident(workspace, fact, (on_case, whole_name(first, last), by or ""), answers.get(fact.id))
             for fact, on_case, first, last, by in rows
             if fact.kind == NOTICED
         ]

@@ -23,6 +23,7 @@ from jfs_desktop.rules.folding import folded, tokens
 from jfs_desktop.rules.group_changes import invited_still
 from jfs_desktop.rules.journey import refusal
 from jfs_desktop.rules.stages import Stage
+from jfs_desktop.rules.wording import whole_name
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -77,7 +78,7 @@ def _candidate(workspace: Workspace, row: Any, known: CaseFacts, day: date) -> C
     against = group_days.refusal_on(workspace, known, day)
     return Candidate(
         row.case_id,
-        f"{row.first_name} {row.last_name}",
+        whole_name(row.first_name, row.last_name),
         row.prap_reference,
         workspace.programmes.of(known).stage_names[Stage(row.stage).value],
         sum(1 for _ in known.of(FactKind.GROUP_ATTENDED)),

@@ -16,6 +16,7 @@ from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.records.case import Case, CaseSummary
 from jfs_desktop.records.participant import Participant
 from jfs_desktop.rules.discreet import Discreet
+from jfs_desktop.rules.wording import whole_name
 
 _LINES = (
     select(
@@ -53,7 +54,7 @@ class CaseLine(NamedTuple):
     @property
     def name(self) -> str:
         """The person's, as a list shows it."""
-        return f"{self.first_name} {self.last_name}".strip()
+        return whole_name(self.first_name, self.last_name)
 
     def due_by(self, day: date) -> bool:
         """Whether anything is due by that day."""

@@ -84,7 +84,8 @@ def assemble(workspace: Workspace, case_id: UUID, insert: str = "") -> FilledPap
         text = _text(db, held, to.language, insert)
         refuse_without_contact(issuer, held, to.language)
         person = db.get_one(Participant, case_of(db, case_id).participant_id)
-        made = induction_pack.pack(to, issuer, workspace.now(), text, first_name=person.first_name)
+        greeted = person.first_name or person.name
+        made = induction_pack.pack(to, issuer, workspace.now(), text, first_name=greeted)
         used = (wording_blocks.block_in(db, key, to.language.value).offered for key in STANDARD)
         made = replace(made, wording=tuple(used))
     return case_papers.fill(workspace, made)

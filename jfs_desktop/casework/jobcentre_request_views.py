@@ -32,6 +32,7 @@ from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.facts import CaseFacts
 from jfs_desktop.rules.jfap_request import JfapState, state_of_jfap
 from jfs_desktop.rules.journey import is_open, stage_of
+from jfs_desktop.rules.wording import whole_name
 
 
 class RequestState(StrEnum):
@@ -209,7 +210,7 @@ class _Reading:
         cases = [row.case_id for row in rows if row.case_id is not None]
         self._known = case_facts.load_many(db, cases)
         self._names = {
-            case_id: f"{first} {last}"
+            case_id: whole_name(first, last)
             for case_id, first, last in db.execute(
                 select(Case.id, Participant.first_name, Participant.last_name)
                 .join(Participant, Participant.id == Case.participant_id)

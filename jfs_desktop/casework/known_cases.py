@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from jfs_desktop.errors import NotFound
 from jfs_desktop.records.case import Case
 from jfs_desktop.records.participant import Participant
+from jfs_desktop.rules.wording import whole_name
 
 
 def case_of(db: Session, case_id: UUID) -> Case:
@@ -29,7 +30,7 @@ def name_of(db: Session, case_id: UUID) -> str:
     ).first()
     if row is None:
         raise unknown_case()
-    return f"{row.first_name} {row.last_name}"
+    return whole_name(row.first_name, row.last_name)
 
 
 def unknown_case() -> NotFound:

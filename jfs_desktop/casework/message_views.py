@@ -17,6 +17,7 @@ from jfs_desktop.records.participant import Participant
 from jfs_desktop.records.staff import Staff
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.outbox import MessageState
+from jfs_desktop.rules.wording import whole_name
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -125,7 +126,7 @@ def _names(db: Session, case_ids: Iterable[UUID]) -> Mapping[UUID | None, str]:
         Participant, Case.participant_id == Participant.id
     )
     found = db.execute(wanted.where(Case.id.in_(case_ids)))
-    return {row.id: f"{row.first_name} {row.last_name}" for row in found}
+    return {row.id: whole_name(row.first_name, row.last_name) for row in found}
 
 
 def _view(row: Message, case_name: str, parts: tuple[PartView, ...], by: str) -> MessageView:

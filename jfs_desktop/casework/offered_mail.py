@@ -22,6 +22,7 @@ from jfs_desktop.records.participant import Participant
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.document_language import DocumentLanguage
 from jfs_desktop.rules.recipients import Finding
+from jfs_desktop.rules.wording import whole_name
 from jfs_desktop.store.unit_of_work import Change
 
 
@@ -126,7 +127,7 @@ def drawn_up(
 ) -> MailOffer:
     """The offer of these words, to an address and name, or else to the participant."""
     person = db.get_one(Participant, case_of(db, case_id).participant_id)
-    address, name = to or (person.email, f"{person.first_name} {person.last_name}")
+    address, name = to or (person.email, whole_name(person.first_name, person.last_name))
     account, said = mail_account.in_force(db), dict(details or {})
     wish = NewMessage(purpose, case_id, address, name, words.subject, words.body, details=said)
     return MailOffer(

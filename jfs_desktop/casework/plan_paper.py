@@ -201,8 +201,9 @@ def _has_moved_on(latest: PlanVersionView | None, view: PlanView) -> bool:
 
 def _person(db: Session, case_id: UUID) -> _Person:
     case = case_of(db, case_id)
+    person = db.get_one(Participant, case.participant_id)
     return _Person(
-        db.get_one(Participant, case.participant_id).first_name,
+        person.first_name or person.name,
         db.get_one(Referral, case.referral_id).prap_reference,
         settings.value_in(db, settings.PROVIDER_NAME),
     )

@@ -36,7 +36,7 @@ from jfs_desktop.rules.prap_entries import (
 )
 from jfs_desktop.rules.prap_values import FieldValue, field_values, prap_day
 from jfs_desktop.rules.programme import Programme
-from jfs_desktop.rules.wording import day_and_time
+from jfs_desktop.rules.wording import day_and_time, whole_name
 
 if TYPE_CHECKING:  # the list is counted at every start, and an entry opened later
     from jfs_desktop.casework.fact_choices import FactChoice
@@ -297,7 +297,9 @@ def _people(db: Session, workspace: Workspace) -> dict[UUID, tuple[str, str]]:
         .join(CaseSummary, CaseSummary.case_id == Case.id)
         .where(or_(_TO_BE_KEYED, lately))
     )
-    return {case_id: (f"{first} {last}", reference) for case_id, first, last, reference in db.execute(query)}
+    return {
+        case_id: (whole_name(first, last), reference) for case_id, first, last, reference in db.execute(query)
+    }
 
 
 _TO_BE_KEYED = or_(CaseSummary.open, CaseSummary.next_due.is_not(None))

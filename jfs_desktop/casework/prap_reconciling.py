@@ -37,6 +37,7 @@ from jfs_desktop.rules.prap_comparison import (
     twice,
 )
 from jfs_desktop.rules.prap_standing import Standing, standing_of
+from jfs_desktop.rules.wording import whole_name
 from jfs_desktop.store.unit_of_work import Verb
 
 RECONCILE = Verb("prap.reconcile", "")
@@ -162,7 +163,7 @@ def _cases(workspace: Workspace) -> dict[str, tuple[UUID, str]]:
     )
     with workspace.reading() as db:
         return {
-            reference_key(reference): (case_id, f"{first} {last}")
+            reference_key(reference): (case_id, whole_name(first, last))
             for reference, case_id, first, last in db.execute(query)
         }
 

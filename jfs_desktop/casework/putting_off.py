@@ -24,7 +24,7 @@ from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.facts import CaseFacts, FactKind
 from jfs_desktop.rules.fixed_choices import Refusal
 from jfs_desktop.rules.programme import Programme
-from jfs_desktop.rules.wording import weekday_day
+from jfs_desktop.rules.wording import weekday_day, whole_name
 from jfs_desktop.store.unit_of_work import Verb
 
 PUT_OFF = Verb("putting_off.put_off", "put it off")
@@ -142,7 +142,7 @@ def all_put_off(workspace: Workspace) -> tuple[PutOff, ...]:
         if until is not None and fact.case_id is not None:
             what = fact.detail.get(WHAT, "")
             key = (fact.case_id, fact.detail.get(ITEM, ""))
-            found[key] = PutOff(fact.id, fact.case_id, f"{first} {last}", what, until)
+            found[key] = PutOff(fact.id, fact.case_id, whole_name(first, last), what, until)
     today = workspace.today()
     return tuple(sorted((one for one in found.values() if one.until > today), key=lambda one: one.until))
 

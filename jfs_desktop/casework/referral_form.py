@@ -18,7 +18,7 @@ from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.eligibility import notes_for
 from jfs_desktop.rules.facts import Nation
 from jfs_desktop.rules.programme import Programme
-from jfs_desktop.rules.wording import long_day, time_of_day
+from jfs_desktop.rules.wording import long_day, time_of_day, whole_name
 
 RESTRICTED_FIELDS = ("mappa", "scr")
 RESTRICTED_PARAGRAPH = "JFS 3.09"
@@ -99,7 +99,7 @@ class CleanReferral(Discreet):
     @property
     def name(self) -> str:
         """First and last name."""
-        return f"{self.first_name} {self.last_name}".strip()
+        return whole_name(self.first_name, self.last_name)
 
 
 @dataclass(frozen=True, slots=True)

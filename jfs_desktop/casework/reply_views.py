@@ -25,6 +25,7 @@ from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.outbox import MessageState
 from jfs_desktop.rules.reply_kinds import Paper, ReplyKind
 from jfs_desktop.rules.reply_words import own_words
+from jfs_desktop.rules.wording import whole_name
 
 EVIDENCE: Final = "reply"
 """The evidence purpose as which a reply is kept."""
@@ -142,7 +143,7 @@ def _likely(db: Session, addresses: Iterable[str]) -> Mapping[str, tuple[UUID, s
     )
     found: dict[str, list[tuple[UUID, str]]] = {}
     for address, case_id, first, last in db.execute(wanted):
-        found.setdefault(address, []).append((case_id, f"{first} {last}"))
+        found.setdefault(address, []).append((case_id, whole_name(first, last)))
     return {address: cases[0] for address, cases in found.items() if len(cases) == 1}
 
 

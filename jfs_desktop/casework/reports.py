@@ -29,6 +29,7 @@ from jfs_desktop.rules.folding import folded
 from jfs_desktop.rules.minimum_service import ServiceState, checklist
 from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.session_kinds import SessionKind, SessionState
+from jfs_desktop.rules.wording import whole_name
 
 SESSION_HEADINGS = (
     "Reference",
@@ -245,6 +246,6 @@ def _everybody(db: Session, *, only_open: bool = False) -> dict[UUID, _Who]:
     if only_open:
         query = query.where(CaseSummary.open)
     return {
-        row.id: _Who(f"{row.first_name} {row.last_name}", row.prap_reference, row.stage)
+        row.id: _Who(whole_name(row.first_name, row.last_name), row.prap_reference, row.stage)
         for row in db.execute(query)
     }

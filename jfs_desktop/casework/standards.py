@@ -19,6 +19,7 @@ from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.facts import CaseFacts
 from jfs_desktop.rules.programme_figures import Standard
 from jfs_desktop.rules.standards import CaseReadings, Tally, other_months, seen, tally
+from jfs_desktop.rules.wording import whole_name
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -82,7 +83,7 @@ def _read(
             .join(CaseSummary, CaseSummary.case_id == Case.id)
             .where(or_(CaseSummary.open, CaseSummary.next_due.is_not(None), Case.id.in_(touched)))
         )
-        names = {case_id: f"{given} {last}" for case_id, given, last in rows if case_id not in but}
+        names = {case_id: whole_name(given, last) for case_id, given, last in rows if case_id not in but}
         cases = [
             seen(key, known, _counting_clocks(workspace, known))
             for key, known in case_facts.in_turn(db, names)

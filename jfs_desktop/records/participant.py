@@ -8,6 +8,7 @@ from sqlalchemy import Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from jfs_desktop.records.base import Base, Keyed
+from jfs_desktop.rules.wording import whole_name
 
 
 class Participant(Keyed, Base):
@@ -31,4 +32,4 @@ class Participant(Keyed, Base):
     @property
     def name(self) -> str:
         """First and last name, as they are said."""
-        return f"{self.first_name} {self.last_name}"
+        return whole_name(self.first_name, self.last_name)

@@ -69,6 +69,11 @@ def hours_and_minutes(minutes: int) -> str:
     return f"{hours} h {rest:02d}" if rest else f"{hours} h"
 
 
+def whole_name(first_name: str, last_name: str) -> str:
+    """First and last name as they are said; who has one name alone has no blank before it."""
+    return f"{first_name} {last_name}".strip()
+
+
 def counted(number: int, one: str, many: str = "") -> str:
     """'1 working day', '3 working days'."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"

@@ -25,7 +25,8 @@ class AssignAdviserDialog(FormDialog):
     def __init__(
         self, context: Context, view: CaseView, people: tuple[StaffView, ...], parent: QWidget | None = None
     ) -> None:
-        super().__init__("Designated adviser", f"Who is the adviser of {view.first_name}?", parent, width=440)
+        asked = f"Who is the adviser of {view.first_name or view.name}?"
+        super().__init__("Designated adviser", asked, parent, width=440)
         self._context = context
         self._case_id = view.case_id
         self._adviser_id = view.adviser_id

@@ -49,7 +49,7 @@ class DifferenceSheet:
     def __init__(self, theme: Theme, titles: Mapping[str, str], first_name: str) -> None:
         self._theme = theme
         self._titles = titles
-        self._owners = {PARTICIPANT: first_name, ADVISER: "Adviser"}
+        self._owners = {PARTICIPANT: first_name or "Participant", ADVISER: "Adviser"}
         self.lines: list[str] = []
         """The same, as lines to be read aloud."""
 
