@@ -26,6 +26,7 @@ from jfs_desktop.documents.rich_lines import (
     UNLINK,
     WELSH,
 )
+from jfs_desktop.documents.word_names import SOURCE
 
 Element = Any  # lxml tells no types of its elements
 _PIECES = re.compile(f"([{SIGNS}])")
@@ -76,6 +77,8 @@ class RichRuns:
         for place, (_, elements) in enumerate(lines):
             if place:
                 before, here = here, OxmlElement("w:p")
+                if source := paragraph.get(SOURCE):
+                    here.set(SOURCE, source)
                 own = paragraph.find(qn("w:pPr"))
                 if own is not None:
                     here.append(_without_number(own))

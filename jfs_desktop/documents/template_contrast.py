@@ -49,15 +49,15 @@ def is_readable(run: Run, para: Paragraph, ground: str) -> bool:
 
 def pale(walked: Walked, places: Places) -> Iterator[Finding]:
     """A finding for each paragraph with words that hardly stand out."""
-    for part, para, ground in _everywhere(walked):
+    for para, ground in _everywhere(walked):
         faint = "".join(run.text for run in _said(para) if not is_readable(run, para, ground))
         if faint:
-            yield _finding(faint, places.of(para.text, part))
+            yield _finding(faint, places.of(para))
 
 
 def tiny(walked: Walked, places: Places) -> Iterator[Finding]:
     """A finding for each paragraph with words in letters that are too small."""
-    for part, para, _ in _everywhere(walked):
+    for para, _ in _everywhere(walked):
         small = [run for run in _said(para) if run.face.size < SMALLEST]
         if small:
             words = quoted("".join(run.text for run in small))
@@ -67,19 +67,15 @@ def tiny(walked: Walked, places: Places) -> Iterator[Finding]:
                 f"‘{words}’ stands in letters of {min(run.face.size for run in small):g} points, which "
                 "are too small to be read.",
                 f"Give it {SMALLEST:g} points or more in Word (Font Size), or take it out.",
-                places.of(para.text, part),
+                places.of(para),
             )
 
 
-def _everywhere(walked: Walked) -> Iterator[tuple[str, Paragraph, str]]:
-    """Every paragraph with the part that it stands in and the ground behind it."""
+def _everywhere(walked: Walked) -> Iterator[tuple[Paragraph, str]]:
+    """Every paragraph with the ground behind it, those of headers and footers too."""
     sheet = walked.sheet
-    parts = (
-        ("header", sheet.header + sheet.first_header),
-        ("text", walked.blocks),
-        ("footer", sheet.footer + sheet.first_footer),
-    )
-    return ((part, para, ground) for part, blocks in parts for para, ground in on_ground(blocks))
+    parts = (sheet.header, sheet.first_header, walked.blocks, sheet.footer, sheet.first_footer)
+    return (found for blocks in parts for found in on_ground(blocks))
 
 
 def _said(para: Paragraph) -> Iterator[Run]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -27,9 +28,10 @@ from jfs_desktop.documents.template_leftovers import leftovers
 from jfs_desktop.documents.template_marks import marks_of, single_braces
 from jfs_desktop.documents.template_places import Places
 from jfs_desktop.documents.template_reading import Para, parts_read
+from jfs_desktop.documents.walked import Walked
 from jfs_desktop.documents.walker import walk
 from jfs_desktop.documents.word_names import W, value
-from jfs_desktop.documents.word_package import Elsewhere, WordFileRefused, open_word
+from jfs_desktop.documents.word_package import Elsewhere, WordFileRefused, open_word, packed
 from jfs_desktop.documents.word_refusals import shown as named
 from jfs_desktop.errors import UserError
 from jfs_desktop.rules.voluntary import NOTHING_BARRED, Voluntary
@@ -74,9 +76,9 @@ def examine(
     sample, trouble = _filled(content, name, kind, kind.filled(service, provider, language), at)
     if trouble is not None and not any(one.severity is Severity.MEND for one in findings):
         findings.append(trouble)
-    walked = walk(sample or content, name)
+    places = Places(parts, read)
+    walked = _walked(places, name, kind.filled(service, provider, language), at)
     findings += wording.missing_parts(kind, language, asked, walked)
-    places = Places(read)
     findings += [*layout.headings(walked, places), *layout.page(walked, places)]
     findings += [*pale(walked, places), *tiny(walked, places), *wording.threats(walked, places, voluntary)]
     checks: tuple[NameCheck, ...] = ()
@@ -162,6 +164,15 @@ def _filled(
     except TemplateProblem as problem:
         return sample, _not_filled(problem, "It cannot be filled for somebody of whom little is known yet.")
     return sample, None
+
+
+def _walked(places: Places, name: str, fields: Mapping[str, Any], at: datetime) -> Walked:
+    """The sample, or the file itself where it cannot be filled; its paragraphs say where they come from."""
+    content = packed(places.numbered)
+    with suppress(TemplateProblem):
+        template = WordTemplate(content, name, unknown=_AsItStands)
+        content = template.fill(fields, Properties(name, "", at))
+    return walk(content, name)
 
 
 def _not_filled(problem: UserError, what: str) -> Finding:

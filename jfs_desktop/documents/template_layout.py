@@ -131,7 +131,7 @@ def headings(walked: Walked, places: Places) -> Iterator[Finding]:
                 if last
                 else f"The first heading is of level {para.level}.",
                 f"Give it the style ‘{wanted}’, so that it can be found by ear.",
-                places.of(para.text),
+                places.of(para),
             )
         last = para.level
     if not last:
@@ -194,7 +194,7 @@ def page(walked: Walked, places: Places) -> Iterator[Finding]:
                 Severity.ADVICE,
                 "Some pages lie on their side (landscape) and some do not.",
                 f"{PORTRAIT}. The PDF sets all pages like the last.",
-                places.of(note.near) if note.near else Place(),
+                places.of(note),
             )
             continue
         if any(word in note.what for word in _TOLD_ALREADY):
@@ -204,7 +204,7 @@ def page(walked: Walked, places: Places) -> Iterator[Finding]:
             Severity.ADVICE,
             f"The PDF cannot show {note.what} as it stands in Word.",
             "Look at the sample: if it does not do, use plain paragraphs, lists and tables instead.",
-            places.of(note.near) if note.near else Place(),
+            places.of(note),
         )
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from jfs_desktop.documents.template_findings import Finding, Place, Severity, quoted
-from jfs_desktop.documents.template_places import MARK
+from jfs_desktop.documents.template_marks import MARK
 from jfs_desktop.documents.template_reading import Para
 from jfs_desktop.documents.word_names import Element, W, value
 from jfs_desktop.documents.word_parts import WordParts

@@ -10,7 +10,7 @@ from typing import Final
 from lxml import etree
 
 from jfs_desktop.documents.template_findings import Finding, Place, Severity, quoted
-from jfs_desktop.documents.template_places import MARK
+from jfs_desktop.documents.template_marks import MARK
 from jfs_desktop.documents.word_names import Element, W, inside, local, value
 from jfs_desktop.documents.word_package import safe_parser
 

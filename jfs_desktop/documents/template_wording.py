@@ -103,36 +103,27 @@ def naming_findings(
 ) -> Iterator[Finding]:
     """What the failed checks mean for whoever edits the file."""
     failed = {check.key for check in checks if check.failed}
-    line, name = f"{service}, delivered by {{{{ provider }}}}", _field_or("service", service)
-    if "not_only_footer" in failed and _only_in_footer(walked, service):
+    line = f"{service}, delivered by {{{{ provider }}}}"
+    if "full_name" in failed:
+        key, text, found = _where_instead(walked, service)
         yield _finding(
-            "name-in-footer",
-            f"‘{service}’ stands only in a footer.",
+            key,
+            text,
             f"Write ‘{line}’ at the top of the first page.",
-            places.of(next(text for text in _texts(_feet(walked)) if _holds([text], name)), "footer"),
-        )
-    elif "full_name" in failed:
-        late = next((para.text for para in walked.paragraphs() if service in para.text), "")
-        yield _finding(
-            "name-missing",
-            f"‘{service}’ is not prominent: it comes late, in small letters or too pale."
-            if late
-            else f"‘{service}’ is nowhere in full.",
-            f"Write ‘{line}’ at the top of the first page.",
-            places.of(late) if late else Place(),
+            places.of(found) if found is not None else Place(),
         )
     if "delivered_by" in failed and "full_name" not in failed:
-        named = next((text for text in _seen_first(walked) if service in text), "")
+        named = next((para for para, _ in _first(walked) if service in para.text), None)
         yield _finding(
             "not-delivered-by",
             f"The document does not say that the service is delivered by {provider}.",
             f"Write ‘{line}’ in one line.",
-            places.of(named) if named else Place(),
+            places.of(named) if named is not None else Place(),
         )
     for title in _acronym_in_titles(walked, service):
         yield _finding(
             "acronym-in-title",
-            f"The title ‘{quoted(title)}’ uses the acronym {acronym(service)}.",
+            f"The title ‘{quoted(title.text)}’ uses the acronym {acronym(service)}.",
             "Write the name in full there; further down the acronym may stand.",
             places.of(title),
         )
@@ -140,19 +131,14 @@ def naming_findings(
 
 def threats(walked: Walked, places: Places, voluntary: Voluntary) -> Iterator[Finding]:
     """A finding for each paragraph that makes taking part sound like a duty, or threatens (E1)."""
-    parts = (
-        ("header", _texts(_heads(walked))),
-        ("text", [para.text for para in walked.paragraphs()]),
-        ("footer", _texts(_feet(walked))),
-    )
-    for part, text in ((part, text) for part, texts in parts for text in texts):
-        for word in voluntary.threats_in(text):
+    for para in paragraphs_of(_heads(walked) + walked.blocks + _feet(walked)):
+        for word in voluntary.threats_in(para.text):
             yield Finding(
                 "threatens",
                 Severity.MEND,
                 f"‘{word}’ does not belong here: taking part is voluntary.",
                 "Say it without that word.",
-                places.of(text, part),
+                places.of(para),
                 voluntary.paragraph,
             )
 
@@ -179,6 +165,23 @@ def _field_or(field: str, words: str) -> str:
     return rf"(?:{re.escape(words)}|\{{\{{\s*{field}\s*\}}\}})"
 
 
+def _where_instead(walked: Walked, service: str) -> tuple[str, str, Paragraph | None]:
+    """The finding's key, where the name stands that nobody sees first, and the paragraph with it."""
+    name, sheet = _field_or("service", service), walked.sheet
+
+    def holding(blocks: tuple[Block, ...]) -> Paragraph | None:
+        return next((para for para in paragraphs_of(blocks) if _holds([para.text], name)), None)
+
+    if found := holding(_heads(walked) + walked.blocks):
+        late = "it comes late, in small letters or too pale"
+        return "name-missing", f"‘{service}’ is not prominent: {late}.", found
+    if found := holding(sheet.header):
+        return "name-missing", f"‘{service}’ stands only at the head of the pages after the first.", found
+    if found := holding(_feet(walked)):
+        return "name-in-footer", f"‘{service}’ stands only in a footer.", found
+    return "name-missing", f"‘{service}’ is nowhere in full.", None
+
+
 def _only_in_footer(walked: Walked, service: str) -> bool:
     name = _field_or("service", service)
     elsewhere = [*_texts(walked.blocks), *_seen_first(walked), *_texts(walked.sheet.header)]
@@ -200,13 +203,18 @@ def _texts(blocks: tuple[Block, ...]) -> list[str]:
 
 def _seen_first(walked: Walked) -> list[str]:
     """Headings, the first lines, the head of the first page, and what the pictures there say."""
-    body = [
-        (para, ground) for para, ground in on_ground(walked.blocks) if para.text.strip() or _shown_in(para)
+    first = _first(walked)
+    return [
+        *(_seen(para, ground) for para, ground in first),
+        *(picture.alt for para, _ in first for picture in _shown_in(para)),
+        *(_seen(para, ground) for para, ground in on_ground(walked.blocks) if para.level),
     ]
-    first = [*on_ground(_heads(walked)), *body[:_FIRST]]
-    found = [_seen(para, ground) for para, ground in first]
-    found += [picture.alt for para, _ in first for picture in _shown_in(para)]
-    return found + [_seen(para, ground) for para, ground in body if para.level]
+
+
+def _first(walked: Walked) -> list[tuple[Paragraph, str]]:
+    """The head of the first page and the first paragraphs of the text, each with the ground behind it."""
+    body = [pair for pair in on_ground(walked.blocks) if pair[0].text.strip() or _shown_in(pair[0])]
+    return [*on_ground(_heads(walked)), *body[:_FIRST]]
 
 
 def _seen(para: Paragraph, ground: str) -> str:
@@ -227,11 +235,11 @@ def _bears_dwp_logo(pictures: Sequence[str]) -> bool:
     return any(_DWP_LOGO.search(words) or not words for words in pictures)
 
 
-def _acronym_in_titles(walked: Walked, service: str) -> list[str]:
+def _acronym_in_titles(walked: Walked, service: str) -> list[Paragraph]:
     letters = r"\.?".join(map(re.escape, acronym(service)))
     short = re.compile(rf"(?<!\w){letters}(?!\w)", re.IGNORECASE)
-    titles = [para.text for para in walked.paragraphs() if para.level or _is_title(para)]
-    return [title for title in [*titles, *_texts(_heads(walked))] if short.search(title)]
+    titles = [para for para in walked.paragraphs() if para.level or _is_title(para)]
+    return [title for title in [*titles, *paragraphs_of(_heads(walked))] if short.search(title.text)]
 
 
 def _is_title(para: Paragraph) -> bool:

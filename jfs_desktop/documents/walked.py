@@ -144,11 +144,13 @@ class Manner:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Paragraph(Discreet):
-    """``level`` is 0 for text and 1 to 9 for a heading."""
+    """``level`` is 0 for text and 1 to 9 for a heading; ``source`` says where in a template it comes from,
+    while that is checked."""
 
     inlines: tuple[Inline, ...]
     manner: Manner = Manner()
     level: int = 0
+    source: str = field(default="", compare=False)
 
     @property
     def text(self) -> str:
@@ -244,10 +246,12 @@ PAGE_TURNED = "a section whose pages are turned against the others"
 @dataclass(frozen=True, slots=True, repr=False)
 class NotCarried(Discreet):
     """Something of the Word file that the walk does not carry: ``what`` in a person's words, ``near`` the
-    text around it. Its own text, where it has any, stands in the walked document all the same."""
+    text around it, ``source`` as of a paragraph. Its own text, where it has any, stands in the walked
+    document all the same."""
 
     what: str
     near: str = ""
+    source: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -15,7 +15,6 @@ from jfs_desktop.documents.walked import (
     Block,
     Item,
     Listing,
-    Manner,
     PageBreak,
     Paragraph,
     Run,
@@ -23,6 +22,7 @@ from jfs_desktop.documents.walked import (
     Walked,
 )
 from jfs_desktop.documents.word_names import (
+    SOURCE,
     Element,
     Properties,
     R,
@@ -175,6 +175,7 @@ class _Walk:
     def _paragraph(self, element: Element, runs: Properties, paragraphs: Properties) -> list[Block | Item]:
         shared = self._shared
         shared.notes.near = "".join(text.text or "" for text in element.iter(W + "t")).strip()
+        shared.notes.source = source = str(element.get(SOURCE) or "")
         own = element.find(W + "pPr")
         direct = flat(own)
         style = direct.get("pStyle/val", "") or shared.styles.usual("paragraph")
@@ -192,7 +193,7 @@ class _Walk:
         face = shared.styles.face(merged(plain, {} if own is None else flat(own.find(W + "rPr"))))
         how = manner(said, tabs, face, style)
         level = self._level(said, style)
-        made = self._pieces(line, how, level)
+        made = self._pieces(line, Paragraph((), how, level, source))
         if mark is not None and mark.text:
             made = self._marked(made, mark, said, plain)
         return [*made, *self._after(element, line)]
@@ -216,14 +217,14 @@ class _Walk:
         last = name.removeprefix("heading ")
         return int(last) if name.startswith("heading ") and last in set("123456789") else 0
 
-    def _pieces(self, line: Line, how: Manner, level: int) -> list[Block | Item]:
-        """The paragraph, in pieces where a new page begins inside it."""
+    def _pieces(self, line: Line, whole: Paragraph) -> list[Block | Item]:
+        """The paragraph, in pieces where a new page begins inside it; ``whole`` is it without its words."""
         found: list[Block | Item] = []
         gathered: list[Run | object] = []
         for piece in [*line.pieces, None]:
             if piece is None or isinstance(piece, PageBreak):
                 if gathered or piece is None:
-                    found.append(Paragraph(tuple(_joined(gathered)), how, level))  # type: ignore[arg-type]
+                    found.append(replace(whole, inlines=tuple(_joined(gathered))))  # type: ignore[arg-type]
                 gathered = []
                 if piece is not None:
                     found.append(piece)
@@ -325,6 +326,7 @@ def _with_header(sheet: Sheet, section: Element | None, shared: _Shared) -> Shee
                 tree, {}, {}
             )
     if shared.even_pages and ("header even" in found or "footer even" in found):
+        shared.notes.near = shared.notes.source = ""
         shared.notes.add("a header or footer of its own for even pages")
     return replace(
         sheet,

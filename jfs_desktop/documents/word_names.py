@@ -13,6 +13,9 @@ MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 M: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 V: Final = "{urn:schemas-microsoft-com:vml}"
 
+SOURCE: Final = "source"
+"""An attribute of ours on a paragraph: where in a template it comes from. No file that is kept has it."""
+
 Properties = dict[str, str]
 """What Word says of a paragraph, run, cell or table, flattened: 'spacing/after', 'pBdr/top/color'."""
 

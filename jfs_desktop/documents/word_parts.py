@@ -26,9 +26,11 @@ class Pointer:
 
 @dataclass(slots=True)
 class Notes:
-    """What is not carried, gathered while the walk goes on; ``near`` is the text where it is now."""
+    """What is not carried, gathered while the walk goes on; ``near`` is the text where it is now, and
+    ``source`` what its paragraph says of its place in a template."""
 
     near: str = ""
+    source: str = ""
     found: list[NotCarried] = field(default_factory=list)
 
     def unknown(self, name: str) -> None:
@@ -36,7 +38,7 @@ class Notes:
         self.add(f"a part of Word's that is unknown here ('{name}'; its text is carried)")
 
     def add(self, what: str) -> None:
-        note = NotCarried(what, self.near[:_NEAR])
+        note = NotCarried(what, self.near[:_NEAR], self.source)
         if note not in self.found:
             self.found.append(note)
 
