@@ -13,7 +13,7 @@ from jfs_desktop.records.case import Case, CaseSummary
 from jfs_desktop.rules.clocks import clocks_for
 from jfs_desktop.rules.facts import CaseFacts
 from jfs_desktop.rules.journey import is_open, stage_of
-from jfs_desktop.store.verify import Check
+from jfs_desktop.store.verify import Check, looked_at
 
 _BATCH = 500
 
@@ -32,7 +32,8 @@ class Verification:
 
 def verify(workspace: Workspace) -> Verification:
     """Check pages, journal chain and attachments, and compare each caseload line with its facts."""
-    return Verification((*workspace.vault.verify().checks, _due_dates(workspace)))
+    due_dates = looked_at("due dates", lambda: _due_dates(workspace))
+    return Verification((*workspace.vault.verify().checks, due_dates))
 
 
 def _due_dates(workspace: Workspace) -> Check:

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from jfs_desktop.cli.archive_opening import on_archive
+from jfs_desktop.cli.opening import damage_as_a_check
 from jfs_desktop.cli.printing import Json, print_checks, print_json
 
 if TYPE_CHECKING:
     from jfs_desktop.head_office.archive import Archive
 
 
+@damage_as_a_check
 @on_archive
 def verify(
     archive: Archive,

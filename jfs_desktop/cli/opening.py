@@ -7,14 +7,16 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from jfs_desktop.cli.printing import print_checks
 from jfs_desktop.cli.shared_options import with_options_of
 from jfs_desktop.clock import Clock, ClockOnDay, SystemClock
-from jfs_desktop.errors import BadInput, UserError
+from jfs_desktop.errors import BadInput, UserError, VaultDamaged
 
 if TYPE_CHECKING:
     from jfs_desktop.casework.workspace import Workspace
@@ -62,6 +64,22 @@ def on_vault_as_of_a_day(command: Callable[..., None]) -> Callable[..., None]:
             command(workspace, *own, **own_options)
 
     return with_options_of(opening, command)
+
+
+def damage_as_a_check(opening: Callable[..., None]) -> Callable[..., None]:
+    """The same command for a check of the vault: where it is too far gone to be opened, that is what the
+    check found, and the exit status is 1."""
+
+    @wraps(opening)
+    def checked(*own: Any, as_json: bool = False, **options: Any) -> None:
+        from jfs_desktop.store.verify import SENSELESS, failed
+
+        try:
+            opening(*own, as_json=as_json, **options)
+        except (VaultDamaged, *SENSELESS) as error:
+            print_checks((failed("opening", error),), as_json=as_json)
+
+    return checked
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from jfs_desktop.cli.opening import PassphraseFile, day, on_vault, passphrase
+from jfs_desktop.cli.opening import PassphraseFile, damage_as_a_check, day, on_vault, passphrase
 from jfs_desktop.cli.printing import Json, print_checks, print_json
 from jfs_desktop.clock import SystemClock
 from jfs_desktop.errors import BadInput, UserError
@@ -117,6 +117,7 @@ def demo(
         typer.echo(f"{people} in {path} as on {today}.{known}")
 
 
+@damage_as_a_check
 @on_vault
 def verify(workspace: Workspace, *, as_json: Json = False) -> None:
     """Check the whole vault: pages, journal chain, attachments, and every stored due date."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from pathlib import Path
 
-from jfs_desktop.errors import VaultProblem, WrongPassphrase
+from jfs_desktop.errors import VaultDamaged, VaultProblem, WrongPassphrase
 from jfs_desktop.store import key_slots, trouble
 from jfs_desktop.store.files import write_whole
 from jfs_desktop.store.key_header import LARGEST, DamagedHeader, Header, read_header
@@ -43,7 +43,7 @@ def open_header(
     """
     main, copy = _content(folder / NAME), _content(folder / COPY)
     if not main and not copy:
-        raise VaultProblem(
+        raise VaultDamaged(
             "The vault's key file (keys.json) is missing from its folder.", remedy=trouble.BACKUP_ADVICE
         )
     refusal: VaultProblem = DamagedHeader()

@@ -15,7 +15,7 @@ from uuid import UUID
 
 import orjson
 
-from jfs_desktop.errors import VaultProblem
+from jfs_desktop.errors import VaultDamaged, VaultProblem
 
 MAGIC = "JFS-KEYS"
 VERSION = 1
@@ -33,7 +33,7 @@ PASSES = range(1, 17)
 LANES = range(1, 9)
 
 
-class DamagedHeader(VaultProblem):
+class DamagedHeader(VaultDamaged):
     """``keys.json`` is not what this program wrote."""
 
     def __init__(self) -> None:

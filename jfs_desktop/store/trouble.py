@@ -54,8 +54,8 @@ def read_only() -> VaultProblem:
     )
 
 
-def missing() -> VaultProblem:
-    return VaultProblem("The vault's database file is missing from its folder.", remedy=BACKUP_ADVICE)
+def missing() -> VaultDamaged:
+    return VaultDamaged("The vault's database file is missing from its folder.", remedy=BACKUP_ADVICE)
 
 
 def damaged() -> VaultDamaged:

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine, func, inspect, select
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from jfs_desktop.errors import VaultDamaged
 from jfs_desktop.records.every_table import metadata
 from jfs_desktop.records.sync import ReceivedFile
+from jfs_desktop.rules.wording import counted
 from jfs_desktop.store import attachments, backup, received, trouble
 from jfs_desktop.store.engine import own_side
 from jfs_desktop.store.journal import verify_chain
+
+SENSELESS = (LookupError, TypeError, ValueError, SQLAlchemyError)
+"""What reading stumbles over where something else stands than was written."""
+UNREADABLE = "Part of it cannot be read: it is not as the program wrote it."
 
 
 @dataclass(frozen=True)
@@ -29,7 +37,7 @@ class VerifyReport:
     """Every part of the check, and the number of rows of each table."""
 
     checks: tuple[Check, ...]
-    rows: dict[str, int]
+    rows: Mapping[str, int]
 
     @property
     def ok(self) -> bool:
@@ -37,23 +45,63 @@ class VerifyReport:
 
 
 def verify(engine: Engine, folder: Path) -> VerifyReport:
-    """Checks everything; writers wait meanwhile, since the page check reads past the log."""
-    with own_side(engine).turn.taken(), trouble.told_plainly():
+    """Checks everything; writers wait meanwhile, since the page check reads past the log. A part that cannot
+    even be read has failed. Raises VaultProblem where it is not the vault that is at fault."""
+    with own_side(engine).turn.taken():
+        rows = dict(_rows(engine))
+        return VerifyReport(tuple(_checks(engine, folder, rows)), rows)
+
+
+def looked_at(name: str, look: Callable[[], Check]) -> Check:
+    """What a look found; failed as well where it stumbles over what it reads."""
+    try:
+        with trouble.told_plainly():
+            return look()
+    except (VaultDamaged, *SENSELESS) as error:
+        return failed(name, error)
+
+
+def failed(name: str, error: Exception) -> Check:
+    """The check that found damage, or stumbled over something that makes no sense."""
+    return Check(name, False, error.sentence if isinstance(error, VaultDamaged) else UNREADABLE)
+
+
+def _checks(engine: Engine, folder: Path, rows: Mapping[str, int]) -> Iterator[Check]:
+    def pages() -> Check:
         with engine.connect() as connection:
             found = backup.page_problems(connection.connection.dbapi_connection)
+        text = "Every page is whole." if not found else f"{len(found)} faults in the database's pages."
+        return Check("pages", not found, text)
+
+    def journal() -> Check:
         with Session(engine) as db:
             chain = verify_chain(db)
-            kept, sent = attachments.verify(db, folder), received.verify(db, folder)
-            rows = {
-                table.name: db.scalar(select(func.count()).select_from(table)) or 0
-                for table in metadata.sorted_tables
-            }
-    pages = "Every page is whole." if not found else f"{len(found)} faults in the database's pages."
-    checks = [
-        Check("pages", not found, pages),
-        Check("journal", chain.ok, chain.text),
-        Check("attachments", kept.ok, kept.text),
-    ]
-    if rows[ReceivedFile.__tablename__]:  # at a head office that keeps them in its vault
-        checks.append(Check("received", sent.ok, sent.text))
-    return VerifyReport(tuple(checks), rows)
+        return Check("journal", chain.ok, chain.text)
+
+    def kept() -> Check:
+        with Session(engine) as db:
+            files = attachments.verify(db, folder)
+        return Check("attachments", files.ok, files.text)
+
+    def sent() -> Check:
+        with Session(engine) as db:
+            files = received.verify(db, folder)
+        return Check("received", files.ok, files.text)
+
+    yield looked_at("pages", pages)
+    yield looked_at("journal", journal)
+    yield looked_at("attachments", kept)
+    if rows.get(ReceivedFile.__tablename__):  # at a head office that keeps them in its vault
+        yield looked_at("received", sent)
+    missing = len(metadata.sorted_tables) - len(rows)
+    if missing:
+        yield Check("tables", False, f"{counted(missing, 'table')} of the database missing.")
+
+
+def _rows(engine: Engine) -> Iterator[tuple[str, int]]:
+    """The tables that are there, with their numbers of rows."""
+    with engine.connect() as connection:
+        there = set(inspect(connection).get_table_names())
+        for table in metadata.sorted_tables:
+            if table.name in there:
+                yield table.name, connection.scalar(select(func.count()).select_from(table)) or 0
