@@ -8,14 +8,20 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 import sqlcipher3.dbapi2 as sqlcipher
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 
+from jfs_desktop.casework import demo
 from jfs_desktop.store import key_file
 from jfs_desktop.store.engine import set_key
-from tests.ui.test_bad_input import fill, told, unlock
+from tests.ui.test_bad_input import fill, plain, told, unlock
+from ui.dialogs.practice import PracticeFace
 from ui.shell.shell import Shell
 
 Settle = Callable[[Shell], None]
@@ -99,6 +105,46 @@ def test_a_vault_open_in_another_process_is_told_and_opens_once_that_was_killed(
         other.kill()
     unlock(shell, passphrase, settle)
     assert shell.context.workspace.vault.verify().ok
+
+
+def test_a_practice_caseload_open_elsewhere_is_tried_again_by_enter(
+    make_shell: Make, tmp_path: Path, settle: Settle, save_picture: Callable[[QWidget, str], None]
+) -> None:
+    folder = tmp_path / "practice"
+    demo.make(folder, participants=1, today=date(2021, 6, 4))
+    with subprocess.Popen(
+        [sys.executable, "-c", HOLD, str(folder), demo.DEMO_PASSPHRASE],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT,
+    ) as other:  # fmt: skip
+        assert other.stdout is not None and other.stdout.readline() == "open\n"
+        shell = make_shell(folder)
+        shell.door.open_demo(date(2021, 6, 4), 1)
+        shell.start()
+        settle(shell)
+        face = shell.door.face
+        assert isinstance(face, PracticeFace) and "Close that one first." in plain(face.error.text())
+        assert shell.window.focusWidget() is face.again and face.text.isHidden()
+        save_picture(shell.window, "practice-open-elsewhere")
+        QTest.keyClick(face.again, Qt.Key.Key_Return)
+        settle(shell)
+        assert "Close that one first." in plain(face.error.text()), "and asks again"
+        other.kill()
+    QTest.keyClick(face.again, Qt.Key.Key_Return)
+    settle(shell)
+    assert shell.is_open
+
+
+def test_a_practice_caseload_that_does_not_open_lets_go_of_the_window(
+    make_shell: Make, own_vault: Path, settle: Settle
+) -> None:
+    shell = make_shell(own_vault)
+    shell.door.open_demo(date(2021, 6, 4), 1)
+    shell.start()
+    settle(shell)
+    face = shell.door.face
+    assert isinstance(face, PracticeFace) and "Start without --demo." in plain(face.error.text())
+    face.leave.click()
+    assert not shell.window.isVisible()
 
 
 @pytest.fixture

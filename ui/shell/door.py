@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from jfs_desktop.errors import UserError
-from ui.dialogs.face import Face
 from ui.shell import vault_jobs
 
 if TYPE_CHECKING:
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
 
     from jfs_desktop.clock import Clock
     from jfs_desktop.store.vault import Vault
+    from ui.dialogs.face import Face
     from ui.dialogs.first_run import Wishes
     from ui.dialogs.unlock import UnlockFace
     from ui.shell.last_words import LastWords
@@ -50,7 +50,7 @@ class Door(QObject):
         self._preferences = preferences
         self._folder = folder
         self._vault: Vault | None = None
-        self._demo = False
+        self._practice: tuple[date, int] | None = None
         self._last_words: LastWords | None = None
         self._code_seen = False
         self.face: Face | None = None
@@ -62,9 +62,8 @@ class Door(QObject):
 
     def start(self) -> None:
         """Show the first face; the store's libraries load behind it."""
-        if self._demo:
-            self.face = Face("Practice caseload", "Making up people to practise on …")
-            self._window.show_face(self.face)
+        if self._practice is not None:
+            self._show_practice()
             return
         if vault_jobs.looks_like_vault(self._folder):
             self._show_unlock()
@@ -93,8 +92,13 @@ class Door(QObject):
 
     def open_demo(self, today: date, participants: int) -> None:
         """Make the practice caseload where there is none, and open it."""
-        folder, clock = self._folder, self._clock
-        self._demo = True
+        self._practice = (today, participants)
+        self._open_practice()
+
+    def _open_practice(self) -> None:
+        if self._practice is None:
+            return
+        folder, clock, (today, participants) = self._folder, self._clock, self._practice
         self._tasks.apart(
             lambda: vault_jobs.open_demo(folder, clock, today=today, participants=participants),
             owner=self,
@@ -114,7 +118,7 @@ class Door(QObject):
         self._tasks.hold()
         face = UnlockFace(self._folder, locked=True)
         face.set_session_line(session_line)
-        if self._demo:
+        if self._practice is not None:
             face.tell(self._practice_words())
         face.unlockRequested.connect(self._unlock)
         face.recoveryRequested.connect(self._unlock_by_code)
@@ -154,6 +158,15 @@ class Door(QObject):
         from jfs_desktop.casework.demo import DEMO_PASSPHRASE
 
         return f"Practice caseload of made-up people. Its passphrase is: {DEMO_PASSPHRASE}"
+
+    def _show_practice(self) -> None:
+        from ui.dialogs.practice import PracticeFace
+
+        face = PracticeFace()
+        face.againRequested.connect(self._open_practice)
+        face.quitRequested.connect(self._window.close)
+        self.face = face
+        self._window.show_face(face)
 
     def _show_unlock(self) -> None:
         from ui.dialogs.unlock import UnlockFace
@@ -283,7 +296,7 @@ class Door(QObject):
         if opened.workspace is None:
             self._show_first_run(finish=True)
             return
-        if not self._demo:
+        if self._practice is None:
             self._preferences.put(LAST_VAULT, str(self._folder))
         self.face = None
         self.opened.emit(opened.workspace)
