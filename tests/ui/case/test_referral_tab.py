@@ -10,7 +10,7 @@ from uuid import UUID
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from jfs_desktop.casework import doubled_referrals, early_ends, facts, referral_view, weighings
@@ -367,6 +367,14 @@ def test_lapsed_referral_says_what_to_do_and_takes_the_hand_back(at_desk: Open) 
     """R3, R10: to whom and how is asked; the case stays lapsed."""
     desk = at_desk(lambda maker: maker.referred(date(2021, 6, 1), work_coach="D. Osei"))
     assert "This referral lapsed" in desk.tab.back.words.text()
+    shown = [one.text() for one in desk.page.findChildren(QLabel) if one.isVisible()]
+    assert len([one for one in shown if "by the end of its" in one]) == 1, "why it lapsed is said once"
+    desk.shell.frame.open_case(desk.case_id, "overview")
+    desk.settle()
+    shown = [one.text() for one in desk.page.findChildren(QLabel) if one.isVisible()]
+    assert len([one for one in shown if "has lapsed" in one]) == 1, "so is what follows from it"
+    desk.shell.frame.open_case(desk.case_id, "referral")
+    desk.settle()
     desk.click("hand-back")
     dialog = desk.dialog()
     assert dialog.questions.answers()["to_whom"] == "D. Osei"

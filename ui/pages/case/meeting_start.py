@@ -116,6 +116,7 @@ class _PaperRow(QWidget):
         mark = "✓" if paper.counts and not uncopied else "▲" if fact is not None else "○"
         when = f", {done_words(fact, view.today)}" if fact is not None else ""
         more = ": it came back undelivered" if paper.came_back else _chased(paper, view) or _against(paper)
+        more = more or (" – not yet" if fact is None else "")  # the sign alone would not say so
         self.words.setText(f"{mark} {PAPERS[paper.kind]}{when}{more}{NO_COPY if uncopied else ''}")
         kept = len(view.proofs(paper.kind))
         self.files.setText(f"{counted(kept, 'file')} kept" if kept else "")

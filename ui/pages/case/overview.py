@@ -60,7 +60,7 @@ class OverviewTab(CaseTab):
         self.count.setText(f"{counted(due, 'thing')} to do{late}" if due else "")
         self.nothing.setVisible(not due)
         self.next.setText(next_line(groups))
-        self.next.setVisible(bool(clocks_due))
+        self.next.setVisible(bool(clocks_due) and due > 1)  # a single thing says it all itself, below
         agreed, now = case.view.next_appointment, self.context.clock.now()
         self.appointment.setText(appointment_line(agreed, now) if agreed is not None else "")
         self.appointment.setVisible(agreed is not None)

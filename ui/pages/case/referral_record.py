@@ -65,7 +65,7 @@ def _answer(record: ReferralRecord) -> str:
         late = f" (late: {told.late_reason})" if told.late_reason else ""
         return f"{said} on PRaP, {when}, by {told.by}{late}"
     if record.lapsed_on is not None:
-        return f"None by the end of its day, so it lapsed on {long_day(record.lapsed_on)} (JFS 3.08)"
+        return f"None: lapsed on {long_day(record.lapsed_on)}"
     if record.answer_by is not None:
         return f"Owed by the end of {long_day(record.answer_by)} (JFS 3.07)"
     return "Not known"
