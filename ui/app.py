@@ -182,6 +182,7 @@ def _after_first_paint(app: QApplication, shell: Shell) -> None:
     _let_interrupt(app)
     shell.window.take_icon()
     shell.theme.look_closely()
+    shell.theme.follow_scale(shell.window)
     with suppress(OSError):  # the work goes on without a log
         start_log(paths.logs())
 

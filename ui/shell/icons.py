@@ -9,7 +9,8 @@ from ui.shell.theme import icon_file
 
 
 def fine_screen() -> bool:
-    """Whether a screen has smaller pixels than the usual ones; the theme tells when one comes."""
+    """Whether a screen has smaller pixels than the usual ones; the theme tells when one comes or
+    the window comes to it."""
     return any(screen.devicePixelRatio() > 1 for screen in QGuiApplication.screens())
 
 

@@ -11,9 +11,9 @@ import string
 import sys
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDir, QLocale, QObject, Signal
+from PySide6.QtCore import QDir, QEvent, QLocale, QObject, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from jfs_desktop import paths
 
@@ -135,6 +135,16 @@ class Theme(QObject):
         self._ask_system()
         if self._choice == "system" and self._system != before:
             self._apply()
+
+    def follow_scale(self, window: QWidget) -> None:
+        """Have everything drawn anew when the window comes to a screen of another scale, or its screen gets
+        one."""
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.DevicePixelRatioChange:
+            self.changed.emit()
+        return super().eventFilter(watched, event)
 
     def _ask_system(self) -> None:
         from PySide6.QtCore import Qt
