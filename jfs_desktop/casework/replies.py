@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import Final
 from uuid import UUID
 
@@ -16,7 +15,7 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from jfs_desktop.casework import (
-    case_facts,
+    answered_mail,
     confirmed_sendings,
     fact_choices,
     facts,
@@ -44,7 +43,6 @@ from jfs_desktop.errors import BadInput, NotFound, RefusedByRule
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.attachment import Attachment
 from jfs_desktop.records.message import Message, ReceivedMessage
-from jfs_desktop.records.participant import Participant
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.reply_kinds import REPORTS, Paper, ReplyKind
@@ -196,8 +194,7 @@ def attach_to(
         case_of(change.db, case_id)
         if row.case_id is not None:
             change.case_ids.add(row.case_id)
-        message = _message_of(change.db, case_id, message_id)
-        found = _judged(change.db, row, message or _by_hand(change.db, case_id, change.at))
+        found = _judged(row, _answered(change, case_id, message_id))
         was_of, row.case_id, row.answers_id = row.answers_id, case_id, message_id
         if row.kind == ReplyKind.NOTICE:  # it answers nothing, whosever it is
             found = replace(found, kind=ReplyKind.NOTICE, proves=frozenset(), why=tuple(row.why))
@@ -279,7 +276,7 @@ def _refuse_without_reason(kind: ReplyKind, reason: str) -> None:
         )
 
 
-def _judged(db: Session, row: ReceivedMessage, message: Outgoing) -> Match:
+def _judged(row: ReceivedMessage, message: Outgoing) -> Match:
     """What a reply says as an answer to this message; what a machine wrote stays that."""
     kind = ReplyKind(row.kind)
     reply = Reply(
@@ -294,26 +291,10 @@ def _judged(db: Session, row: ReceivedMessage, message: Outgoing) -> Match:
     return chosen(reply, message)
 
 
-def _message_of(db: Session, case_id: UUID, message_id: UUID | None) -> Outgoing | None:
+def _answered(change: Change, case_id: UUID, message_id: UUID | None) -> Outgoing:
     if message_id is None:
-        return None
-    row = db.get(Message, message_id)
-    if row is None or row.case_id != case_id:
-        raise NotFound("This message is not of that case.")
-    return reply_files.outgoing(row)
-
-
-def _by_hand(db: Session, case_id: UUID, at: datetime) -> Outgoing:
-    """What went to the person without the outbox, as the entries of the case tell it."""
-    known = case_facts.load(db, case_id)
-    sent = {Paper.PACK: FactKind.PACK_SENT, Paper.PLAN: FactKind.DRAFT_JFAP_SENT}
-    last = known.last(*sent.values())
-    person = db.get_one(Participant, case_of(db, case_id).participant_id)
-    said = last.detail.get("sent_to", "") if last is not None else ""
-    to = said if "@" in said else person.email
-    went = last.at if last is not None and last.at is not None else at
-    papers = frozenset(paper for paper, kind in sent.items() if known.has(kind))
-    return Outgoing(case_id, case_id, "", "", to, "", went, papers)
+        return answered_mail.by_hand(change.db, case_id, change.at)
+    return answered_mail.of_case(change.db, case_id, message_id)
 
 
 def settle_in(

@@ -18,9 +18,9 @@ from uuid import UUID
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from jfs_desktop.casework import attachments, dwp_forms, mail_purposes, returned_mail
+from jfs_desktop.casework import answered_mail, attachments, dwp_forms, returned_mail
 from jfs_desktop.casework.attachments import CheckedFile, NewEvidence
-from jfs_desktop.casework.reply_views import ANSWERABLE, EVIDENCE, ReplyState, ReplyView, views_of, went_at
+from jfs_desktop.casework.reply_views import ANSWERABLE, EVIDENCE, ReplyState, ReplyView, views_of
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.documents.file_kinds import FileKind
 from jfs_desktop.errors import BadInput
@@ -158,14 +158,6 @@ def bring_in(workspace: Workspace, file: ReplyFile) -> Outcome[BroughtIn]:
     )
 
 
-def outgoing(row: Message) -> Outgoing:
-    """A message that went, as something to be answered."""
-    papers = mail_purposes.of(row.purpose).papers
-    return Outgoing(
-        row.id, row.case_id, row.message_id, row.reference, row.to_address, row.subject, went_at(row), papers
-    )
-
-
 def _read(path: Path) -> Generator[None, None, ReplyFile]:
     try:
         with path.open("rb") as opened:
@@ -256,7 +248,7 @@ def _may_be_answered(change: Change, said: Received) -> tuple[Outgoing, ...]:
             func.lower(Message.to_address) == said.from_address.strip().lower(),
         ),
     )
-    return tuple(outgoing(row) for row in change.db.scalars(wanted))
+    return answered_mail.outgoing(change.db, change.db.scalars(wanted))
 
 
 def attached_to(db: Session, case_id: UUID) -> tuple[ReceivedMessage, ...]:

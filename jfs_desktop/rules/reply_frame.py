@@ -7,6 +7,7 @@ something; a word that could take a confirmation back is never taken for one.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from jfs_desktop.rules.reply_rest import is_name
@@ -36,7 +37,8 @@ _WISHES: Final = re.compile(
     r"|(?:you|u)(?:'ve| have)? had an? (?:good|nice|lovely|great) \w+"
     r"|this (?:e-?mail |message )?finds you (?:well|in good health))\b[\s,.!-]*"
     r"|\b(?:it (?:was|is) |it's )?(?:really )?(?:nice|good|lovely|great) (?:to (?:meet|see|speak|talk|chat)"
-    r"(?: (?:to|with))?|meeting|seeing|speaking (?:to|with)|talking to|chatting to) (?:you|u)\b"
+    r"(?: (?:to|with))? (?:you|u)|(?:meeting|seeing|speaking|talking|chatting)(?: (?:to|with))?"
+    r"(?: (?:you|u))?)\b"
     r"|\bgod bless(?: you)?\b|\bhow are you\b\W*"
     r"|\bdiolch (?:i (?:ti|chi) )?am (?:(?:dy|eich|yr?) )?(?:help|gymorth|cymorth|e-?bost|cyfarfod"
     r"|sgwrs|amser|popeth|pob dim|heddiw|ddoe)\b|\bgobeithio (?:dy fod|eich bod|bod chi)(?: chi"
@@ -55,10 +57,12 @@ _CLOSING: Final = re.compile(
 _SIGN: Final = re.compile(
     r"[A-ZÂÊÎÔÛŴŶŁŚŻÓ][\w'.-]*|[+(]?\d[\w()+/-]*|x+|(?:[Tt]el|[Mm]ob|[Ff]fôn|[mt])[.:]*"
 )
+_NO_SIGNER: Final = re.compile(r"x+|tel|mob|ff[oô]n|[mt]", re.IGNORECASE)
+_THANKS: Final = re.compile(r"thank|thx|\bta\b|cheers|diolch", re.IGNORECASE)
 _TITLE: Final = re.compile(
     r"^(?:from )?(?:Mr|Mrs|Ms|Miss|Mx|Dr)\.? (?=[A-Z])|^[Ff]rom (?=[A-Z])| \((?:Mr|Mrs|Ms|Miss|Mx|Dr)\)$"
 )
-_SENTENCES: Final = re.compile(r"((?<=[.!])\s+)")
+_SENTENCES: Final = re.compile(r"((?<!\b[A-Z]\.)(?<=[.!])\s+)")
 _MOST_SIGNS: Final = 8
 
 
@@ -90,6 +94,19 @@ def _without_name(text: str) -> str:
     return text[found.end() :]
 
 
+def signing_names(text: str) -> Iterator[tuple[bool, str]]:
+    """The first name in each line of a reply's signature, from above, and whether that line thanks first:
+    then it may be whom they thank."""
+    kept = _without_signature(greeting_left_out(text))
+    for line in re.split(r"\n|(?<=[.!])\s+", greeting_left_out(text)[len(kept) :].strip()):
+        closing = _CLOSING.match(line)
+        said = _TITLE.sub("", line[closing.end() :] if closing else line)
+        names = (one.strip(".,!-–()") for one in re.split(r"[\s,]+", said))
+        first = next((one for one in names if one[:1].isalpha() and (is_name(one) or len(one) == 1)), "")
+        if first and not _NO_SIGNER.fullmatch(first):
+            yield closing is not None and _THANKS.search(closing[0]) is not None, first
+
+
 def _without_signature(text: str) -> str:
     lines = text.split("\n")
     while len(lines) > 1 and _signs(lines[-1].strip()):
@@ -112,4 +129,6 @@ def _signs(line: str) -> bool:
 
 
 def _is_sign(word: str) -> bool:
-    return _SIGN.fullmatch(word) is not None and (not word[0].isalpha() or is_name(word) or len(word) == 1)
+    return _SIGN.fullmatch(word) is not None and (
+        not word[0].isalpha() or is_name(word) or len(word.strip(".")) == 1
+    )

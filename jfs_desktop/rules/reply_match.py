@@ -16,7 +16,8 @@ from jfs_desktop.rules import mail_warnings
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.order_of_day import CLOCKS_APART
 from jfs_desktop.rules.reply_kinds import BY_MACHINE, Paper, ReplyKind
-from jfs_desktop.rules.reply_words import Saying, own_words, papers_named, saying
+from jfs_desktop.rules.reply_names import Names, in_first_person, may_be_anothers
+from jfs_desktop.rules.reply_words import LONGEST, Saying, own_words, papers_named, saying
 
 ANSWERS, THREADED, REFERRED, ADDRESSED, TITLED = 60, 50, 40, 30, 15
 """What each sign adds: it answers the message, stands in its thread, bears its reference, comes from where
@@ -47,7 +48,8 @@ class Reply(Discreet):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Outgoing(Discreet):
-    """A message that went out and may be answered. ``papers`` are those of a start that it carried."""
+    """A message that went out and may be answered. ``papers`` are those of a start that it carried; ``names``
+    are those of whom it went to and of those who work here."""
 
     id: UUID
     case_id: UUID | None
@@ -57,6 +59,7 @@ class Outgoing(Discreet):
     subject: str
     sent_at: datetime
     papers: frozenset[Paper] = frozenset()
+    names: Names = field(default_factory=Names)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -143,11 +146,19 @@ def _kind(reply: Reply, answered: Outgoing | None) -> tuple[ReplyKind, tuple[str
         return ReplyKind.WRONG_PERSON, (
             "It comes from another address than the message went to: ask who wrote it.",
         )
-    said = saying(reply.text)
-    if said is Saying.CAME:
-        return ReplyKind.ACKNOWLEDGES, ("In their own words it says that it came.",)
-    kind, words = _OF_SAYING[said]
-    return kind, (words,)
+    return _of_person(reply, answered)
+
+
+def _of_person(reply: Reply, answered: Outgoing | None) -> tuple[ReplyKind, tuple[str, ...]]:
+    """What the words of a person say, and whether it may be somebody else's."""
+    said = saying(_own_voice(reply, answered))
+    if said is not Saying.CAME:
+        kind, words = _OF_SAYING[said]
+        return kind, (words,)
+    other = "" if answered is None else may_be_anothers(own_words(reply.text), answered.names)
+    if other:
+        return ReplyKind.UNCLEAR, (f"It says that it came, and names {other}: ask who wrote it.",)
+    return ReplyKind.ACKNOWLEDGES, ("In their own words it says that it came.",)
 
 
 def _score(reply: Reply, sent: Outgoing) -> tuple[int, tuple[str, ...]]:
@@ -170,8 +181,13 @@ def _score(reply: Reply, sent: Outgoing) -> tuple[int, tuple[str, ...]]:
 
 def _proved(reply: Reply, sent: Outgoing) -> frozenset[Paper]:
     """The papers it confirms: those it names of what the message carried, or all where it names none."""
-    named = papers_named(reply.text)
+    named = papers_named(_own_voice(reply, sent))
     return sent.papers & named if named else sent.papers
+
+
+def _own_voice(reply: Reply, answered: Outgoing | None) -> str:
+    words = own_words(reply.text)
+    return words if answered is None or len(words) > LONGEST else in_first_person(words, answered.names)
 
 
 def _title(subject: str) -> str:

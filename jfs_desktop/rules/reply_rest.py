@@ -8,6 +8,7 @@ known here leaves the reply to the adviser's own eyes.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 _DAYS: Final = (
@@ -17,23 +18,25 @@ _DAYS: Final = (
     r"|january|february|march|april|may|june|july|august|september|october|november|december"
 )
 _POLITE: Final = (
-    r"hi|hiya|hello|hey|dear|good|yes|yep|yeah|yeh|yup|ok|okay|ta|cheers|thanks?|thankyou|thx|thanx|ty"
+    r"hi|hiya|hello|hey|dear|good|yes|yep|yeah|yeh|yh|ye|yup|aye|och|ok|okay|ta|cheers|thanks?|thankyou|thx|thanx|ty"
     r"|many|much"
     r"|very|so|really|pleased|again|please|kind|best|warm|regards|wishes|all|sorted|done|sound|great"
     r"|brilliant|lovely|perfect"
-    r"|fine|cool|happy|well|safe|safely|clear|loud|nice|x+|diolch|yn|fawr|iawn|do|ydw|helo|annwyl|gwych"
+    r"|fine|cool|happy|grand|tidy|lush|braw|magic|smashing|champion|ace|fab|super|superb|excellent|wonderful"
+    r"|awesome|well|safe|safely|clear|loud|nice|x+|diolch|yn|fawr|iawn|do|ydw|helo|annwyl|gwych"
     r"|cofion"
     r"|saff|galon|hefyd|gyd|nhw|n|o|sorry|help"
 )
 _OF_IT: Final = (
     r"i|ive|i've|im|i'm|i'll|have|has|had|been|am|is|are|was|were|be|the|a|an|my|your|ur|u|you|both"
-    r"|they've|they|our|two|its?|it's"
-    r"|them|these|everything|and|too|also|nd|n|as|with|in|on|at|that|this|that's|'em|em|ones?|to|can|will"
+    r"|they've|they're|they|our|two|baith|pair|its?|it's"
+    r"|them|these|those|everything|and|too|also|nd|n|as|with|in|on|at|that|this|that's|'em|em|ones?|to|can|will"
     r"|we|of|got"
-    r"|rec[ei]{1,3}ve?d|rec'?v?d|recvd|rcvd|get|getting|arrived?|came|come|here|landed|through|thru"
+    r"|re[cs][eiv]{2,6}d|rec'?v?d|recvd|rcvd|re(?:triev|viv)ed|rec[ei]{1,3}ve|get|getting|arrived?|came|come|here|landed|through|thru"
     r"|confirm|confirming|confirmed"
     r"|acknowledge|acknowledged|acknowledging|receipt|receiving|read|reading|opened|open|opening|saved|kept"
     r"|downloaded|seen|see|sign|keep|look|looked|looking|understood|understand|checked|found|able|sending"
+    r"|reviewed|printed|noted|turned|shown|showed|popped|up"
     r"|over"
     r"|managed|copy|copies|documents?|docs?|papers?|paperwork|attachments?|attached|files?|pdfs?|letters?"
     r"|e-?mails?|message|packs?|plans?|jfap|jfs|induction|welcome|information|draft|action|job|finding"
@@ -58,6 +61,9 @@ _SPOKEN_TO: Final = re.compile(
     re.IGNORECASE,
 )
 """A name called out within a sentence, not one that tells who it is."""
+_KIN: Final = re.compile(
+    r"mum|mam|mom|dad|tad|nan|gran|son|daughter|wife|husband|partner|brother|sister|friends?|mates?|carer"
+)
 _NO_NAME: Final = re.compile(
     r"for|of|to|by|from|on|per|via|with|if|or|than|about|until|unless|because|since|while|but|its|very|so"
     r"|ond|am|i"
@@ -73,32 +79,60 @@ _NO_NAME: Final = re.compile(
 """Words that are not known to be harmless, and yet no names."""
 _PHRASES: Final = re.compile(
     r"^(?:do|ie)(?: mate)?\b|\bhi mate\b|\bunderstood\b|\bopens? (?:fine|ok(?:ay)?)\b"
-    r"|\bthank(?:s| you)(?: (?:very|so) much)? for (?:(?:sending|it|them|that|this|over|through|both|all|your"
-    r"|the|help|time|support|pack|plan|e-?mail|documents?|today|yesterday"
+    r"|\b(?:thank(?:s| you)(?: (?:very|so) much)?|thx|ta|cheers) for (?:(?:sending|it|them|that|this|over"
+    r"|through|both|all|your|the|help|time|support|pack|plan|e-?mail|documents?|today|yesterday"
     r"|everything)\b ?)+(?:[A-Z][a-z]+(?= x+$|$))?"
+    r"|\bfurther to (?:your|our) (?:e-?mail|letter|message|call|conversation|meeting)(?: of| from)?"
+    r"(?: (?:today"
+    r"|yesterday|this (?:morning|afternoon)|earlier))?\b,?|\bt(?:a )?ra\b|\bttfn\b"
+    r"|\bthanks a (?:million|lot)\b|\b(?:at|on|from )?(?:this|my) end\b"
+    r"|\bthis is (?:just )?to (?:say|confirm|acknowledge|let you know)(?: that)?\b"
+    r"|\b(?:(?:an?|\d+|two|few|couple of) )+(?:seconds?|minutes?|mins|hours?|days?|while) ago\b"
+    r"|\blast night\b"
+    r"|\b(?:happy|ready|glad) to (?:go ahead|(?:get )?start(?:ed)?|proceed|carry on|begin)\b"
+    r"|\bfirst thing\b|\bever so much\b|\bgood stuff\b|\bspot on\b"
     r"|\bsorry (?:for|about) (?:the |my )?(?:late|delay(?:ed)?|slow) ?(?:reply|response|answer)?|\bfrom you\b"
     r"|\b(?:looks?|all looks?|seems?) (?:all )?(?:good|fine|great|ok(?:ay)?)(?: to me)?"
     r"|\b(?:that )?you(?:'ve| have)? (?:just )?sent(?: (?:me|over|through|to me))*"
-    r"|\b(?:speak|talk|see you|catch up) (?:to you )?soon|\bhave a (?:nice|good|great|lovely) (?:day|weekend"
+    r"|\bthe lot\b|\bin good (?:order|shape|condition)\b"
+    r"|\b(?:speak|talk|see you|catch up) (?:to you )?(?:soon|later|(?:on )?(?:next )?\w+day)"
+    r"|\bhave a (?:nice|good|great|lovely) (?:day|weekend"
     r"|evening|week|one)|\bwith (?:many )?thanks|\bin from work"
-    r"|\bdated\b|\bjust to (?:let you know|say|confirm)(?: that)?\b|\bi did (?:get|receive)\b"
+    r"|\bdated\b|\bjust (?:to (?:let you know|say|confirm)"
+    r"|letting you know|confirming)(?: that)?\b|\bi did (?:get|receive)\b"
     r"|\bgo(?:ing)? through (?:it|them)\b"
     r"|\bif i have (?:any )?(?:more |other )?(?:questions?|quer(?:y|ies)|problems?)\b"
     r"|\bdiolch(?: yn fawr)?(?: iawn)? i (?:ti|chi)(?: (?-i:[A-Z])\w+$)?"
     r"|\bin (?:my |the )?(?:junk|spam)(?: folder| mail)? but (?:i(?:'ve)? )?(?:have )?found (?:it|them)\b"
     r"|\b(?:writ(?:ing|e)|replying|e-?mailing|(?:just |quick |short |brief )(?:an? )?(?:quick |short "
-    r"|brief )?(?:e-?mail|note|message)) to (?:confirm|say|let you know)(?: that)?\b|\bin front of me\b"
-    r"|\bby e-?mail\b|\benjoyed (?:it|meeting you)\b"
+    r"|brief )?(?:e-?mail|note|message)) to (?:confirm|acknowledge|say|let you know)(?: that)?\b"
+    r"|\bin front of me\b|\bby e-?mail\b|\benjoyed (?:it|meeting you)\b"
     r"|\b(?:that )?(?:you|u)(?:'ve| have)? (?:just )?(?:e-?mailed|posted|forwarded)(?: (?:me|over|to me))*\b"
     r"|\b(?:i )?agree(?:d)? (?:with|to) (?:it|them|the plan|both|everything)\b|\bsafe and sound\b"
     r"|\bsorry (?:i(?:'ve)? )?(?:only )?(?:just )?(?:seen|saw) (?:this|it|them)\b"
     r"|\bsorry it took (?:so long|a while|me so long|ages)\b|\bprinted (?:(?:it|them|both) )?(?:off|out)\b"
-    r"|\bbring (?:the |my |both )?(?:signed )?(?:plan|pack|copy|copies|documents)\b",
+    r"|\bbring (?:(?:the |my |both )?(?:signed )?(?:plan|pack|copy|copies|documents)|both|them)\b",
     re.IGNORECASE,
 )
 """What people add out of politeness, whole."""
+_DEAR: Final = re.compile(
+    r"(?<!\bmy )(?<!\byour )(?<!\bour )(?<!\bthe )(?<!\ba )(?<!\bby )(?<!\bfrom )(?<!\bto )(?<!\bfor )"
+    r"(?<!\bwith )(?<!\band )(?<!\bhis )(?<!\bher )"
+    r"\b(?:hen|pal|mate|hun|luv|love|bud|butt|pet|duck|bach|boss|cariad|my lovely)\b"
+    r"(?=\W*$|[,.!]|,? (?:cheers|thanks|thank you|ta|diolch)\b)",
+    re.IGNORECASE,
+)
+"""What one calls somebody kindly, at the end or before thanks: 'my mate' is somebody else."""
+_THANKED_FOR: Final = re.compile(
+    r"\b(?i:thank(?:s| you)(?: (?:very|so) much)?(?: again)?|thx|ta|cheers) for"
+    r" (?P<what>[a-z'-]+(?: [a-z'-]+){0,4})(?=[,.!;]|$)"
+)
+_WHAT_CAME: Final = re.compile(
+    r"\b(?:it|that|this|these|those|them|documents?|docs|e-?mails?|packs?|plans?|messages?|papers|paperwork)\b"
+)
 _NO_HARM: Final = re.compile(
-    r"\b(?:no|not a|without (?:a|any)) (?:problems?|questions?|issues?|worries)"
+    r"\b(?:no|nae|not a|without (?:a|any)) (?:problems?|prob(?:s|lemo)?|questions?|issues?|worries|bother"
+    r"|hassle|trouble)"
     r"(?: (?:at all|opening|reading|with)(?: (?:it|them|either))?)*\b"
     r"|\b(?:nothing|none) (?:is |was )?missing\b|\bcan'?t wait\b|\bdim problem\w*",
     re.IGNORECASE,
@@ -171,9 +205,21 @@ def leaves_it(confirming: str) -> bool:
     return all(map(is_known, _WORD.findall(_unspoken(confirming))))
 
 
+def _without_thanks(thanks: re.Match[str]) -> str:
+    """Thanks for whatever it is, but not for nothing, for the wrong one or for somebody else."""
+    what = _WHAT_CAME.sub(" ", thanks["what"])
+    told = _SPEAKS_OF_IT.search(what) or any(map(_KIN.fullmatch, what.split()))
+    return thanks[0] if told else " "
+
+
+def _polite_left_out(words: str) -> str:
+    words = _THANKED_FOR.sub(_without_thanks, words)
+    return _DEAR.sub(" ", _SMILE.sub(".", _PHRASES.sub(" ", harmless_left_out(words))))
+
+
 def _unspoken(sentence: str) -> str:
     """A sentence without politeness, names that are spoken to and the name at its end."""
-    polite = _SMILE.sub(".", _PHRASES.sub(" ", harmless_left_out(sentence)))
+    polite = _polite_left_out(sentence)
     return _SIGNED.sub(_without_signer, _SPOKEN_TO.sub(_without_name, _NAMED.sub(_without_name, polite)))
 
 
@@ -196,6 +242,17 @@ def is_apart(sentence: str) -> bool:
     words = _WORD.findall(told)
     named = len(words) <= _LONGEST_NAME and all(one[0].isupper() and is_name(one) for one in words)
     return named or all(is_known(one) or _OF_THE_DAY.fullmatch(one) for one in words)
+
+
+def names_called(words: str) -> Iterator[str]:
+    """The words of a reply that may be names: behind a greeting or thanks, or with a capital where nothing
+    else is known of them."""
+    words = _polite_left_out(words)
+    yield from (found["name"] for found in _NAMED.finditer(words) if is_name(found["name"]))
+    for word in _WORD.findall(words):
+        name = word.removesuffix("'s")
+        if word[0].isupper() and is_name(name) and not _OF_THE_DAY.fullmatch(name):
+            yield name
 
 
 def is_known(word: str) -> bool:

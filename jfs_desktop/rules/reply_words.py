@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from itertools import dropwhile
 from typing import Final
 
 from jfs_desktop.rules.reply_frame import body, greeting_left_out
@@ -37,25 +38,28 @@ _SORT: Final = (
     r"(?:induction|welcome|information|draft|action|job|finding|support|jfs|two|2|new|attached|pdf|and)"
 )
 _THING: Final = (
-    r"(?:(?:both of (?:them|'?em)|(?:it|them) (?:both|all)|it|them|'?em|this|that|these|both|everything"
+    r"(?:(?:(?:both|baith|the (?:both|two|pair)) of (?:them|'?em)|baith|(?:it|them|'?em) (?:both|baith|all)"
+    r"|it|them|'?em|this|that|these|both|everything"
     r"|all|the lot)"
-    r"(?=\W*(?:$|[.,;:!?)&\U0001f300-\U0001faff-]|(?:thanks?|thx|ta|cheers|diolch|and|but|of them|now|already"
-    r"|today|yesterday|this (?:morning|afternoon)|ok(?:ay)?|fine|safely?|too|through|with|from you|on my"
-    r"|in my (?:inbox|e-?mails?)|all|at \d|here|have|has|is|are|was|were|just|arrived|rec[ei]{1,3}ve?d"
-    r"|came|come|landed|reached|x+)\b))"
+    r"(?=\W*(?:$|[.,;:!?)&\U0001f300-\U0001faff-]|(?:thank\w*|thx|ty|ta|cheers|diolch|and|but|of them|now"
+    r"|already|today|yesterday|this (?:morning|afternoon)|ok(?:ay)?|fine|safely?|too|through|with|from you"
+    r"|on my|in my (?:inbox|e-?mails?)|all|at \d|here|have|has|is|are|was|were|just|arrived|rec[ei]{1,3}ve?d"
+    r"|came|come|landed|reached|saved|downloaded|printed|opened|x+)\b))"
     rf"|(?:the|your|my|both|two|these|all|a copy of (?:the|my|your))(?: of)?\s+(?:the\s+)?"
     rf"(?:{_SORT}\s+){{0,5}}"
     r"(?:packs?|plans?(?! for (?!me\b|my\b))|jfap|cop(?:y|ies))"
-    rf"|(?:the|your|both|two|these|all)(?: of)?\s+(?:the\s+)?(?:{_SORT}\s+){{0,5}}"
+    rf"|(?:the|your|both|baith|two|these|those|all)(?: of)?\s+(?:(?:the|those|these|them|your)\s+)?"
+    rf"(?:{_SORT}\s+){{0,5}}"
     r"(?:documents?|docs?|papers?|paperwork|attachments?|files?|pdfs?|letters?(?! from)))\b"
 )
 """What can have come: a letter about a job is something else, and so is 'that interview'."""
-_GOT: Final = r"(?:rec[ei]{1,3}ve?d|rec'?v?d|rcv'?d)"
-"""'Received', as it is spelt in haste."""
+_GOT: Final = r"(?:re[cs][eiv]{2,6}d|rec'?v?d|rcv'?d|re(?:triev|viv)ed)"
+"""'Received', as it is spelt in haste, and as a telephone mends that."""
 _BARE: Final = r"(?:documents?|docs|attachments?|paperwork|everything|both|pack|plan)\b"
 """The same without an article, as in a note."""
 _HAD: Final = (
-    rf"(?:{_GOT}|got|have|had|did get|did receive|opened|read|downloaded)(?: (?:and (?:read|opened|kept"
+    rf"(?:{_GOT}|got|have|had|did get|did receive|opened|read|downloaded|reviewed|saved"
+    rf"|printed)(?: (?:and (?:read|opened|kept"
     rf"|saved)|now|safely))?"
 )
 _HELLO: Final = (
@@ -69,10 +73,14 @@ _PETH: Final = (
 _CAME: Final = _any(
     rf"{_HAD},? {_THING}",
     rf"in receipt of {_THING}", rf"receipt of {_THING} (?:is |are |hereby )*(?:acknowledged|confirmed)\b",
-    r"(?:it'?s|they'?(?:ve|re)) (?:all |both |now )*(?:come (?:through|thru)|arrived|landed)\b",
+    r"(?:it'?s|they'?(?:ve|re)) (?:all |both |now |just )*(?:come (?:through|thru|in|over)|arrived|landed"
+    r"|here|(?:turned|shown) up)\b",
+    rf"(?<=\bi )rec[ei]{{1,3}}ve {_THING}",
     rf"acknowledg(?:e|ing) (?:(?:safe )?receipt|{_THING})", r"confirm(?:ing)? (?:the |safe )?receipt\b",
     rf"(?:confirm|acknowledge) (?:\w+ )?receiving {_THING}",
-    rf"{_HAD} (?:the|your|ur|both|both your|both the) (?:e-?mails?|messages?) (?:with|and) {_THING}",
+    rf"(?<!\w )confirmed (?:the |safe )?receipt of {_THING}",
+    rf"{_HAD} (?:the|your|ur|both|both your|both the) (?:e-?mails?|messages?)"
+    rf"(?: today| this \w+| yesterday| earlier)? (?:with|and) {_THING}",
     r"both (?:are |now |safely )*in(?=\W*(?:$|[.,!;]|(?:thanks?|ta|cheers|diolch)\b))",
     rf"(?:{_THING}|{_BARE})(?: (?:have|has|all|both|just|now))* (?:came|come)"
     r"(?: (?:through|thru|ok(?:ay)?|fine|safely|today|yesterday|this morning|thanks?|thank you|ta|cheers"
@@ -80,12 +88,13 @@ _CAME: Final = _any(
     rf"(?:{_GOT}|got|had)(?: and \w+|, \w+ and \w+)? (?:{_THING}|{_BARE})",
     rf"(?:read|looked) through {_THING}", rf"(?:{_BARE}|all|both): ?{_GOT}\b",
     rf"all {_GOT}\b", r"all got(?= ?(?:$|\W|thank|ta\b|cheers))",
-    rf"{_HAD} a (?:read|look)(?: (?:of|at|through))? {_THING}",
-    rf"(?:{_THING}|{_BARE})(?: both| all| are| is)* in my (?:inbox|e-?mails?)\b",
+    rf"{_HAD} a (?:good |quick |proper )?(?:read|look)(?: (?:of|at|through))? {_THING}",
+    rf"(?:{_THING}|{_BARE})(?: both| all| are| is| now| safely)* in my (?:inbox|e-?mails?)\b",
     rf"(?:{_THING}|(?:both )?{_BARE}) (?:all |both |now |safely )*{_GOT}\b",
     rf"(?:{_THING}|they|(?:packs?|plans?|jfap|documents?|docs?|attachments?))"
-    r" (?:(?:have|has|is|are|was|were|been|all|just|now|both) )*"
-    rf"(?:arrived|{_GOT}(?! an? )|here|downloaded|opened|(?:came|come) (?:through|thru)|landed|reached me)\b",
+    r" (?:(?:have|has|is|are|was|were|been|all|just|now|both|safely) )*"
+    rf"(?:arrived|{_GOT}(?! an? )|here|downloaded|opened|(?:came|come) (?:through|thru|in|over)|landed"
+    r"|reached me|(?:turned|shown|showed|popped) up)\b",
     rf"(?<!so )(?<!that )i can (?:now )?(?:open|see|read) {_THING}",
     rf"(?:wedi|di) (?:gweld a |darllen a )?(?:derbyn|cael)(?: (?=')|\s+)(?:eich e-?bost gyda(?='r)|{_PETH})",
     r"wedi'[ui] (?:d?derbyn|[cg]h?ael)\b", rf"{_PETH} wedi dod (?:drwodd|trwodd)\b",
@@ -199,10 +208,16 @@ _THANKS: Final = re.compile(
 _PACK: Final = _any(r"pack\b", r"induction\b", r"welcome\b", r"pecyn\b", r"becyn\b", r"phecyn\b")
 _PLAN: Final = _any(r"plan\b", r"jfap\b", r"cynllun\b", r"gynllun\b", r"chynllun\b")
 _BOTH: Final = _any(r"(?:both|all|everything|two|y?r? ?ddau|dau|d?dwy|[pb]opeth)\b")
-_SENTENCE_END: Final = re.compile(r"(?<=[.!?])\s+|\n\s*\n")
+_SENTENCE_END: Final = re.compile(r"(?<!\b[A-Z]\.)(?<=[.!?])\s+|\n\s*\n")
 _QUOTE: Final = re.compile(
     r"^\s*(?:>|on .{4,120}wrote:|ar .{4,120}ysgrifennodd|-{2,}\s*(?:original|forwarded|neges)"
     r"|_{8,}|\*?(?:from|oddi wrth):\*?\s.*|begin forwarded message|.{0,160}\b(?:wrote|ysgrifennodd):\s*$)",
+    re.IGNORECASE,
+)
+_HASTE: Final = re.compile(r"\b(that|they|we|you)(s|ve|re)\b(?<!\bwere)(?<!\byous)", re.IGNORECASE)
+_HAS: Final = re.compile(
+    r"(?:(?<=\bpack|\bplan|\bjfap)|(?<=\beverything))'s"
+    r"(?= (?:just |now |also )?(?:come|arrived|landed|been|turned)\b)",
     re.IGNORECASE,
 )
 _BELOW: Final = re.compile(
@@ -215,10 +230,30 @@ LONGEST: Final = 3000
 """Letters of a reply's own words that are read for what they say: the adviser reads a longer one."""
 
 
+_SAID_BEFORE: Final = re.compile(r"^\s*(?:on|ar) .{4,200}(?:wrote|ysgrifennodd):\s*$", re.IGNORECASE)
+
+
 def own_words(text: str) -> str:
-    """What the person wrote themselves, above what they quote and what their telephone adds."""
-    kept: list[str] = []
+    """What the person wrote themselves, above what they quote and what their telephone adds; below it, where
+    they wrote nothing above."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return _above(lines) or _above(_below(lines))
+
+
+def _below(lines: list[str]) -> list[str]:
+    """The lines under a quotation that begins a reply and that is marked to its end, with an empty line
+    between: what follows at once may be the end of a quoted line."""
+    lines = list(dropwhile(lambda line: not line.strip(), lines))
+    marked = [at for at, line in enumerate(lines) if line.startswith(">")]
+    if not marked or not any(_SAID_BEFORE.match(" ".join(lines[:many])) for many in (1, 2)):
+        return []
+    last = marked[-1]
+    apart = last + 1 < len(lines) and not lines[last + 1].strip()
+    return lines[last + 1 :] if apart else []
+
+
+def _above(lines: list[str]) -> str:
+    kept: list[str] = []
     for at, line in enumerate(lines):
         head = line[:300]
         joined = f"{head} {' '.join(lines[at + 1 : at + 3])[:300]}"
@@ -232,7 +267,8 @@ def own_words(text: str) -> str:
 
 def saying(text: str) -> Saying:
     """What the person's own words say; where two things speak against one another, the more careful one."""
-    words = _flat(own_words(text))
+    text = _spelt_out(own_words(text))
+    words = _flat(text)
     if not words or len(words) > LONGEST:
         return Saying.OTHER
     denied = harmless_left_out(words)
@@ -241,7 +277,7 @@ def saying(text: str) -> Saying:
     if _NOT_CAME.search(denied):
         return Saying.NOT_CAME
     if _sentences_that_confirm(text):
-        return _of_whom(greeting_left_out(own_words(text)))
+        return _of_whom(greeting_left_out(text))
     if _THANKS.fullmatch(words):
         return Saying.THANKS
     return Saying.ASKS if _LATER.search(words) or _asks(words) or "?" in words else Saying.OTHER
@@ -257,11 +293,12 @@ def _of_whom(words: str) -> Saying:
 def papers_named(text: str) -> frozenset[Paper]:
     """The papers that the person says came, by name, in a reply that says so. Where that sentence names
     none, those named elsewhere; empty where none is named at all, and for 'I have got both'."""
-    if len(own_words(text)) > LONGEST:
+    text = _spelt_out(own_words(text))
+    if len(text) > LONGEST:
         return frozenset()
     confirming = " ".join(_sentences_that_confirm(text))
     named = _named(confirming)
-    return named if named or _BOTH.search(confirming) else _named(own_words(text))
+    return named if named or _BOTH.search(confirming) else _named(text)
 
 
 def _named(words: str) -> frozenset[Paper]:
@@ -293,6 +330,13 @@ def _asks(sentence: str) -> bool:
         one["whom"].casefold() in _PRONOUNS or not _SUBJECT.fullmatch(one["who"] or "")
         for one in _QUESTION.finditer(sentence)
     )
+
+
+def _spelt_out(text: str) -> str:
+    """With the apostrophes that are left out in haste, where no other word is written so, and with 'has' in
+    'the plan's come'."""
+    whole = _HASTE.sub(lambda found: f"{found[1]}'{found[2]}", text.replace("’", "'"))
+    return _HAS.sub(" has", whole)
 
 
 def _flat(text: str) -> str:

@@ -154,6 +154,28 @@ def test_a_reply_waits_with_every_reason_and_is_kept_as_it_came(
     assert b"I have got the plan" not in sealed
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Yes {adviser} got them", ReplyKind.ACKNOWLEDGES),
+        ("Priya here, both received", ReplyKind.ACKNOWLEDGES),
+        ("Both received.\n\nPriya", ReplyKind.ACKNOWLEDGES),
+        ("Both received.\n\nAnn Nair", ReplyKind.UNCLEAR),
+        ("Priya Nair", ReplyKind.UNCLEAR),
+    ],
+)
+def test_a_reply_is_read_by_the_names_of_the_case_and_of_who_works_here(
+    office: Office, case_id: UUID, tmp_path: Path, text: str, kind: ReplyKind
+) -> None:
+    """I17: also where the adviser says which message it answers, and for papers that went by hand."""
+    said = text.format(adviser=office.workspace.me.name.split()[0])
+    found = one_reply(office, tmp_path, case_id, said)
+    assert found.kind is kind
+    assert found.answers is not None
+    for message_id in (found.answers.id, None):
+        assert replies.attach_to(office.workspace, found.id, case_id, message_id).value.kind is kind
+
+
 def test_both_papers_are_confirmed_each_by_an_entry_of_its_own(
     office: Office, case_id: UUID, tmp_path: Path
 ) -> None:

@@ -99,7 +99,7 @@ def test_most_replies_are_taken_for_what_they_are() -> None:
     assert len(amiss) <= len(others) * (1 - RECALL)
 
 
-def _confirming(**changes: object) -> Reply:
+def confirming(**changes: object) -> Reply:
     sample = Sample("I have received both documents.", ReplyKind.ACKNOWLEDGES, BOTH)
     return replace(_reply(sample), **changes)  # type: ignore[arg-type]
 
@@ -114,7 +114,7 @@ def _confirming(**changes: object) -> Reply:
     ],
 )
 def test_a_reply_is_found_by_its_thread_and_by_its_reference(changes: dict[str, object]) -> None:
-    found = match(_confirming(**changes), [MESSAGE])
+    found = match(confirming(**changes), [MESSAGE])
     assert (found.answers, found.case_id, found.proves) == (MESSAGE.id, CASE, BOTH)
     assert len(found.why) >= 2
 
@@ -128,20 +128,20 @@ def test_a_reply_is_found_by_its_thread_and_by_its_reference(changes: dict[str, 
     ],
 )
 def test_an_address_alone_or_an_older_message_proves_nothing(changes: dict[str, object]) -> None:
-    found = match(_confirming(**changes), [MESSAGE])
+    found = match(confirming(**changes), [MESSAGE])
     assert (found.kind, found.answers, found.proves) == (ReplyKind.UNRELATED, None, frozenset())
 
 
 def test_where_two_messages_are_as_likely_the_adviser_chooses() -> None:
     twin = replace(MESSAGE, id=UUID(int=12), case_id=OTHER_CASE)
-    found = match(_confirming(), [MESSAGE, twin])
+    found = match(confirming(), [MESSAGE, twin])
     assert (found.answers, found.case_id, found.proves) == (None, None, frozenset())
     assert found.why == ("It may answer two messages: choose which.",)
 
 
 def test_only_what_the_message_carried_is_proved() -> None:
-    assert match(_confirming(), [replace(MESSAGE, papers=PACK)]).proves == PACK
-    named = _confirming(text="I have received the action plan.")
+    assert match(confirming(), [replace(MESSAGE, papers=PACK)]).proves == PACK
+    named = confirming(text="I have received the action plan.")
     assert match(named, [replace(MESSAGE, papers=PACK)]).proves == frozenset()
     assert match(named, [MESSAGE]).proves == PLAN
 
@@ -150,7 +150,7 @@ def test_only_what_the_message_carried_is_proved() -> None:
 def test_no_text_makes_a_proof_of_a_reply_that_denies(words: str, sample: Sample) -> None:
     """Above or below whatever is written: what is said not to have come is not proved."""
     denied = f"I have not received them.\n{words}\n{sample.text}"
-    assert not match(_confirming(text=denied), [MESSAGE]).proves
+    assert not match(confirming(text=denied), [MESSAGE]).proves
 
 
 FALSE_FRIENDS = (
@@ -182,7 +182,7 @@ FALSE_FRIENDS = (
 
 @pytest.mark.parametrize("text", FALSE_FRIENDS)
 def test_words_alone_are_no_confirmation(text: str) -> None:
-    found = match(_confirming(text=text), [MESSAGE])
+    found = match(confirming(text=text), [MESSAGE])
     assert found.kind is not ReplyKind.ACKNOWLEDGES
     assert not found.proves
 
@@ -191,7 +191,7 @@ def test_none_of_the_tricky_replies_is_taken_for_a_confirmation() -> None:
     """I17, JFS 3.19: refusals, other people's papers, half of them, blank ones, figures of speech, deaths,
     offices and helpers who write. None of 467 is taken."""
     tricky = (*reply_samples_3.NO, *reply_samples_4.NO, *reply_samples_6.NO)
-    found = {text: match(_confirming(text=text), [MESSAGE]) for text in tricky}
+    found = {text: match(confirming(text=text), [MESSAGE]) for text in tricky}
     assert [text for text, one in found.items() if one.kind is ReplyKind.ACKNOWLEDGES or one.proves] == []
 
 
@@ -201,7 +201,7 @@ def test_ninety_of_a_hundred_plain_confirmations_are_found(
 ) -> None:
     """I17: 84 of 86 plain confirmations, 48 of 50 greeted and signed ones, 143 of 148 later ones, of
     which 110 were found at first sight. Never more than they say."""
-    said = {text: match(_confirming(text=text), [MESSAGE]).proves for text, _ in samples}
+    said = {text: match(confirming(text=text), [MESSAGE]).proves for text, _ in samples}
     assert all(said[text] <= proves for text, proves in samples)
     found = [text for text, proves in samples if said[text] == proves]
     assert len(found) / len(samples) >= 0.9
@@ -224,14 +224,14 @@ ENDINGS = (
 def test_how_a_reply_greets_and_is_signed_changes_nothing(text: str) -> None:
     """I17: the commonest replies there are begin with 'Hi' and a name."""
     framed = [greeting + text for greeting in GREETINGS] + [text + ending for ending in ENDINGS]
-    assert [one for one in framed if match(_confirming(text=one), [MESSAGE]).proves != BOTH] == []
+    assert [one for one in framed if match(confirming(text=one), [MESSAGE]).proves != BOTH] == []
 
 
 @pytest.mark.parametrize("greeting", ["Hi ", "Dear ", "Hi Rosa, ", "Thanks "])
 @pytest.mark.parametrize("word", ["not", "nobody", "never", "half", "no", "nearly", "mum", "wrong"])
 def test_no_word_of_doubt_is_taken_for_a_name(greeting: str, word: str) -> None:
     """I17: 'Hi, nearly got both' greets nobody."""
-    assert not match(_confirming(text=f"{greeting}{word} got both documents"), [MESSAGE]).proves
+    assert not match(confirming(text=f"{greeting}{word} got both documents"), [MESSAGE]).proves
 
 
 @pytest.mark.parametrize(
@@ -240,7 +240,7 @@ def test_no_word_of_doubt_is_taken_for_a_name(greeting: str, word: str) -> None:
 def test_a_reply_of_any_length_is_judged_at_once(piece: str) -> None:
     """Nobody can keep the program busy by a long text."""
     began = time.process_time()
-    found = match(_confirming(text=piece * 60_000 + "q"), [MESSAGE])
+    found = match(confirming(text=piece * 60_000 + "q"), [MESSAGE])
     assert not found.proves
     assert time.process_time() - began < 2
 
@@ -262,5 +262,5 @@ def test_a_reply_of_any_length_is_judged_at_once(piece: str) -> None:
 def test_a_reply_just_short_enough_to_be_read_is_judged_at_once(piece: str) -> None:
     """The same within the letters that are read."""
     began = time.process_time()
-    match(_confirming(text="Got both. " + piece * (2900 // len(piece)) + "q#"), [MESSAGE])
+    match(confirming(text="Got both. " + piece * (2900 // len(piece)) + "q#"), [MESSAGE])
     assert time.process_time() - began < 1

@@ -1,0 +1,114 @@
+"""What a reply proves where the names of whom it comes from and of who works here are known (I17)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from jfs_desktop.rules import pasted_text, rich_text
+from jfs_desktop.rules.reply_kinds import ReplyKind
+from jfs_desktop.rules.reply_match import match
+from jfs_desktop.rules.reply_names import Names
+from tests.rules import reply_samples_3, reply_samples_4, reply_samples_6, reply_samples_7, reply_samples_8
+from tests.rules.reply_sample import BOTH
+from tests.rules.test_reply_match import FALSE_FRIENDS, MESSAGE, confirming
+
+NAMED = replace(MESSAGE, names=Names("Rhys Penhale", ("Rosa Khan", "Carys Llwyd")))
+"""The same message where the names are known: as the vault gives it."""
+
+
+def _words(text: str) -> str:
+    """A reply in HTML as its words, as they are read out of the message."""
+    return rich_text.plain(rich_text.write(pasted_text.of_html(text).lines)) if text[0] == "<" else text
+
+
+def test_none_of_the_deceiving_replies_to_somebody_by_name_is_taken() -> None:
+    """I17, JFS 3.19: questions, forwards, third persons, sarcasm, conditions, other papers, bare names."""
+    tricky = (*reply_samples_3.NO, *reply_samples_4.NO, *reply_samples_6.NO, *FALSE_FRIENDS)
+    tricky = (*tricky, *reply_samples_7.NO, *reply_samples_8.NO)
+    found = {text: match(confirming(text=_words(text)), [NAMED]) for text in tricky}
+    assert [text for text, one in found.items() if one.kind is ReplyKind.ACKNOWLEDGES or one.proves] == []
+
+
+def test_nearly_all_confirmations_in_many_voices_are_found() -> None:
+    """I17: 106 of 108, of which 65 were found at first sight. Never more than they say."""
+    samples = (*reply_samples_7.YES, *reply_samples_8.YES)
+    said = {text: match(confirming(text=_words(text)), [NAMED]).proves for text, _ in samples}
+    assert [text for text, proves in samples if not said[text] <= proves] == []
+    lost = [text for text, proves in samples if said[text] != proves]
+    assert len(lost) <= 3, lost
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Yes Rosa got them",
+        "Yes Rhys got them",
+        "Rhys here, got both",
+        "Hi Rosa, this is Rhys. Both received.",
+        "I, Rhys Penhale, have received both documents",
+        "Rhys Penhale has received both documents",
+        "Both received.\nR. Penhale",
+        "Both received. Thanks Rosa\nRhys",
+    ],
+)
+def test_who_speaks_of_themself_by_name_confirms(text: str) -> None:
+    assert match(confirming(text=text), [NAMED]).proves == BOTH
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rhys",
+        "Rhys Penhale",
+        "Yes.\nRhys Penhale",
+        "Yes Ann got them",
+        "Ann here, got both",
+        "Both received. Ann",
+        "Both received.\n\nAnn Penhale",
+        "Both received.\nMrs Penhale",
+        "Got both thanks Ann",
+        "Signed Ann Penhale. Both received",
+        "Both received.\nRosa",
+        "Rhys has got both",
+        "Hi Rosa Rhys got both",
+    ],
+)
+def test_a_bare_name_or_the_name_of_another_confirms_nothing(text: str) -> None:
+    assert not match(confirming(text=text), [NAMED]).proves
+
+
+def test_the_adviser_is_told_whose_name_it_was() -> None:
+    found = match(confirming(text="Both received.\nAnn"), [NAMED])
+    assert found.kind is ReplyKind.UNCLEAR
+    assert found.why[-1] == "It says that it came, and names Ann: ask who wrote it."
+
+
+@pytest.mark.parametrize("own", ["Will Hope", "May Grace", "Ffion"])
+def test_a_name_that_is_a_word_too_makes_no_confirmation(own: str) -> None:
+    """'Will' is the participant in one case, and what is still to come in the next."""
+    named = replace(MESSAGE, names=Names(own, ("Rosa Khan", "Hope Grant")))
+    for text in (
+        "yes will get them",
+        "I hope I got both",
+        "may have got both",
+        "yes hope got both",
+        "got both i hope",
+    ):
+        assert not match(confirming(text=text), [named]).proves
+    assert match(confirming(text=f"Got both.\n{own}"), [named]).proves == BOTH
+    assert not match(confirming(text="Got both.\nAnn"), [named]).proves
+
+
+def test_what_stands_below_a_quotation_is_read_only_where_it_is_all_they_wrote() -> None:
+    """A line that a mail program broke in two is no word of theirs."""
+    quoted = "On Fri, 4 Jun 2021, Rosa Khan wrote:\n> Please say that you have\n"
+    assert match(confirming(text=f"{quoted}\nGot both, thanks"), [NAMED]).proves == BOTH
+    for text in (
+        f"{quoted}received both.\n",
+        f"Will look later.\n\n{quoted}\nreceived both",
+        f"{quoted}> received both\n",
+        f"I have not received it. {quoted}\nreceived both",
+    ):
+        assert not match(confirming(text=text), [NAMED]).proves, text
