@@ -24,7 +24,8 @@ from jfs_desktop.records.session import TimedSession
 from jfs_desktop.rules.contact import past_prap, reason_asked
 from jfs_desktop.rules.counting import midnight
 from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.facts import CaseFacts, FactKind
+from jfs_desktop.rules.facts import CaseFacts
+from jfs_desktop.rules.jobcentre_clashes import jobcentre_appointments, overlap
 from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.wording import time_of_day, weekday_day
 
@@ -78,18 +79,6 @@ def check_day(workspace: Workspace, case_id: UUID, on: date, at: time | None) ->
     return DayCheck(notes, asked.text if asked else "", asked.paragraph if asked else "", late)
 
 
-def jobcentre_appointments(facts: CaseFacts, programme: Programme) -> Iterator[tuple[UUID, date, str, str]]:
-    """The fact, the day, the time ('' where unknown) and what each appointment is, in order of recording."""
-    kind = FactKind.JOBCENTRE_APPOINTMENT_TOLD
-    named = programme.fact_kinds[kind].dates
-    for fact in facts.of(kind):
-        try:
-            on = date.fromisoformat(fact.detail.get(named, ""))
-        except ValueError:
-            continue
-        yield fact.id, on, fact.detail.get("time", ""), fact.detail.get("what", "")
-
-
 def _notes(
     db: Session, workspace: Workspace, case_id: UUID, known: CaseFacts, on: date, *, at: time | None
 ) -> tuple[DayNote, ...]:
@@ -110,14 +99,14 @@ def _of_the_day(workspace: Workspace, on: date) -> Iterator[DayNote]:
 
 def _jobcentre(facts: CaseFacts, programme: Programme, on: date, at: time | None) -> Iterator[DayNote]:
     length, paragraph = programme.settings.meeting_minutes, programme.settings.commitments_paragraph
-    for _, day, said, what in jobcentre_appointments(facts, programme):
-        if day != on:
+    for one in jobcentre_appointments(facts, programme):
+        if one.on != on or not one.lies_over(f"{at:%H:%M}" if at else "", length):
             continue
-        named = f" ({what})" if what else ""
-        if not said or at is None:
+        named = f" ({one.what})" if one.what else ""
+        if not one.at or at is None:
             yield DayNote(f"The person has a Jobcentre appointment that day{named}.", paragraph)
-        elif _overlap(at, time.fromisoformat(said), length):
-            yield DayNote(f"The person is at the Jobcentre at {said}{named}.", paragraph)
+        else:
+            yield DayNote(f"The person is at the Jobcentre at {one.at}{named}.", paragraph)
 
 
 def _adviser(
@@ -128,7 +117,7 @@ def _adviser(
         return
     length = programme.settings.meeting_minutes
     for name, said in _booked_with_others(db, workspace, case_id, on):
-        if said and _overlap(at, time.fromisoformat(said), length):
+        if said and overlap(at, time.fromisoformat(said), length):
             yield DayNote(
                 f"You have {name} at {said} that day.", unnamed=f"You have somebody else at {said} that day."
             )
@@ -162,8 +151,3 @@ def _sessions_of(db: Session, workspace: Workspace, on: date) -> Iterator[tuple[
     )
     for session in db.scalars(query):
         yield name_of(db, session.case_id), session
-
-
-def _overlap(one: time, other: time, minutes: int) -> bool:
-    apart = (one.hour - other.hour) * 60 + one.minute - other.minute
-    return abs(apart) < minutes

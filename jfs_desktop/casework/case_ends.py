@@ -1,5 +1,6 @@
 """What the facts of one case alone leave to be done, though no clock runs for it: meetings to settle and to
 finish, people to try again, doubts that wait for the Work Coach, notices to read, queries about the JFAP,
+bookings over an appointment with the Jobcentre,
 POST's e-mail or an answer to the survey that has not come, ends that a death or a job leaves to be recorded,
 and PRaP entries handed over to me."""
 
@@ -14,6 +15,7 @@ from jfs_desktop.casework.loose_end import LooseEnd
 from jfs_desktop.casework.putting_off import (
     ABROAD,
     ATTEMPT,
+    CLASH,
     DEATH,
     DOUBT,
     ENTRY,
@@ -33,6 +35,7 @@ from jfs_desktop.rules.ends import DIED, has_died
 from jfs_desktop.rules.facts import CaseFacts, Fact, FactKind
 from jfs_desktop.rules.fixed_choices import REASON
 from jfs_desktop.rules.initial_meeting import TITLES, MeetingStep
+from jfs_desktop.rules.jobcentre_clashes import clashes
 from jfs_desktop.rules.journey import refusal, stage_of, start_date
 from jfs_desktop.rules.passed_meetings import PassedMeeting
 from jfs_desktop.rules.plan_state import open_queries
@@ -63,6 +66,7 @@ def told_by_facts(
     yield from _doubts(known)
     yield from _notices(known)
     yield from _queries(known)
+    yield from _clashes(workspace, known)
     yield from _post_silent(workspace, known)
     yield from _survey_silent(workspace, known)
     yield from _handed_to_me(workspace, known, readings)
@@ -170,6 +174,20 @@ def _queries(known: CaseFacts) -> Iterator[LooseEnd]:
         why = f"raised on {short_day(query.raised_on)} · JFS 4.08"
         key = key_of(QUERY, query.id)
         yield LooseEnd(key, QUERY, "Answer the query about the JFAP", why, "Open the query", about=query.id)
+
+
+def _clashes(workspace: Workspace, known: CaseFacts) -> Iterator[LooseEnd]:
+    """A booking that lies over an appointment with the Jobcentre, from the day on which that is known: one of
+    them is moved, or somebody says why it does not matter (C9)."""
+    programme = workspace.programmes.of(known)
+    paragraph = programme.settings.commitments_paragraph
+    for one in clashes(known, programme, workspace.now()):
+        on = one.appointment.on
+        key = key_of(CLASH, one.appointment.id, one.booking)
+        what = f"Settle a clash on {weekday_day(on)}: {one.text}"
+        why = f"move one of them, or say why it does not matter · {paragraph}"
+        about = one.appointment.id
+        yield LooseEnd(key, CLASH, what, why, "Settle the clash", on, about, workspace.today())
 
 
 def _post_silent(workspace: Workspace, known: CaseFacts) -> Iterator[LooseEnd]:

@@ -15,7 +15,6 @@ from sqlalchemy.orm import Session
 from jfs_desktop.casework import attachments, case_facts, facts, own_places
 from jfs_desktop.casework.appointments import next_appointment
 from jfs_desktop.casework.attachments import AttachmentView
-from jfs_desktop.casework.busy_times import jobcentre_appointments
 from jfs_desktop.casework.channel_clearances import nothing_to_choose
 from jfs_desktop.casework.known_cases import case_of
 from jfs_desktop.casework.workspace import Workspace
@@ -25,6 +24,7 @@ from jfs_desktop.records.views import AppointmentView, FactView
 from jfs_desktop.rules.contact import Attempt, ContactStanding, contact_standing
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.facts import CaseFacts, FactKind
+from jfs_desktop.rules.jobcentre_clashes import Clash, clashes, jobcentre_appointments
 from jfs_desktop.rules.journey import refusal
 from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.questions import Question, chosen
@@ -68,12 +68,13 @@ class LogLine(Discreet):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class JobcentreLine(Discreet):
-    """One appointment that the person has with the Jobcentre."""
+    """One appointment that the person has with the Jobcentre, and what is booked over it."""
 
     fact: FactView
     on: date
     at: str
     what: str
+    over: tuple[Clash, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -145,7 +146,7 @@ def contact_view(workspace: Workspace, case_id: UUID) -> ContactView:
         appointment=next_appointment(known, programme),
         booking=dict(booked.detail) if booked is not None else {},
         proposed=own_places.for_booking(person, known),
-        jobcentre=_jobcentre(known, programme, standing_views),
+        jobcentre=_jobcentre(known, programme, standing_views, workspace.now()),
         conditions_told=_conditions(standing_views),
         refused=_refused(known, programme, workspace, today),
     )
@@ -246,13 +247,16 @@ def _with_channel(view: FactView, names: Mapping[str, str]) -> FactView:
 
 
 def _jobcentre(
-    facts: CaseFacts, programme: Programme, views: Iterable[FactView]
+    facts: CaseFacts, programme: Programme, views: Iterable[FactView], now: datetime
 ) -> tuple[JobcentreLine, ...]:
     by_id = {view.id: view for view in views}
+    found = clashes(facts, programme, now)
     lines = (
-        JobcentreLine(by_id[key], on, at, what)
-        for key, on, at, what in jobcentre_appointments(facts, programme)
-        if key in by_id
+        JobcentreLine(
+            by_id[one.id], one.on, one.at, one.what, tuple(over for over in found if over.appointment == one)
+        )
+        for one in jobcentre_appointments(facts, programme)
+        if one.id in by_id
     )
     return tuple(sorted(lines, key=lambda line: (line.on, line.at)))
 

@@ -6,22 +6,24 @@ C2 to C5, C8, C9, G1, T6, T10; JFS 3.04, 3.12 to 3.14, 3.17, 3.21.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, time
 from uuid import UUID
 
-from jfs_desktop.casework import facts
+from jfs_desktop.casework import case_facts, facts
 from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.casework.known_cases import case_of
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.clock import LONDON
-from jfs_desktop.errors import BadInput
+from jfs_desktop.errors import BadInput, NotFound
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.participant import Participant
 from jfs_desktop.rules import checks
 from jfs_desktop.rules.contact import BOOKED_AT, BOOKED_FOR, REASON
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.jobcentre_clashes import BOOKING, Clash, clashes
+from jfs_desktop.rules.jobcentre_clashes import REASON as WHY
 from jfs_desktop.store.unit_of_work import Change, Verb
 
 SEE_NOTICE = Verb("contacts.see_notice", "note that the notice was read")
@@ -30,6 +32,7 @@ REACH = Verb("contacts.reach", "record the contact")
 DOUBT = Verb("contacts.doubt", "record the attempt and the doubt")
 BOOK = Verb("contacts.book", "book the initial meeting")
 TELL_JOBCENTRE = Verb("contacts.jobcentre_appointment", "note the Jobcentre appointment")
+WEIGH_CLASH = Verb("contacts.weigh_clash", "note why the clash does not matter")
 TELL_CONDITIONS = Verb("contacts.conditionality", "note what was said about benefit conditions")
 
 CONFIRMED, DOUBTED = "confirmed", "doubt"
@@ -128,15 +131,36 @@ def book(workspace: Workspace, case_id: UUID, booking: Booking) -> Outcome[UUID]
 
 def tell_jobcentre_appointment(
     workspace: Workspace, case_id: UUID, on: date, at: time | None, what: str = ""
-) -> Outcome[UUID]:
-    """Note an appointment with the Jobcentre, so that nothing is booked over it (C9)."""
+) -> Outcome[tuple[Clash, ...]]:
+    """Note an appointment with the Jobcentre, so that nothing is booked over it; what is booked over it
+    already comes back (C9)."""
     kind = FactKind.JOBCENTRE_APPOINTMENT_TOLD
-    named = workspace.programme_of(case_id).fact_kinds[kind].dates
+    programme = workspace.programme_of(case_id)
+    named = programme.fact_kinds[kind].dates
     detail = {named: on.isoformat(), "time": f"{at:%H:%M}" if at else "", "what": what.strip()}
     with workspace.changing(TELL_JOBCENTRE, case_id=case_id) as change:
         said = _now(workspace, kind, {key: value for key, value in detail.items() if value})
         told = facts.write(change, workspace, case_id, said)
-    return _told(told.id, case_id, change, TELL_JOBCENTRE)
+        found = clashes(case_facts.load(change.db, case_id), programme, workspace.now())
+    over = tuple(one for one in found if one.appointment.id == told.id)
+    return Outcome(over, _TOLD, frozenset({case_id}), change.change_id, TELL_JOBCENTRE.label)
+
+
+def weigh_clash(workspace: Workspace, case_id: UUID, clash: Clash, reason: str) -> Outcome[UUID]:
+    """Note why a booking over an appointment with the Jobcentre may stand (C9).
+
+    Raises BadInput (``reason``) without one, NotFound where there is no such clash any more.
+    """
+    if not reason.strip():
+        raise BadInput("Say why it does not matter.", field="reason", paragraph="JFS 1.22")
+    with workspace.changing(WEIGH_CLASH, case_id=case_id) as change:
+        known = case_facts.load(change.db, case_id)
+        if clash not in clashes(known, workspace.programmes.of(known), workspace.now()):
+            raise NotFound("These do not clash any more.")
+        detail = {BOOKING: str(clash.booking), WHY: reason.strip()}
+        said = _now(workspace, FactKind.JOBCENTRE_CLASH_WEIGHED, detail)
+        weighed = facts.write(change, workspace, case_id, replace(said, about=clash.appointment.id))
+    return _told(weighed.id, case_id, change, WEIGH_CLASH)
 
 
 def tell_conditions(workspace: Workspace, case_id: UUID) -> Outcome[UUID]:

@@ -64,6 +64,7 @@ DONE: Mapping[str, str] = {
     "contacts.doubt": "Logged an attempt with a doubt who it was",
     "contacts.book": "Booked the initial meeting",
     "contacts.jobcentre_appointment": "Noted a Jobcentre appointment",
+    "contacts.weigh_clash": "Said why a clash with the Jobcentre does not matter",
     "contacts.conditionality": "Told the person that benefit conditions stay",
     "contacts.save_calendar_file": "Saved a calendar file",
     "prap.key": "Keyed on PRaP",

@@ -1,8 +1,9 @@
 """What is to be done on a case though no clock runs for it: meetings to settle and to finish, people to try
 again, things promised, doubts that wait for the Work Coach, notices to read, PRaP entries handed over to me,
-queries about the JFAP, replies that wait, POST's e-mail or an answer to the survey that has not come,
-ends that a death or a job leaves to be recorded, open complaints; and restricted referrals that the
-nominated officer has not got, and changes of a group session that people have not been told of."""
+queries about the JFAP, bookings over the Jobcentre's, replies that wait, POST's e-mail or an answer to the
+survey that has not come, ends that a death or a job leaves to be recorded, open complaints; and restricted
+referrals that the nominated officer has not got, and changes of a group session that people have
+not been told of."""
 
 from __future__ import annotations
 
@@ -56,6 +57,7 @@ _KINDS = (
     FactKind.ENTRY_HANDED_OVER,
     FactKind.COMPLAINT_RAISED,
     FactKind.JFAP_QUERIED,
+    FactKind.JOBCENTRE_APPOINTMENT_TOLD,
     FactKind.PRAP14_SENT,
     FactKind.MOVED,
     FactKind.DEATH_LEARNED,

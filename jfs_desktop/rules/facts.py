@@ -40,6 +40,7 @@ class FactKind(StrEnum):
     CONTACT_ATTEMPTED = "contact_attempted"
     CONTACTED = "contacted"  # two-way
     JOBCENTRE_APPOINTMENT_TOLD = "jobcentre_appointment_told"
+    JOBCENTRE_CLASH_WEIGHED = "jobcentre_clash_weighed"  # a booking over one may stand (C9)
     CONDITIONALITY_TOLD = "conditionality_told"
     MEETING_BOOKED = "meeting_booked"
     APPOINTMENT_FILE_SAVED = "appointment_file_saved"  # a calendar file without a name in it

@@ -7,6 +7,7 @@ from datetime import date
 
 from jfs_desktop.rules.ends import DIED_ON, TOLD_BY
 from jfs_desktop.rules.facts import CAME_BACK, FactKind
+from jfs_desktop.rules.jobcentre_clashes import REASON
 from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.questions import NO, YES
 from jfs_desktop.rules.wording import long_day
@@ -20,11 +21,19 @@ STAGE = "stage"
 TELLS: Mapping[FactKind, frozenset[str]] = {
     FactKind.JFAP_QUERIED: frozenset({QUERY}),
     FactKind.JFAP_QUERY_SETTLED: frozenset({ANSWER, PLAN_CHANGED}),
+    FactKind.JOBCENTRE_CLASH_WEIGHED: frozenset({REASON}),
     FactKind.MOVED_BY_ITSELF: frozenset({STAGE}),
     FactKind.DEATH_LEARNED: frozenset({DIED_ON, TOLD_BY}),
     FactKind.ADVISER_CHANGED: frozenset({CAME_FROM, WENT_TO, CHANGE_REASON, AGREED}),
 }
 """The answers that the line itself tells."""
+
+
+_ITS_OWN_WORDS: Mapping[FactKind, str] = {
+    FactKind.JFAP_QUERIED: QUERY,
+    FactKind.JOBCENTRE_CLASH_WEIGHED: REASON,
+}
+"""Under which key a kind keeps the words that the line tells as they stand."""
 
 
 def note_of(kind: FactKind, detail: Mapping[str, str], programme: Programme, note: str) -> str:
@@ -35,9 +44,10 @@ def note_of(kind: FactKind, detail: Mapping[str, str], programme: Programme, not
 
 def told(kind: FactKind, detail: Mapping[str, str], programme: Programme) -> str:
     """The stage that a case moved to by itself, the day of a death and who told of it, or both advisers of a
-    change with its reason; what was queried about the JFAP and what was answered; else ''."""
-    if kind is FactKind.JFAP_QUERIED:
-        return detail.get(QUERY, "")
+    change with its reason; what was queried about the JFAP and what was answered; why a clash stands;
+    else ''."""
+    if kind in _ITS_OWN_WORDS:
+        return detail.get(_ITS_OWN_WORDS[kind], "")
     if kind is FactKind.JFAP_QUERY_SETTLED:
         changed = {YES: "the JFAP was changed after it", NO: "the JFAP stayed as it was"}
         return f"{detail.get(ANSWER, '')} ({changed.get(detail.get(PLAN_CHANGED, ''), changed[NO])})"

@@ -19,11 +19,13 @@ from jfs_desktop.casework import (
     facts,
     history,
     prap,
+    putting_off,
 )
 from jfs_desktop.casework.cockpit import When
 from jfs_desktop.casework.contacts import Booking, Call
+from jfs_desktop.casework.putting_off import CLASH
 from jfs_desktop.casework.worklist import worklist
-from jfs_desktop.errors import BadInput, RefusedByRule
+from jfs_desktop.errors import BadInput, NotFound, RefusedByRule
 from jfs_desktop.rules.facts import FactKind as K
 from jfs_desktop.rules.stages import Stage
 from tests.casework.conftest import Office
@@ -351,6 +353,68 @@ def test_c9_a_jobcentre_appointment_at_that_time_is_told(office: Office, case_id
     assert (line.on, line.at, line.what) == (day, "10:30", "Work search review")
     facts.withdraw(office.workspace, line.fact.id, "Wrong week")
     assert notes(office, case_id, day, time(10)) == [] and not shown(office, case_id).jobcentre
+
+
+def clashes_on_today(office: Office) -> list[tuple[str, When]]:
+    return [(one.what, one.when) for one in cockpit.cockpit(office.workspace).todos if one.kind == CLASH]
+
+
+def test_c9_a_jobcentre_appointment_told_after_the_booking_clashes_until_that_moves(
+    office: Office, case_id: UUID
+) -> None:
+    """C9, JFS 1.22: the clash is said at once, and stays on the case and on Today."""
+    day = date(2021, 5, 26)
+    contacts.reach(office.workspace, case_id, RANG, booking(day))
+    told = contacts.tell_jobcentre_appointment(office.workspace, case_id, day, time(10, 30), "Review").value
+    assert [one.text for one in told] == ["at the Jobcentre at 10:30, initial meeting at 10:00"]
+    assert contacts.tell_jobcentre_appointment(office.workspace, case_id, day, time(15)).value == ()
+    said = "Settle a clash on Wed 26 May: at the Jobcentre at 10:30, initial meeting at 10:00"
+    assert clashes_on_today(office) == [(said, When.TODAY)]
+    assert [line.over for line in shown(office, case_id).jobcentre] == [told, ()]
+    office.on(date(2021, 5, 24))
+    assert clashes_on_today(office) == [(said, When.TODAY)]
+    contacts.book(office.workspace, case_id, booking(day, time(12), reason="Jobcentre that morning"))
+    assert clashes_on_today(office) == [] and not any(one.over for one in shown(office, case_id).jobcentre)
+    contacts.book(office.workspace, case_id, booking(day, time(15, 15), reason="Rang to move it"))
+    assert "at the Jobcentre at 15:00, initial meeting at 15:15" in clashes_on_today(office)[0][0]
+    office.on(day, "15:20")
+    assert clashes_on_today(office) == []  # its time has come: what became of it is asked
+
+
+def test_c9_a_clash_stands_only_with_a_reason(office: Office, case_id: UUID) -> None:
+    """C9, JFS 1.22: the adviser says why it does not matter; another booking over it is asked about anew."""
+    day = date(2021, 5, 26)
+    contacts.reach(office.workspace, case_id, RANG, booking(day))
+    (clash,) = contacts.tell_jobcentre_appointment(office.workspace, case_id, day, None).value
+    assert clash.text == "at the Jobcentre that day, initial meeting at 10:00"
+    (row,) = (one for one in cockpit.cockpit(office.workspace).todos if one.kind == CLASH)
+    with pytest.raises(RefusedByRule, match="cannot be put off"):
+        putting_off.put_off(office.workspace, case_id, row.key, row.what, date(2021, 5, 25))
+    with pytest.raises(BadInput, match="why it does not matter") as refused:
+        contacts.weigh_clash(office.workspace, case_id, clash, " ")
+    assert (refused.value.field, refused.value.paragraph) == ("reason", "JFS 1.22")
+    contacts.weigh_clash(office.workspace, case_id, clash, "The Jobcentre rings in the afternoon")
+    assert clashes_on_today(office) == []
+    weighed = facts.of_case(office.workspace, case_id)[0]
+    assert (weighed.kind, weighed.note) == (K.JOBCENTRE_CLASH_WEIGHED, "The Jobcentre rings in the afternoon")
+    with pytest.raises(NotFound):
+        contacts.weigh_clash(office.workspace, case_id, clash, "The Jobcentre rings in the afternoon")
+    contacts.book(office.workspace, case_id, booking(day, time(12), reason="Rang to move it"))
+    assert len(clashes_on_today(office)) == 1
+    (line,) = shown(office, case_id).jobcentre
+    facts.withdraw(office.workspace, line.fact.id, "Called off by the Jobcentre")
+    assert clashes_on_today(office) == []
+
+
+def test_c9_appointments_of_provision_and_group_sessions_clash_too(office: Office) -> None:
+    started = office.started()
+    office.on(date(2021, 5, 27))
+    day = date(2021, 6, 2)
+    office.record(started, K.APPOINTMENT_AGREED, detail={"agreed_for": day.isoformat(), "time": "11:00"})
+    office.record(started, K.GROUP_INVITED, detail={"group_on": day.isoformat(), "group_at": "11:15"})
+    told = contacts.tell_jobcentre_appointment(office.workspace, started, day, time(11)).value
+    assert [one.meeting for one in told] == ["appointment with you at 11:00", "group session at 11:15"]
+    assert len(clashes_on_today(office)) == 2
 
 
 def test_c9_conditionality_is_told_and_kept(office: Office, case_id: UUID) -> None:

@@ -15,6 +15,7 @@ from jfs_desktop.casework.moves_told import ToldMove
 from jfs_desktop.casework.putting_off import (
     ABROAD,
     ATTEMPT,
+    CLASH,
     COMPLAINT,
     COMPLETE,
     DEATH,
@@ -72,6 +73,7 @@ OF_KIND: Mapping[str, str] = {
     STEPS: MEETING,
     DOUBT: REFERRAL,
     NOTICE: CONTACT,
+    CLASH: CONTACT,
     COMPLAINT: CIRCUMSTANCES,
     QUERY: PLAN,
     LEFTOVER: PLAN,

@@ -16,10 +16,10 @@ from ui.shell.context import Context
 UNSHOWN: Final = "Hidden signs that no page can show were left out."
 
 
-def tell_with_undo(context: Context, outcome: Outcome[Any], text: str) -> None:
+def tell_with_undo(context: Context, outcome: Outcome[Any], text: str, level: str = "good") -> None:
     """Tell of a change and offer 'Undo' beside ``text``. Called on the GUI thread, as ``done`` of a write."""
     context.hub.tell(outcome)
-    context.say.news(text, "Undo", lambda: _take_back(context, outcome))
+    context.say.news(text, "Undo", lambda: _take_back(context, outcome), level=level)
 
 
 def with_left_out(text: str, things: Sequence[str]) -> str:

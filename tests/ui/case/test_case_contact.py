@@ -12,15 +12,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
-from jfs_desktop.casework import attachments, cases, contacts, drafts, facts, history
+from jfs_desktop.casework import attachments, cases, cockpit, contacts, drafts, facts, history
 from jfs_desktop.casework.contacts import Booking, Call
+from jfs_desktop.casework.putting_off import CLASH
 from jfs_desktop.rules.facts import FactKind as K
 from tests.answers import entry
 from tests.documents import made_pictures
 from tests.ui.case.case_desk import PASSPHRASE, Desk, Picture
+from ui.dialogs.clash import ClashDialog
 from ui.dialogs.contact_evidence import ContactEvidenceDialog
 from ui.dialogs.unlock import UnlockFace
 from ui.dialogs.withdraw import WithdrawDialog
+from ui.pages import today_places
 from ui.pages.case.contact import ContactTab
 from ui.pages.case.contact_call import CallForm
 from ui.pages.today import TodayPage
@@ -248,6 +251,44 @@ def test_c9_jobcentre_appointments_and_conditions(desk: Desk) -> None:
     dialog.findChild(QPlainTextEdit).setPlainText("Wrong week")
     desk.press(dialog.go)
     assert "Mon 7 June, 09:30" not in texts(tab)
+
+
+def test_c9_a_clash_is_said_when_it_is_noted_and_settled_where_it_stands(
+    desk: Desk, save_picture: Picture
+) -> None:
+    booked(desk)
+    standing = cases.case_view(desk.workspace, desk.case_id).next_appointment
+    assert standing is not None
+    tab = tab_of(desk)
+    news: list[str] = []
+    desk.shell.context.say.newsSaid.connect(lambda one: news.append(one.text))
+    desk.press(button(tab, "add-jobcentre"))
+    tab.jobcentre.form.set_value("on", standing.on)
+    tab.jobcentre.form.set_value("at", time.fromisoformat(standing.at))
+    desk.press(button(tab, "save-jobcentre"))
+    meeting = f"initial meeting at {standing.at}"
+    assert f"It clashes with the {meeting}" in " ".join(news)
+    assert f"Clashes: {meeting} that day (JFS 1.22)." in texts(tab)
+    save_picture(desk.shell.window, "case-contact-clash")
+    desk.press(button(tab, "move-clash"))
+    assert tab.meeting.fields is not None
+    desk.press(button(tab, "leave-clash"))
+    dialog = desk.shell.window.findChild(ClashDialog)
+    assert dialog is not None
+    desk.press(dialog.keep)
+    assert "Say why it does not matter." in dialog.form.note("reason")
+    dialog.form.set_value("reason", "The Jobcentre rings in the afternoon")
+    desk.press(dialog.keep)
+    assert "Clashes" not in texts(tab) and kinds(desk)[0] == K.JOBCENTRE_CLASH_WEIGHED
+
+
+def test_c9_today_leads_to_a_clash(desk: Desk) -> None:
+    booked(desk)
+    standing = cases.case_view(desk.workspace, desk.case_id).next_appointment
+    assert standing is not None
+    contacts.tell_jobcentre_appointment(desk.workspace, desk.case_id, standing.on, None)
+    (row,) = (one for one in cockpit.cockpit(desk.workspace).todos if one.kind == CLASH)
+    assert (row.action, today_places.tab_of(row)) == ("Settle the clash", "contact")
 
 
 def test_c7_evidence_is_kept_with_its_attempt(desk: Desk, tmp_path: Path, qtbot: QtBot) -> None:

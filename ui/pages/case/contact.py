@@ -16,11 +16,12 @@ from jfs_desktop.casework.contact_view import ContactView, JobcentreLine, LogLin
 from jfs_desktop.clock import london_day
 from jfs_desktop.errors import BadInput, UserError
 from jfs_desktop.outcome import Changed, Outcome
+from jfs_desktop.rules.jobcentre_clashes import Clash
 from ui.dialogs.channels_notice import ChannelsNotice
 from ui.dialogs.contact_evidence import ContactEvidenceDialog
 from ui.dialogs.picture_viewer import PictureViewer
 from ui.dialogs.withdraw import WithdrawDialog
-from ui.pages.case import contact_calendar
+from ui.pages.case import contact_calendar, contact_clash
 from ui.pages.case.contact_booking import BookingFields
 from ui.pages.case.contact_call import CallForm, asks_alike
 from ui.pages.case.contact_day_check import DayWatch
@@ -212,6 +213,12 @@ class ContactTab(CaseTab):
         self.jobcentre.addRequested.connect(self._add_jobcentre)
         self.jobcentre.backRequested.connect(self._take_back)
         self.jobcentre.conditionsRequested.connect(self._tell_conditions)
+        self.jobcentre.moveRequested.connect(
+            lambda clash: contact_clash.move(self.context, self.case_id, clash, self.meeting)
+        )
+        self.jobcentre.leaveRequested.connect(
+            lambda clash: contact_clash.leave(self.context, self.case_id, clash, self.window())
+        )
         self.log.evidenceRequested.connect(self._add_evidence)
         self.log.pictureRequested.connect(lambda one: PictureViewer.ask(self.context, one, self.window()))
         self.log.backRequested.connect(self._take_back)
@@ -261,10 +268,15 @@ class ContactTab(CaseTab):
         if asked is None or case_id is None:
             return
         on, at, what = asked
-        self._do(
+
+        def noted(outcome: Outcome[tuple[Clash, ...]]) -> None:
+            self.jobcentre.fold()
+            contact_clash.tell(self.context, outcome)
+
+        self.context.tasks.write(
             lambda: contacts.tell_jobcentre_appointment(workspace, case_id, on, at, what),
-            "The appointment is noted.",
-            self.jobcentre,
+            owner=self,
+            done=noted,
         )
 
     def _tell_conditions(self) -> None:
@@ -329,8 +341,6 @@ class ContactTab(CaseTab):
             self._arriving = self._anew = True
         elif form is self.meeting.fields:
             self.meeting.fold()
-        elif form is self.jobcentre:
-            self.jobcentre.fold()
 
 
 def _draft_of(case_id: object) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date, time
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from jfs_desktop.casework.contact_view import ContactView, JobcentreLine
 from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.jobcentre_clashes import Clash
 from jfs_desktop.rules.wording import day_and_time, weekday_day
 from ui.widgets.buttons import bar, button
 from ui.widgets.card import Card
@@ -22,11 +23,14 @@ NOTHING = "No appointment with the Jobcentre is known. Ask, so that nothing is b
 
 class JobcentreCard(Card):
     """``addRequested()`` with the form's values in ``asked()``; ``backRequested(line)``;
-    ``conditionsRequested()`` once it was said that conditions go on."""
+    ``conditionsRequested()`` once it was said that conditions go on. What is booked over an appointment
+    stands below it: ``moveRequested(clash)`` and ``leaveRequested(clash)`` settle it."""
 
     addRequested = Signal()
     backRequested = Signal(object)
     conditionsRequested = Signal()
+    moveRequested = Signal(object)
+    leaveRequested = Signal(object)
 
     def __init__(self, today: date, parent: QWidget | None = None) -> None:
         super().__init__("Jobcentre appointments", parent)
@@ -102,14 +106,38 @@ class JobcentreCard(Card):
     def _row(self, line: JobcentreLine, *, first: bool) -> QWidget:
         made = QFrame()
         made.setProperty("role", "row-first" if first else "row")
+        column = QVBoxLayout(made)
+        column.setContentsMargins(0, 6, 0, 6)
+        column.setSpacing(4)
+        column.addLayout(self._line(line))
+        for clash in line.over:
+            column.addLayout(self._clash(clash))
+        return made
+
+    def _line(self, line: JobcentreLine) -> QHBoxLayout:
         at = f", {line.at}" if line.at else ""
         words = f"{weekday_day(line.on)}{at}"
         back = button("Take back…", "link", lambda: self.backRequested.emit(line), name="take-back")
         back.setAccessibleName(f"Take back: Jobcentre appointment, {words}")
-        row = QHBoxLayout(made)
-        row.setContentsMargins(0, 6, 0, 6)
+        row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(label(words, "strong"), 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(label(line.what, "soft", wrap=True), 1)
         row.addWidget(back, 0, Qt.AlignmentFlag.AlignTop)
-        return made
+        return row
+
+    def _clash(self, clash: Clash) -> QHBoxLayout:
+        """What is booked over it, and how that is settled: nobody moves a group session for one."""
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(label(f"Clashes: {clash.meeting} that day (JFS 1.22).", "warning", wrap=True), 1)
+        if clash.kind is not FactKind.GROUP_INVITED:
+            move = button("Another time…", "link", lambda: self.moveRequested.emit(clash), name="move-clash")
+            move.setAccessibleName(f"Another time for the {clash.meeting}")
+            row.addWidget(move, 0, Qt.AlignmentFlag.AlignTop)
+        leave = button(
+            "It does not matter…", "link", lambda: self.leaveRequested.emit(clash), name="leave-clash"
+        )
+        leave.setAccessibleName(f"It does not matter: {clash.meeting}")
+        row.addWidget(leave, 0, Qt.AlignmentFlag.AlignTop)
+        return row

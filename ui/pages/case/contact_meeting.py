@@ -34,7 +34,7 @@ class MeetingCard(Card):
         self.fields: BookingFields | None = None
         self.when = label("", "strong", wrap=True)
         self.how = label("", "soft", wrap=True)
-        self.again = button("Book the meeting…", "plain", self._open, name="book-again")
+        self.again = button("Book the meeting…", "plain", self.open, name="book-again")
         self.file = button("Save calendar file…", "plain", self.fileRequested.emit, name="save-calendar-file")
         self.file.setToolTip("A file for a calendar. It names nobody.")
         self.save = button("Book", "primary", self.bookRequested.emit, name="book-meeting")
@@ -87,7 +87,10 @@ class MeetingCard(Card):
         self.how.setText("")
         self.hide()
 
-    def _open(self) -> None:
+    def open(self) -> None:
+        """Ask for the day and time of a booking; where they are asked already, go there."""
+        if self.fields is not None:
+            self.fields.on.setFocus()
         view = self._view
         if view is None or self.fields is not None:
             return
