@@ -30,7 +30,7 @@ from jfs_desktop.rules.ends import (
 )
 from jfs_desktop.rules.facts import CaseFacts, FactKind
 from jfs_desktop.rules.fixed_choices import END_CODE, END_DATE, LAST_ENGAGED, REASON
-from jfs_desktop.rules.journey import stage_of
+from jfs_desktop.rules.journey import stage_of, start_date
 from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.stages import Stage
 from jfs_desktop.rules.wording import STILL_TO_COME, long_day
@@ -172,20 +172,20 @@ def _refuse_before_birth(change: Change, workspace: Workspace, case_id: UUID, di
 
 
 def engaged_detail(known: CaseFacts, programme: Programme, end: date, said: Engaged) -> dict[str, str]:
-    """The last engaged day as it stands in the end's detail. Raises BadInput for a day after the end,
-    or for another than the record shows without a reason (X13)."""
+    """The last engaged day as it stands in the end's detail. Raises BadInput for a day before the start or
+    after the end, or for another than the record shows without a reason (X13)."""
     shown = last_engaged(known, programme, end)
     asks = programme.fact_kinds[FactKind.COMPLETED].asks
     paragraph = next((one.paragraph for one in asks if one.key == LAST_ENGAGED), "")
     on = said.on or (shown.on if shown is not None else None)
     if on is None:
         raise BadInput("Say which day was the last engaged day.", field=LAST_ENGAGED, paragraph=paragraph)
-    if on > end:
-        raise BadInput(
-            f"The last engaged day cannot lie after the end, {long_day(end)}.",
-            field=LAST_ENGAGED,
-            paragraph=paragraph,
-        )
+    started = start_date(known)
+    outside = f"after the end, {long_day(end)}" if on > end else ""
+    if started is not None and on < started:
+        outside = f"before the start, {long_day(started)}"
+    if outside:
+        raise BadInput(f"The last engaged day cannot lie {outside}.", field=LAST_ENGAGED, paragraph=paragraph)
     moved = shown is None or on != shown.on
     if moved and not said.reason.strip():
         shows = f"The record shows {long_day(shown.on)}" if shown is not None else "The record shows no day"

@@ -67,7 +67,7 @@ def _refused_code(facts: CaseFacts, programme: Programme, detail: Mapping[str, s
         )
     if code.completes and not facts.has(FactKind.COMPLETED):
         return Refusal(f"{_named(code)} is for completers; record the completion first.", code.paragraph)
-    return _other_reason(code, facts) or _engaged_after_end(code, facts, detail)
+    return _other_reason(code, facts) or _engaged_outside(code, facts, detail)
 
 
 def _other_reason(code: EndCode, facts: CaseFacts) -> Refusal | None:
@@ -77,18 +77,22 @@ def _other_reason(code: EndCode, facts: CaseFacts) -> Refusal | None:
     return Refusal(f"{_named(code)} does not go with how this case ended.", code.paragraph)
 
 
-def _engaged_after_end(code: EndCode, facts: CaseFacts, detail: Mapping[str, str]) -> Refusal | None:
-    """The last engaged day never lies behind the end date (X13)."""
-    end = facts.last(FactKind.COMPLETED, FactKind.ENDED_EARLY)
+def _engaged_outside(code: EndCode, facts: CaseFacts, detail: Mapping[str, str]) -> Refusal | None:
+    """The last engaged day never lies before the meeting that started provision, nor behind the end date
+    (X13)."""
+    end, begun = (
+        facts.last(FactKind.COMPLETED, FactKind.ENDED_EARLY),
+        facts.first(FactKind.INITIAL_MEETING_HELD),
+    )
     said = detail.get(END_DATE) or (end.on.isoformat() if end is not None else "")
-    engaged = detail.get(LAST_ENGAGED, "")
     try:
-        after = bool(said and engaged) and date.fromisoformat(engaged) > date.fromisoformat(said)
+        engaged = date.fromisoformat(detail.get(LAST_ENGAGED, ""))
+        if begun is not None and engaged < begun.on:
+            return Refusal("The last engaged day cannot lie before the start.", code.paragraph)
+        after = bool(said) and engaged > date.fromisoformat(said)
     except ValueError:  # a day that cannot be read is told beside its own question
         return None
-    if not after:
-        return None
-    return Refusal("The last engaged day cannot lie after the end date.", code.paragraph)
+    return Refusal("The last engaged day cannot lie after the end date.", code.paragraph) if after else None
 
 
 def _named(code: EndCode) -> str:

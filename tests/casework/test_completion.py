@@ -146,8 +146,9 @@ def test_a_late_completion_is_a_fact_with_its_reason(office: Office) -> None:
     assert stage(office, case_id) == "completer"
 
 
-def test_the_last_engaged_day_is_never_after_the_end(office: Office) -> None:
-    """X13: derived from the record, another day only with a reason, never after the end date."""
+def test_x13_the_last_engaged_day_lies_between_the_start_and_the_end(office: Office) -> None:
+    """X13: derived from the record, another day only with a reason, never before the start nor after the end
+    date."""
     case_id = finalising(office)
     office.on(date(2021, 6, 7))
     with pytest.raises(BadInput) as after:
@@ -156,12 +157,17 @@ def test_the_last_engaged_day_is_never_after_the_end(office: Office) -> None:
     with pytest.raises(BadInput) as why:
         ends.complete(office.workspace, case_id, engaged=Engaged(date(2021, 6, 3)))
     assert why.value.field == "last_engaged_reason"
+    with pytest.raises(BadInput, match="before the start, 26 May 2021") as before:
+        ends.complete(office.workspace, case_id, engaged=Engaged(date(2021, 5, 25), "Rang the day before"))
+    assert before.value.field == "last_engaged_on"
     ends.complete(office.workspace, case_id, engaged=Engaged(date(2021, 6, 3), "The group came before"))
     now = endings.of_case(office.workspace, case_id)
     assert now.end is not None and now.end.last_engaged_on == date(2021, 6, 3)
     late = dict(now.proposal()) | {"last_engaged_on": "2021-06-07"}
     with pytest.raises(RefusedByRule, match="after the end date"):
         office.record(case_id, K.END_KEYED, detail=late)
+    with pytest.raises(RefusedByRule, match="before the start"):
+        office.record(case_id, K.END_KEYED, detail=late | {"last_engaged_on": "2021-05-25"})
 
 
 def test_a_completion_can_be_undone_until_it_is_keyed(office: Office) -> None:
