@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from jfs_desktop.casework import (
@@ -37,10 +37,12 @@ from jfs_desktop.casework.putting_off import (
 from jfs_desktop.casework.referral_form import RESTRICTED_PARAGRAPH
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.clock import london_day
+from jfs_desktop.records.case import CaseFact
 from jfs_desktop.records.message import ReceivedMessage
 from jfs_desktop.records.referral import RestrictedReferral
 from jfs_desktop.records.session import TimedSession
 from jfs_desktop.rules.clocks import ClockReading
+from jfs_desktop.rules.contact import OPTED_OUT
 from jfs_desktop.rules.counting import day_count
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.facts import CaseFacts, FactKind
@@ -65,7 +67,14 @@ _KINDS = (
     FactKind.WITHDREW,
 )
 # Written once: every reading of Today asks them, and to write a query takes longer than to answer it.
-_OPEN_WITH_SOME = case_facts.open_with(_KINDS)
+_OPEN_WITH_SOME = case_facts.open_with(
+    _KINDS,
+    and_(
+        CaseFact.kind == FactKind.CONTACT_ATTEMPTED.value,
+        CaseFact.detail["result"].as_string() == OPTED_OUT,
+    ),
+)
+"""Who does not want to be contacted is keyed at once, as one who says that they stay away (C2, W4)."""
 _TO_SEND = select(
     TimedSession.id, TimedSession.case_id, TimedSession.to_send, TimedSession.started_at
 ).order_by(TimedSession.started_at)

@@ -61,6 +61,18 @@ def test_who_does_not_want_to_come_is_keyed_and_waited_for_no_more(office) -> No
     assert line.entry.proposed is None
 
 
+def test_c2_w4_who_does_not_want_to_be_contacted_is_keyed_from_that_day_on(office) -> None:
+    """C2, E1, W4: the outcome is due on working day 10, and is on Today at once, as after a withdrawal."""
+    office.on(date(2021, 5, 18))
+    case_id = office.referred()
+    office.record(case_id, FactKind.ACKNOWLEDGED)
+    office.record(case_id, FactKind.CONTACT_ATTEMPTED, detail={"result": "no_answer"})
+    assert today(office).todos == ()
+    office.record(case_id, FactKind.CONTACT_ATTEMPTED, detail={"result": "opted_out"})
+    rows = [(todo.what, todo.when) for todo in today(office).todos]
+    assert rows == [("Key Did Not Attend: they do not want to take part", When.TODAY)]
+
+
 def _missed_meeting(office):
     case_id = office.started()
     office.on(date(2021, 6, 1))
@@ -194,7 +206,7 @@ def _promised(office):
         case_id,
         ManualSession(
             SessionKind.ONE_TO_ONE, "video", began, 30, "Laptop broken",
-            no_change_reason="Nothing new", late_reason="x", to_send=("CV",), identity="confirmed"),
+            no_change_reason="Nothing new", late_reason="Away", to_send=("CV",), identity="confirmed"),
     )  # fmt: skip
     return case_id
 
