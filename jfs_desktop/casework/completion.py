@@ -43,12 +43,12 @@ def refusal_of_completion(
 ) -> Refusal | None:
     """Why the case is no completer yet: the first test that is not met, or, for a completion
     recorded for ``on``, that the last was met on another day (X2)."""
+    if (queries := refused_by_queries(facts)) is not None:
+        return queries
     tests = tests_of(db, workspace, facts)
     first = next((test for test in tests if not test.met), None)
     if first is not None:
         return Refusal(f"Not a completer yet: {first.name}. {first.missing}", first.paragraph)
-    if (queries := refused_by_queries(facts)) is not None:
-        return queries
     met_on = completed_on(tests)
     if on is None or met_on is None or on == met_on:
         return None

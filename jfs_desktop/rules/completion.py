@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from jfs_desktop.rules.facts import CaseFacts, FactKind
+from jfs_desktop.rules.plan_state import refused_by_queries
 from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.wording import hours_and_minutes
 
@@ -47,14 +48,14 @@ _BY_FACT: Mapping[str, _ByFact] = {
         "Record the group session attended, or why there was none.",
     ),
     "cv": _ByFact((FactKind.CV_AGREED,), "Agree the CV as final."),
-    "jfap_final": _ByFact(
+    "jfap_final": _ByFact(  # final is agreed with no query open (P8, JFS 4.08)
         (FactKind.JFAP_FINALISED,), "Agree the final JFAP, with summary and next steps.", True
     ),
     "jfap_copy_given": _ByFact(
         (FactKind.FINAL_JFAP_SENT,), "Give the participant a copy of the final JFAP.", True
     ),
 }
-_MINUTES, _COPY = "one_to_one_minutes", "jfap_copy_given"
+_MINUTES, _FINAL, _COPY = "one_to_one_minutes", "jfap_final", "jfap_copy_given"
 
 
 def completion_list(facts: CaseFacts, time: SupportTime, programme: Programme) -> tuple[CompletionTest, ...]:
@@ -92,6 +93,10 @@ def _test(
         missing = f"{hours_and_minutes(left)} of 1-2-1 support are still to come." if left > 0 else ""
         return lambda name, paragraph: CompletionTest(
             key, name, paragraph, left <= 0, time.enough_on if left <= 0 else None, missing, ()
+        )
+    if key == _FINAL and (queries := refused_by_queries(facts)) is not None:
+        return lambda name, paragraph: CompletionTest(
+            key, name, paragraph, False, None, queries.text, (FactKind.JFAP_QUERY_SETTLED,)
         )
     by = _BY_FACT[key]
     known = _since_support_went_on(facts) if by.again_after_support else facts

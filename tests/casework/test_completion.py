@@ -113,6 +113,21 @@ def test_queries_open_the_final_jfap_again(office: Office) -> None:
     assert ends.complete(office.workspace, case_id).value == date(2021, 6, 7)
 
 
+def test_p8_x2_a_jfap_with_a_query_open_is_not_final_on_the_list(office: Office) -> None:
+    """P8, X2, JFS 4.08: a query that comes after the final JFAP opens its test until it is settled."""
+    case_id = finalising(office)
+    office.on(date(2021, 6, 7), "10:00")
+    office.record(case_id, K.JFAP_QUERIED)
+    (open_test,) = (one for one in completion.of_case(office.workspace, case_id) if not one.met)
+    assert (open_test.key, open_test.meets) == ("jfap_final", (K.JFAP_QUERY_SETTLED,))
+    assert open_test.missing == "1 query about the JFAP is open. Answer and settle that first."
+    with pytest.raises(RefusedByRule) as refused:
+        ends.complete(office.workspace, case_id)
+    assert refused.value.paragraph == "JFS 4.08"
+    office.record(case_id, K.JFAP_QUERY_SETTLED, detail={"plan_changed": "no"})
+    assert all(one.met for one in completion.of_case(office.workspace, case_id))
+
+
 def test_a_locked_jfap_was_not_changed_for_a_query(office: Office) -> None:
     """P8, X2, T23: who changes it goes back to support; and what is agreed anew has a copy of its own."""
     case_id = finalising(office)

@@ -94,7 +94,7 @@ def supported(maker: CaseMaker, minutes: int = 240, **said: str) -> UUID:
         minutes,
         "Laptop broken",
         no_change_reason="Nothing new",
-        late_reason="x",
+        late_reason="Away",
         identity="confirmed",
     )
     sessions.add_manual(maker.workspace, case_id, by_hand)
@@ -249,7 +249,7 @@ def test_a_total_short_without_the_meeting_warns_before_39(opened: Callable[...,
             45,
             "Laptop broken",
             no_change_reason="Nothing new",
-            late_reason="x",
+            late_reason="Away",
         )
         sessions.add_manual(maker.workspace, case_id, met)
         for kind in (K.GROUP_ATTENDED, K.CV_AGREED, K.JFAP_FINALISED, K.FINAL_JFAP_SENT):
@@ -347,7 +347,7 @@ def test_a_death_is_seen_on_the_case_and_corrected_with_a_reason(
             "Laptop broken",
             no_change_reason="Nothing new",
             to_send=("CV",),
-            late_reason="x",
+            late_reason="Away",
             identity="confirmed",
         )
         sessions.add_manual(maker.workspace, case_id, promised)
@@ -444,6 +444,22 @@ def test_time_expired_is_explained_and_the_automatic_end_confirmed(opened: Calla
     way.click("record", record)
     kinds = {one.kind for one in facts.of_case(way.shell.context.workspace, way.case_id)}
     assert K.AUTO_END_SEEN in kinds and K.END_KEYED not in kinds
+
+
+def test_p8_x2_a_query_about_the_jfap_is_led_to_from_the_list(opened: Callable[..., Way]) -> None:
+    """P8, X2, JFS 4.08: while a query is open nothing offers to agree the final JFAP."""
+
+    def queried(maker: CaseMaker) -> UUID:
+        case_id = maker.started()
+        maker.record(case_id, K.JFAP_QUERIED, DAY)
+        return case_id
+
+    way = opened(queried)
+    button = way.tab.findChild(QPushButton, "meet-jfap_final")
+    assert button is not None and button.text() == "Open the query"
+    assert "1 query about the JFAP is open" in way.words(way.tab)
+    way.click("meet-jfap_final")
+    assert way.page.current_tab == "plan" and QApplication.activeModalWidget() is None
 
 
 def test_the_days_left_are_told_and_what_fits(opened: Callable[..., Way]) -> None:

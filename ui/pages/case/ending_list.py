@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from jfs_desktop.casework.endings import Ending
 from jfs_desktop.rules.completion import CompletionTest
+from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.wording import hours_and_minutes, long_day
 from ui.widgets.buttons import button
 from ui.widgets.pill import Pill
@@ -73,11 +75,18 @@ class CompletionRows(QWidget):
             seen.setAccessibleName(f"Show what meets this: {test.name}")
             line.addWidget(seen)
         elif ending.served and not ending.died:
-            text = "Start 1-2-1" if test.key == MINUTES else _SHORT.get(test.key, "Record")
-            meet = button(text, "plain", partial(self.meetRequested.emit, test), name=f"meet-{test.key}")
+            text, go = self._way(test, where)
+            meet = button(text, "plain", go, name=f"meet-{test.key}")
             meet.setAccessibleName(f"{text}: {test.name}")
             line.addWidget(meet)
         return row
+
+    def _way(self, test: CompletionTest, where: str) -> tuple[str, Callable[[], None]]:
+        """What the button says, and where it leads: a query about the JFAP is answered on its tab."""
+        if test.meets == (FactKind.JFAP_QUERY_SETTLED,):
+            return "Open the query", partial(self.evidenceRequested.emit, where)
+        text = "Start 1-2-1" if test.key == MINUTES else _SHORT.get(test.key, "Record")
+        return text, partial(self.meetRequested.emit, test)
 
 
 def _told(test: CompletionTest, ending: Ending) -> str:
