@@ -22,14 +22,16 @@ from jfs_desktop.casework import (
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.errors import BadInput, RefusedByRule
 from jfs_desktop.records.staff import Staff
+from jfs_desktop.rules.averting import in_time_until
 from jfs_desktop.rules.facts import CaseFacts, FactKind
 from jfs_desktop.rules.journey import refusal
 from jfs_desktop.rules.journey import unanswered as questions_unanswered
 from jfs_desktop.rules.order_of_day import CLOCKS_APART, ENDED_AT, answered_too_early
 from jfs_desktop.rules.plan_state import refused_by_queries
+from jfs_desktop.rules.prap_entries import PROOF
 from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.questions import CHANNEL
-from jfs_desktop.rules.wording import time_of_day
+from jfs_desktop.rules.wording import time_of_day, weekday_day
 
 
 class Happened(Protocol):
@@ -147,4 +149,22 @@ def keying_without_right(db: Session, workspace: Workspace, programme: Programme
             field="by",
             paragraph=kind.right_paragraph,
             remedy="Choose who keyed it, or hand the entry over.",
+        )
+
+
+def keyed_in_time_unproved(workspace: Workspace, known: CaseFacts, happened: Happened) -> None:
+    """Where an entry on PRaP would be late by now, or its case moved on by itself, and it is said to have
+    been keyed in time: nothing else here shows that (R3, W6, W10, W16)."""
+    programme = workspace.programmes.of(known)
+    if not programme.fact_kinds[happened.kind].keyed_on_prap or happened.detail.get(PROOF, "").strip():
+        return
+    last = in_time_until(
+        happened.kind, known, programme, workspace.calendar, today=workspace.today(), on=happened.on
+    )
+    if last is not None:
+        raise BadInput(
+            f"The last day for this was {weekday_day(last)}. Type what PRaP shows of its day, or where the"
+            " picture of it is kept.",
+            field=PROOF,
+            paragraph="JFS 3.29",
         )

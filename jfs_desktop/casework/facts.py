@@ -153,6 +153,7 @@ def _checked(
     fact_gates.not_held(db, programme, known, happened)
     moments.refuse_untimed(programme.fact_kinds[happened.kind], instant)
     fact_gates.keying_without_right(db, workspace, programme, happened)
+    fact_gates.keyed_in_time_unproved(workspace, known, happened)
     happened = _in_turn(db, workspace, known, happened)
     fact_gates.out_of_order(programme, known, happened, instant)
     return happened

@@ -5,7 +5,7 @@ Nothing here is undone: what stands on PRaP is taken back with a reason (``facts
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from jfs_desktop.casework import attachments, case_facts, facts, staff_checks
@@ -63,7 +63,7 @@ def key(workspace: Workspace, case_id: UUID, entry: str, keyed: Keyed) -> Outcom
             paragraph=programme.prap.paragraph,
         )
     with workspace.changing(KEY, case_id=case_id) as change:
-        fact = facts.write(change, workspace, case_id, keyed.happened)
+        fact = facts.write(change, workspace, case_id, _with_proof(keyed))
         if keyed.picture is not None:
             _keep_picture(change, workspace, fact, keyed.picture, keyed.picture_name)
         made = fact.id
@@ -139,6 +139,14 @@ def take_over(workspace: Workspace, case_id: UUID, entry: str) -> Outcome[UUID]:
         happened = _now(workspace, FactKind.ENTRY_TAKEN_OVER, {ENTRY: entry}, about=handed.fact)
         made = facts.write(change, workspace, case_id, happened).id
     return Outcome(made, _TOLD, frozenset({case_id}), change.change_id)
+
+
+def _with_proof(keyed: Keyed) -> WhatHappened:
+    """The entry as it is kept: a picture without words stands there by its name (W16)."""
+    happened = keyed.happened
+    if keyed.picture is None or happened.detail.get(PROOF, "").strip():
+        return happened
+    return replace(happened, detail={**happened.detail, PROOF: attachments.plain_name(keyed.picture_name)})
 
 
 def _to_key(workspace: Workspace, known: CaseFacts) -> frozenset[str]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from jfs_desktop.rules.clocks import automatic_ends
+from jfs_desktop.rules.clocks import automatic_ends, clocks_for
 from jfs_desktop.rules.facts import CaseFacts, FactKind
 from jfs_desktop.rules.journey import refusal, stage_after
 from jfs_desktop.rules.programme import Programme
@@ -30,3 +30,25 @@ def last_day_in_time(
     in_time = moved_on - _ONE_DAY
     against = refusal(kind, facts, programme, calendar, today=today, on=in_time)
     return in_time if against is None else None
+
+
+def in_time_until(
+    kind: FactKind,
+    facts: CaseFacts,
+    programme: Programme,
+    calendar: WorkingDays,
+    *,
+    today: date,
+    on: date,
+) -> date | None:
+    """The last day for which such a fact of the day ``on`` is in time, where one of today would not be; None
+    where it would be in time today too, or is late all the same."""
+    averts = last_day_in_time(kind, facts, programme, calendar, today)
+    limits = [averts] if averts is not None else []
+    readings = clocks_for(facts, programme, calendar, today, explain=False)
+    limits += [
+        one.due
+        for one in readings
+        if kind in one.stops and one.actionable and one.is_open and one.due is not None and one.due < today
+    ]
+    return min((limit for limit in limits if on <= limit), default=None)

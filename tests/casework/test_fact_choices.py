@@ -82,7 +82,8 @@ def test_what_was_done_in_time_may_be_recorded_after_the_case_moved_on(office):
     assert [move.case_id for move in cockpit.cockpit(office.workspace).moves] == [case_id]
     with pytest.raises(RefusedByRule, match="passed with nothing keyed"):
         office.record(case_id, FactKind.ACKNOWLEDGED, on=date(2021, 5, 20))
-    office.record(case_id, FactKind.ACKNOWLEDGED, on=accept.only_until)
+    shown = {"proof": "Accepted 19/05/2021, as PRaP shows"}
+    office.record(case_id, FactKind.ACKNOWLEDGED, on=accept.only_until, detail=shown)
     now = cockpit.cockpit(office.workspace)
     assert now.moves == () and FactKind.HANDED_BACK not in _offered(office, case_id)
     assert "acknowledge_referral" not in {todo.clock.id for todo in now.todos if todo.clock}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, time
 from io import BytesIO
 from uuid import UUID
@@ -10,7 +11,7 @@ import pytest
 from PIL import Image
 from sqlalchemy import select
 
-from jfs_desktop.casework import attachments, facts, prap, prap_keying, referral_checks, staff
+from jfs_desktop.casework import attachments, cases, facts, prap, prap_keying, referral_checks, staff
 from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.casework.prap import PrapLine
 from jfs_desktop.casework.prap_keying import Keyed
@@ -253,7 +254,7 @@ def test_a_late_outcome_keeps_its_alarm_to_the_last_safe_day_and_asks_the_reason
     office.on(date(2021, 6, 18))
     assert set(lines(office, case_id)) == {"hand_back"}
     with pytest.raises(RefusedByRule, match="automatic DNA"):
-        key(office, case_id, "outcome", FactKind.DNA_KEYED, late_reason="x")
+        key(office, case_id, "outcome", FactKind.DNA_KEYED, late_reason="Away")
     told = {"to_whom": "M. Farrow", "method": "email"}
     key(office, case_id, "hand_back", FactKind.HANDED_BACK, detail=told)
     assert lines(office, case_id) == {}
@@ -267,6 +268,38 @@ def test_a_late_outcome_is_keyed_with_its_reason(office):
     made = key(office, case_id, "outcome", FactKind.DNA_KEYED, late_reason="PRaP was down")
     view = next(one for one in facts.of_case(office.workspace, case_id) if one.id == made)
     assert view.late_reason == "PRaP was down"
+
+
+def test_r3_w16_an_answer_said_to_be_in_time_after_the_lapse_is_proved(office):
+    """R3, T5, W1, W16: the day typed alone takes no lapse back; what PRaP shows, or its picture, does."""
+    ws = office.workspace
+    office.on(MADE)
+    case_id, other = office.referred(), office.referred()
+    office.on(date(2021, 5, 21))
+    yesterday = WhatHappened(FactKind.ACKNOWLEDGED, date(2021, 5, 19))
+    with pytest.raises(BadInput, match="The last day for this was Wed 19 May") as refused:
+        facts.record(ws, case_id, yesterday)
+    assert (refused.value.field, refused.value.paragraph) == ("proof", "JFS 3.29")
+    facts.record(ws, case_id, replace(yesterday, detail={"proof": "Accepted 19/05/2021 16:02"}))
+    assert cases.case_view(ws, case_id).stage == "accepted"
+    checked = attachments.check(ws.programme.evidence_purpose("prap_proof"), a_picture())
+    prap_keying.key(ws, other, "acknowledge", Keyed(yesterday, checked, "prap.png"))
+    assert cases.case_view(ws, other).stage == "accepted"
+
+
+def test_w6_w16_an_outcome_said_to_be_in_time_is_proved_once_it_would_be_late(office):
+    """W6, W16, CSS 2: until working day 10 its own word is enough; after it, what PRaP shows is kept."""
+    case_id = accepted(office)
+    office.record(case_id, FactKind.INITIAL_MEETING_MISSED, detail={"told_beforehand": "Will not come"})
+    office.on(date(2021, 6, 3))
+    said = said_with(office.workspace.programme, FactKind.DNA_KEYED, {})[0]
+    keyed = WhatHappened(FactKind.DNA_KEYED, DAY_10, detail={**said, "proof": ""})
+    with pytest.raises(BadInput, match="Wed 2 June") as refused:
+        prap_keying.key(office.workspace, case_id, "outcome", Keyed(keyed))
+    assert refused.value.field == "proof"
+    shown = replace(keyed, detail={**said, "proof": "Keyed 02/06/2021"})
+    prap_keying.key(office.workspace, case_id, "outcome", Keyed(shown))
+    assert facts.of_case(office.workspace, case_id)[0].late_reason == ""
 
 
 def test_a_completer_is_keyed_with_39_and_both_days(office):

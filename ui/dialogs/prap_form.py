@@ -171,7 +171,7 @@ class PrapForm(QWidget):
         self.questions.set_around(self._fixed())
         self.questions.setVisible(bool(choice.asks))
         self.form.set_title("by", "Keyed by" if choice.keyed_on_prap else "By whom")
-        self.form.set_shown("late_reason", self._late)
+        self.form.set_shown("late_reason", self._is_late())
         self._show_advice()
 
     def _fill_detail(self, choice: FactChoice, known: Mapping[str, str]) -> None:
@@ -204,9 +204,16 @@ class PrapForm(QWidget):
             self.answered.emit()
         if name == "on":
             self.form.set_note("on", STILL_TO_COME if self._to_come(self.form.value("on")) else "")
+            self.form.set_shown("late_reason", self._is_late())
 
     def _show_advice(self) -> None:
         self.form.set_shown("advice", self.form.value("detail") in self.choice.advised)
+
+    def _is_late(self) -> bool:
+        """Whether the day that is typed lies past the due one, or the hours were over: it takes a reason."""
+        entry, on = self._opened.line.entry, self.form.value("on")
+        in_time = entry.due_at is None and entry.due is not None and on is not None and on <= entry.due
+        return self._late and not in_time
 
     def _to_come(self, on: date | None) -> bool:
         return on is not None and on > self._now.date()
@@ -221,6 +228,6 @@ class PrapForm(QWidget):
             notes["detail"] = ("Choose one of these.", "error")
         if not self.form.field("advice").isHidden() and not values["advice"].strip():
             notes["advice"] = ("This code needs the reference of DWP's advice.", "error")
-        if self._late and not values["late_reason"].strip():
+        if self._is_late() and not values["late_reason"].strip():
             notes["late_reason"] = ("Say why it is late.", "error")
         return notes
