@@ -17,6 +17,7 @@ from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.setting import Setting
 from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.programme_lists import Clearance
+from jfs_desktop.rules.reasons import says_why
 from jfs_desktop.rules.wording import STILL_TO_COME
 from jfs_desktop.store.unit_of_work import Verb
 
@@ -83,7 +84,7 @@ def clear(
 def take_back(workspace: Workspace, channel: str, reason: str) -> Outcome[int]:
     """Take a channel out of use from now on. Raises BadInput without a reason, RefusedByRule for one that
     is not cleared."""
-    if not reason.strip():
+    if not says_why(reason):
         raise BadInput("Say why it is no longer cleared.", field="reason")
     kept = dict(_kept(workspace))
     if channel not in kept:

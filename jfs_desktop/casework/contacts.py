@@ -24,6 +24,7 @@ from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.jobcentre_clashes import BOOKING, Clash, clashes
 from jfs_desktop.rules.jobcentre_clashes import REASON as WHY
+from jfs_desktop.rules.reasons import says_why
 from jfs_desktop.store.unit_of_work import Change, Verb
 
 SEE_NOTICE = Verb("contacts.see_notice", "note that the notice was read")
@@ -151,7 +152,7 @@ def weigh_clash(workspace: Workspace, case_id: UUID, clash: Clash, reason: str) 
 
     Raises BadInput (``reason``) without one, NotFound where there is no such clash any more.
     """
-    if not reason.strip():
+    if not says_why(reason):
         raise BadInput("Say why it does not matter.", field="reason", paragraph="JFS 1.22")
     with workspace.changing(WEIGH_CLASH, case_id=case_id) as change:
         known = case_facts.load(change.db, case_id)

@@ -32,6 +32,7 @@ from jfs_desktop.rules.facts import CaseFacts, FactKind
 from jfs_desktop.rules.fixed_choices import END_CODE, END_DATE, LAST_ENGAGED, REASON
 from jfs_desktop.rules.journey import stage_of, start_date
 from jfs_desktop.rules.programme import Programme
+from jfs_desktop.rules.reasons import says_why
 from jfs_desktop.rules.stages import Stage
 from jfs_desktop.rules.wording import STILL_TO_COME, long_day
 from jfs_desktop.store.unit_of_work import Change, Verb
@@ -124,7 +125,7 @@ def take_back(workspace: Workspace, case_id: UUID, reason: str) -> Outcome[str]:
 
     Raises BadInput without a reason, RefusedByRule where there is no end, or the end is keyed on PRaP.
     """
-    if not reason.strip():
+    if not says_why(reason):
         raise BadInput("Say why this is taken back.", field="reason")
     with workspace.changing(TAKE_BACK, case_id=case_id, reason=reason.strip()) as change:
         known = case_facts.load(change.db, case_id)
@@ -187,7 +188,7 @@ def engaged_detail(known: CaseFacts, programme: Programme, end: date, said: Enga
     if outside:
         raise BadInput(f"The last engaged day cannot lie {outside}.", field=LAST_ENGAGED, paragraph=paragraph)
     moved = shown is None or on != shown.on
-    if moved and not said.reason.strip():
+    if moved and not says_why(said.reason):
         shows = f"The record shows {long_day(shown.on)}" if shown is not None else "The record shows no day"
         raise BadInput(f"{shows}. Say why it is another.", field=ENGAGED_REASON, paragraph=paragraph)
     detail = {LAST_ENGAGED: on.isoformat()}

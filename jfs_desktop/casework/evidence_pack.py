@@ -34,6 +34,7 @@ from jfs_desktop.records.views import CaseView
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.programme_lists import EvidencePurpose
+from jfs_desktop.rules.reasons import says_why
 from jfs_desktop.rules.wording import day_and_time, full_day, long_day
 from jfs_desktop.store.recorder import record_id
 
@@ -96,7 +97,7 @@ def _refuse(workspace: Workspace, case_id: UUID, wish: PackWish) -> None:
     known = {one.key for one in programme.evidence_classes if one.restricted}
     if wish.restricted - known:
         raise BadInput("There is no such restricted class.", field="restricted")
-    if wish.restricted and not wish.reason.strip():
+    if wish.restricted and not says_why(wish.reason):
         raise BadInput("Say why this goes into the pack.", field="reason", paragraph="JFS 1.08")
     rule = identity_notice(workspace, case_id)
     if wish.identity_notice and (rule is None or wish.identity_notice != rule.notice_version):

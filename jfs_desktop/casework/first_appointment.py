@@ -8,6 +8,7 @@ from jfs_desktop.errors import BadInput
 from jfs_desktop.rules import initial_meeting as script
 from jfs_desktop.rules.facts import CaseFacts, FactKind
 from jfs_desktop.rules.programme import Programme
+from jfs_desktop.rules.reasons import says_why
 from jfs_desktop.rules.wording import full_day
 from jfs_desktop.rules.working_days import WorkingDays
 
@@ -29,7 +30,7 @@ def latest(known: CaseFacts, programme: Programme, calendar: WorkingDays, today:
 
 def refuse_unexplained(limit: date | None, on: date, reason: str, field: str) -> None:
     """Raise BadInput (``field``) for a day after the ``limit`` without a ``reason``."""
-    if limit is not None and on > limit and not reason.strip():
+    if limit is not None and on > limit and not says_why(reason):
         raise BadInput(
             f"The next appointment should be by {full_day(limit)}; say why it is later.",
             field=field,

@@ -30,6 +30,7 @@ from jfs_desktop.errors import BadInput, NotFound, RefusedByRule
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.group_session import GroupPlace, GroupSession
 from jfs_desktop.rules.discreet import Discreet
+from jfs_desktop.rules.reasons import says_why
 from jfs_desktop.store.unit_of_work import Change, Verb
 
 PLAN = Verb("group_sessions.plan", "plan a group session")
@@ -94,7 +95,7 @@ def change_plan(workspace: Workspace, group_id: UUID, given: GroupPlan) -> Outco
         _put(group, given)
         told: tuple[UUID, ...] = ()
         if was != (group.starts_at, group.platform) and group_entries.to_come(change.db, group):
-            if not (why := given.moved_because.strip()):
+            if not says_why(why := given.moved_because.strip()):
                 raise BadInput("Say why it is moved: people are invited.", field="moved_because")
             told = group_entries.moved(change, workspace, group, was[0], why)
     return _told(group_id, change, frozenset(told))
@@ -103,7 +104,7 @@ def change_plan(workspace: Workspace, group_id: UUID, given: GroupPlan) -> Outco
 def call_off(workspace: Workspace, group_id: UUID, reason: str) -> Outcome[UUID]:
     """It does not take place, which stands with the reason on the case of each who was to come; the
     invitations stay as made, and count as no offer. Raises BadInput without a reason."""
-    if not reason.strip():
+    if not says_why(reason):
         raise BadInput("Say why it does not take place.", field="reason")
     with workspace.changing(CALL_OFF) as change:
         group = _open_group(change, workspace, group_id)
@@ -142,7 +143,7 @@ def invite(workspace: Workspace, group_id: UUID, case_ids: Collection[UUID]) -> 
 
 def take_off(workspace: Workspace, group_id: UUID, case_id: UUID, reason: str) -> Outcome[GroupSheet]:
     """Take back an invitation that was a mistake, with its fact. Raises BadInput without a reason."""
-    if not reason.strip():
+    if not says_why(reason):
         raise BadInput("Say why the invitation is taken back.", field="reason")
     with workspace.changing(TAKE_OFF, reason=reason.strip()) as change:
         group = _open_group(change, workspace, group_id)
@@ -203,7 +204,7 @@ def correct(
     Raises BadInput without a reason, LateReturn for a return whose lateness nothing explains, RefusedByRule
     for a session that is not closed.
     """
-    if not reason.strip():
+    if not says_why(reason):
         raise BadInput("Say why this is corrected.", field="reason")
     with workspace.changing(CORRECT, reason=reason.strip()) as change:
         group = found(change.db, group_id)

@@ -25,6 +25,7 @@ from jfs_desktop.records.document import Document, DocumentIssue
 from jfs_desktop.records.staff import Staff
 from jfs_desktop.rules.carried_wording import CarriedWording, written
 from jfs_desktop.rules.discreet import Discreet
+from jfs_desktop.rules.reasons import says_why
 from jfs_desktop.store import attachments as store
 from jfs_desktop.store.unit_of_work import Change, Verb
 
@@ -246,7 +247,7 @@ def openings(workspace: Workspace, document_id: UUID) -> tuple[attachments.Openi
 def take_back_issue(workspace: Workspace, issue_id: UUID, reason: str) -> Outcome[DocumentView]:
     """Say that a sending was recorded wrongly; it stays readable, with the reason. One that a fact of the
     case tells is taken back with that fact. Raises BadInput without a reason, NotFound."""
-    if not reason.strip():
+    if not says_why(reason):
         raise BadInput("Say why this is taken back.", field="reason")
     with workspace.changing(TAKE_BACK, reason=reason.strip()) as change:
         row = change.db.get(DocumentIssue, issue_id)

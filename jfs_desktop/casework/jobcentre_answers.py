@@ -30,6 +30,7 @@ from jfs_desktop.rules.checks import email
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.jfap_request import JfapState, Lack, VersionFacts, lacks, state_of_jfap
 from jfs_desktop.rules.plan import PlanContent
+from jfs_desktop.rules.reasons import says_why
 from jfs_desktop.store.unit_of_work import Change, Verb
 
 CHECK = Verb("jobcentre_answers.check", "confirm the JFAP for the Jobcentre")
@@ -123,7 +124,7 @@ def check(workspace: Workspace, request_id: UUID, reason: str = "") -> Outcome[U
         raise RefusedByRule(
             "Nothing is written in the JFAP of this case.", remedy="Write it up first, from the records."
         )
-    if found.state is JfapState.FINAL and found.lacks and not reason.strip():
+    if found.state is JfapState.FINAL and found.lacks and not says_why(reason):
         first = found.lacks[0]
         raise BadInput(
             f"{first.text} Complete it, or say why it goes as it is.",
@@ -318,7 +319,7 @@ def _address(row: JobcentreRequest, sending: Sending) -> str:
         same = given.casefold() == asked.casefold()
     if not given:
         raise BadInput("Type the address it went to.", field="sent_to")
-    if not same and not sending.other_reason.strip():
+    if not same and not says_why(sending.other_reason):
         raise BadInput(
             "This is not the return address on the form. Say why it went there.",
             field="other_reason",

@@ -33,6 +33,7 @@ from jfs_desktop.records.attachment import Attachment
 from jfs_desktop.records.case import CaseFact
 from jfs_desktop.records.jobcentre_request import JobcentreRequest
 from jfs_desktop.rules.clocks import due
+from jfs_desktop.rules.reasons import says_why
 from jfs_desktop.store.unit_of_work import Change, Verb
 
 LOG = Verb("jobcentre_requests.log", "log the Jobcentre's request")
@@ -78,14 +79,14 @@ def match(workspace: Workspace, request_id: UUID, case_id: UUID, reason: str = "
         found = request_candidates.of_case(change.db, workspace, row, case_id)
         if found.refused:
             raise RefusedByRule(found.refused, remedy="Settle it as one with nothing to send.")
-        if not (found.ni_agrees and found.name_agrees) and not reason.strip():
+        if not (found.ni_agrees and found.name_agrees) and not says_why(reason):
             what = "NI number" if not found.ni_agrees else "name"
             raise BadInput(
                 f"The {what} on the form is not this participant's. Say why it is this case.",
                 field="reason",
                 paragraph=request_form.PARAGRAPH,
             )
-        if found.too_early and not reason.strip():
+        if found.too_early and not says_why(reason):
             raise BadInput(
                 "Check the date of request: it lies before this referral was made. Correct it, or say why it "
                 "is this case.",
@@ -101,7 +102,7 @@ def settle(
 ) -> Outcome[UUID]:
     """Say why a request gets no JFAP: it stays readable. Raises BadInput without a reason or, for a
     duplicate, without the request that it repeats; RefusedByRule for one that is on a case."""
-    if not reason.strip():
+    if not says_why(reason):
         raise BadInput("Say why, and whom you told.", field="reason")
     with workspace.changing(SETTLE, reason=reason.strip()) as change:
         row = open_row(change.db, workspace, request_id)
@@ -119,7 +120,7 @@ def settle(
 def amend(workspace: Workspace, request_id: UUID, form: RequestForm, reason: str) -> Outcome[UUID]:
     """Correct what was typed wrongly, with the reason. Another date of request moves the clock; another
     NI number looks for the case anew. Raises BadInput, RefusedByRule once it was answered."""
-    if not reason.strip():
+    if not says_why(reason):
         raise BadInput("Say why this is corrected.", field="reason")
     given = _clean(workspace, form)
     with workspace.changing(AMEND, reason=reason.strip()) as change:
@@ -148,7 +149,7 @@ def amend(workspace: Workspace, request_id: UUID, form: RequestForm, reason: str
 def take_back(workspace: Workspace, request_id: UUID, reason: str) -> Outcome[UUID]:
     """Take a wrong match or settlement back, with the reason: the request waits again. Raises BadInput
     without a reason, RefusedByRule once it was answered or where there is nothing to take back."""
-    if not reason.strip():
+    if not says_why(reason):
         raise BadInput("Say why this is taken back.", field="reason")
     with workspace.changing(TAKE_BACK, reason=reason.strip()) as change:
         row = open_row(change.db, workspace, request_id)

@@ -12,6 +12,7 @@ from jfs_desktop.rules.clocks import ClockReading, clocks_for
 from jfs_desktop.rules.facts import CaseFacts, FactKind
 from jfs_desktop.rules.lateness import reason_for_any
 from jfs_desktop.rules.programme import Programme
+from jfs_desktop.rules.reasons import says_why
 from jfs_desktop.rules.wording import day_and_time, long_day
 
 
@@ -47,7 +48,7 @@ def reason_why_late(known: CaseFacts, late: Sequence[ClockReading], given: str) 
     nothing is late. Raises BadInput (``late_reason``) without one."""
     if not late:
         return ""
-    reason = given.strip() or reason_for_any(known, late)
+    reason = given.strip() if says_why(given) else reason_for_any(known, late)
     if not reason:
         raise BadInput(
             f"'{late[0].name}' was due on {_due_words(late[0])}; say why it is late.",

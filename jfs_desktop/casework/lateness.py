@@ -12,6 +12,7 @@ from jfs_desktop.outcome import Outcome
 from jfs_desktop.rules.clocks import ClockState, clocks_for
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.lateness import BECAUSE, CLOCK
+from jfs_desktop.rules.reasons import says_why
 from jfs_desktop.store.unit_of_work import Verb
 
 EXPLAIN = Verb("lateness.explain", "give the reason for lateness")
@@ -24,7 +25,7 @@ def explain(
 
     Raises BadInput (``late_because``) without a reason, RefusedByRule where the clock is not late.
     """
-    if not because.strip():
+    if not says_why(because):
         raise BadInput("Say why it is late.", field=BECAUSE, paragraph="JFS 7.04")
     with workspace.changing(EXPLAIN, case_id=case_id) as change:
         known = case_facts.load(change.db, case_id)

@@ -12,6 +12,7 @@ from jfs_desktop.rules.ends import DIED_ON, DIED_ON_REASON, last_engaged
 from jfs_desktop.rules.facts import CaseFacts, FactKind
 from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.questions import NO
+from jfs_desktop.rules.reasons import says_why
 from jfs_desktop.rules.wording import long_day
 
 NAMING = (FactKind.MOVED, FactKind.ABSENCE_REVIEWED, FactKind.DEATH_LEARNED, FactKind.DNS_KEYED)
@@ -114,7 +115,7 @@ def _refuse_death(programme: Programme, known: CaseFacts, on: date, detail: Mapp
             paragraph=_DEATH,
         )
     met = last_engaged(known, programme, on)
-    if met is not None and met.on > died_on and not detail.get(DIED_ON_REASON, "").strip():
+    if met is not None and met.on > died_on and not says_why(detail.get(DIED_ON_REASON, "")):
         name = programme.fact_kinds[met.kind].name
         raise BadInput(
             f"The record shows '{name}' on {long_day(met.on)}, after this day. "

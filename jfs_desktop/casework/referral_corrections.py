@@ -24,6 +24,7 @@ from jfs_desktop.records.referral import Referral
 from jfs_desktop.rules.facts import OF_THE_REFERRAL, CaseFacts, FactKind
 from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.re_referral import CLASS, RE_REFERRAL
+from jfs_desktop.rules.reasons import says_why
 from jfs_desktop.rules.weighing import EDUCATION
 from jfs_desktop.rules.wording import long_day
 from jfs_desktop.store.unit_of_work import Change, Verb
@@ -72,7 +73,7 @@ def correct(
     reason; HeldForAnother for the NI number of a participant other than ``join``; NotFound.
     """
     clean = checked(workspace, form)
-    if not reason.strip():
+    if not says_why(reason):
         raise BadInput("Say why it is corrected.", field=REASON, paragraph=PARAGRAPH)
     verb = JOIN if join else CORRECT
     with workspace.changing(verb, reason=reason.strip(), case_id=case_id) as change:

@@ -25,6 +25,7 @@ from jfs_desktop.rules.journey import is_open, stage_of
 from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.questions import chosen
 from jfs_desktop.rules.re_referral import doubles_another
+from jfs_desktop.rules.reasons import says_why
 
 MATCHED = "matched"
 INAPPROPRIATE, EXPLANATION = "inappropriate", "explanation"
@@ -81,7 +82,7 @@ def came_since(db: Session, workspace: Workspace, known: CaseFacts) -> bool:
 
 def refuse_without_a_word(programme: Programme, detail: Mapping[str, str]) -> None:
     """Raise BadInput where a referral is called inappropriate and nobody writes why (R4, E10)."""
-    if detail.get(REASON) == INAPPROPRIATE and not detail.get(EXPLANATION, "").strip():
+    if detail.get(REASON) == INAPPROPRIATE and not says_why(detail.get(EXPLANATION, "")):
         raise BadInput(
             "Write what is wrong with the referral: a preference of the provider is no reason.",
             field=EXPLANATION,

@@ -45,6 +45,7 @@ from jfs_desktop.records.attachment import Attachment
 from jfs_desktop.records.message import Message, ReceivedMessage
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.reasons import says_why
 from jfs_desktop.rules.reply_kinds import REPORTS, Paper, ReplyKind
 from jfs_desktop.rules.reply_match import Match, Outgoing, Reply, chosen
 from jfs_desktop.rules.reply_words import own_words
@@ -224,7 +225,7 @@ def _move_return(change: Change, workspace: Workspace, row: ReceivedMessage, was
 
 def set_aside(workspace: Workspace, reply_id: UUID, reason: str) -> Outcome[ReplyView]:
     """Say that a reply confirms nothing; it is kept all the same. Raises BadInput (``reason``), NotFound."""
-    if not reason.strip():
+    if not says_why(reason):
         raise BadInput("Say why it is set aside.", field="reason")
     with workspace.changing(SET_ASIDE, reason=reason.strip()) as change:
         row = waiting_in(change.db, reply_id)
@@ -268,7 +269,7 @@ def _happened(change: Change, row: ReceivedMessage, kind: FactKind, reason: str)
 
 def _refuse_without_reason(kind: ReplyKind, reason: str) -> None:
     against = NO_CONFIRMATION.get(kind)
-    if against is not None and not reason.strip():
+    if against is not None and not says_why(reason):
         raise BadInput(
             f"{against} Say why it counts as a confirmation all the same.",
             field="reason",

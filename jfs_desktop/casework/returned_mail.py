@@ -14,6 +14,7 @@ from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.errors import BadInput, NotFound, RefusedByRule
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.message import Message, ReceivedMessage
+from jfs_desktop.rules.reasons import says_why
 from jfs_desktop.rules.reply_kinds import ReplyKind
 from jfs_desktop.rules.wording import day_and_time
 from jfs_desktop.store.unit_of_work import Change, Verb
@@ -53,7 +54,7 @@ def not_of_this(workspace: Workspace, report_id: UUID, reason: str) -> Outcome[R
 
     Raises BadInput (``reason``), RefusedByRule where it is no report of a message, NotFound.
     """
-    if not reason.strip():
+    if not says_why(reason):
         raise BadInput("Say how you know that it is not about this message.", field="reason")
     with workspace.changing(NOT_OF_THIS, reason=reason.strip()) as change:
         row = change.db.get(ReceivedMessage, report_id)

@@ -24,6 +24,7 @@ from jfs_desktop.records.views import SessionView
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.journey import start_date
+from jfs_desktop.rules.reasons import says_why
 from jfs_desktop.rules.session_kinds import SegmentKind, SessionKind, SessionState
 from jfs_desktop.rules.session_time import Stretch
 from jfs_desktop.store.unit_of_work import Change, Verb
@@ -66,7 +67,7 @@ def correct(workspace: Workspace, session_id: UUID, minutes: int, reason: str) -
     Raises BadInput without a reason, or for minutes below none or longer than the time since it began:
     by the wall clock, and as much more as that was set back in the session.
     """
-    if not reason.strip():
+    if not says_why(reason):
         raise BadInput("Say why the minutes are corrected.", field="reason")
     with workspace.changing(CORRECT, reason=reason.strip()) as change:
         session = find(change, session_id, SessionState.STOPPED)
@@ -150,7 +151,7 @@ def _whole(workspace: Workspace, session: TimedSession, end: datetime) -> Sessio
 
 
 def _checked_end(workspace: Workspace, case_id: UUID, given: ManualSession) -> datetime:
-    if not given.reason.strip():
+    if not says_why(given.reason):
         raise BadInput("Say why the timer was not used.", field="reason")
     if given.minutes < 1:
         raise BadInput("A session has at least one whole minute.", field="minutes")

@@ -15,6 +15,7 @@ from jfs_desktop.errors import BadInput, RefusedByRule
 from jfs_desktop.records.session import SessionGap, TimedSession
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.journey import refusal
+from jfs_desktop.rules.reasons import says_why
 from jfs_desktop.rules.session_kinds import SessionKind, SessionState
 from jfs_desktop.rules.session_time import Stretch, overlapping
 from jfs_desktop.rules.wording import day_and_time
@@ -39,7 +40,7 @@ def refuse_channel(workspace: Workspace, case_id: UUID, channel: str) -> None:
 def refuse_without_reason(workspace: Workspace, case_id: UUID, channel: str, reason: str) -> None:
     """A telephone call is for those who cannot be met online: it says why (S12)."""
     asked = next((one for one in workspace.programme_of(case_id).channels if one.key == channel), None)
-    if asked is not None and asked.needs_reason and not reason.strip():
+    if asked is not None and asked.needs_reason and not says_why(reason):
         raise BadInput(f"Say why it was by {asked.name.lower()}.", field="channel_reason", paragraph=REMOTE)
 
 

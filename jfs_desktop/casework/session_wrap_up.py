@@ -38,6 +38,7 @@ from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.ends import has_died
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.plan_state import locked_all_through
+from jfs_desktop.rules.reasons import says_why
 from jfs_desktop.rules.session_kinds import SessionKind, SessionState
 from jfs_desktop.rules.wording import full_day
 from jfs_desktop.store.unit_of_work import Change, Verb
@@ -213,7 +214,7 @@ def _refuse_without_plan(change: Change, session: TimedSession) -> None:
 def _refuse_without_plan_entry(change: Change, session: TimedSession, given: WrapUp) -> None:
     """Each 1-2-1 meeting leaves a JFAP entry: a change, or a dated review with its reason (AMB-20)."""
     if not given.plan_changed:
-        if not given.no_change_reason.strip():
+        if not says_why(given.no_change_reason):
             raise RefusedByRule(
                 "The JFAP is reviewed at every 1-2-1 session.",
                 paragraph=REVIEW_PARAGRAPH,

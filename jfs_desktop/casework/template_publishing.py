@@ -28,6 +28,7 @@ from jfs_desktop.errors import BadInput, RefusedByRule
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.template import DocumentTemplate, TemplateFile
 from jfs_desktop.rules.discreet import Discreet
+from jfs_desktop.rules.reasons import says_why
 from jfs_desktop.rules.roles import Role
 from jfs_desktop.store.unit_of_work import Change, Verb
 
@@ -192,7 +193,7 @@ def withdraw(workspace: Workspace, template_id: UUID, reason: str) -> Outcome[Te
     Raises BadInput without a reason, RefusedByRule for who may not or where it is withdrawn already.
     """
     _refuse_other_roles(workspace)
-    if not reason.strip():
+    if not says_why(reason):
         raise BadInput("Say why it is withdrawn.", field="reason")
     with workspace.changing(WITHDRAW, reason=reason.strip()) as change:
         row = row_of(change.db, template_id)

@@ -14,6 +14,7 @@ from jfs_desktop.errors import BadInput, RefusedByRule
 from jfs_desktop.exchange.enrolment_code import MOST_COUNTERSIGNERS, Countersigner
 from jfs_desktop.head_office.archive import Archive
 from jfs_desktop.records.sync import BundleIn, EnrolledDevice
+from jfs_desktop.rules.reasons import says_why
 from jfs_desktop.rules.sync_times import MOST_SILENT_DAYS, silent_days
 from jfs_desktop.store.unit_of_work import Verb
 
@@ -91,7 +92,7 @@ def withdraw(archive: Archive, device_id: UUID, reason: str) -> None:
     It may come back with a new code alone, and its keys are then pinned anew. Raises BadInput without a
     reason, and RefusedByRule for one that is withdrawn already.
     """
-    if not reason.strip():
+    if not says_why(reason):
         raise BadInput("Say why it is withdrawn.", field="--reason", remedy="A few words are enough.")
     with archive.changing(WITHDRAW, reason=reason.strip()) as change:
         row = change.db.get_one(EnrolledDevice, device_id)

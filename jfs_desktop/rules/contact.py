@@ -15,6 +15,7 @@ from jfs_desktop.rules.ends import has_died
 from jfs_desktop.rules.facts import CaseFacts, Fact, FactKind
 from jfs_desktop.rules.fixed_choices import Refusal
 from jfs_desktop.rules.programme import Programme
+from jfs_desktop.rules.reasons import says_why
 from jfs_desktop.rules.wording import counted, long_day, weekday_day
 from jfs_desktop.rules.working_days import WorkingDays
 
@@ -149,7 +150,7 @@ def refused_booking(
 ) -> Refusal | None:
     """The same for a booking as it is to be recorded: None where the reason is given."""
     on = booked_day(detail)
-    if on is None or detail.get(REASON, "").strip():
+    if on is None or says_why(detail.get(REASON, "")):
         return None
     return reason_asked(facts, on, programme, calendar)
 

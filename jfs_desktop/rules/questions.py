@@ -12,6 +12,7 @@ from datetime import date, time
 from enum import StrEnum
 
 from jfs_desktop.rules.programme_lists import Choice
+from jfs_desktop.rules.reasons import says_why
 
 YES, NO = "yes", "no"
 CHANNEL = "channel"
@@ -43,6 +44,7 @@ class Question:
     plan's ``heading`` too, if given.
     What is chosen here cannot be chosen in ``apart_from``. With a ``channel_use`` the choices are channels,
     and those ``closed`` now, which the programme works out from the clearances, cannot be taken (I2).
+    ``why`` asks for a reason, for which not any words pass.
     """
 
     key: str
@@ -62,6 +64,7 @@ class Question:
     apart_from: str = ""
     channel_use: str = ""
     closed: tuple[str, ...] = ()
+    why: bool = False
 
     @property
     def offered(self) -> tuple[Choice, ...]:
@@ -119,6 +122,8 @@ def all_unanswered(
 def _problem(question: Question, answer: str, minimums: Mapping[str, int], answers: Mapping[str, str]) -> str:
     if not answer:
         return f"Answer this: {question.text}." if question.required else ""
+    if question.why and not says_why(answer):
+        return "This says nothing yet: give the reason in words."
     if answer in question.refused_answers:
         return question.refused_text
     if question.kind is AnswerKind.CHOICES:

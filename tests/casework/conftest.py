@@ -203,7 +203,7 @@ class Office:
                 "Laptop broken",
                 no_change_reason="Nothing new",
                 activities=activities,
-                late_reason="x",
+                late_reason="Away",
                 identity="confirmed",
             ),
         )

@@ -31,7 +31,7 @@ def at(day: date, made: Make, *kinds: K, **said: object) -> Make:
         case_id = made(office)
         office.on(day, "16:00")
         for kind in kinds:
-            office.record(case_id, kind, late_reason="x", **said)
+            office.record(case_id, kind, late_reason="Away", **said)
         return case_id
 
     return build
@@ -131,7 +131,7 @@ def late_but_whole(office: Office) -> UUID:
     case_id = at(date(2021, 7, 1), short)(office)
     office.supported(case_id)
     for kind in (K.GROUP_ATTENDED, K.CV_AGREED, K.JFAP_FINALISED, K.FINAL_JFAP_SENT):
-        office.record(case_id, kind, late_reason="x")
+        office.record(case_id, kind, late_reason="Away")
     return case_id
 
 

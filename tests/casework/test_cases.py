@@ -62,7 +62,7 @@ def test_the_strip_of_a_late_and_of_a_closed_case(office):
 def test_the_strip_of_a_completer(office):
     case_id = office.started()
     office.on(JUNE_4)
-    office.record(office.finalised(case_id), FactKind.COMPLETED, late_reason="x")
+    office.record(office.finalised(case_id), FactKind.COMPLETED, late_reason="Away")
     office.record(case_id, FactKind.END_KEYED, detail={"end_code": "39"})
     steps = strip(office, case_id)
     assert (steps["provision"].text, steps["final"].text) == ("Day 6 of 20", "completed 4 June")
@@ -76,7 +76,7 @@ def test_the_strip_after_prap_has_ended_the_case_by_itself(office):
     steps = strip(office, case_id)
     assert (steps["provision"].text, steps["provision"].state) == ("Day 20 of 20", "done")
     assert (steps["end"].text, steps["end"].state) == ("25 June", "late")
-    office.record(case_id, FactKind.AUTO_END_SEEN, late_reason="x")
+    office.record(case_id, FactKind.AUTO_END_SEEN, late_reason="Away")
     steps = strip(office, case_id)
     assert (steps["provision"].text, steps["provision"].state) == ("Day 20 of 20", "done")
     assert (steps["end"].text, steps["end"].state) == ("13 Aug", "done")

@@ -192,7 +192,7 @@ def test_c2_nobody_is_pressed_further_who_opted_out(office: Office, case_id: UUI
     (row,) = cockpit.cockpit(office.workspace).todos
     assert row.what.startswith("Key Did Not Attend") and row.when is When.TODAY
     office.on(date(2021, 6, 1), "09:00")
-    office.record(case_id, K.NO_CONTACT_KEYED, detail={"evidence": "log"}, late_reason="x")
+    office.record(case_id, K.NO_CONTACT_KEYED, detail={"evidence": "log"}, late_reason="Away")
 
 
 def test_c7_evidence_stands_with_its_attempt_in_the_log(office: Office, case_id: UUID) -> None:

@@ -400,7 +400,7 @@ def test_nothing_is_owed_to_somebody_who_died(office: Office, case_id: UUID) -> 
             "Laptop broken",
             no_change_reason="Nothing new",
             to_send=("CV",),
-            late_reason="x",
+            late_reason="Away",
             identity="confirmed",
         ),
     ).value

@@ -225,7 +225,9 @@ def test_what_is_restricted_stays_unless_asked_for_with_a_reason(
         evidence_pack.export(ws, case_id, tmp_path / "b", wish)
     assert refused.value.field == "reason"
     with pytest.raises(BadInput):
-        evidence_pack.export(ws, case_id, tmp_path / "b", PackWish(frozenset({"contact"}), "x"))
+        evidence_pack.export(
+            ws, case_id, tmp_path / "b", PackWish(frozenset({"contact"}), "Asked for by DWP")
+        )
     asked = PackWish(frozenset({"safeguarding"}), "The District Lead asked for it")
     given = whole(evidence_pack.export(ws, case_id, tmp_path / "b", asked).value)
     assert "UNSAID" in page(given["index.html"]).words and b"HER BROTHER" not in b"".join(given.values())

@@ -6,7 +6,7 @@ from datetime import date, time
 
 import pytest
 
-from jfs_desktop.casework import case_facts, clocks, facts, staff
+from jfs_desktop.casework import case_facts, clocks, facts, lateness, staff
 from jfs_desktop.casework.caseload import Caseload
 from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.errors import BadInput, NotFound, RefusedByRule
@@ -89,7 +89,7 @@ def test_hours_that_are_over_ask_for_a_reason_on_the_same_day(office):
         office.record(case_id, FactKind.CANCELLATION_KEYED, at=time(11, 31))
     assert refused.value.field == "late_reason"
     assert "11:30" in refused.value.text
-    in_time = office.record(case_id, FactKind.CANCELLATION_KEYED, at=time(11, 29), late_reason="x")
+    in_time = office.record(case_id, FactKind.CANCELLATION_KEYED, at=time(11, 29), late_reason="Away")
     assert in_time.late_reason == ""
 
 
@@ -197,3 +197,24 @@ def test_nothing_is_recorded_for_a_day_before_the_referral_came(office):
     office.record(case_id, FactKind.ACKNOWLEDGED, on=date(2021, 6, 3))
     state = {one.id: one.state for one in clocks.of_case(office.workspace, case_id)}
     assert state["acknowledge_referral"] is ClockState.MET
+
+
+def test_no_filler_passes_for_a_reason(office) -> None:
+    """JFS 7.04: taken back, and late, for a reason in words."""
+    office.on(date(2021, 5, 18))
+    case_id = office.referred()
+    wrong = office.record(case_id, FactKind.ACCESS_NEEDS_NOTED)
+    for said in ("ok", "n/a", "-"):
+        with pytest.raises(BadInput) as refused:
+            facts.withdraw(office.workspace, wrong.id, said)
+        assert refused.value.field == "reason"
+    facts.withdraw(office.workspace, wrong.id, "Another person's")
+    office.record(case_id, FactKind.ACKNOWLEDGED)
+    office.on(date(2021, 6, 1))
+    for said in ("ok", "x"):
+        with pytest.raises(BadInput) as late:
+            office.record(case_id, FactKind.CONTACTED, late_reason=said)
+        assert late.value.field == "late_reason"
+        with pytest.raises(BadInput):
+            lateness.explain(office.workspace, case_id, "contact_participant", None, said)
+    office.record(case_id, FactKind.CONTACTED, late_reason="Ill")

@@ -311,5 +311,5 @@ count = {{ unit = "calendar_days", number = {number} }}
     assert reading(office, case_id, "prap_auto_dna").due == lapsed_on
     office.on(lapsed_on)
     with pytest.raises(RefusedByRule) as refused:
-        office.record(case_id, K.DNA_KEYED, late_reason="x")
+        office.record(case_id, K.DNA_KEYED, late_reason="Away")
     assert refused.value.paragraph == "JFS 3.40"

@@ -28,7 +28,7 @@ def test_t22_not_while_a_session_runs_or_has_no_wrap_up(office: Office) -> None:
         if sessions.one(office.workspace, timed.id).state == "running":
             clock.pass_by(30)
             sessions.stop(office.workspace, timed.id, at=clock.now())
-    sessions.wrap_up(office.workspace, timed.id, WrapUp(no_change_reason="Nothing new", late_reason="x"))
+    sessions.wrap_up(office.workspace, timed.id, WrapUp(no_change_reason="Nothing new", late_reason="Away"))
     office.record(case_id, K.FINALISING_BEGUN)
     assert cases.case_view(office.workspace, case_id).stage == "finalising"
 

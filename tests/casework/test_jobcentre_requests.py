@@ -383,9 +383,9 @@ def test_x7_a_request_for_post_shows_nobody_to_those_who_may_not_see_it(office: 
     assert (request.due, request.doubts) == (date(2021, 6, 10), ())
     attempts = (
         lambda: jobcentre_requests.match(office.workspace, request.id, case_id),
-        lambda: jobcentre_requests.settle(office.workspace, request.id, SettledAs.WRONG_PROVIDER, "x"),
-        lambda: jobcentre_requests.amend(office.workspace, request.id, form(), "x"),
-        lambda: jobcentre_requests.take_back(office.workspace, request.id, "x"),
+        lambda: jobcentre_requests.settle(office.workspace, request.id, SettledAs.WRONG_PROVIDER, "Twice"),
+        lambda: jobcentre_requests.amend(office.workspace, request.id, form(), "Sent twice"),
+        lambda: jobcentre_requests.take_back(office.workspace, request.id, "Sent twice"),
         lambda: jobcentre_request_views.one(office.workspace, request.id),
         lambda: jobcentre_request_views.to_settle(office.workspace, request.id),
     )
@@ -427,7 +427,7 @@ def test_a_request_on_a_case_is_matched_and_settled_only_once(office: Any) -> No
     with pytest.raises(RefusedByRule, match="on a case already"):
         jobcentre_requests.match(office.workspace, request.id, case_id)
     with pytest.raises(RefusedByRule, match="on a case already"):
-        jobcentre_requests.settle(office.workspace, request.id, SettledAs.WRONG_PROVIDER, "x")
+        jobcentre_requests.settle(office.workspace, request.id, SettledAs.WRONG_PROVIDER, "Sent twice")
 
 
 def test_a_request_whose_answer_went_out_is_not_undone(office: Any) -> None:
@@ -441,7 +441,9 @@ def test_a_request_whose_answer_went_out_is_not_undone(office: Any) -> None:
     with pytest.raises(UndoRefused):
         undo(office, done)
     with pytest.raises(RefusedByRule, match="was answered"):
-        jobcentre_requests.take_back(office.workspace, done.value, "x")
+        jobcentre_requests.take_back(office.workspace, done.value, "Twice")
     with pytest.raises(RefusedByRule, match="was answered"):
-        jobcentre_requests.amend(office.workspace, done.value, form(requested_on=date(2021, 6, 1)), "x")
+        jobcentre_requests.amend(
+            office.workspace, done.value, form(requested_on=date(2021, 6, 1)), "Sent twice"
+        )
     assert seen(office, done.value).requested_on == date(2021, 6, 3)

@@ -64,7 +64,7 @@ def test_started_from_received_rejected_or_lapsed(
     case_id = made(office)
     before = office.entries()
     with pytest.raises(RefusedByRule) as refused:
-        office.record(case_id, kind, late_reason="x")
+        office.record(case_id, kind, late_reason="Away")
     assert refused.value.paragraph == paragraph
     assert (stage(office, case_id), office.entries()) == (stands, before)
 
@@ -207,7 +207,7 @@ def test_auto_ended_back_to_anything(quick_office: Office, undone: bool) -> None
         if kind in BY_ITSELF:
             continue
         try:
-            view = office.record(case_id, kind, late_reason="x")
+            view = office.record(case_id, kind, late_reason="Away")
         except UserError:
             continue
         taken.append(kind)
@@ -238,7 +238,7 @@ def test_auto_ended_refuses_with_its_paragraph(office: Office, kind: K, paragrap
     """Not allowed: AUTO_ENDED back to anything (T28, X16, W11)."""
     case_id = automatically_ended(office)
     with pytest.raises(RefusedByRule) as refused:
-        office.record(case_id, kind, late_reason="x")
+        office.record(case_id, kind, late_reason="Away")
     assert refused.value.paragraph == paragraph
 
 

@@ -33,9 +33,9 @@ def test_what_has_no_time_follows_what_was_known(office: Office, timed: K, untim
     """T17, T18, T23: recorded afterwards without a time, it is not taken for the first of the day."""
     case_id = office.started()
     office.on(DAY, "15:00")
-    office.record(case_id, timed, at=time(14), late_reason="x")
+    office.record(case_id, timed, at=time(14), late_reason="Away")
     office.clock.pass_by(60)
-    office.record(case_id, untimed, late_reason="x")
+    office.record(case_id, untimed, late_reason="Away")
     assert stage(office, case_id) == stands
     office.on(date(2021, 6, 7))
     assert stage(office, case_id) == stands
@@ -83,11 +83,11 @@ def test_no_answer_comes_before_what_it_answers(
     """I17, W8, G2: its time is put right, for it is what DWP and the District Lead read."""
     case_id = office.started() if asked is not K.PACK_SENT else office.met()
     office.on(DAY, "15:00")
-    office.record(case_id, asked, at=time(14), late_reason="x")
+    office.record(case_id, asked, at=time(14), late_reason="Away")
     with pytest.raises(BadInput, match="14:00") as refused:
-        office.record(case_id, answer, at=early, late_reason="x")
+        office.record(case_id, answer, at=early, late_reason="Away")
     assert refused.value.field == "at"
-    assert office.record(case_id, answer, at=right, late_reason="x")
+    assert office.record(case_id, answer, at=right, late_reason="Away")
 
 
 def test_no_meeting_ends_before_it_begins(office: Office) -> None:

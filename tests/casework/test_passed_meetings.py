@@ -110,7 +110,7 @@ def test_a_session_or_another_appointment_in_its_stead_settles_it(office):
     assert to_settle(office, case_id) == []
     office.on(date(2021, 6, 8), "11:00")
     assert len(to_settle(office, case_id)) == 1  # the one agreed last
-    office.record(case_id, FactKind.SESSION_HELD, late_reason="x")
+    office.record(case_id, FactKind.SESSION_HELD, late_reason="Away")
     assert to_settle(office, case_id) == []
 
 

@@ -71,7 +71,7 @@ def test_w2_open_only_when_acknowledged_and_no_start_claimed(
     case_id = made(office)
     before = cases.case_view(office.workspace, case_id).stage
     with pytest.raises(RefusedByRule) as refused:
-        office.record(case_id, kind, late_reason="x")
+        office.record(case_id, kind, late_reason="Away")
     assert refused.value.paragraph == paragraph
     assert cases.case_view(office.workspace, case_id).stage == before
 
@@ -184,7 +184,7 @@ def test_what_is_left_after_a_death_speaks_of_the_case(office: Office) -> None:
     office.on(date(2021, 5, 21))
     (line,) = [one for one in prap.worklist(office.workspace).to_key if one.case_id == case_id]
     assert line.entry.rule.name == "Hand the case back to the Jobcentre"
-    office.record(case_id, K.HANDED_BACK, late_reason="x", detail={"cause": "She has died"})
+    office.record(case_id, K.HANDED_BACK, late_reason="Away", detail={"cause": "She has died"})
     assert not [one for one in prap.worklist(office.workspace).to_key if one.case_id == case_id]
 
 
@@ -199,7 +199,7 @@ def test_w12_an_end_not_keyed_in_time_has_come_by_itself(office: Office) -> None
     entry = prap.opened(office.workspace, case_id, "end").line.entry
     assert (entry.proposed, len(entry.ways), entry.closed) == (K.AUTO_END_SEEN, 2, True)
     with pytest.raises(RefusedByRule) as refused:
-        office.record(case_id, K.END_KEYED, late_reason="x", detail={"end_code": "39"})
+        office.record(case_id, K.END_KEYED, late_reason="Away", detail={"end_code": "39"})
     assert refused.value.paragraph == "JFS 5.08"
     office.record(case_id, K.AUTO_END_SEEN)
     assert not [one for one in prap.worklist(office.workspace).to_key if one.case_id == case_id]
@@ -210,7 +210,7 @@ def test_w12_an_end_that_prap_still_took_is_ticked_with_what_showed_it(office: O
     case_id = completed(office)
     office.on(date(2021, 6, 25))
     shown = {"end_code": "39", "still_open_on_prap": "PRaP said: outcome saved"}
-    assert office.record(case_id, K.END_KEYED, late_reason="x", detail=shown).kind == K.END_KEYED
+    assert office.record(case_id, K.END_KEYED, late_reason="Away", detail=shown).kind == K.END_KEYED
 
 
 def test_w14_only_what_is_to_be_keyed_is_handed_to_somebody_new(office: Office) -> None:

@@ -35,12 +35,12 @@ def left_on(office: Office, day: date, *, keyed: bool = True) -> UUID:
     case_id = office.started(date(2021, 4, 28), START, **NI)
     office.supported(case_id, 90)
     office.on(day, "16:00")
-    office.record(case_id, FactKind.DISENGAGED, late_reason="x")
+    office.record(case_id, FactKind.DISENGAGED, late_reason="Away")
     office.record(case_id, FactKind.WITHDREW)
-    office.record(case_id, FactKind.ENDED_EARLY, late_reason="x")
+    office.record(case_id, FactKind.ENDED_EARLY, late_reason="Away")
     if keyed:
         detail = {"end_code": "36", "last_engaged_on": START.isoformat()}
-        office.record(case_id, FactKind.END_KEYED, detail=detail, late_reason="x")
+        office.record(case_id, FactKind.END_KEYED, detail=detail, late_reason="Away")
     return case_id
 
 
@@ -74,7 +74,7 @@ def test_somebody_who_ran_to_the_last_working_day_fails_one_criterion(office: Of
     """AMB-29, J5.16: unfinished on working day 20. It is asked about, never refused."""
     case_id = office.started(date(2021, 4, 28), START, **NI)
     office.on(date(2021, 6, 8))
-    office.record(case_id, FactKind.AUTO_END_SEEN, late_reason="x")
+    office.record(case_id, FactKind.AUTO_END_SEEN, late_reason="Away")
     new = again(office)
     found = answers(office, new)
     assert (found["limit_not_reached"], found["not_completed"], found["decision"]) == ("no", "yes", "query")
@@ -101,7 +101,7 @@ def test_a_second_re_referral_fails(office: Office) -> None:
     office.on(date(2021, 5, 28), "16:00")
     office.record(second, FactKind.WITHDREW)
     office.record(second, FactKind.ENDED_EARLY)
-    office.record(second, FactKind.END_KEYED, late_reason="x")
+    office.record(second, FactKind.END_KEYED, late_reason="Away")
     found = answers(office, again(office))
     assert (found["no_earlier"], found["decision"]) == ("no", "query")
 
@@ -241,7 +241,7 @@ def test_somebody_known_as_deceased_is_asked_about_first(office: Office, keyed: 
     early_ends.end_early(office.workspace, earlier, EarlyEnd("died", date(2021, 5, 20), death=death))
     if keyed:
         detail = {"end_code": "43", "last_engaged_on": START.isoformat()}
-        office.record(earlier, FactKind.END_KEYED, detail=detail, late_reason="x")
+        office.record(earlier, FactKind.END_KEYED, detail=detail, late_reason="Away")
     view = referral_view.of_case(office.workspace, again(office))
     first = view.not_raised[0]
     assert first.key == "deceased" and "deceased: ask the Work Coach" in first.text
@@ -262,7 +262,7 @@ def test_lapsed_referral_is_handed_back_and_superseded(office: Office) -> None:
     with pytest.raises(RefusedByRule, match="has lapsed"):
         office.record(case_id, FactKind.ACKNOWLEDGED)
     detail = {"to_whom": "D. Osei", "method": "telephone", "cause": "Sick leave."}
-    office.record(case_id, FactKind.HANDED_BACK, detail=detail, late_reason="x")
+    office.record(case_id, FactKind.HANDED_BACK, detail=detail, late_reason="Away")
     new = again(office)
     view = referral_view.of_case(office.workspace, case_id)
     assert view.handed_back is not None and view.handed_back.detail["to_whom"] == "D. Osei"

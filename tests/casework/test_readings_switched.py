@@ -36,7 +36,7 @@ def with_meeting(office: Office, minutes: int = 60) -> UUID:
         minutes,
         "Laptop broken",
         no_change_reason="Nothing new",
-        late_reason="x",
+        late_reason="Away",
     )
     sessions.add_manual(office.workspace, case_id, by_hand)
     office.on(date(2021, 6, 2), "16:00")
@@ -79,7 +79,7 @@ def test_amb_78_css_3_counts_participants_or_meetings(
     adopt(office, f'[settings]\nclerical_units = "{units}"\n')
     case_id = office.started()
     office.on(date(2021, 6, 2), "12:00")
-    office.record(case_id, K.SESSION_HELD, late_reason="x")
+    office.record(case_id, K.SESSION_HELD, late_reason="Away")
     office.record(case_id, K.JFAP_UPDATED)
     office.on(date(2021, 6, 3), "12:00")
     office.record(case_id, K.SESSION_HELD)

@@ -34,7 +34,7 @@ def record(office: Office, row: Row, case_id: UUID, detail: Mapping[str, str], c
     now = office.clock.at.astimezone(LONDON)
     at = now.time() if row.kind in RECEIPTS else None
     happened = WhatHappened(
-        row.kind, now.date(), at, channel=channel, note="Noted so", detail=detail, late_reason="x"
+        row.kind, now.date(), at, channel=channel, note="Noted so", detail=detail, late_reason="Away"
     )
     return facts.record(office.workspace, case_id, happened).value
 

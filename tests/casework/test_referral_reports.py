@@ -61,9 +61,9 @@ def test_people_handed_back_without_a_start_are_listed(office: Office) -> None:
     office.record(never_met, FactKind.ACKNOWLEDGED)
     office.on(date(2021, 4, 26))
     told = {"to_whom": "D. Osei", "method": "telephone"}
-    office.record(lapsed, FactKind.HANDED_BACK, detail=told, late_reason="x")
+    office.record(lapsed, FactKind.HANDED_BACK, detail=told, late_reason="Away")
     office.on(date(2021, 5, 28))
-    office.record(never_met, FactKind.HANDED_BACK, detail=told, late_reason="x")
+    office.record(never_met, FactKind.HANDED_BACK, detail=told, late_reason="Away")
     report = referral_reports.referrals(office.workspace)
     assert {one.method for one in report.handed_back} == {"Telephone"}
     assert {(one.case_id, one.to_whom, one.after_days) for one in report.handed_back} == {

@@ -147,7 +147,7 @@ def state(office: Office, case_id: UUID, entry: str = "acknowledge") -> EntrySta
 
 def key(office: Office, case_id: UUID, kind: K, **detail: str) -> UUID:
     said, _ = said_with(office.workspace.programme, kind, detail)
-    happened = WhatHappened(kind, office.workspace.today(), detail=said, late_reason="x")
+    happened = WhatHappened(kind, office.workspace.today(), detail=said, late_reason="Away")
     return prap_keying.key(office.workspace, case_id, "acknowledge", Keyed(happened)).value
 
 

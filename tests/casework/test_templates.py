@@ -344,7 +344,7 @@ def test_head_office_gets_the_file_in_use_to_edit_it_in_word(library: Office, tm
     one = published(library)
     path = templates.export(library.workspace, tmp_path / "to edit.docx", "jfap")
     assert path.read_bytes() == jfap_saying()
-    withdraw(library.workspace, one.id, "x")
+    withdraw(library.workspace, one.id, "Out of date")
     templates.export(library.workspace, tmp_path / "old.docx", "jfap", "en", one.id)
     assert (tmp_path / "old.docx").read_bytes() == jfap_saying()
     seen = examine(

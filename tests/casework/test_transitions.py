@@ -151,7 +151,7 @@ def test_each_row_is_gone_along(quick_office: Office, move: Move) -> None:
         office.on(move.on, "00:01")
     else:
         assert stage(office, case_id) == move.change[0]
-        office.record(case_id, move.kind, detail=move.detail, late_reason="x")
+        office.record(case_id, move.kind, detail=move.detail, late_reason="Away")
     assert stage(office, case_id) == move.change[1]
 
 
@@ -286,6 +286,6 @@ def test_each_guard_is_broken_and_refused_with_its_paragraph(quick_office: Offic
     case_id = breach.made(office)
     before = (office.entries(), stage(office, case_id))
     with pytest.raises((RefusedByRule, BadInput)) as refused:
-        office.record(case_id, breach.kind, detail=breach.detail, late_reason="x")
+        office.record(case_id, breach.kind, detail=breach.detail, late_reason="Away")
     assert refused.value.paragraph == breach.paragraph
     assert (office.entries(), stage(office, case_id)) == before

@@ -50,7 +50,7 @@ def _started(office, *later):
     office.on(JUNE_4, "12:00")
     for kind in later:
         said = {"detail": {"requested_on": "2021-06-04"}} if kind is FactKind.JFAP_REQUESTED else {}
-        office.record(case_id, kind, late_reason="x", **said)
+        office.record(case_id, kind, late_reason="Away", **said)
     return case_id
 
 

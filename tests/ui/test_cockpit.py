@@ -486,7 +486,7 @@ def test_what_is_put_off_and_read_survives_in_the_vault(opened: Any, settle: Set
     putting_off.put_off(context.workspace, case_id, key, "Chase", date(2021, 6, 7))
     detail, channel = said_with(context.workspace.programme, FactKind.PACK_ACKNOWLEDGED, {})
     said = WhatHappened(
-        FactKind.PACK_ACKNOWLEDGED, JUNE_4, time(8), channel=channel, detail=detail, late_reason="x"
+        FactKind.PACK_ACKNOWLEDGED, JUNE_4, time(8), channel=channel, detail=detail, late_reason="Away"
     )
     facts.record(context.workspace, case_id, said)
     page_of(shell).mark_stale()

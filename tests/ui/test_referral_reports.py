@@ -42,7 +42,7 @@ def test_reports_open_from_the_menu_and_lead_to_the_case(  # noqa: PLR0917 - eac
             at=AT,
             detail=said,
             note="Line was bad",
-            late_reason="x",
+            late_reason="Away",
         )
         maker.on(date(2021, 6, 4))
     shell = open_window(make_shell, own_vault, passphrase, settle)

@@ -110,7 +110,7 @@ def test_c2_what_is_missing_is_told_beside_its_field(desk: Desk) -> None:
 
 
 def test_c8_g1_the_notice_stands_on_top_until_it_is_read(desk: Desk, save_picture: Picture) -> None:
-    facts.record(desk.workspace, desk.long_case, entry(K.ACKNOWLEDGED, date(2021, 5, 26), late_reason="x"))
+    facts.record(desk.workspace, desk.long_case, entry(K.ACKNOWLEDGED, date(2021, 5, 26), late_reason="Away"))
     tab = tab_of(desk, desk.long_case)
     assert tab.notice.isVisible() and tab.notice.mapTo(tab, tab.notice.rect().topLeft()).y() < 5
     assert not call_of(tab).save.isEnabled() and "(JFS 3.04)" in call_of(tab).refused.text()
@@ -375,7 +375,7 @@ def test_half_typed_words_survive_a_lock(desk: Desk) -> None:
 def test_a_long_welsh_name_and_a_full_log_fit(
     desk: Desk, save_picture: Picture, theme: str, size: tuple[int, int]
 ) -> None:
-    facts.record(desk.workspace, desk.long_case, entry(K.ACKNOWLEDGED, date(2021, 5, 26), late_reason="x"))
+    facts.record(desk.workspace, desk.long_case, entry(K.ACKNOWLEDGED, date(2021, 5, 26), late_reason="Away"))
     contacts.see_notice(desk.workspace, desk.long_case)
     for channel, result in (("telephone", "no_answer"), ("text", "sent"), ("email", "sent")):
         contacts.log_attempt(desk.workspace, desk.long_case, Call(channel), result)
