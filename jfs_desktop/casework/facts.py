@@ -39,6 +39,7 @@ from jfs_desktop.rules.facts import OF_THE_REFERRAL, CaseFacts, Fact, FactKind
 from jfs_desktop.rules.journey import refusal
 from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.re_engagement import IDENTITY, spell_of, was_reached
+from jfs_desktop.rules.reasons import says_why
 from jfs_desktop.rules.told_details import note_of
 from jfs_desktop.rules.typed import clean, cleaned
 from jfs_desktop.store.unit_of_work import Change, Verb
@@ -89,7 +90,6 @@ def record(workspace: Workspace, case_id: UUID, happened: WhatHappened) -> Outco
     without the PRaP right (JFS 6.14), a receipt that what is typed does not prove (I17) or a picture that is
     not there (I5), NotFound for an unknown case.
     """
-    staff_checks.require_for(workspace, (happened.kind,))
     fact_gates.unproved(happened)
     programme = workspace.programme_of(case_id)
     verb = verb_for(programme, happened.kind)
@@ -110,6 +110,8 @@ def write(
 ) -> CaseFact:
     """The same within a change that is already open, for verbs that record more than one thing. What is no
     message's own entry (``by_message``) is not recorded as sent while a message with it is on its way."""
+    if not by_message:  # what has gone out is on record, whoever is here
+        staff_checks.require_within(change.db, workspace, (happened.kind,))
     known = case_facts.load(change.db, case_id)
     programme = workspace.programmes.of(known)
     instant = moments.instant(workspace, happened.on, happened.at)
@@ -182,7 +184,7 @@ def of_case(workspace: Workspace, case_id: UUID) -> tuple[FactView, ...]:
 def withdraw(workspace: Workspace, fact_id: UUID, reason: str) -> Outcome[FactView]:
     """Take back a wrong fact; it stays readable, with the reason. Raises BadInput without one, RefusedByRule
     while an entry on PRaP rests on it, and for the days of the referral (R1)."""
-    if not reason.strip():
+    if not says_why(reason):
         raise BadInput("Say why this is taken back.", field="reason")
     with workspace.changing(WITHDRAW, reason=reason.strip()) as change:
         fact = change.db.get(CaseFact, fact_id)

@@ -19,6 +19,7 @@ from jfs_desktop.records.staff_check import StaffCheck
 from jfs_desktop.records.views import StaffView
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.reasons import says_why
 from jfs_desktop.rules.wording import STILL_TO_COME, long_day
 from jfs_desktop.store.unit_of_work import Verb
 
@@ -97,16 +98,22 @@ OPEN_TO_ALL = frozenset(
 
 def require_for(workspace: Workspace, kinds: Collection[FactKind]) -> None:
     """The same as :func:`require`, for entries of these kinds; without any, for whatever may be recorded."""
-    if not kinds or not OPEN_TO_ALL.issuperset(kinds):
-        require(workspace)
+    with workspace.reading() as db:
+        require_within(db, workspace, kinds)
 
 
 def require(workspace: Workspace) -> None:
     """Raise RefusedByRule where the provider closes the caseload to a person without a check in date."""
-    with workspace.reading() as db:
-        if not settings.value_in(db, settings.STAFF_CHECKS_ENFORCED):
-            return
-        standing = _standing(db, workspace, db.get_one(Staff, workspace.me.id))
+    require_for(workspace, ())
+
+
+def require_within(db: Session, workspace: Workspace, kinds: Collection[FactKind]) -> None:
+    """The same as :func:`require_for` within a transaction that is open: every entry on a case passes it."""
+    if kinds and OPEN_TO_ALL.issuperset(kinds):
+        return
+    if not settings.value_in(db, settings.STAFF_CHECKS_ENFORCED):
+        return
+    standing = _standing(db, workspace, db.get_one(Staff, workspace.me.id))
     if not standing.in_date:
         raise RefusedByRule(
             f"{standing.problem} The provider opens no case without one.",
@@ -138,7 +145,7 @@ def add(workspace: Workspace, staff_id: UUID, new: NewCheck) -> Outcome[UUID]:
 
 def take_back(workspace: Workspace, check_id: UUID, reason: str) -> Outcome[UUID]:
     """Take a wrong entry back; it stays readable. Raises BadInput without a reason, NotFound."""
-    if not reason.strip():
+    if not says_why(reason):
         raise BadInput("Say why this is taken back.", field="reason")
     with workspace.changing(TAKE_BACK, reason=reason.strip()) as change:
         check = change.db.get(StaffCheck, check_id)

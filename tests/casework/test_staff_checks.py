@@ -8,14 +8,19 @@ import pytest
 
 from jfs_desktop.casework import (
     cases,
+    contacts,
+    ends,
     fact_choices,
     prap,
     prap_keying,
+    putting_off,
     sessions,
     settings,
     staff,
     staff_checks,
 )
+from jfs_desktop.casework.contacts import Call
+from jfs_desktop.casework.ends import Death
 from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.casework.prap_keying import Keyed
 from jfs_desktop.casework.staff_checks import NewCheck
@@ -69,6 +74,10 @@ def test_the_gate_closes_every_case_where_the_provider_wants_it(office: Office) 
         lambda: prap.opened(office.workspace, case_id, "acknowledge"),
         lambda: prap_keying.key(office.workspace, case_id, "acknowledge", Keyed(accepted)),
         lambda: sessions.start(office.workspace, case_id, channel="video", at=office.clock.now()),
+        lambda: contacts.log_attempt(office.workspace, case_id, Call("telephone"), "no_answer"),
+        lambda: contacts.tell_conditions(office.workspace, case_id),
+        lambda: putting_off.put_off(office.workspace, case_id, "doubt:1", "Ask", date(2021, 6, 11)),
+        lambda: ends.learn_death(office.workspace, case_id, Death(office.workspace.today(), "The sister")),
     ):
         with pytest.raises(RefusedByRule, match="opens no case"):
             road()
