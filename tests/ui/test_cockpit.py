@@ -196,7 +196,11 @@ def test_a_referral_answered_in_time_is_keyed_later_and_the_lapse_falls_away(
     assert form.kind.currentText().strip() == "Referral accepted on PRaP (by 19 May)"
     assert form.form.value("on") == date(2021, 5, 19) and form.form.value("at") is None
     assert "Wednesday 19 May 2021 or before" in form.refused.text()
+    form.save.click()
+    settle(shell)
+    assert form.isVisible() and form.questions.form.note("proof").startswith("The last day for this was")
     save_picture(form, "acknowledged-in-time")
+    form.questions.set_answers({"proof": "Accepted 19/05/2021, as PRaP shows"})
     form.save.click()
     settle(shell)
     assert QApplication.activeModalWidget() is None

@@ -31,6 +31,8 @@ from ui.pages.today import TodayPage
 DAY = date(2021, 6, 7)  # the Monday after; day 8 of the referral is Tuesday 8 June
 ANSWERS = {"method": "video", "has_email": "yes", "email": "priya.nair@example.org", "it_access": "full"}
 
+SHOWN = {"proof": "Accepted 26/05/2021, as PRaP shows"}
+
 
 def tab_of(desk: Desk, case: object = None) -> ContactTab:
     tab = desk.open("contact", case).tab("contact")  # type: ignore[arg-type]
@@ -110,7 +112,7 @@ def test_c2_what_is_missing_is_told_beside_its_field(desk: Desk) -> None:
 
 
 def test_c8_g1_the_notice_stands_on_top_until_it_is_read(desk: Desk, save_picture: Picture) -> None:
-    facts.record(desk.workspace, desk.long_case, entry(K.ACKNOWLEDGED, date(2021, 5, 26), late_reason="Away"))
+    facts.record(desk.workspace, desk.long_case, entry(K.ACKNOWLEDGED, date(2021, 5, 26), detail=SHOWN))
     tab = tab_of(desk, desk.long_case)
     assert tab.notice.isVisible() and tab.notice.mapTo(tab, tab.notice.rect().topLeft()).y() < 5
     assert not call_of(tab).save.isEnabled() and "(JFS 3.04)" in call_of(tab).refused.text()
@@ -375,7 +377,7 @@ def test_half_typed_words_survive_a_lock(desk: Desk) -> None:
 def test_a_long_welsh_name_and_a_full_log_fit(
     desk: Desk, save_picture: Picture, theme: str, size: tuple[int, int]
 ) -> None:
-    facts.record(desk.workspace, desk.long_case, entry(K.ACKNOWLEDGED, date(2021, 5, 26), late_reason="Away"))
+    facts.record(desk.workspace, desk.long_case, entry(K.ACKNOWLEDGED, date(2021, 5, 26), detail=SHOWN))
     contacts.see_notice(desk.workspace, desk.long_case)
     for channel, result in (("telephone", "no_answer"), ("text", "sent"), ("email", "sent")):
         contacts.log_attempt(desk.workspace, desk.long_case, Call(channel), result)
