@@ -174,6 +174,18 @@ def test_a_start_is_copied_field_by_field_and_ticked_with_its_proof(desk, save_p
     assert (kept.kind, kept.late_reason) == (FactKind.START_KEYED, "PRaP was down")
 
 
+def test_w6_a_day_that_was_in_time_takes_its_proof_and_no_reason_for_lateness(desk):
+    """W6, W16, CSS 2: what would be late now was keyed in time, if PRaP shows it; a number that nobody knows
+    offers nothing to show."""
+    dialog = desk.press_row("late", "outcome")
+    assert dialog.fields.value("ni_number") == "not known yet"
+    assert not dialog.findChild(QPushButton, "show-ni_number").isVisible()
+    why = dialog.form.form.field("late_reason")
+    assert why.isVisible()
+    dialog.form.form.set_value("on", dialog.form._opened.line.entry.due)
+    assert not why.isVisible()
+
+
 def test_r5_duplicates_are_searched_for_again_in_place(desk):
     """R5: without a search the start cannot be ticked; one press searches, and the entry goes on."""
     case_id = desk.cases["start"]

@@ -39,6 +39,7 @@ class CopyFields(QWidget):
         self._shown: set[str] = set()
         self._values: dict[str, QLabel] = {}
         self.buttons: dict[str, QPushButton] = {}
+        self._toggles: dict[str, QPushButton] = {}
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(10)
@@ -78,7 +79,8 @@ class CopyFields(QWidget):
                     self._grid.removeWidget(widget)
                     widget.hide()
                     widget.deleteLater()
-        self._values, self.buttons, self._done, self._shown = {}, {}, set(), set()
+        self._values, self.buttons, self._toggles = {}, {}, {}
+        self._done, self._shown = set(), set()
         for place, one in enumerate(self._fields):
             row = 2 * place
             self._grid.addWidget(label(one.text, "small"), row, 0)
@@ -89,6 +91,7 @@ class CopyFields(QWidget):
             self._grid.addWidget(value, row + 1, 0)
             if one.secret and not self._keep_masked:
                 show = button("Show", "link", partial(self._toggle, one.key), name=f"show-{one.key}")
+                self._toggles[one.key] = show
                 self._grid.addWidget(show, row, 1, 2, 1, Qt.AlignmentFlag.AlignVCenter)
             copy = button("Copy", "plain", partial(self._copy, one.key), name=f"copy-{one.key}")
             copy.setAccessibleName(f"Copy: {one.text}")
@@ -102,6 +105,8 @@ class CopyFields(QWidget):
             text = spaced(text) if one.key in self._shown else masked(text)
         self._values[one.key].setText(text or NOT_KNOWN)
         done = one.key in self._done
+        if one.key in self._toggles:
+            self._toggles[one.key].setVisible(bool(one.value))  # what is not known is nothing to show
         copy = self.buttons[one.key]
         copy.setEnabled(bool(one.value))
         copy.setText("Copied" if done else "Copy")
@@ -110,9 +115,7 @@ class CopyFields(QWidget):
         self._shown ^= {key}
         for one in self._fields:
             self._show(one)
-        show = self.findChild(QPushButton, f"show-{key}")
-        if isinstance(show, QPushButton):
-            show.setText("Hide" if key in self._shown else "Show")
+        self._toggles[key].setText("Hide" if key in self._shown else "Show")
 
     def _copy(self, key: str) -> None:
         one = next(one for one in self._fields if one.key == key)
