@@ -14,6 +14,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from jfs_desktop.casework import case_facts, in_hand, loose_ends, moves_told, putting_off
+from jfs_desktop.casework.appointments import booked
 from jfs_desktop.casework.in_hand import CaseLine, InHand
 from jfs_desktop.casework.loose_end import LooseEnd
 from jfs_desktop.casework.moves_told import ToldMove
@@ -225,14 +226,26 @@ def _clock_todos(workspace: Workspace, case: _Case, horizon: date) -> Iterator[T
             aimed,
             clock.subject,
         )
-        yield _as_it_is(todo, begun if to_finish else None, to_key=to_key)
+        yield _as_it_is(todo, case.known, begun if to_finish else None, to_key=to_key)
 
 
-def _as_it_is(todo: Todo, begun: Fact | None, *, to_key: bool) -> Todo:
-    """The duty of a clock in words of what the case knows: a meeting begun, or that they do not come."""
+def _as_it_is(todo: Todo, known: CaseFacts, begun: Fact | None, *, to_key: bool) -> Todo:
+    """The duty of a clock in words of what the case knows: a meeting begun or booked too late, or that they
+    do not come."""
     if to_key:
         return _key(todo)
-    return todo if begun is None else _finish(todo, begun)
+    return _foreseen(todo, known) if begun is None else _finish(todo, begun)
+
+
+def _foreseen(todo: Todo, known: CaseFacts) -> Todo:
+    """An initial meeting booked for a day after its last one says so while it can be moved: a miss of the
+    standard that is foreseen (C3)."""
+    if todo.clock is None or todo.clock.id != MEETING_CLOCK or todo.when is When.LATE or todo.due is None:
+        return todo
+    agreed = booked(known)
+    if agreed is None or agreed.on <= todo.due:
+        return todo
+    return replace(todo, what=f"{todo.what}: booked for {short_day(agreed.on)}, it misses the standard")
 
 
 def _key(todo: Todo) -> Todo:

@@ -73,6 +73,21 @@ def test_c2_w4_who_does_not_want_to_be_contacted_is_keyed_from_that_day_on(offic
     assert rows == [("Key Did Not Attend: they do not want to take part", When.TODAY)]
 
 
+def test_c3_a_meeting_booked_too_late_says_the_miss_that_is_foreseen(office) -> None:
+    """C3, CSS 1: from the booking on, until it is moved or the last day is over."""
+    office.on(date(2021, 5, 24))
+    case_id = office.referred()
+    office.record(case_id, FactKind.ACKNOWLEDGED)
+    office.on(date(2021, 6, 1))
+    office.record(case_id, FactKind.CONTACTED)
+    late = {"booked_for": "2021-06-07", "rebooking_reason": "On holiday until then"}
+    office.record(case_id, FactKind.MEETING_BOOKED, detail=late)
+    said = "Hold the initial meeting: booked for 7 June, it misses the standard"
+    assert said in [todo.what for todo in today(office).todos]
+    office.record(case_id, FactKind.MEETING_BOOKED, detail=late | {"booked_for": "2021-06-04"})
+    assert "Hold the initial meeting" in [todo.what for todo in today(office).todos]
+
+
 def _missed_meeting(office):
     case_id = office.started()
     office.on(date(2021, 6, 1))
