@@ -11,7 +11,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from jfs_desktop.casework import case_facts
+from jfs_desktop.casework import case_facts, staff_checks
 from jfs_desktop.casework.appointments import INITIAL_MEETING, next_appointment
 from jfs_desktop.casework.group_views import GroupState, all_groups
 from jfs_desktop.casework.workspace import Workspace
@@ -56,6 +56,8 @@ def agenda(workspace: Workspace) -> tuple[AgendaLine, ...]:
     today = workspace.today()
     now = workspace.now().astimezone(LONDON).strftime("%H:%M")
     with workspace.reading() as db:
+        if staff_checks.closed(db, workspace):
+            return ()
         rows = db.execute(
             select(Case.id, Participant.first_name, Participant.last_name)
             .join(Participant, Participant.id == Case.participant_id)

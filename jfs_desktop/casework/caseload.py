@@ -17,7 +17,7 @@ from uuid import UUID
 
 from sqlalchemy import Row, Select, func, select
 
-from jfs_desktop.casework import moved_dates, summaries
+from jfs_desktop.casework import moved_dates, staff_checks, summaries
 from jfs_desktop.casework.caseload_lines import STAGES, Lines, Sort, stage_rank
 from jfs_desktop.casework.worklist import DAYS_AHEAD
 from jfs_desktop.casework.workspace import Workspace
@@ -79,6 +79,11 @@ class Caseload:
             self._lines.order(sort)
             yield sort
 
+    def closed(self) -> str:
+        """Why nobody is found: the provider waits for a staff check of whoever is here (G5); '' otherwise."""
+        with self._workspace.reading() as db:
+            return staff_checks.closed(db, self._workspace)
+
     def __len__(self) -> int:
         return len(self._lines)
 
@@ -95,8 +100,11 @@ class Caseload:
         """The ids of the cases that hold every word of ``text``, in order.
 
         Names, NI number, PRaP reference and Jobcentre are searched; accents,
-        case, apostrophes and spaces inside an NI number do not matter.
+        case, apostrophes and spaces inside an NI number do not matter. None is found by somebody whose
+        staff check the provider waits for (G5).
         """
+        if self.closed():
+            return ()
         lines = self._lines
         places: Sequence[int] = lines.order(sort)
         if only_open:  # first, as the texts are what takes long to look through

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from jfs_desktop.casework import case_facts, in_hand, loose_ends, moves_told, putting_off
+from jfs_desktop.casework import case_facts, in_hand, loose_ends, moves_told, putting_off, staff_checks
 from jfs_desktop.casework.appointments import booked
 from jfs_desktop.casework.in_hand import CaseLine, InHand
 from jfs_desktop.casework.loose_end import LooseEnd
@@ -102,6 +102,8 @@ class Cockpit(Discreet):
     put_off: int
     in_hand: tuple[InHand, ...] = ()
     turns_at: datetime | None = None
+    closed: str = ""
+    """Why nobody is named: the provider waits for a staff check (G5)."""
 
     def of(self, when: When) -> tuple[Todo, ...]:
         """What stands under one heading."""
@@ -125,6 +127,8 @@ def cockpit(workspace: Workspace) -> Cockpit:
     today, calendar = workspace.today(), workspace.calendar
     horizon = calendar.add(today, DAYS_AHEAD)
     with workspace.reading() as db:
+        if closed := staff_checks.closed(db, workspace):
+            return Cockpit(today, calendar.add(today, 1), (), (), 0, closed=closed)
         loose = loose_ends.in_the_vault(db, workspace)
         others = moves_told.cases_with_moves(db) | loose.case_ids
         lines = in_hand.lines(db, horizon, others)

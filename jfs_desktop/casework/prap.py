@@ -74,6 +74,8 @@ class PrapList(Discreet):
     me: UUID
     may_key: bool
     """Whether the person at this computer has the PRaP role (W14)."""
+    closed: str = ""
+    """Why nobody is named: the provider waits for a staff check (G5)."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -112,9 +114,12 @@ class OpenedEntry(Discreet):
 def worklist(workspace: Workspace) -> PrapList:
     """Every entry of every case. An overdue one stays until it is keyed; one handed over is in the list
     of both."""
+    from jfs_desktop.casework import staff_checks
+
     now, calendar = workspace.now(), workspace.calendar
     with workspace.reading() as db:
-        people = _people(db, workspace)
+        closed = staff_checks.closed(db, workspace)
+        people = {} if closed else _people(db, workspace)
         facts = case_facts.load_many(db, people)
         pictures = _proved_by_picture(db)
         names = {one.id: one.name for one in db.scalars(select(Staff))}
@@ -134,7 +139,7 @@ def worklist(workspace: Workspace) -> PrapList:
                 keyed.append(PrapLine(case_id, name, reference, entry, names.get(by, "") if by else ""))
     keyed.sort(key=lambda line: line.entry.keyed.on if line.entry.keyed else since, reverse=True)
     me = workspace.me
-    return PrapList(tuple(sorted(to_key, key=_urgency)), tuple(keyed), me.id, me.prap_role)
+    return PrapList(tuple(sorted(to_key, key=_urgency)), tuple(keyed), me.id, me.prap_role, closed)
 
 
 def count(workspace: Workspace) -> Generator[None, None, tuple[int, int]]:

@@ -177,7 +177,10 @@ def put(workspace: Workspace, setting: Declared[T], value: T) -> Outcome[T]:
             change.db.add(Setting(key=setting.key, value=clean))
         elif row.value != clean:
             row.value = clean
-    return Outcome(clean, Changed.SETTINGS, change_id=change.change_id, label=CHANGE.label)
+    changed = Changed.SETTINGS
+    if setting.key == STAFF_CHECKS_ENFORCED.key:  # it opens and closes every list of people
+        changed |= Changed.STAFF
+    return Outcome(clean, changed, change_id=change.change_id, label=CHANGE.label)
 
 
 def _tidy(value: Any) -> Any:

@@ -23,6 +23,7 @@ from jfs_desktop.rules.reasons import says_why
 from jfs_desktop.rules.wording import STILL_TO_COME, long_day
 from jfs_desktop.store.unit_of_work import Verb
 
+CLOSED = "The provider opens no case without one."
 ADD = Verb("staff_checks.add", "enter the staff check")
 TAKE_BACK = Verb("staff_checks.take_back", "")
 
@@ -111,15 +112,21 @@ def require_within(db: Session, workspace: Workspace, kinds: Collection[FactKind
     """The same as :func:`require_for` within a transaction that is open: every entry on a case passes it."""
     if kinds and OPEN_TO_ALL.issuperset(kinds):
         return
-    if not settings.value_in(db, settings.STAFF_CHECKS_ENFORCED):
-        return
-    standing = _standing(db, workspace, db.get_one(Staff, workspace.me.id))
-    if not standing.in_date:
+    if against := closed(db, workspace):
         raise RefusedByRule(
-            f"{standing.problem} The provider opens no case without one.",
+            against,
             paragraph=workspace.programme.staff_checks.paragraph,
             remedy="Enter the check under Settings, Staff checks.",
         )
+
+
+def closed(db: Session, workspace: Workspace) -> str:
+    """Why the provider closes the caseload to the person at this computer, so that no list names anybody; ''
+    where it is open to them."""
+    if not settings.value_in(db, settings.STAFF_CHECKS_ENFORCED):
+        return ""
+    standing = _standing(db, workspace, db.get_one(Staff, workspace.me.id))
+    return "" if standing.in_date else f"{standing.problem} {CLOSED}"
 
 
 def add(workspace: Workspace, staff_id: UUID, new: NewCheck) -> Outcome[UUID]:

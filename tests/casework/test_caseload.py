@@ -61,7 +61,9 @@ def test_how_far_a_cv_has_come_stands_in_its_line_and_orders_the_list(office):
     caseload = Caseload(office.workspace)
     found = caseload.search(sort=Sort.CV, descending=True)
     assert [row.cv for row in caseload.rows(found)] == ["CV in hand", "No CV yet"]
-    office.record(none, FactKind.CV_HELP_OFFERED, detail={"answer": "declined", "declined_reason": "No"})
+    office.record(
+        none, FactKind.CV_HELP_OFFERED, detail={"answer": "declined", "declined_reason": "Likes it"}
+    )
     caseload.refresh([none])
     found = caseload.search(sort=Sort.CV, descending=True)
     assert [row.cv for row in caseload.rows(found)] == ["CV help declined", "CV in hand"]

@@ -257,7 +257,7 @@ def test_who_is_back_from_abroad_is_no_longer_away(office: Office) -> None:
     recorded as back."""
     case_id = office.started(date(2021, 5, 18), START)
     away = {"where": "outside", "destination": "Spain", "moves_on": "2021-05-27", "longer_than_left": "yes"}
-    moved = {"reason": "moved", "call_not_told_reason": "x"}
+    moved = {"reason": "moved", "call_not_told_reason": "Unreachable"}
     office.record(case_id, K.MOVED, detail=away)
     assert [step.refused for step in seen(office, case_id).moves[0].steps] == ["", ""]
     office.on(date(2021, 6, 1), "16:00")

@@ -203,7 +203,9 @@ def test_no_filler_passes_for_a_reason(office) -> None:
     """JFS 7.04: taken back, and late, for a reason in words."""
     office.on(date(2021, 5, 18))
     case_id = office.referred()
-    wrong = office.record(case_id, FactKind.ACCESS_NEEDS_NOTED)
+    wrong = office.record(
+        case_id, FactKind.JOBCENTRE_APPOINTMENT_TOLD, detail={"appointment_on": "2021-05-25"}
+    )
     for said in ("ok", "n/a", "-"):
         with pytest.raises(BadInput) as refused:
             facts.withdraw(office.workspace, wrong.id, said)

@@ -109,11 +109,11 @@ def test_r1_who_it_is_and_what_the_referral_says_are_put_right(office: Office) -
     ("said", "reason", "field"),
     [
         ({}, " ", "reason"),
-        ({"last_name": ""}, "x", "last_name"),
-        ({"prap_reference": "PR-TAKEN"}, "x", "prap_reference"),
-        ({"ni_number": "JK123456A"}, "x", "ni_number"),
-        ({"received_at": "2021-06-05 09:00"}, "x", "received_at"),
-        ({"referral_made_on": "2021-06-06"}, "x", "referral_made_on"),
+        ({"last_name": ""}, "Typed wrongly", "last_name"),
+        ({"prap_reference": "PR-TAKEN"}, "Typed wrongly", "prap_reference"),
+        ({"ni_number": "JK123456A"}, "Typed wrongly", "ni_number"),
+        ({"received_at": "2021-06-05 09:00"}, "Typed wrongly", "received_at"),
+        ({"referral_made_on": "2021-06-06"}, "Typed wrongly", "referral_made_on"),
     ],
 )
 def test_r1_a_correction_that_cannot_stand_is_refused(

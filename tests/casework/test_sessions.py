@@ -224,10 +224,10 @@ def test_a_next_appointment_is_a_fact_and_lies_ahead(office):
     session = start(office, case_id)
     run(office, session.id, 600)
     with pytest.raises(BadInput) as refused:
-        stop(office, session.id, WrapUp(no_change_reason="None", next_appointment=office.clock.now()))
+        stop(office, session.id, WrapUp(no_change_reason="Nothing new", next_appointment=office.clock.now()))
     assert refused.value.field == "next_appointment"
     ahead = office.clock.now() + timedelta(days=2)
-    stop(office, session.id, WrapUp(no_change_reason="None", next_appointment=ahead))
+    stop(office, session.id, WrapUp(no_change_reason="Nothing new", next_appointment=ahead))
     (agreed,) = (
         fact for fact in facts.of_case(office.workspace, case_id) if fact.kind == "appointment_agreed"
     )

@@ -7,7 +7,9 @@ from datetime import date
 import pytest
 
 from jfs_desktop.casework import (
+    agenda,
     cases,
+    cockpit,
     contacts,
     ends,
     fact_choices,
@@ -19,6 +21,7 @@ from jfs_desktop.casework import (
     staff,
     staff_checks,
 )
+from jfs_desktop.casework.caseload import Caseload
 from jfs_desktop.casework.contacts import Call
 from jfs_desktop.casework.ends import Death
 from jfs_desktop.casework.facts import WhatHappened
@@ -88,6 +91,31 @@ def test_the_gate_closes_every_case_where_the_provider_wants_it(office: Office) 
     with pytest.raises(RefusedByRule):
         cases.case_view(office.workspace, case_id)
     assert staff_checks.mine(office.workspace).checks[0].taken_back_reason == "Another person's"
+
+
+def test_g5_no_list_names_anybody_to_whom_the_caseload_is_closed(office: Office) -> None:
+    """G5: Today, its agenda, the caseload, the finder and the PRaP list; all are there with it."""
+    office.on(date(2021, 6, 4))
+    case_id = office.referred()
+    office.record(case_id, FactKind.ACKNOWLEDGED)
+    office.record(case_id, FactKind.CONTACTED)
+    office.record(case_id, FactKind.MEETING_BOOKED, detail={"booked_for": "2021-06-04"})
+
+    def named() -> tuple[bool, ...]:
+        ws = office.workspace
+        now, list_ = cockpit.cockpit(ws), prap.worklist(ws)
+        lists = (now.todos or now.in_hand, agenda.agenda(ws), Caseload(ws).search(), list_.to_key)
+        assert bool(now.closed) is bool(list_.closed) is not bool(now.todos or now.in_hand)
+        return tuple(map(bool, lists))
+
+    assert named() == (True, True, True, True)
+    settings.put(office.workspace, settings.STAFF_CHECKS_ENFORCED, True)
+    assert named() == (False, False, False, False)
+    assert cockpit.cockpit(office.workspace).closed == (
+        "Rukhsana Khan has no staff check. The provider opens no case without one."
+    )
+    staff_checks.add(office.workspace, office.workspace.me.id, NewCheck("dbs", "1", CHECKED))
+    assert named() == (True, True, True, True)
 
 
 @pytest.mark.parametrize(

@@ -10,15 +10,16 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
-from jfs_desktop.casework import cockpit
+from jfs_desktop.casework import cockpit, settings
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.wording import weekday_day
 from tests.ui.casemaker import case_maker, open_window
 from ui.pages.case.page import CasePage
 from ui.pages.today import TodayPage
 from ui.shell.shell import Shell
+from ui.widgets.empty_state import CLOSED_TITLE
 from ui.widgets.section_list import RowWidget
 
 JUNE_4 = date(2021, 6, 4)
@@ -93,3 +94,19 @@ def test_words_that_one_of_them_has_find_it_without_unfolding(day: Shell) -> Non
 
 def test_with_nobody_in_hand_there_is_no_line(shell: Shell) -> None:
     assert not page_of(shell).in_hand.isVisible()
+
+
+def test_g5_today_prap_and_caseload_say_that_they_are_closed(day: Shell, settle: Any) -> None:
+    """G5: without the staff check that the provider asks for no list names anybody, and each says why."""
+    outcome = settings.put(day.context.workspace, settings.STAFF_CHECKS_ENFORCED, True)
+    day.context.hub.tell(outcome)
+    settle(day)
+    said = []
+    for key in ("today", "prap", "caseload"):
+        day.frame.show_page(key)
+        settle(day)
+        words = [one.text() for one in day.frame.page(key).findChildren(QLabel) if one.isVisible()]
+        assert not any("NicDhòmhnaill" in one for one in words)
+        said.append(sum("has no staff check. The provider opens no case" in one for one in words))
+        assert CLOSED_TITLE in words
+    assert said == [1, 1, 1]

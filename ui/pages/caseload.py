@@ -20,7 +20,7 @@ from ui.shell.caseload_desk import CARES
 from ui.shell.context import Context
 from ui.widgets.buttons import button
 from ui.widgets.card import Card, PageHead
-from ui.widgets.empty_state import EmptyState
+from ui.widgets.empty_state import EmptyState, ListEmpty
 from ui.widgets.folding import fold
 from ui.widgets.text import by_letters, label
 
@@ -183,7 +183,7 @@ class CaseloadPage(Page):
             "Import referrals…",
             "New referral…",
         )
-        self.nothing = EmptyState(
+        self.nothing = ListEmpty(
             "Nobody found", "No case matches the words and filters above.", "Clear the filters"
         )
 
@@ -279,6 +279,7 @@ class CaseloadPage(Page):
             self.table.selectRow(found.chosen)
         bar.setValue(place)
         self._show_stages(found.stages)
+        self.nothing.show_closed(found.closed)
         self._show_parts(len(found.ids), found.total)
         if waiting is not None and waiting != found.question:
             self._asked = waiting

@@ -28,7 +28,8 @@ class Question:
 @dataclass(frozen=True, slots=True)
 class Found:
     """The answer: ids in order, the pages of rows in sight, where the chosen case now stands
-    (-1: nowhere), and the stages that occur among the cases that 'Open cases only' leaves."""
+    (-1: nowhere), the stages that occur among the cases that 'Open cases only' leaves, and why nobody is
+    found where the list is closed."""
 
     question: Question
     ids: tuple[UUID, ...]
@@ -36,6 +37,7 @@ class Found:
     chosen: int
     stages: tuple[tuple[str, str, int], ...]
     total: int
+    closed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,8 @@ def answer(caseload: Caseload, question: Question, sight: Sight) -> Found:
         next((place for place, one in enumerate(ids) if one == sight.case_id), -1) if sight.case_id else -1
     )
     stages = caseload.stages(only_open=question.only_open)
-    return Found(question, ids, pages, chosen, stages, len(caseload))
+    closed = "" if ids else caseload.closed()
+    return Found(question, ids, pages, chosen, stages, len(caseload), closed)
 
 
 def ready_rows(caseload: Caseload, ids: Sequence[UUID]) -> tuple[ShownRow, ...]:

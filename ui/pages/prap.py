@@ -23,7 +23,7 @@ from ui.shell import figures
 from ui.shell.context import Context
 from ui.widgets.buttons import button, chip
 from ui.widgets.card import PageHead
-from ui.widgets.empty_state import EmptyState
+from ui.widgets.empty_state import ListEmpty
 from ui.widgets.prap_words import PROVED, SECTIONS, UNPROVED, row
 from ui.widgets.row_keys import RowKeys
 from ui.widgets.section_list import ListRow, SectionList
@@ -52,7 +52,7 @@ class PrapPage(Page):
         self.kept = chip("Show what was keyed", checked=True)
         self.list = SectionList()
         self.list_again = ListAgain(self, self.list)
-        self.empty = EmptyState(
+        self.empty = ListEmpty(
             "Nothing is to be keyed",
             "Each entry for PRaP appears here as soon as it can be keyed, with its last safe day.",
             "Open the caseload",
@@ -99,6 +99,7 @@ class PrapPage(Page):
 
     def _show(self, found: PrapList) -> None:
         self._list = found
+        self.empty.show_closed(found.closed)
         late, now = catalogue.late_and_now(line.entry for line in found.to_key)
         parts = [f"{counted(now, 'entry', 'entries')} to key", *([f"{late} overdue"] if late else [])]
         if not found.may_key:

@@ -6,9 +6,9 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from jfs_desktop.casework import caseload
+from jfs_desktop.casework import caseload, staff_checks
 from ui.shell.context import Context
-from ui.widgets.empty_state import EmptyState
+from ui.widgets.empty_state import ListEmpty
 
 _NOTHING_DUE = (
     "Nothing is due",
@@ -24,7 +24,7 @@ SET_UP = "Set up e-mail…"
 ASKED = "Say how e-mail leaves and test the connection now, or later in Settings."
 
 
-class TodayEmpty(EmptyState):
+class TodayEmpty(ListEmpty):
     """``caseloadRequested()``; the import and the e-mail account it offers open by themselves."""
 
     caseloadRequested = Signal()
@@ -42,14 +42,19 @@ class TodayEmpty(EmptyState):
         """Look whether there is anybody at all, and whether a way for messages was chosen."""
         workspace = self._context.workspace
 
-        def read() -> tuple[int, bool]:
+        def read() -> tuple[int, bool, str]:
             from jfs_desktop.casework import mail_account
 
-            return caseload.how_many(workspace), mail_account.is_chosen(workspace)
+            with workspace.reading() as db:
+                closed = staff_checks.closed(db, workspace)
+            return caseload.how_many(workspace), mail_account.is_chosen(workspace), closed
 
         self._context.tasks.read(read, owner=self, done=lambda found: self._say(*found))
 
-    def _say(self, cases: int, chosen: bool) -> None:
+    def _say(self, cases: int, chosen: bool, closed: str) -> None:
+        self.show_closed(closed)
+        if closed:
+            return
         self._nobody = not cases
         title, text, action = _NOBODY if self._nobody else _NOTHING_DUE
         asks = self._nobody and not chosen

@@ -41,3 +41,25 @@ class EmptyState(QWidget):
         column.addSpacing(4)
         column.addLayout(row)
         column.addStretch(3)
+
+    def say(self, title: str, text: str) -> None:
+        """Say something else."""
+        self.title.setText(title)
+        self.text.setText(text)
+
+
+CLOSED_TITLE = "The caseload is closed to you"
+
+
+class ListEmpty(EmptyState):
+    """The empty state of a list of people, which says instead that it is closed to whoever is here (G5)."""
+
+    def __init__(self, title: str, text: str, *actions: str, parent: QWidget | None = None) -> None:
+        super().__init__(title, text, *actions, parent=parent)
+        self._open = (title, text)
+
+    def show_closed(self, closed: str) -> None:
+        """Say why the list is closed; '' says again that there is nothing in it."""
+        self.say(*((CLOSED_TITLE, f"{closed} Enter the check under Settings.") if closed else self._open))
+        for made in self.buttons:
+            made.setVisible(not closed)
