@@ -29,6 +29,7 @@ from jfs_desktop.rules.cv_styles import StyledCv
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.plan import HeadingStatus
 from jfs_desktop.rules.questions import NO, YES
+from jfs_desktop.rules.reasons import says_why
 from jfs_desktop.store.unit_of_work import Change, Verb
 
 BRING_IN = Verb("cv_help.bring_in", "")
@@ -79,7 +80,7 @@ def decline(
     final one ('Video'), empty while they have not. Raises BadInput (``reason``) without a reason,
     RefusedByRule for a confirmation without the CV itself (AMB-22), NotFound.
     """
-    if not reason.strip():
+    if not says_why(reason):
         raise BadInput(
             "Say why they decline; it is asked for at an audit.", field="reason", paragraph="JFS 4.15"
         )
