@@ -11,9 +11,9 @@ from lxml import etree
 from jfs_desktop.documents.template_findings import Finding, Place, Severity
 from jfs_desktop.documents.template_places import Places
 from jfs_desktop.documents.template_reading import MAIN, Para
-from jfs_desktop.documents.template_tables import unmarked
+from jfs_desktop.documents.template_tables import fixed_rows, unmarked
 from jfs_desktop.documents.walked import A4, PAGE_TURNED, Walked
-from jfs_desktop.documents.word_names import WP, A, Element, V, W, local, value
+from jfs_desktop.documents.word_names import WP, A, Element, V, W, flat, is_on, local, merged, value
 from jfs_desktop.documents.word_parts import WordParts
 from jfs_desktop.documents.word_styles import Styles
 
@@ -24,7 +24,14 @@ _TRACKED: Final = frozenset(
 )
 _HOLDERS: Final = ("tc", "tr", "tbl")
 _COMMENTED: Final = ("commentReference", "commentRangeStart")
-_TOLD_ALREADY: Final = ("tracked change", "comment", "hidden", "alternative", "description")
+_TOLD_ALREADY: Final = (
+    "tracked change",
+    "comment",
+    "hidden",
+    "alternative",
+    "description",
+    "fixed height",
+)
 _KEPT: Final = (
     "drawing",
     "pict",
@@ -43,14 +50,16 @@ def as_it_stands(
     parts: Mapping[str, bytes], read: Mapping[str, Sequence[Para]], wanted: str
 ) -> Iterator[Finding]:
     """All of that which is found before anything is filled in; ``wanted`` is the language."""
+    styles = _styles(parts)
     for paragraphs in read.values():
-        yield from left_in_the_file(paragraphs)
+        yield from left_in_the_file(paragraphs, styles)
+        yield from fixed_rows(paragraphs)
         yield from tracked_around(paragraphs)
     yield from for_every_reader(parts, read)
     yield from language(parts, wanted)
 
 
-def left_in_the_file(paragraphs: Iterable[Para]) -> Iterator[Finding]:
+def left_in_the_file(paragraphs: Iterable[Para], styles: Styles) -> Iterator[Finding]:
     """Tracked changes, comments, hidden text and fields of another mail merge."""
     for para in paragraphs:
         names = {local(element) for element in para.element.iter() if isinstance(element.tag, str)}
@@ -63,11 +72,11 @@ def left_in_the_file(paragraphs: Iterable[Para]) -> Iterator[Finding]:
                 "Delete all comments in Word (Review, Delete).",
                 para.place,
             )
-        if any(value(mark) not in ("0", "false") for mark in para.element.iter(W + "vanish")):
+        if _hides(para, styles):
             yield _mend(
                 "hidden-text",
                 "Hidden text stands here: the PDF leaves it out, and a Word file gives it away.",
-                "Take it out, or show it (Font, Hidden).",
+                "Take it out, or show it (Font, Hidden; of its style too).",
                 para.place,
             )
         for name in _merge_fields(para.element):
@@ -77,6 +86,16 @@ def left_in_the_file(paragraphs: Iterable[Para]) -> Iterator[Finding]:
                 f"Write {{{{ {re.sub(r'[^a-z0-9]+', '_', name.lower()).strip('_')} }}}} as text instead.",
                 para.place,
             )
+
+
+def _hides(para: Para, styles: Styles) -> bool:
+    """Whether any of its text is hidden: by its own settings, or by a style that it or a run of it has."""
+    if any(value(mark) not in ("0", "false") for mark in para.element.iter(W + "vanish")):
+        return True
+    style = value(para.element.find(f"{W}pPr/{W}pStyle")) or styles.usual("paragraph")
+    plain = merged(styles.plain_run, styles.run(style))
+    runs = (run for run in para.element.iter(W + "r") if any(text.text for text in run.iter(W + "t")))
+    return any(is_on(styles.said_of(plain, flat(run.find(W + "rPr"))), "vanish") for run in runs)
 
 
 def tracked_around(paragraphs: Sequence[Para]) -> Iterator[Finding]:
@@ -265,9 +284,13 @@ def _empty(paragraphs: Sequence[Para]) -> Iterator[Finding]:
         )
 
 
-def _said_language(parts: Mapping[str, bytes]) -> str:
+def _styles(parts: Mapping[str, bytes]) -> Styles:
     word = WordParts(parts)
-    styles = Styles(word.tree("word/styles.xml"), word.tree("word/theme/theme1.xml"))
+    return Styles(word.tree("word/styles.xml"), word.tree("word/theme/theme1.xml"))
+
+
+def _said_language(parts: Mapping[str, bytes]) -> str:
+    word, styles = WordParts(parts), _styles(parts)
     usual = styles.run(styles.usual("paragraph")).get("lang/val", "")
     settings = word.tree("word/settings.xml")
     themed = value(None if settings is None else settings.find(W + "themeFontLang"))

@@ -11,10 +11,12 @@ from lxml import etree
 
 from jfs_desktop.documents.template_findings import Finding, Place, Severity, quoted
 from jfs_desktop.documents.template_marks import MARK
+from jfs_desktop.documents.template_reading import Para
 from jfs_desktop.documents.word_names import Element, W, inside, local, value
 from jfs_desktop.documents.word_package import safe_parser
 
 _LOOP: Final = re.compile(r"\{%-?tr\s+for\b")
+_FIELD: Final = re.compile(r"\{\{")
 _BLANK: Final = " \t\n\u00a0_.…·:☐□"
 """What stands where somebody is to write by hand."""
 _BORDERS: Final = ("top", "left", "start", "bottom", "right", "end", "insideH", "insideV")
@@ -33,6 +35,24 @@ def unmarked(content: bytes) -> Iterator[Finding]:
             near = " ".join(map(_text, _cells(rows[0])))
             place = Place("text", 0, (number, 1, 1), quoted(near))
             yield _of_list(number, place) if _lists(table, rows) else _of_form(number, place)
+
+
+def fixed_rows(paragraphs: Sequence[Para]) -> Iterator[Finding]:
+    """Rows of a fixed height with something that is filled in: advice, placed at its first field."""
+    told: set[Element] = set()
+    for para in paragraphs:
+        row = next(para.element.iterancestors(W + "tr"), None)
+        if row is None or row in told or not _FIELD.search(para.text):
+            continue
+        if value(row.find(f"{W}trPr/{W}trHeight"), "hRule") == "exact":
+            told.add(row)
+            yield Finding(
+                "fixed-row",
+                Severity.ADVICE,
+                "This row has a fixed height, and Word cuts off what does not fit in it.",
+                "Choose ‘At least’ as its height (Table Layout, Properties, Row), so that it grows.",
+                para.place,
+            )
 
 
 def _of_list(number: int, place: Place) -> Finding:

@@ -242,6 +242,9 @@ class Sheet(Discreet):
 PAGE_TURNED = "a section whose pages are turned against the others"
 """What is noted of upright pages beside others that lie on their side; the PDF sets all like the last."""
 
+ROW_CUT = "a row of a fixed height, in which Word cuts words off (the PDF shows all of them)"
+"""What is noted of a cell whose words do not fit into the height that the Word file gives its row."""
+
 
 @dataclass(frozen=True, slots=True, repr=False)
 class NotCarried(Discreet):

@@ -40,8 +40,8 @@ from jfs_desktop.documents.word_package import Elsewhere, open_word
 from jfs_desktop.documents.word_parts import Notes, WordParts
 from jfs_desktop.documents.word_runs import Line, Runs
 from jfs_desktop.documents.word_sheet import core_property, language_of, sheet_of
-from jfs_desktop.documents.word_styles import Styles, manner, tabs_in
-from jfs_desktop.documents.word_tables import TableReader
+from jfs_desktop.documents.word_styles import Styles, beyond, manner, tabs_in
+from jfs_desktop.documents.word_tables import Surroundings, TableReader
 
 MAIN = "word/document.xml"
 _SILENT = frozenset(
@@ -164,10 +164,9 @@ class _Walk:
                     for cell in element.iter(W + "p")
                     for block in _gathered(self._paragraph(cell, {}, {}))
                 )
-            reader = TableReader(
-                element, self._shared.styles, self.blocks, self._room, outdent=self._shared.before_2013
-            )
-            table = reader.read()
+            shared = self._shared
+            around = Surroundings(shared.styles, self.blocks, shared.notes, outdent=shared.before_2013)
+            table = TableReader(element, around, self._room).read()
             return (table,) if table.rows else ()
         finally:
             self._deep -= 1
@@ -192,6 +191,9 @@ class _Walk:
         tabs = {**shared.styles.tabs(style), **tabs_in(own)}
         face = shared.styles.face(merged(plain, {} if own is None else flat(own.find(W + "rPr"))))
         how = manner(said, tabs, face, style)
+        sizes = [piece.face.size for piece in line.pieces if isinstance(piece, Run) and piece.text.strip()]
+        for what in beyond(said, max(sizes, default=0.0)):
+            shared.notes.add(what)
         level = self._level(said, style)
         made = self._pieces(line, Paragraph((), how, level, source))
         if mark is not None and mark.text:

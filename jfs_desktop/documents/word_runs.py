@@ -18,7 +18,6 @@ from jfs_desktop.documents.word_names import (
     inside,
     is_on,
     local,
-    merged,
     value,
 )
 from jfs_desktop.documents.word_numbers import SYMBOLS
@@ -33,6 +32,7 @@ _SILENT: Final = frozenset(
      "instrText", "delInstrText", "fldData"}
 )  # fmt: skip
 _THROUGH: Final = frozenset({"smartTag", "customXml", "sdt", "sdtContent", "bdo", "dir", "rubyBase"})
+_DRAWN: Final = ("drawing", "pict", "object")
 _NUMBERS: Final = {"PAGE": Number.PAGE, "NUMPAGES": Number.PAGES, "SECTIONPAGES": Number.PAGES}
 _LINKED: Final = ("http://", "https://", "mailto:", "tel:")
 _KEPT_FIELDS: Final = {
@@ -141,13 +141,13 @@ class Runs:
         return found
 
     def _face(self, plain: Properties, said: Properties) -> Face:
-        style = said.get("rStyle/val", "")
-        return self._styles.face(merged(plain, self._styles.run(style) if style else {}, said))
+        return self._styles.face(self._styles.said_of(plain, said))
 
     def _run(self, run: Element, plain: Properties, link: str, line: Line) -> None:
-        said = flat(run.find(W + "rPr"))
-        face = self._face(plain, said)
-        language = said.get("lang/val", "")
+        own = flat(run.find(W + "rPr"))
+        said = self._styles.said_of(plain, own)
+        face, hidden = self._styles.face(said), is_on(said, "vanish")
+        language = own.get("lang/val", "")
         if language.partition("-")[0] == self._language:
             language = ""
         for child in inside(run):
@@ -155,14 +155,14 @@ class Runs:
                 continue
             if any(f.shows and f.number for f in self._fields) or any(not f.shows for f in self._fields):
                 continue
-            text = self._text(child, said)
-            if text:
+            text = self._text(child)
+            if hidden:
+                if text or local(child) in _DRAWN:
+                    self._notes.add("hidden text (it is left out)")
+            elif text:
                 shown = text.upper() if face.capitals else text
                 address = link or next((f.link for f in reversed(self._fields) if f.link), "")
-                if is_on(said, "vanish"):
-                    self._notes.add("hidden text (it is left out)")
-                else:
-                    line.pieces.append(Run(shown, face, address, language))
+                line.pieces.append(Run(shown, face, address, language))
             else:
                 self._thing(child, plain, link, line)
 
@@ -190,7 +190,7 @@ class Runs:
         if field_.number is not None:
             line.pieces.append(PageNumber(field_.number, face))
 
-    def _text(self, child: Element, said: Properties) -> str:
+    def _text(self, child: Element) -> str:
         name = local(child)
         if name == "t":
             return child.text or ""
@@ -221,7 +221,7 @@ class Runs:
             if value(child, "type") == "column":
                 self._notes.add("the start of a new column")
             line.pieces.append(PageBreak())
-        elif name in ("drawing", "pict", "object"):
+        elif name in _DRAWN:
             self._drawing(name, child, line)
         elif name in ("footnoteReference", "endnoteReference"):
             self._pointed(name, child, plain, line)

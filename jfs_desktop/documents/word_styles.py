@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from jfs_desktop.documents.walked import Align, Edges, Face, Line, Manner, Tab
@@ -44,7 +44,11 @@ _HIGHLIGHTS: Final = {
     "darkMagenta": "#800080",
     "black": "#000000",
 }
+_CUTS: Final = 0.8
+"""The height of a line in the size of its letters below which Word cuts some of them."""
 _LINE: Final = 240.0
+_NATURAL: Final = 1.15
+"""The height of a line in the size of its letters, where nothing else is asked for."""
 _AUTO_SPACE: Final = 14.0
 """What Word puts where the space is left to it."""
 
@@ -92,6 +96,11 @@ class Styles:
     def run(self, style: str) -> Properties:
         """The run properties of a paragraph or character style."""
         return self._of(style, "rPr")
+
+    def said_of(self, paragraph: Properties, direct: Properties) -> Properties:
+        """What a run says once its own style and settings lie over those of its paragraph."""
+        style = direct.get("rStyle/val", "")
+        return merged(paragraph, self.run(style) if style else {}, direct)
 
     def _of(self, style: str, properties: str) -> Properties:
         known = self._known.get((style, properties))
@@ -151,6 +160,8 @@ def manner(said: Properties, tabs: Mapping[float, Tab | None], plain: Face, styl
     """How a paragraph is laid out, from properties that are added up already."""
     rule = said.get("spacing/lineRule", "auto")
     line = number(said.get("spacing/line"), _LINE)
+    if rule == "atLeast" and line / 20.0 <= plain.size * _NATURAL:
+        rule, line = "auto", _LINE
     return Manner(
         align=_ALIGNS.get(said.get("jc/val", ""), Align.LEFT),
         before=_space(said, "before"),
@@ -170,6 +181,17 @@ def manner(said: Properties, tabs: Mapping[float, Tab | None], plain: Face, styl
         joined=is_on(said, "contextualSpacing"),
         style=style,
     )
+
+
+def beyond(said: Properties, size: float) -> Iterator[str]:
+    """What of a paragraph's layout stands on no page of ours, in a person's words; ``size`` is that of its
+    largest letters."""
+    if "framePr/dropCap" in said:
+        yield "a first letter over several lines (it stands in a line of its own)"
+    elif any(key.startswith("framePr/") for key in said):
+        yield "a frame with a place of its own (its text stands where it comes in order)"
+    if said.get("spacing/lineRule") == "exact" and number(said.get("spacing/line")) / 20.0 < size * _CUTS:
+        yield "lines that are lower than their letters, which Word cuts (they are whole)"
 
 
 def _space(said: Properties, side: str) -> float:

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from jfs_desktop.documents.walked import Align, Block, Cell, Edges, Line, Row, Table
+from jfs_desktop.documents.walked import ROW_CUT, Align, Block, Cell, Edges, Line, Row, Table
+from jfs_desktop.documents.word_heights import is_cut
 from jfs_desktop.documents.word_names import (
     Element,
     Properties,
@@ -21,6 +22,7 @@ from jfs_desktop.documents.word_names import (
     points,
     value,
 )
+from jfs_desktop.documents.word_parts import Notes
 from jfs_desktop.documents.word_styles import Styles, edges, line
 
 ReadBlocks = Callable[[Element, Properties, Properties], tuple[Block, ...]]
@@ -34,6 +36,7 @@ _LOOKS: Final = {
     "firstRow": 0x20, "lastRow": 0x40, "firstColumn": 0x80, "lastColumn": 0x100, "noHBand": 0x200,
     "noVBand": 0x400,
 }  # fmt: skip
+_LEVEL: Final = "lrTb"
 _UPRIGHT: Final = {"center": "horizon", "bottom": "bottom"}
 
 
@@ -48,17 +51,28 @@ class _Place:
     """'restart' where cells below join it, 'continue' where it joins the one above."""
 
 
-class TableReader:
-    """Reads one table. ``outdent`` is whether its text, not its rule, stands at the margin (before 2013)."""
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What the tables of one part share. ``outdent`` is whether the text of a table, not its rule, stands at
+    the margin (before 2013)."""
 
-    def __init__(
-        self, element: Element, styles: Styles, read: ReadBlocks, room: float, *, outdent: bool
-    ) -> None:
+    styles: Styles
+    read: ReadBlocks
+    notes: Notes
+    outdent: bool
+
+
+class TableReader:
+    """Reads one table, which has ``room`` points from margin to margin."""
+
+    def __init__(self, element: Element, around: Surroundings, room: float) -> None:
+        styles = around.styles
         self._element = element
         self._styles = styles
-        self._read = read
+        self._read = around.read
+        self._notes = around.notes
         self._room = room
-        self._outdent = outdent
+        self._outdent = around.outdent
         own = element.find(W + "tblPr")
         self._style = value(None if own is None else own.find(W + "tblStyle")) or styles.usual("table")
         self._chain = styles.chain(self._style)
@@ -70,7 +84,7 @@ class TableReader:
         rows = [child for child in _through(self._element) if local(child) == "tr"]
         places = [_places(row) for row in rows]
         widths = self._widths(places)
-        made = tuple(self._row(row, at, places, len(widths)) for at, row in enumerate(rows))
+        made = tuple(self._row(row, at, places, widths) for at, row in enumerate(rows))
         indent = points(self._said.get("tblInd/w"))
         if self._outdent:
             indent -= self._gap("left")
@@ -120,18 +134,27 @@ class TableReader:
         scale = share * self._room / sum(widths) if 0.05 < share <= 1.5 else 1.0
         return tuple(width * scale for width in widths)
 
-    def _row(self, element: Element, at: int, places: list[list[_Place]], columns: int) -> Row:
+    def _row(self, element: Element, at: int, places: list[list[_Place]], widths: tuple[float, ...]) -> Row:
+        columns = len(widths)
         properties = flat(element.find(W + "trPr"))
         cells = []
         for place in places[at]:
             if place.joins == "continue" and at and _above(place, places[at - 1]) is not None:
                 continue
             if place.at < columns:
-                cells.append((place.at, self._cell(place, at, places, columns)))
+                cells.append((place.at, self._cell(place, at, places, widths)))
+                self._note_cut(*cells[-1], properties, widths)
         least = points(properties.get("trHeight/val"))
         return Row(tuple(cells), is_on(properties, "cantSplit"), max(0.0, min(least, 800.0)))
 
-    def _cell(self, place: _Place, at: int, places: list[list[_Place]], columns: int) -> Cell:
+    def _note_cut(self, at: int, cell: Cell, row: Properties, widths: tuple[float, ...]) -> None:
+        exact = cell.down == 1 and row.get("trHeight/hRule") == "exact"
+        wide = sum(widths[at : at + cell.across])
+        if exact and is_cut(cell, wide, points(row.get("trHeight/val"))):
+            self._notes.add(ROW_CUT)
+
+    def _cell(self, place: _Place, at: int, places: list[list[_Place]], widths: tuple[float, ...]) -> Cell:
+        columns = len(widths)
         down = 1
         while place.joins == "restart" and at + down < len(places):
             below = _above(place, places[at + down])
@@ -148,6 +171,8 @@ class TableReader:
             below = _above(place, places[at + extra])
             if below is not None and any(text.text for text in below.element.iter(W + "t")):
                 blocks += self._read(below.element, {}, {})
+        if said.get("textDirection/val", _LEVEL) not in (_LEVEL, "lr"):
+            self._notes.add("words that run upwards or downwards in a cell (they are set level)")
         top, right, bottom, left = (points(said.get(f"tcMar/{side}/w"), self._gap(side)) for side in _SIDES)
         return Cell(
             blocks=blocks,

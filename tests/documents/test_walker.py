@@ -130,6 +130,15 @@ def test_tabs_pictures_breaks_and_page_numbers(whole: Walked) -> None:
 
 RUN = "<w:r><w:t>{}</w:t></w:r>"
 KEPT = RUN.format("kept")
+
+
+def in_a_row(row: str, cell: str, text: str) -> str:
+    return (
+        f"<w:tbl><w:tblGrid><w:gridCol w:w='2000'/></w:tblGrid><w:tr><w:trPr>{row}</w:trPr>"
+        f"<w:tc><w:tcPr>{cell}</w:tcPr>{made.paragraph(text)}</w:tc></w:tr></w:tbl>"
+    )
+
+
 NAMED = {
     "a tracked change that was put in": f"<w:p><w:ins>{KEPT}</w:ins></w:p>",
     "a tracked change that was taken out": (
@@ -156,6 +165,17 @@ NAMED = {
         '<w:p><m:oMath xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"><m:r>'
         "<m:t>kept</m:t></m:r></m:oMath></w:p>"
     ),
+    "a first letter over several": (
+        f"<w:p><w:pPr><w:framePr w:dropCap='drop' w:lines='3'/></w:pPr>{KEPT}</w:p>"
+    ),
+    "a frame with a place of its own": (
+        f"<w:p><w:pPr><w:framePr w:w='2000' w:x='100' w:y='100'/></w:pPr>{KEPT}</w:p>"
+    ),
+    "lines that are lower than": (
+        f"<w:p><w:pPr><w:spacing w:line='40' w:lineRule='exact'/></w:pPr>{KEPT}</w:p>"
+    ),
+    "words that run upwards": in_a_row("", "<w:textDirection w:val='btLr'/>", "kept"),
+    "a row of a fixed height": in_a_row("<w:trHeight w:val='200' w:hRule='exact'/>", "", "kept " * 20),
     "a sign of the font Webdings": (f"<w:p>{KEPT}<w:r><w:sym w:font='Webdings' w:char='F0D1'/></w:r></w:p>"),
 }
 
@@ -166,6 +186,28 @@ def test_what_is_not_carried_is_named_and_its_text_is_kept(what: str) -> None:
     assert any(note.what.startswith(what) for note in document.not_carried), document.not_carried
     said = everything_said(document)
     assert "kept" in said and "gone" not in said
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        in_a_row("<w:trHeight w:val='200' w:hRule='atLeast'/>", "", "kept " * 20),
+        in_a_row("<w:trHeight w:val='400' w:hRule='exact'/>", "<w:textDirection w:val='lrTb'/>", "kept"),
+        f"<w:p><w:pPr><w:spacing w:line='240' w:lineRule='exact'/></w:pPr>{KEPT}</w:p>",
+        f"<w:p><w:pPr><w:spacing w:line='40' w:lineRule='atLeast'/></w:pPr>{KEPT}</w:p>",
+    ],
+)
+def test_what_is_carried_as_word_shows_it_is_not_told(written: str) -> None:
+    assert walk(made.saying(written)).not_carried == ()
+
+
+def test_lines_that_may_be_lower_than_their_letters_stand_as_high_as_any() -> None:
+    low, any_ = (
+        walk(made.saying(f"<w:p><w:pPr><w:spacing w:line='{line}'/></w:pPr>{KEPT}</w:p>")).blocks[0]
+        for line in ("100' w:lineRule='atLeast", "240")
+    )
+    assert isinstance(low, walked.Paragraph) and isinstance(any_, walked.Paragraph)
+    assert (low.manner.line, low.manner.exact) == (any_.manner.line, any_.manner.exact) == (1.0, False)
 
 
 def test_the_text_around_is_told() -> None:
