@@ -14,13 +14,14 @@ from jfs_desktop.rules.rich_text import Line, LineKind, Span, address, tidy
 
 MOST = 400_000
 """Letters of HTML that are read; what comes behind is left out and said."""
-PICTURES, TABLES, LINKS, NESTED, TOO_LONG, STRUCK = (
+PICTURES, TABLES, LINKS, NESTED, TOO_LONG, STRUCK, COMMENTS = (
     "pictures",
     "tables",
     "links",
     "nested",
     "too long",
     "struck",
+    "comments",
 )
 _SAID = {
     PICTURES: "Pictures were left out.",
@@ -28,6 +29,7 @@ _SAID = {
     LINKS: "A link that is no web or e-mail address was left out; its words stay.",
     NESTED: "Lists within lists became one list.",
     STRUCK: "Words that were struck out were left out.",
+    COMMENTS: "Comments were left out.",
     TOO_LONG: "The end was left out: it is too long to paste at once.",
 }
 _CONDITIONS = re.compile(r"<!\[[^>]{0,200}>")
@@ -43,6 +45,11 @@ _BLOCKS = frozenset(
 )  # fmt: skip
 _STRUCK = frozenset({"del", "s", "strike"})
 _THROUGH = re.compile(r"text-decoration[^;]*:[^;]*line-through")
+_COMMENTS = re.compile(r"mso-(?:element|special-character):comment(?:-list)?(?:;|$)")
+_OF_COMMENTS = frozenset(
+    {"msocomanchor", "msocomtxt", "msocomoff", "msocommentreference", "msocommenttext", "msocommentsubject"}
+)
+"""How Word marks a comment and what points to it; the words that are commented on bear none of these."""
 _DEEPER = re.compile(r"mso-list\s*:[^;]*level[2-9]")
 _HEADS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "th"})
 _CELLS, _ROWS = frozenset({"td", "th"}), frozenset({"tr", "table"})
@@ -53,6 +60,8 @@ _HEAVY = re.compile(r"font-weight\s*:\s*(bold|bolder|[6-9]00|1000)")
 _LIGHT = re.compile(r"font-weight\s*:\s*(normal|lighter|[1-5]00)")
 _BULLET = re.compile(r"^\s*(?:[·•▪◦‣§●○■–-]|o(?=\s))\s+")
 _COUNTED = re.compile(r"^\s*(?:\d{1,3}|[a-zA-Z])[.)]\s+")
+_UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
+"""Where a page would let a word be parted, or not: no sign of the word itself."""
 _BLANKS = re.compile(r"[ \t\r\n\f\xa0]+")
 _MOST_DEEP = 400
 
@@ -92,7 +101,7 @@ def _shown(html: str) -> str:
 def of_text(text: str) -> Pasted:
     """Plain text line by line; bullets that other programs type become bullets."""
     lines = []
-    for raw in text[:MOST].replace("\r\n", "\n").replace("\r", "\n").split("\n"):
+    for raw in _UNSEEN.sub("", text[:MOST]).replace("\r\n", "\n").replace("\r", "\n").split("\n"):
         found = _BULLET.match(raw)
         kind = LineKind.BULLET if found else LineKind.PLAIN
         lines.append(tidy(Line((Span(raw[found.end() :] if found else raw),), kind)))
@@ -180,6 +189,7 @@ class _Reader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         now = self._tags[-1]
+        data = _UNSEEN.sub("", data)
         if now.silent:
             self._note_words_mark(data)
             return
@@ -211,9 +221,11 @@ class _Reader(HTMLParser):
         word = "mso-list:ignore" in style.replace(" ", "")
         hidden = re.search(r"display\s*:\s*none|mso-hide\s*:\s*all", style) is not None
         struck = tag in _STRUCK or _THROUGH.search(style) is not None
-        if struck and not above.silent:
-            self.left_out.add(STRUCK)
-        silent = above.silent or tag in _SILENT or word or hidden or struck
+        comment = _is_comment(style, said.get("class", ""))
+        for what, there in ((STRUCK, struck), (COMMENTS, comment)):
+            if there and not above.silent:
+                self.left_out.add(what)
+        silent = above.silent or tag in _SILENT or word or hidden or struck or comment
         in_cell = tag not in _ROWS and (above.in_cell or tag in _CELLS)
         return _Tag(tag, bold, link, silent, above.preformatted or tag == "pre", in_cell)
 
@@ -260,6 +272,10 @@ class _Reader(HTMLParser):
                 self._lines.append(Line())
             return
         self._lines.append(_with_own_mark(_trimmed(line)))
+
+
+def _is_comment(style: str, named: str) -> bool:
+    return bool(_COMMENTS.search(style.replace(" ", "")) or _OF_COMMENTS.intersection(named.lower().split()))
 
 
 def _trimmed(line: Line) -> Line:

@@ -38,6 +38,36 @@ def test_a_page_of_the_web() -> None:
     assert pasted.told == "Lists within lists became one list."
 
 
+def test_what_a_colleague_commented_in_word_is_left_out_and_said() -> None:
+    """The words that the comment is about stay; its mark and its text go to nobody."""
+    pasted = of_html(
+        "<p class=MsoNormal>She <a style='mso-comment-reference:JB_1'>worked in a"
+        " <b>kitchen</b></a><span class=MsoCommentReference><span style='font-size:8.0pt'><![if"
+        " !supportAnnotations]><a class=msocomanchor id='_anchor_1' href='#_msocom_1'>[JB1]"
+        "</a><![endif]><span style='mso-special-character:comment'>&nbsp;</span></span></span> in Leeds.</p>"
+        "<div style='mso-element:comment-list'><![if !supportAnnotations]><hr class=msocomoff><![endif]>"
+        "<div style='mso-element: comment'><div id='_com_1' class=msocomtxt><a name='_msocom_1'></a>"
+        "<p class=MsoCommentText><a href='#_msoanchor_1' class=msocomoff>[JB1]</a>She was sacked, do not"
+        " mention</p></div></div></div>"
+    )
+    assert write(pasted.lines) == "She worked in a **kitchen** in Leeds."
+    assert pasted.told == "Comments were left out."
+
+
+def test_comments_without_their_frame_and_words_about_comments() -> None:
+    pasted = of_html("<p class='MsoNormal'>Comment: late</p><p class='MsoCommentText x'>She was sacked</p>")
+    assert (write(pasted.lines), pasted.told) == ("Comment: late", "Comments were left out.")
+
+
+def test_a_word_comes_in_without_the_places_where_a_page_may_part_it() -> None:
+    parted = "seven\xadeight six\u200bseven \ufeffnine\u2060ten"
+    whole = "seveneight sixseven nineten"
+    assert write(of_html(f"<p>{parted} ele&shy;ven twe&#8203;lve</p>").lines) == f"{whole} eleven twelve"
+    assert write(of_text(parted).lines) == whole
+    kept = "می\u200cخواهم \U0001f468\u200d\U0001f373"
+    assert write(of_html(f"<p>{kept}</p>").lines) == kept
+
+
 @pytest.mark.parametrize(
     ("html", "kept"),
     [
