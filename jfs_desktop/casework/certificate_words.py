@@ -34,9 +34,16 @@ def sections(one: Certificate) -> tuple[Section, ...]:
 
 def told(one: Certificate) -> str:
     """The certificate in one sentence."""
-    sent = counted(len([sending for sending in one.sendings if not sending.issue.withdrawn_reason]), "time")
+    sent = [sending for sending in one.sendings if not sending.issue.withdrawn_reason]
+    back = sum(sending.message is not None and bool(sending.message.came_back) for sending in sent)
+    went = f"went out {_times(len(sent))}" if sent else "was not sent, by what stands now"
+    returned = f", came back undelivered {_times(back)}" if back else ""
     came = "its receipt was confirmed" if one.received else "its receipt is not confirmed"
-    return f"For {one.case_name}, {one.service}. The document went out {sent}, and {came}."
+    return f"For {one.case_name}, {one.service}. The document {went}{returned}, and {came}."
+
+
+def _times(number: int) -> str:
+    return {1: "once", 2: "twice"}.get(number) or counted(number, "time")
 
 
 def pages_of(one: Certificate) -> Pages:

@@ -30,7 +30,7 @@ from jfs_desktop.rules.facts import FactKind as K
 from jfs_desktop.rules.reply_kinds import Paper
 from tests.casework.conftest import Office
 from tests.casework.test_outbox import OWN, SERVER, TAKEN
-from tests.casework.test_replies import bring, reply, send
+from tests.casework.test_replies import RETURNED, bring, reply, send
 
 PDF = b"%PDF-1.7 the plan"
 WHOLE = b"From: office@provider.example\r\n\r\nDear Priya\r\n"
@@ -203,6 +203,18 @@ def test_a_reply_to_the_pack_that_confirms_both_counts_for_the_plan_that_had_gon
     replies.accept(office.workspace, came.id, [Paper.PACK, Paper.PLAN])
     (confirmed,) = certificate.of_document(office.workspace, plan).confirmations
     assert confirmed.reply is not None and confirmed.reply.id == came.id
+
+
+def test_its_first_sentence_says_what_came_back(
+    office: Office, case_id: UUID, plan: UUID, tmp_path: Path
+) -> None:
+    """I18: whoever reads no further does not take what came back for what arrived."""
+    first = sent(office, case_id, plan)
+    told = certificate_words.told(certificate.of_document(office.workspace, plan))
+    assert told.endswith("The document went out once, and its receipt is not confirmed.")
+    bring(office, tmp_path, reply(first, "No such user", office.clock.at, **RETURNED))
+    told = certificate_words.told(certificate.of_document(office.workspace, plan))
+    assert told.endswith("went out once, came back undelivered once, and its receipt is not confirmed.")
 
 
 def test_nothing_is_certified_of_what_never_went(office: Office, case_id: UUID, plan: UUID) -> None:
