@@ -12,7 +12,7 @@ from jfs_desktop.rules.clocks import automatic_ends
 from jfs_desktop.rules.facts import CaseFacts, Fact, FactKind, Nation
 from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.stages import Stage
-from jfs_desktop.rules.wording import near_day
+from jfs_desktop.rules.wording import long_day
 from jfs_desktop.rules.working_days import WorkingDays
 
 _ONE_DAY = timedelta(days=1)
@@ -32,7 +32,7 @@ class Arrivals:
         if due is None:
             return None
         text = (
-            f"acknowledgement was due {near_day(due, self._today)}; this referral arrives lapsed, until you "
+            f"acknowledgement was due {long_day(due)}; this referral arrives lapsed, until you "
             "record that it was answered in time"
         )
         return FieldNote("received_at", text, "warning", self._rule.paragraph)

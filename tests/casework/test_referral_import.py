@@ -233,7 +233,7 @@ def test_r3_a_row_that_arrives_lapsed_says_so_and_a_second_referral_waits_for_th
     late = {"referral_made_on": "2021-05-18", "received_at": "2021-05-18 10:00"}
     seen = preview(workspace, csv_file(tmp_path, [person(1, **late), _today(person(2))]))
     assert [row.lapsed for row in seen.rows] == [True, False]
-    assert "acknowledgement was due 19 May; this referral arrives lapsed" in seen.rows[0].why
+    assert "acknowledgement was due 19 May 2021; this referral arrives lapsed" in seen.rows[0].why
     assert "JFS 3.07" in seen.rows[0].why
     (case_id, _) = (row.case_id for row in finish(referral_import.run_import(workspace, seen)).accepted)
     assert case_id is not None

@@ -29,7 +29,8 @@ from ui.shell.shell import Shell
 from ui.shell.theme import Theme
 from ui.shell.timer_slot import TimerSlot
 from ui.shell.top_bar import SERVICE, TopBar
-from ui.widgets.form_kit import choice, read_field, write_field
+from ui.widgets.field_values import read_field, write_field
+from ui.widgets.form_kit import choice
 from ui.widgets.journey_strip import JourneyStrip
 from ui.widgets.name_values import ValueLabel, breakable
 from ui.widgets.record_table import Column, RecordModel, RecordTable, within

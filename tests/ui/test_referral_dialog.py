@@ -63,6 +63,7 @@ def test_a_typed_referral_becomes_a_case(qtbot: QtBot, shell: Shell, settle: Set
     type_in(qtbot, dialog, **(PERSON | early))
     rest(qtbot, dialog, shell, settle)
     assert "this referral arrives lapsed" in dialog.form.note("received_at")  # as of a file (R2, R3)
+    assert "due 28 May 2021;" in dialog.form.note("received_at"), "with its year, as the field has it"
     type_in(qtbot, dialog, **PERSON)
     rest(qtbot, dialog, shell, settle)
     assert not dialog.form.note("received_at")
@@ -263,6 +264,32 @@ def test_a_lock_while_it_is_added_leaves_a_form_that_can_be_used(
     assert dialog.isVisible() and dialog.save.isEnabled()
     assert "locked while this was being saved" in dialog.error_text()
     assert "same PRaP reference" in dialog.form.note("prap_reference")
+
+
+def test_advice_that_comes_while_somebody_types_moves_no_field(
+    qtbot: QtBot, shell: Shell, settle: Settle, save_picture: Callable[[QWidget, str], None]
+) -> None:
+    """R2, E2: it stands below the form, in room that is kept for it, and says of which field it speaks."""
+    dialog = open_form(shell, settle)
+    fields = [dialog.form.field(name) for name in dialog.form.names()]
+    qtbot.waitUntil(lambda: not dialog._opening.isActive())
+    places = [one.mapToGlobal(one.rect().topLeft()) for one in (*fields, dialog.save)]
+    early = {"referral_made_on": "27 May 2021", "received_at": "27 May 2021 09:15"}
+    type_in(qtbot, dialog, **(PERSON | early))
+    rest(qtbot, dialog, shell, settle)
+    advice = dialog.form.advice
+    assert advice is not None and advice.isVisible()
+    assert advice.text() == f"Received at: {dialog.form.note('received_at')}"
+    assert advice.height() >= advice.heightForWidth(advice.width())
+    assert dialog.form.field("received_at").property("state") == "warning"
+    assert [one.mapToGlobal(one.rect().topLeft()) for one in (*fields, dialog.save)] == places
+    save_picture(dialog, "referral-advice")
+    type_in(qtbot, dialog, received_at="3 June 2021 09:15")
+    rest(qtbot, dialog, shell, settle)
+    assert advice.text() == "" and not advice.isVisible()
+    assert [one.mapToGlobal(one.rect().topLeft()) for one in (*fields, dialog.save)] == places
+    dialog.discard()
+    settle(shell)
 
 
 def test_the_foot_of_the_form_forgets_what_is_being_mended(

@@ -23,7 +23,8 @@ from jfs_desktop.rules.wording import STILL_TO_COME
 from ui.shell.context import Context
 from ui.widgets.chip_choice import ChipChoice
 from ui.widgets.date_field import DateField, TimeField
-from ui.widgets.form_kit import FormKit, note_box, write_field
+from ui.widgets.field_values import write_field
+from ui.widgets.form_kit import FormKit, note_box
 from ui.widgets.picture_drop import PictureDrop
 from ui.widgets.question_form import QuestionForm
 from ui.widgets.text import label

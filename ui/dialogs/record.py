@@ -30,7 +30,8 @@ from ui.shell.context import Context
 from ui.shell.telling import tell_with_undo
 from ui.widgets.date_field import DateField, TimeField
 from ui.widgets.dialog import Dialog
-from ui.widgets.form_kit import FormKit, note_box, write_field
+from ui.widgets.field_values import write_field
+from ui.widgets.form_kit import FormKit, note_box
 from ui.widgets.question_form import QuestionForm
 from ui.widgets.text import label
 

@@ -188,6 +188,8 @@ class ReferralDialog(Dialog):
         self._kept.hide()
         self.content.addWidget(self._kept)
         self.content.addWidget(self.form, 1)
+        if self.form.advice is not None:
+            self.add_foot(self.form.advice)
         self.form.changed.connect(self._changed)
         self.see = self.add_verb("Open that case", "plain", self._see_known)
         self.see.setObjectName("open-known")

@@ -132,6 +132,12 @@ class Dialog(QDialog):
         if not form.show_refusal(error, fields):
             self.show_error(error)
 
+    def add_foot(self, widget: QWidget) -> None:
+        """Put something between what scrolls and the error above the buttons."""
+        column = self.layout()
+        if isinstance(column, QVBoxLayout):
+            column.insertWidget(column.indexOf(self._error), widget)
+
     def bring_into_sight(self, field: QWidget) -> None:
         """Scroll to a field of the content."""
         self._body.ensureWidgetVisible(field)
@@ -168,7 +174,7 @@ class Dialog(QDialog):
 
     def _follow_fields(self) -> None:
         """Hear of a change in each field that stands here now."""
-        from ui.widgets.form_kit import change_of
+        from ui.widgets.field_values import change_of
 
         for field in self._body.findChildren(QWidget):
             told = None if field.property(_FOLLOWED) else change_of(field)

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
-from PySide6.QtCore import Qt, QTimer, Signal, SignalInstance
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QGridLayout,
     QLabel,
-    QLineEdit,
     QPlainTextEdit,
     QSpinBox,
     QVBoxLayout,
@@ -20,12 +19,13 @@ from PySide6.QtWidgets import (
 )
 
 from jfs_desktop.errors import BadInput, UserError
-from ui.widgets.chip_choice import ChipChoice
 from ui.widgets.date_field import DateField, TimeField
+from ui.widgets.field_values import change_of, place_of, read_field, write_field
 from ui.widgets.roles import set_role, set_state
 from ui.widgets.tab_order import reveal
 from ui.widgets.text import by_letters, label
 
+_ROUND_ADVICE = 4  # pixels
 W = TypeVar("W", bound=QWidget)
 
 
@@ -43,13 +43,15 @@ class Entry:
     column: int
     span: int
     shown: bool = True
+    level: str = ""
 
 
 class FormKit(QWidget):
     """A column (or ``columns``) of fields with their labels above them. ``changed(name)``.
 
     What was wrong with a field is no longer told once it changes, before ``changed`` tells of it. A form
-    that is ``checked_while_typed`` keeps its notes until it is told the next ones, so that nothing jumps.
+    that is ``checked_while_typed`` keeps its notes until it is told the next ones, so that nothing jumps; nor
+    does its advice, which comes while somebody types: all of it stands in ``advice``, to be put below it.
     """
 
     changed = Signal(str)
@@ -61,6 +63,7 @@ class FormKit(QWidget):
         self._columns = columns
         self._checked_while_typed = checked_while_typed
         self._next = 0
+        self.advice = _room_for_advice() if checked_while_typed else None
         self._entries: dict[str, Entry] = {}
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -123,7 +126,7 @@ class FormKit(QWidget):
         for widget in (entry.field, entry.label, entry.hint):
             if widget is not None:
                 widget.setVisible(shown)
-        entry.note.setVisible(shown and bool(entry.note.text()))
+        entry.note.setVisible(shown and bool(entry.note.text()) and not self._told_below(entry))
         if shown != entry.shown:
             entry.shown = shown
             self._close_up(entry.row)
@@ -206,12 +209,27 @@ class FormKit(QWidget):
 
     def _show_note(self, entry: Entry, text: str, level: str) -> None:
         entry.note.setText(text)
-        entry.note.setVisible(bool(text))
+        entry.level = level if text else ""
+        entry.note.setVisible(bool(text) and not self._told_below(entry))
+        self._tell_advice()
         if text:
             set_role(entry.note, level)
         inner = _inner(entry.field)
         set_state(inner, level if text else "")
         inner.setAccessibleDescription(f"{text} {entry.help}".strip())
+
+    def _told_below(self, entry: Entry) -> bool:
+        return self.advice is not None and entry.level == "warning"
+
+    def _tell_advice(self) -> None:
+        """All advice in the order of the fields, each with the field's name."""
+        if self.advice is None:
+            return
+        below = [entry for entry in self._entries.values() if entry.shown and self._told_below(entry)]
+        told = "\n".join(f"{_inner(entry.field).accessibleName()}: {entry.note.text()}" for entry in below)
+        if told != self.advice.text():
+            self.advice.setText(told)
+            self.advice.setVisible(bool(told))
 
     def _listen(self, name: str, field: QWidget) -> None:
         def tell(*_: object) -> None:
@@ -224,23 +242,15 @@ class FormKit(QWidget):
             told.connect(tell)
 
 
-def change_of(field: QWidget) -> SignalInstance | None:
-    """What a field tells at every change; None for what is no field."""
-    found = field.edit if isinstance(field, DateField) else field
-    for kind, signal in _TOLD.items():
-        if isinstance(found, kind):
-            return cast(SignalInstance, getattr(found, signal))
-    return None
-
-
-_TOLD: Mapping[type[QWidget], str] = {
-    QComboBox: "currentIndexChanged",
-    ChipChoice: "changed",
-    QCheckBox: "toggled",
-    QSpinBox: "valueChanged",
-    QLineEdit: "textChanged",
-    QPlainTextEdit: "textChanged",
-}
+def _room_for_advice() -> QLabel:
+    """Keeps two lines free from the start."""
+    made = label("", "warning", wrap=True)
+    made.setMinimumHeight(2 * made.fontMetrics().lineSpacing() + by_letters(_ROUND_ADVICE))
+    kept = made.sizePolicy()
+    kept.setRetainSizeWhenHidden(True)
+    made.setSizePolicy(kept)
+    made.hide()
+    return made
 
 
 def _show_whole(entry: Entry) -> None:
@@ -265,7 +275,7 @@ def offer_others(field: QComboBox, options: Mapping[str, str]) -> None:
     field.clear()
     for value, words in options.items():
         field.addItem(words, value)
-    field.setCurrentIndex(_place_of(field, before))
+    field.setCurrentIndex(place_of(field, before))
 
 
 def number_field(least: int, most: int) -> QSpinBox:
@@ -283,56 +293,6 @@ def note_box(lines: int = 3) -> QPlainTextEdit:
     made.setTabChangesFocus(True)
     made.setFixedHeight(made.fontMetrics().lineSpacing() * lines + 22)
     return made
-
-
-def read_field(field: QWidget) -> Any:
-    """The value of a field, by its kind."""
-    if isinstance(field, QComboBox):
-        return field.currentText() if field.isEditable() else field.currentData()
-    for kind, read in _READERS.items():
-        if isinstance(field, kind):
-            return read(field)
-    raise TypeError(type(field).__name__)
-
-
-_READERS: Mapping[type[QWidget], Callable[[Any], Any]] = {
-    DateField: DateField.value,
-    TimeField: TimeField.value,
-    QLineEdit: QLineEdit.text,
-    QPlainTextEdit: QPlainTextEdit.toPlainText,
-    QCheckBox: QCheckBox.isChecked,
-    QSpinBox: QSpinBox.value,
-    ChipChoice: ChipChoice.chosen,
-}
-"""A time field is a line of text too, and comes before it."""
-
-
-def write_field(field: QWidget, value: Any) -> None:
-    """Show a value in a field, by its kind."""
-    if isinstance(field, DateField | TimeField):
-        field.set_value(value)
-    elif isinstance(field, QLineEdit):
-        field.setText(value or "")
-    elif isinstance(field, QPlainTextEdit):
-        field.setPlainText(value or "")
-    elif isinstance(field, QComboBox):
-        if field.isEditable():
-            field.setCurrentText(value or "")
-        else:
-            field.setCurrentIndex(_place_of(field, value))
-    elif isinstance(field, QCheckBox):
-        field.setChecked(bool(value))
-    elif isinstance(field, QSpinBox):
-        field.setValue(int(value or 0))
-    elif isinstance(field, ChipChoice):
-        field.set_chosen(value or ())
-    else:
-        raise TypeError(type(field).__name__)
-
-
-def _place_of(field: QComboBox, value: Any) -> int:
-    """Where a value stands; Qt's own search holds two equal Python values for two different ones."""
-    return next((index for index in range(field.count()) if field.itemData(index) == value), 0)
 
 
 def _inner(field: QWidget) -> QWidget:
