@@ -13,6 +13,7 @@ from uuid import UUID
 
 from jfs_desktop.casework.attachments import CheckedFile
 from jfs_desktop.documents.cv_import import ReadCv, form_of, read_cv
+from jfs_desktop.documents.cv_labels import Tells
 from jfs_desktop.documents.cv_language import language_of
 from jfs_desktop.documents.cv_lines import Piece, trimmed
 from jfs_desktop.documents.cv_words import QUALIFICATION_WORDS, SCHOOL_WORDS, TITLE_WORDS
@@ -159,7 +160,10 @@ def _lines(read: ReadCv) -> tuple[ReadLine, ...]:
         text = _without_marks(text) if at in missing else " ".join(text.split())
         if at in words:
             taken = tuple(held.get(at, ()))
-            unsure = _is_unsure(text, taken) or any((one[1], one[2]) in open_entries for one in taken)
+            named = bool(line.columns) and Tells.HEAD not in line.columns  # a label says what it is
+            unsure = (not named and _is_unsure(text, taken)) or any(
+                (one[1], one[2]) in open_entries for one in taken
+            )
             found.append(ReadLine(line.place, text, _gathered(words[at]), taken, unsure))
         found += [ReadLine(line.place, one, "") for one in missing.get(at, ())]
     return tuple(found)

@@ -6,12 +6,21 @@ Nothing is dropped: every word of the file is a piece that was understood or sta
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Final
 from uuid import UUID
 
+from jfs_desktop.documents.cv_forms import section_of, sections_told, with_columns
 from jfs_desktop.documents.cv_import_dated import read_courses, read_positions
+from jfs_desktop.documents.cv_import_forms import (
+    certificates_of_form,
+    courses_of_form,
+    positions_of_form,
+    put_label_aside,
+    take_labels,
+)
 from jfs_desktop.documents.cv_import_head import is_way_to_reach, name_in_large_letters, read_head
 from jfs_desktop.documents.cv_import_lists import (
     read_interests,
@@ -24,12 +33,13 @@ from jfs_desktop.documents.cv_import_lists import (
 from jfs_desktop.documents.cv_import_pdf import pdf_lines
 from jfs_desktop.documents.cv_import_text import text_lines
 from jfs_desktop.documents.cv_import_word import word_lines
+from jfs_desktop.documents.cv_labels import Tells
 from jfs_desktop.documents.cv_language import language_of
 from jfs_desktop.documents.cv_lines import Piece, Sheet, SourceLine, Unread
-from jfs_desktop.documents.cv_titles import OtherTitle, is_table_head, label_of, titles_in
+from jfs_desktop.documents.cv_titles import OtherTitle, label_of, titles_in
 from jfs_desktop.documents.file_kinds import FileKind
 from jfs_desktop.documents.word_refusals import WordFileRefused, is_ole, is_zip, shown
-from jfs_desktop.rules.cv import CvContent, Section
+from jfs_desktop.rules.cv import Certificate, Course, CvContent, Position, Section
 from jfs_desktop.rules.cv_personal import personal_details_in
 from jfs_desktop.rules.discreet import Discreet
 
@@ -94,8 +104,9 @@ def read_lines(
     lines: Sequence[SourceLine], new_key: Callable[[], UUID], besides: tuple[str, ...] = ()
 ) -> ReadCv:
     """The CV in lines that came from anywhere, such as a text that was pasted."""
-    sheet = Sheet(line for line in lines if line.text.strip())
+    sheet = Sheet(with_columns([line for line in lines if line.text.strip()]))
     content = _content(sheet, new_key)
+    take_labels(sheet)
     pieces = tuple(sorted(sheet.pieces, key=lambda piece: (piece.line, piece.start)))
     return ReadCv(content, sheet.lines, pieces, sheet.unread(), besides)
 
@@ -108,7 +119,7 @@ def _content(sheet: Sheet, new_key: Callable[[], UUID]) -> CvContent:
         number = _PAGE_NUMBER.search(line.text)
         if running.get(at) or _PAGE_MARK.fullmatch(line.text.strip()):
             sheet.take_rest(at, "mark")
-        elif is_table_head(line.text):
+        elif line.columns and set(line.columns) == {Tells.LABEL}:
             sheet.take(at, sheet.rest(at), "label")
         elif at in running and number:
             sheet.take(at, number.span(), "mark")
@@ -122,10 +133,10 @@ def _content(sheet: Sheet, new_key: Callable[[], UUID]) -> CvContent:
         profile="\n".join(text for text in (head.profile, profile) if text),
         contacts=head.contacts,
         skills=read_skills(sheet, parts[Section.SKILLS], new_key),
-        work=read_positions(sheet, parts[Section.WORK], Section.WORK, new_key),
-        education=read_courses(sheet, parts[Section.EDUCATION], new_key),
-        training=read_training(sheet, parts[Section.TRAINING], new_key),
-        volunteering=read_positions(sheet, parts[Section.VOLUNTEERING], Section.VOLUNTEERING, new_key),
+        work=_positions(sheet, parts[Section.WORK], Section.WORK, new_key),
+        education=_courses(sheet, parts[Section.EDUCATION], new_key),
+        training=_certificates(sheet, parts[Section.TRAINING], new_key),
+        volunteering=_positions(sheet, parts[Section.VOLUNTEERING], Section.VOLUNTEERING, new_key),
         languages=read_languages(sheet, parts[Section.LANGUAGES], new_key),
         licences=read_licences(sheet, parts[Section.LICENCES], new_key),
         interests=read_interests(sheet, parts[Section.INTERESTS], new_key),
@@ -134,6 +145,38 @@ def _content(sheet: Sheet, new_key: Callable[[], UUID]) -> CvContent:
         sections=order,
         language=language_of(line.text for line in sheet.lines),
     )
+
+
+def _positions(
+    sheet: Sheet, lines: Sequence[int], section: Section, new_key: Callable[[], UUID]
+) -> tuple[Position, ...]:
+    return tuple(
+        position
+        for in_form, stretch in _stretches(sheet, lines)
+        for position in (positions_of_form if in_form else read_positions)(sheet, stretch, section, new_key)
+    )
+
+
+def _courses(sheet: Sheet, lines: Sequence[int], new_key: Callable[[], UUID]) -> tuple[Course, ...]:
+    return tuple(
+        course
+        for in_form, stretch in _stretches(sheet, lines)
+        for course in (courses_of_form if in_form else read_courses)(sheet, stretch, new_key)
+    )
+
+
+def _certificates(sheet: Sheet, lines: Sequence[int], new_key: Callable[[], UUID]) -> tuple[Certificate, ...]:
+    return tuple(
+        row
+        for in_form, stretch in _stretches(sheet, lines)
+        for row in (certificates_of_form if in_form else read_training)(sheet, stretch, new_key)
+    )
+
+
+def _stretches(sheet: Sheet, lines: Sequence[int]) -> Iterator[tuple[bool, list[int]]]:
+    """The lines of a section, those that stand in a form or table with titles apart from the others."""
+    for in_form, stretch in groupby(lines, key=lambda at: bool(sheet.lines[at].columns)):
+        yield in_form, list(stretch)
 
 
 def _beside_the_text(sheet: Sheet, at: int, running: Mapping[int, bool]) -> OtherTitle | None:
@@ -173,6 +216,7 @@ def _parts(
 ) -> tuple[Mapping[Section | OtherTitle | None, list[int]], tuple[Section, ...]]:
     """The lines below each title (None: above the first), and the order in which the sections stand."""
     titles = titles_in(sheet)
+    in_forms = sections_told(sheet.lines)
     parts: dict[Section | OtherTitle | None, list[int]] = {
         None: [], **{section: [] for section in Section}, **{other: [] for other in OtherTitle}
     }  # fmt: skip
@@ -194,12 +238,26 @@ def _parts(
             # 'Curriculum Vitae' stands above the head, and belongs to it.
             current = current if title is OtherTitle.DOCUMENT else title
         elif sheet.free(at):
-            label = None if sheet.is_bullet(at) else label_of(sheet.lines[at].text, current)
-            if label:
-                current = label[0]
-                sheet.put_label_aside(at, label[1], label[0])
-            if current in _TELLING or not personal_details_in(sheet.text(at)):
-                parts[current].append(at)
+            of, current = _part_of(sheet, at, current, in_forms.get(at))
+            if of in _TELLING or not personal_details_in(sheet.text(at)):
+                parts[of].append(at)
+            if isinstance(of, Section):
+                order.setdefault(of)
         if isinstance(current, Section):
             order.setdefault(current)
     return parts, tuple(order)
+
+
+def _part_of(
+    sheet: Sheet, at: int, current: Section | OtherTitle | None, told: Section | None
+) -> tuple[Section | OtherTitle | None, Section | OtherTitle | None]:
+    """To which part a line belongs, and to which those below it do."""
+    if sheet.lines[at].columns:
+        of = section_of(current, told)
+        put_label_aside(sheet, at, of)
+        return of, current
+    label = None if sheet.is_bullet(at) else label_of(sheet.lines[at].text, current)
+    if label:
+        sheet.put_label_aside(at, label[1], label[0])
+        return label[0], label[0]
+    return current, current

@@ -1,18 +1,15 @@
-"""Jobs, voluntary roles and times at school, found by the dates that stand with them.
-
-People lay such entries out in many ways, but each in one way throughout: how many lines stand before the
-first date of a section says where every further entry begins.
-"""
+"""Jobs, voluntary roles and times at school, found by the dates that stand with them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
 from typing import Final
 from uuid import UUID
 
+from jfs_desktop.documents.cv_import_blocks import Block, blocks, span_in
 from jfs_desktop.documents.cv_import_roles import roles, take_labelled, with_labels, without_place
+from jfs_desktop.documents.cv_labels import is_label
 from jfs_desktop.documents.cv_lines import Sheet, parts_of, trimmed
 from jfs_desktop.documents.cv_titles import folded
 from jfs_desktop.documents.cv_words import (
@@ -26,10 +23,9 @@ from jfs_desktop.documents.cv_words import (
     QUALIFICATION_WORDS,
     SCHOOL_WORDS,
     TITLE_WORDS,
-    role_labelled,
 )
 from jfs_desktop.rules.cv import Course, Position, Section
-from jfs_desktop.rules.cv_dates import FoundSpan, find_span, tells_only_time
+from jfs_desktop.rules.cv_dates import FoundSpan, find_span, is_time
 
 _GAP: Final = re.compile(r",\s+|\s+(?:at|@|yn)\s+")
 _LENGTH: Final = re.compile(
@@ -38,167 +34,22 @@ _LENGTH: Final = re.compile(
     re.IGNORECASE,
 )
 _PLACE: Final = re.compile(r"[^\W\d_a-z][^\W\d_]*(?:[ ,-]+[^\W\d_]+){0,3}")
-_LONGEST_HEAD: Final = 100
-_MOST_LINES_BEFORE: Final = 3
-
-
-@dataclass(slots=True)
-class _Block:
-    """The lines of one entry: those of its head, the one with the date, and those below."""
-
-    head: list[int]
-    anchor: int
-    body: list[int] = field(default_factory=list)
 
 
 def read_positions(
     sheet: Sheet, lines: Sequence[int], section: Section, new_key: Callable[[], UUID]
 ) -> tuple[Position, ...]:
     """The jobs or voluntary roles that stand in these lines."""
-    return tuple(_position(sheet, block, section, new_key()) for block in _blocks(sheet, lines))
+    return tuple(_position(sheet, block, section, new_key()) for block in blocks(sheet, lines))
 
 
 def read_courses(sheet: Sheet, lines: Sequence[int], new_key: Callable[[], UUID]) -> tuple[Course, ...]:
     """The times at school that stand in these lines; without any date each line is one."""
-    blocks = _blocks(sheet, lines, courses=True)
-    if not blocks:
-        blocks = [_Block([at], at) for at in lines if sheet.text(at)]
-    return tuple(_course(sheet, block, new_key()) for block in blocks)
+    found = blocks(sheet, lines, courses=True) or [Block([at], at) for at in lines if sheet.text(at)]
+    return tuple(_course(sheet, block, new_key()) for block in found)
 
 
-def _blocks(sheet: Sheet, lines: Sequence[int], *, courses: bool = False) -> list[_Block]:
-    plain = [
-        place for place, at in enumerate(lines) if not sheet.is_bullet(at) and _is_anchor(sheet.text(at))
-    ]
-    anchors = plain or [place for place, at in enumerate(lines) if _is_anchor(sheet.text(at))]
-    if not anchors:
-        return []
-    if courses and plain:
-        anchors = sorted({*anchors, *_undated_courses(sheet, lines, anchors)})
-    before = _lines_before(sheet, lines, anchors[0], -1, _MOST_LINES_BEFORE)
-    begins = []
-    for number, anchor in enumerate(anchors):
-        previous = anchors[number - 1] if number else -1
-        begins.append(anchor - _lines_before(sheet, lines, anchor, previous, before))
-    blocks = []
-    for number, anchor in enumerate(anchors):
-        ends = begins[number + 1] if number + 1 < len(begins) else len(lines)
-        head = list(lines[begins[number] : anchor + 1])
-        below = list(lines[anchor + 1 : ends])
-        while below and _belongs_to_head(sheet, head, below):
-            head.append(below.pop(0))
-        blocks.append(_Block(head, lines[anchor], below))
-    return blocks
-
-
-def _undated_courses(sheet: Sheet, lines: Sequence[int], anchors: Sequence[int]) -> Iterator[int]:
-    """Where each dated line names what was gained, a line that does so without a date is a course too."""
-    if all(QUALIFICATION_WORDS.search(sheet.text(lines[anchor])) for anchor in anchors):
-        for place, at in enumerate(lines):
-            first_words = " ".join(sheet.text(at).split()[:3])
-            if place not in anchors and _is_head(sheet, at) and QUALIFICATION_WORDS.search(first_words):
-                yield place
-
-
-def _is_anchor(text: str) -> bool:
-    """Whether a line tells a time as the head of an entry does, and not within a sentence."""
-    span = find_span(text)
-    if span is None or len(text) > _LONGEST_HEAD + 40:
-        return False
-    rest = trimmed(text[: span.start] + " " + text[span.end :])
-    if len(rest) > _LONGEST_HEAD or re.search(r"[.;]$", text.strip()):
-        return False
-    at_edge = not trimmed(text[: span.start]) or not trimmed(text[span.end :])
-    return at_edge or not span.single or _is_set_apart(text, span)
-
-
-def _is_set_apart(text: str, span: FoundSpan) -> bool:
-    """Whether a date within a line is parted from both sides of it: 'BTEC Level 3 - 2016, Coleg Menai'."""
-    front, behind = text[: span.start], text[span.end :]
-    parted = re.search(r"[,;|(\t–—-]\s*$", front) and re.match(r"\s*[,;|)\t–—-]", behind)
-    return bool(parted and (QUALIFICATION_WORDS.search(front) or TITLE_WORDS.search(front)))
-
-
-def _lines_before(sheet: Sheet, lines: Sequence[int], anchor: int, previous: int, most: int) -> int:
-    """How many lines directly above a date belong to the head of its entry."""
-    count = 0
-    while count < most and anchor - count - 1 > previous and _is_head(sheet, lines[anchor - count - 1]):
-        count += 1
-    return count
-
-
-def _is_head(sheet: Sheet, at: int) -> bool:
-    text = sheet.text(at)
-    ordinary = sheet.is_bullet(at) or len(text) > _LONGEST_HEAD or re.search(r"[.;:]$", text)
-    return bool(text) and not ordinary and not ACHIEVEMENT.match(text) and folded(text) not in LEAD_INS
-
-
-def _belongs_to_head(sheet: Sheet, head: Sequence[int], below: Sequence[int]) -> bool:
-    """A line below the date is still head while title and employer are not both told."""
-    told = sum(len(_head_parts(sheet, at)) for at in head)
-    told += told == 1 and any(_names_both(sheet.text(at)) for at in head)
-    first = below[0]
-    named = role_labelled(sheet.text(first))
-    if named:
-        return all(role_labelled(sheet.text(at)) != named for at in head)
-    if told >= 2 or not _is_head(sheet, first) or len(sheet.text(first)) > 60:
-        return False
-    if told == 0 or len(below) == 1 or sheet.is_bullet(below[1]) or len(sheet.text(below[1])) > 60:
-        return True
-    text = sheet.text(first)
-    return "\t" in text or _reads_as_head(sheet, head, text)
-
-
-def _reads_as_head(sheet: Sheet, head: Sequence[int], text: str) -> bool:
-    """Whether a line reads as the trade or the house that a head does not tell yet."""
-    words = text.split()
-    capitals = all(word[0].isupper() for word in words if word[0].isalpha())
-    if TITLE_WORDS.search(text) and not any(TITLE_WORDS.search(sheet.text(at)) for at in head):
-        return capitals and len(words) <= 6  # 'Poundland (2015 - 2018)', and what they were there
-    if len(words) == 1 and not (capitals and _is_a_trade_alone(sheet, head) and not text.endswith("ing")):
-        return _names_a_house(text)
-    may_be = capitals and len(words) <= 6 and not TITLE_WORDS.search(text)
-    return (may_be or _names_a_house(text)) and not any(_names_a_house(sheet.text(at)) for at in head)
-
-
-def _is_a_trade_alone(sheet: Sheet, head: Sequence[int]) -> bool:
-    """Whether a date stands on a line and a trade on the next, so that whose job it was comes third."""
-    (*dated, last) = (sheet.text(at) for at in head)
-    return bool(dated and all(map(tells_only_time, dated)) and TITLE_WORDS.search(last))
-
-
-def _names_a_house(text: str) -> bool:
-    """Whether a line is an employer or school by its words."""
-    told = EMPLOYER_WORDS.search(text) or SCHOOL_WORDS.search(text)
-    return bool(told) and not TITLE_WORDS.search(text)
-
-
-def _names_both(text: str) -> bool:
-    """Whether a comma parts a thing from where it was: 'ECDL, Coleg Llandrillo'."""
-    front, comma, behind = text.partition(", ")
-    named = EMPLOYER_WORDS.search(behind) or SCHOOL_WORDS.search(behind)
-    # 'Carer, Plas Menai': a trade, and behind it a name.
-    return bool(comma and (named or (TITLE_WORDS.search(front) and behind.istitle())))
-
-
-def _head_parts(sheet: Sheet, at: int) -> list[tuple[int, int]]:
-    text = sheet.lines[at].text
-    span = _span_in(sheet, at)
-    start, end = sheet.rest(at)
-    free = [(start, end)] if span is None else [(start, span.start), (span.end, end)]
-    return with_labels(text, parts_of(text, free))
-
-
-def _span_in(sheet: Sheet, at: int) -> FoundSpan | None:
-    """The time in a line, counted from the line's own beginning."""
-    start, _ = sheet.rest(at)
-    span = find_span(sheet.lines[at].text[start:])
-    if span is None:
-        return None
-    return FoundSpan(span.start + start, span.end + start, span.began, span.ended, span.ongoing, span.single)
-
-
-def _position(sheet: Sheet, block: _Block, section: Section, key: UUID) -> Position:
+def _position(sheet: Sheet, block: Block, section: Section, key: UUID) -> Position:
     span = _take_span(sheet, block, section, key)
     parts = _all_parts(sheet, block)
     texts = [sheet.lines[at].text[start:end] for at, (start, end) in parts]
@@ -216,7 +67,7 @@ def _position(sheet: Sheet, block: _Block, section: Section, key: UUID) -> Posit
     )
 
 
-def _course(sheet: Sheet, block: _Block, key: UUID) -> Course:
+def _course(sheet: Sheet, block: Block, key: UUID) -> Course:
     span = _take_span(sheet, block, Section.EDUCATION, key)
     parts = _all_parts(sheet, block)
     told = {"qualification": "", "school": "", "grade": ""}
@@ -254,8 +105,8 @@ def _tells_expiry(text: str) -> bool:
     return span is not None and bool(EXPIRY.search(text[: span.start]))
 
 
-def _take_span(sheet: Sheet, block: _Block, section: Section, key: UUID) -> FoundSpan | None:
-    span = _span_in(sheet, block.anchor)
+def _take_span(sheet: Sheet, block: Block, section: Section, key: UUID) -> FoundSpan | None:
+    span = span_in(sheet, block.anchor)
     if span and EXPIRY.search(sheet.lines[block.anchor].text[: span.start]):
         return None  # until when it holds; left as it is written
     if span:
@@ -266,13 +117,13 @@ def _take_span(sheet: Sheet, block: _Block, section: Section, key: UUID) -> Foun
     return span
 
 
-def _all_parts(sheet: Sheet, block: _Block) -> list[tuple[int, tuple[int, int]]]:
+def _all_parts(sheet: Sheet, block: Block) -> list[tuple[int, tuple[int, int]]]:
     parts = []
     for at in block.head:
         text = sheet.lines[at].text
         found = parts_of(text, sheet.free(at))
         parts += [(at, part) for part in with_labels(text, found)]
-    parts = [part for part in parts if not _is_length(sheet, part)]
+    parts = [part for part in parts if not (_is_length(sheet, part) or _names_nothing(sheet, part))]
     if len(parts) == 1:
         at, (start, end) = parts[0]
         # Only a comma, or 'at', keeps title and employer apart.
@@ -319,6 +170,13 @@ def _is_length(sheet: Sheet, part: tuple[int, tuple[int, int]]) -> bool:
         return False
     sheet.take(at, (start, end), "label")
     return True
+
+
+def _names_nothing(sheet: Sheet, part: tuple[int, tuple[int, int]]) -> bool:
+    """Whether a part is a second time, or a label alone: neither is anybody's title, house or school."""
+    at, (start, end) = part
+    text = trimmed(sheet.lines[at].text[start:end])
+    return is_time(text) or is_label(text)
 
 
 def _body(

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
+from jfs_desktop.documents.cv_labels import Tells, names_the_person
 from jfs_desktop.documents.cv_lines import Sheet, parts_of, trimmed
-from jfs_desktop.documents.cv_titles import folded, is_field_label, title_of
+from jfs_desktop.documents.cv_titles import folded, title_of
 from jfs_desktop.rules.cv import Contact, ContactKind
 from jfs_desktop.rules.cv_dates import tells_only_time
 from jfs_desktop.rules.cv_personal import personal_details_in
@@ -65,9 +66,16 @@ def read_head(
     contacts: list[Contact] = []
     for at in (*top, *contact_lines):
         contacts += _reach(sheet, at, new_key)
-    name_at, name = _name(sheet, top) or _name(sheet, contact_lines) or (None, "")
+    name_at, name = (
+        _labelled_name(sheet, (*top, *contact_lines))
+        or _name(sheet, top)
+        or _name(sheet, contact_lines)
+        or (None, "")
+    )
     address = _address(sheet, (*top, *contact_lines), name_at, new_key)
-    target = _target(sheet, top, name_at) if name_at is not None else ""
+    target = _labelled_target(sheet, (*top, *contact_lines))
+    if name_at is not None and not target:
+        target = _target(sheet, top, name_at)
     profile = "\n".join(_sentences(sheet, top))
     return Head(name, target, profile, (*address, *contacts))
 
@@ -113,6 +121,17 @@ def _label_before(text: str, start: int, end: int) -> int:
     return found.start() if found and at_word else end
 
 
+def _labelled_name(sheet: Sheet, lines: Sequence[int]) -> tuple[int, str] | None:
+    """The name that stands behind its label in a form; of two labels the first name comes first."""
+    cells = [(kind, at, stretch) for at in lines for kind, stretch in sheet.cells(at)]
+    for kinds in ((Tells.NAME,), (Tells.FIRST_NAME, Tells.SURNAME)):
+        found = [next((cell for cell in cells if cell[0] == kind), None) for kind in kinds]
+        told = [(at, stretch) for cell in found if cell for _, at, stretch in (cell,)]
+        if len(told) == len(kinds) and all(sheet.lines[at].text[s:e].strip() for at, (s, e) in told):
+            return max(at for at, _ in told), " ".join(sheet.take(*one, "name") for one in told)
+    return None
+
+
 def _name(sheet: Sheet, lines: Sequence[int]) -> tuple[int, str] | None:
     large = name_in_large_letters(sheet)
     for at in sorted(lines, key=lambda at: at != large):
@@ -120,6 +139,8 @@ def _name(sheet: Sheet, lines: Sequence[int]) -> tuple[int, str] | None:
             text = sheet.lines[at].text
             label = _NAME_LABEL.match(text, start, end)
             begin = label.end() if label else start
+            if names_the_person(trimmed(text[start:end])) and not label:
+                continue  # 'Mobile' is nobody
             if label and not trimmed(text[begin:end]):  # the name stands in the next cell
                 sheet.take(at, (start, end), "label")
                 continue
@@ -175,14 +196,14 @@ def _address(
             if not _POSTCODE.search(text, start, end):
                 continue
             key = new_key()
-            labelled = index == 1 and is_field_label(trimmed(text[slice(*parts[0])]))
+            labelled = index == 1 and names_the_person(trimmed(text[slice(*parts[0])]))
             above = _lines_above(sheet, lines[:place], name_at) if index == 0 and not labelled else []
             told = [sheet.take_rest(line, "contacts", None, key) for line in above]
             label = _ADDRESS_LABEL.match(text, start, end)
             begin = label.end() if label else start
             if label:
                 sheet.take(at, (start, begin), "label")
-            elif index and is_field_label(trimmed(text[slice(*parts[index - 1])])):
+            elif index and names_the_person(trimmed(text[slice(*parts[index - 1])])):
                 sheet.take(at, parts[index - 1], "label")
             told.append(sheet.take(at, (begin, end), "contacts", None, key))
             return (Contact(key, ContactKind.ADDRESS, ", ".join(told)),)
@@ -204,6 +225,15 @@ def _lines_above(sheet: Sheet, lines: Sequence[int], name_at: int | None) -> lis
     return []
 
 
+def _labelled_target(sheet: Sheet, lines: Sequence[int]) -> str:
+    """The job behind a label that asks for it."""
+    for at in lines:
+        for kind, stretch in sheet.cells(at):
+            if kind == Tells.TARGET and sheet.lines[at].text[slice(*stretch)].strip():
+                return sheet.take(at, stretch, "target_job")
+    return ""
+
+
 def _target(sheet: Sheet, lines: Sequence[int], name_at: int) -> str:
     """The short line directly below the name, or what stands beside it."""
     following = [at for at in lines if at >= name_at]
@@ -212,7 +242,7 @@ def _target(sheet: Sheet, lines: Sequence[int], name_at: int) -> str:
         for start, end in parts_of(text, sheet.free(at)):
             told = trimmed(text[start:end])
             short = len(told.split()) <= 8 and not re.search(r"\d\D*\d\D*\d|[@.:]", told)
-            if not told or title_of(told) or is_field_label(told):
+            if not told or title_of(told) or names_the_person(told):
                 continue
             if _is_touched(sheet, at) and at != name_at:
                 return ""  # what stands beside a number or an address is about that

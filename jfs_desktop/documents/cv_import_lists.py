@@ -6,7 +6,14 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from uuid import UUID
 
+from jfs_desktop.documents.cv_import_forms import (
+    language_of_form,
+    licence_of_form,
+    referees_of_form,
+    skill_of_form,
+)
 from jfs_desktop.documents.cv_import_head import looks_like_a_name
+from jfs_desktop.documents.cv_labels import Tells
 from jfs_desktop.documents.cv_lines import Sheet, parts_of, trimmed
 from jfs_desktop.documents.cv_words import EXPIRY
 from jfs_desktop.rules.cv import Certificate, Interest, Language, Licence, Referee, Section, Skill
@@ -41,6 +48,10 @@ def read_skills(sheet: Sheet, lines: Sequence[int], new_key: NewKey) -> tuple[Sk
     for place, at in enumerate(lines):
         if not sheet.text(at):
             continue
+        if _is_of(sheet, at, Tells.SKILL):
+            heading = skill_of_form(sheet, at, new_key())
+            skills.append(heading)
+            continue
         bullet = sheet.is_bullet(at)
         if bullet and heading:
             told = sheet.take_whole(at, sheet.rest(at), "evidence", Section.SKILLS, heading.id)
@@ -57,6 +68,11 @@ def read_skills(sheet: Sheet, lines: Sequence[int], new_key: NewKey) -> tuple[Sk
         heading = None
         skills += _skills_of_line(sheet, at, new_key)
     return tuple(skills)
+
+
+def _is_of(sheet: Sheet, at: int, kind: Tells) -> bool:
+    """Whether a line is a label of a kind, and what it stands for."""
+    return sheet.lines[at].columns == (Tells.LABEL, kind)
 
 
 def _skills_of_line(sheet: Sheet, at: int, new_key: NewKey) -> Iterator[Skill]:
@@ -112,7 +128,7 @@ def _certificate(sheet: Sheet, at: int, key: UUID) -> Certificate:
     start, _ = sheet.rest(at)
     text = sheet.lines[at].text
     span = find_span(text[start:])
-    if span and EXPIRY.search(text[start : start + span.start]):
+    if span and (span.began is None or EXPIRY.search(text[start : start + span.start])):  # 'until 2024' too
         name = sheet.take_whole(at, sheet.rest(at), "name", Section.TRAINING, key)
         return Certificate(key, name)
     if span:
@@ -132,20 +148,34 @@ def _certificate(sheet: Sheet, at: int, key: UUID) -> Certificate:
 def read_languages(sheet: Sheet, lines: Sequence[int], new_key: NewKey) -> tuple[Language, ...]:
     """Languages and their levels, one a line or several."""
     return tuple(
-        Language(key, *_pair(sheet, at, item, key, "level"))
+        row
         for at in lines
-        for item in _listed(sheet, at)
-        for key in (new_key(),)
+        for row in (
+            [language_of_form(sheet, at, new_key())]
+            if _is_of(sheet, at, Tells.MOTHER_TONGUE)
+            else [
+                Language(key, *_pair(sheet, at, item, key, "level"))
+                for item in _listed(sheet, at)
+                for key in (new_key(),)
+            ]
+        )
     )
 
 
 def read_licences(sheet: Sheet, lines: Sequence[int], new_key: NewKey) -> tuple[Licence, ...]:
     """Licences and what they cover."""
     return tuple(
-        Licence(key, *_pair(sheet, at, item, key, "detail"))
+        row
         for at in lines
-        for item in _split(sheet.lines[at].text, *sheet.rest(at), r"\s*(?:\t|\||•|·|●|;)\s*")
-        for key in (new_key(),)
+        for row in (
+            [licence_of_form(sheet, at, new_key())]
+            if _is_of(sheet, at, Tells.LICENCE)
+            else [
+                Licence(key, *_pair(sheet, at, item, key, "detail"))
+                for item in _split(sheet.lines[at].text, *sheet.rest(at), r"\s*(?:\t|\||•|·|●|;)\s*")
+                for key in (new_key(),)
+            ]
+        )
     )
 
 
@@ -198,9 +228,10 @@ def _below_a_name(sheet: Sheet, lines: Sequence[int]) -> list[Stretch]:
 
 def read_references(sheet: Sheet, lines: Sequence[int], new_key: NewKey) -> tuple[tuple[Referee, ...], bool]:
     """Those who speak for the person, a line each, and whether they are named on request."""
-    referees, on_request = [], False
+    in_form = [at for at in lines if sheet.lines[at].columns]
+    referees, on_request = list(referees_of_form(sheet, in_form, new_key)), False
     for place, at in enumerate(lines):
-        if not sheet.text(at):
+        if not sheet.text(at) or at in in_form:
             continue
         promised = _ON_REQUEST.search(sheet.lines[at].text, *sheet.rest(at))
         if promised:

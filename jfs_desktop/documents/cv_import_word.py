@@ -10,12 +10,11 @@ from typing import Final
 
 from lxml import etree
 
-from jfs_desktop.documents.cv_lines import Look, SourceLine, trimmed
+from jfs_desktop.documents.cv_lines import Look, SourceLine
 from jfs_desktop.documents.cv_pdf_guard import MOST_PAGES
-from jfs_desktop.documents.cv_titles import title_of
+from jfs_desktop.documents.cv_word_tables import lines_of_table
 from jfs_desktop.documents.word_package import Elsewhere, WordPackage, open_word, safe_parser
 from jfs_desktop.documents.word_refusals import WordFileRefused, fetches, shown
-from jfs_desktop.rules.cv_dates import find_span, tells_only_time
 
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _A: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -176,72 +175,11 @@ def _of_blocks(parent: Iterable[etree._Element], styles: Mapping[str, _Style]) -
         if child.tag == f"{_W}p":
             yield from _of_paragraph(child, styles)
         elif child.tag == f"{_W}tbl":
-            yield from _of_table(child, styles)
+            yield from lines_of_table(child, lambda blocks: _of_blocks(blocks, styles))
         elif child.tag == f"{_MC}AlternateContent":
             yield from _of_blocks(child[0], styles)
         elif isinstance(child.tag, str) and child.tag not in (f"{_W}sectPr", f"{_W}del", f"{_W}moveFrom"):
             yield from _of_blocks(child, styles)
-
-
-def _of_table(table: etree._Element, styles: Mapping[str, _Style]) -> Iterator[SourceLine]:
-    """Row by row; a row of short cells is one line, and a date beside a text stands with its first line."""
-    for row in table.iter(f"{_W}tr"):
-        if row.getparent() is not table and next(row.iterancestors(f"{_W}tbl")) is not table:
-            continue  # of a table within a cell, which comes with that cell
-        own = [cell for cell in row.iter(f"{_W}tc") if next(cell.iterancestors(f"{_W}tr")) is row]
-        cells = [[line for line in _of_blocks(cell, styles) if line.text.strip()] for cell in own]
-        if len(own) == 2 and (beside := _line_by_line(own, styles)):
-            yield from beside
-            continue
-        filled = [_dates_joined(lines) for lines in cells if lines]
-        if len(filled) > 1 and len(filled[0]) == 1 and title_of(filled[0][0].text):
-            for lines in filled:
-                yield from lines
-        elif len(filled) > 1 and all(len(lines) == 1 and not lines[0].bullet for lines in filled):
-            yield _beside([lines[0] for lines in filled])
-        elif (
-            len(filled) == 2
-            and len(filled[0]) == 1
-            and find_span(filled[0][0].text)
-            and len(filled[0][0].text) < 40
-        ):
-            yield _beside([filled[1][0], filled[0][0]])
-            yield from filled[1][1:]
-        else:
-            for lines in filled:
-                yield from lines
-
-
-def _line_by_line(cells: list[etree._Element], styles: Mapping[str, _Style]) -> list[SourceLine]:
-    """A cell of several times beside one of texts, blank lines between so that each stands beside its own;
-    nothing where it is not so."""
-    times, texts = ([list(_of_blocks([block], styles)) for block in cell] for cell in cells)
-    told = [line for lines in times for line in lines]
-    if (
-        len(told) < 2
-        or not all(tells_only_time(line.text) for line in told)
-        or find_span(told[1].text) is None
-    ):
-        return []
-    if any(lines and not (texts[at : at + 1] and texts[at]) for at, lines in enumerate(times)):
-        return []
-    found = []
-    for at, lines in enumerate(texts):
-        beside = times[at] if at < len(times) else []
-        found += [_beside([lines[0], *beside]), *lines[1:]] if beside else lines
-    return found
-
-
-def _dates_joined(lines: list[SourceLine]) -> list[SourceLine]:
-    """The lines of a cell; a time that was broken over several is one."""
-    whole = " ".join(line.text.strip() for line in lines)
-    span = find_span(whole) if 1 < len(lines) <= 4 and len(whole) < 40 else None
-    alone = span is not None and not span.single and not trimmed(whole[: span.start] + whole[span.end :])
-    return [replace(lines[0], text=whole)] if alone else lines
-
-
-def _beside(lines: list[SourceLine]) -> SourceLine:
-    return replace(lines[0], text="\t".join(line.text for line in lines))
 
 
 def _of_paragraph(paragraph: etree._Element, styles: Mapping[str, _Style]) -> Iterator[SourceLine]:

@@ -36,13 +36,18 @@ class Look:
 class SourceLine(Discreet):
     """One line of the source as it reads. ``place`` says where it stands ('page 1', 'paragraph 12').
 
-    ``bullet``: a list item even where no mark stands before it.
+    ``bullet``: a list item even where no mark stands before it. ``columns`` says of each stretch between tabs
+    what the labels of a table or form say of it (a value of cv_labels.Tells; '' where none does), and is
+    empty for an ordinary line; ``begins``: the first line of a row of a table with one entry a row, or of a
+    form with a label a row.
     """
 
     text: str = field(repr=False)
     place: str
     bullet: bool = False
     look: Look = Look()
+    columns: tuple[str, ...] = ()
+    begins: bool = False
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -95,6 +100,14 @@ class Sheet:
     def text(self, at: int) -> str:
         """The words of a line, without its list mark and label."""
         return self.lines[at].text[self._begins[at] :].strip()
+
+    def cells(self, at: int) -> list[tuple[str, tuple[int, int]]]:
+        """What each stretch of a line between tabs is, by the labels of its form, and where it stands."""
+        found, start = [], 0
+        for tells, text in zip(self.lines[at].columns, self.lines[at].text.split("\t"), strict=False):
+            found.append((tells, (start, start + len(text))))
+            start += len(text) + 1
+        return found
 
     def put_label_aside(self, at: int, end: int, section: Section) -> None:
         """Takes the beginning of a line as a label, so that it is read from behind it."""

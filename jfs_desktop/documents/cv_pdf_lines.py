@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
 from jfs_desktop.documents.cv_import_head import is_way_to_reach
+from jfs_desktop.documents.cv_labels import Tells, is_label, tells
 from jfs_desktop.documents.cv_lines import BULLETS, Look, SourceLine
 from jfs_desktop.documents.cv_pdf_margin import Run, in_line, is_margin
-from jfs_desktop.documents.cv_titles import label_of, names_a_field, title_of
+from jfs_desktop.documents.cv_pdf_tables import is_titled, with_columns
+from jfs_desktop.documents.cv_titles import label_of, title_of
 from jfs_desktop.rules.cv_dates import find_span
 
 _FEWEST_ROWS: Final = 3
@@ -58,6 +60,9 @@ class _Row:
     """The right edge of its column."""
     leading: float
     """From one base line of its column to the next, as a rule."""
+    columns: tuple[str, ...] = ()
+    beside: float | None = None
+    """Where that begins for which the label before it stands."""
 
     @property
     def look(self) -> Look:
@@ -69,7 +74,7 @@ def lines_of_page(runs: Sequence[Run], place: str) -> list[SourceLine]:
     joined: list[tuple[str, _Row]] = []
     for column in _columns(sorted(runs, key=lambda run: (-run.base, run.left)), 0):
         previous: _Row | None = None
-        for row in _rows(_with_margins_in_line(column)):
+        for row in _of_forms(_rows(_with_margins_in_line(column))):
             so_far, first = joined[-1] if previous is not None else ("", row)
             in_bullet, under_way = bool(_BULLETED.match(so_far)), first is not previous
             if previous is not None and _goes_on(previous, row, in_bullet=in_bullet, under_way=under_way):
@@ -78,9 +83,23 @@ def lines_of_page(runs: Sequence[Run], place: str) -> list[SourceLine]:
                 joined.append((row.text, row))
             previous = row
     return [
-        SourceLine(text, f"{place}, line {number}", look=row.look)
+        SourceLine(text, f"{place}, line {number}", False, row.look, row.columns, len(row.columns) > 1)
         for number, (text, row) in enumerate(joined, 1)
     ]
+
+
+def _of_forms(rows: Iterable[_Row]) -> Iterator[_Row]:
+    """The rows of a column; one that stands below what a label stands for is more of it."""
+    beside: float | None = None
+    for row in rows:
+        if "\t" in row.text or beside is None or row.columns:
+            beside = row.beside
+            yield row
+        elif row.left > beside - 3 and not title_of(row.text):
+            yield replace(row, columns=(Tells.MORE,), beside=beside)
+        else:
+            beside = None
+            yield row
 
 
 def _columns(runs: Sequence[Run], depth: int) -> Iterator[Sequence[Run]]:
@@ -167,14 +186,14 @@ def _uncrossed(runs: Sequence[Run], x: float) -> Iterator[list[Run]]:
 def _is_one_table(left: Sequence[Run], right: Sequence[Run]) -> bool:
     """Whether two sides belong together line by line: dates at the edge, or bullets before their text."""
     for side, other in ((left, right), (right, left)):
-        if is_margin(side, other):
+        if is_margin(side, other) or is_titled(side, other):
             return True
         bases = _bases(other)
         beside = [run for run in side if round(run.base) in bases]
         small = [
             run
             for run in beside
-            if find_span(run.text) or _BULLET_RUN.fullmatch(run.text) or names_a_field(run.text)
+            if find_span(run.text) or _BULLET_RUN.fullmatch(run.text) or is_label(run.text)
         ]
         aligned = _heights(beside) * 3 >= 2 * min(_heights(side), _heights(other))
         if _heights(small) * 2 > (_heights(beside) if aligned else _heights(side)):
@@ -199,19 +218,35 @@ def _rows(runs: Sequence[Run]) -> Iterator[_Row]:
     leading = gaps[len(gaps) // 4] if gaps else edge
     for row in rows:
         row.sort(key=lambda run: run.left)
+    for row, columns in with_columns(rows):
         text = row[0].text
         for before, run in pairwise(row):
             text += (" " if _BULLET_RUN.fullmatch(before.text) else "\t") + run.text
         bulleted = len(row) > 1 and _BULLET_RUN.fullmatch(row[0].text)
         inner = row[1].left if bulleted else row[0].left
+        beside = row[-1].left if len(row) > 1 and not columns and tells(row[-2].text) else None
         yield _Row(
-            text, row[0].left, inner, row[-1].right, row[0].base, row[0].size, row[-1].bold, edge, leading
+            text,
+            row[0].left,
+            inner,
+            row[-1].right,
+            row[0].base,
+            row[0].size,
+            row[-1].bold,
+            edge,
+            leading,
+            columns,
+            beside,
         )
 
 
 def _goes_on(above: _Row, row: _Row, *, in_bullet: bool, under_way: bool) -> bool:
     """Whether a line is only the rest of the one above, which was full, in a point of a list or in a
     paragraph that is ``under_way``."""
+    if row.columns == (Tells.MORE,) and "\t" in above.text and above.beside is not None:
+        above = replace(above, text=above.text.rpartition("\t")[2], left=above.beside, inner=above.beside)
+    elif row.columns != above.columns or len(row.columns) > 1:
+        return False
     apart = above.base - row.base > min(1.9 * row.size, 1.18 * row.leading)
     if (
         apart

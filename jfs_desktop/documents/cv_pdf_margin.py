@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
+from jfs_desktop.documents.cv_labels import OF_TIME, tells
 from jfs_desktop.documents.cv_lines import trimmed
 from jfs_desktop.documents.cv_titles import title_of
 from jfs_desktop.rules.cv_dates import find_span, tells_only_time
@@ -41,7 +42,7 @@ def is_margin(side: Sequence[Run], other: Sequence[Run]) -> bool:
     dates = [run for run in side if tells_only_time(run.text)]
     if len(dates) > 1 and _leads(dates, [run for run in side if not title_of(run.text)], near, 2):
         return True
-    titles = [run for run in _whole(side) if title_of(run.text)]
+    titles = [run for run in _whole(side) if title_of(run.text) or tells(run.text)]
     if len(titles) < 2 or any(title_of(run.text) for run in other) or side[0].left > other[0].left:
         return False
     return _leads(titles, _whole(side), near, 1.25)
@@ -66,14 +67,17 @@ def in_line(side: Sequence[Run], other: Sequence[Run]) -> list[Run]:
     """Both sides of a margin, each line of it on the base line of what it belongs to."""
     placed = list(other)
     above: Run | None = None
-    for run in _whole(side):
+    whole = _whole(side)
+    told = {one for run in whole for one in tells(run.text)}
+    is_form = len(told) > 2 and bool(told & OF_TIME)
+    for run in whole:
         is_place = above is not None and _is_place(run, above)
         low = [one for one in other if one.base < above.base - _OFF] if is_place and above else other
         fellow = min(low or other, key=lambda one: abs(one.base - run.base))
         beside = abs(fellow.base - run.base) <= max(_OFF, (0.8 if is_place else 0.4) * fellow.size)
-        if beside and title_of(run.text):
+        if beside and title_of(run.text) and not (is_form and tells(run.text)):
             placed.append(replace(run, base=max(run.base, fellow.base) + 2))
-        elif beside and tells_only_time(run.text):
+        elif beside and (tells_only_time(run.text) or tells(run.text)):
             placed.append(replace(run, base=fellow.base))
         elif beside and is_place:
             end = max(one.right for one in other if abs(one.base - fellow.base) < 1)
@@ -109,10 +113,10 @@ def _are_one(runs: Sequence[Run]) -> bool:
         if not 1 < apart < _NEAR * above.size or abs(above.left - below.left) > 3 * above.size:
             return False
     text = " ".join(run.text for run in runs)
-    if title_of(text):
+    if title_of(text) or tells(text):
         return runs[0].bold == runs[-1].bold and abs(runs[0].size - runs[-1].size) < 0.6
-    if not tells_only_time(text):
-        return False
+    if not tells_only_time(text) or any(tells(run.text) for run in runs):
+        return False  # 'From' above a date is the title of its column
     span, alone = find_span(text), find_span(runs[0].text)
     whole = span is not None and not span.single and not trimmed(text[: span.start] + text[span.end :])
     return whole and (alone is None or alone.single)

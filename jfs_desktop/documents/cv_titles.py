@@ -20,10 +20,6 @@ class OtherTitle(StrEnum):
     UNKNOWN = "unknown"
 
 
-def _split_at_commas(text: str) -> frozenset[str]:
-    return frozenset(text.split(", "))
-
-
 _WORDINGS: dict[Section | OtherTitle, str] = {
     Section.PROFILE: (
         "profile, personal profile, professional profile, career profile, personal statement, "
@@ -38,7 +34,8 @@ _WORDINGS: dict[Section | OtherTitle, str] = {
         "skills, computer skills, transferable skills, personal skills, professional skills, soft "
         "skills, relevant skills, key skills and abilities, core competencies, competencies, key "
         "competencies, key strengths, strengths, areas of expertise, expertise, abilities, key skills "
-        "and strengths, what i can do, sgiliau, sgiliau allweddol, prif sgiliau, cryfderau, sgiliau a "
+        "and strengths, what i can do, personal skills and competences, "
+        "personal skills and competencies, sgiliau, sgiliau allweddol, prif sgiliau, cryfderau, sgiliau a "
         "chryfderau"
     ),
     Section.WORK: (
@@ -87,7 +84,9 @@ _WORDINGS: dict[Section | OtherTitle, str] = {
         "personal information, details, address, get in touch, manylion cyswllt, manylion personol, "
         "cysylltu, cyswllt"
     ),
-    OtherTitle.DOCUMENT: ("curriculum vitae, cv, resume, curriculum vitae cv"),
+    OtherTitle.DOCUMENT: (
+        "curriculum vitae, cv, resume, curriculum vitae cv, europass curriculum vitae, europass cv, europass"
+    ),
     OtherTitle.UNKNOWN: (
         "awards, honours, honours and awards, awards and honours, achievements, projects, personal "
         "projects, key projects, publications, memberships, professional memberships, affiliations, "
@@ -112,21 +111,6 @@ _PARTS_OF_TITLES: dict[str, Section] = {
 """What names a part only beside another in one title; alone it is an ordinary word."""
 _SQUEEZED = {wording.replace(" ", ""): title for wording, title in _TITLES.items()}
 """For titles whose letters stand apart: 'A B O U T  M E'."""
-_FIELD_LABELS = _split_at_commas(
-    "name, full name, address, home address, telephone, phone, tel, mobile, email, e mail, email address, "
-    "driving licence, date of birth, dob, nationality, linkedin, website, enw, cyfeiriad, ffon, "
-    "ffon symudol, e bost, ebost, trwydded yrru, dyddiad geni, cenedligrwydd"
-)
-"""What stands before a value in a table of personal details."""
-_COLUMNS = _split_at_commas(
-    "date, dates, year, years, period, from, to, employer, company, organisation, job, job title, "
-    "title, position, role, duties, job and duties, role and duties, main duties, responsibilities, "
-    "course, subject, subjects, qualification, qualifications, result, results, grade, grades, school, "
-    "college, institution, place, location, level, dyddiad, dyddiadau, blwyddyn, cyflogwr, swydd, "
-    "dyletswyddau, swydd a dyletswyddau, cwrs, pwnc, pynciau, cymhwyster, gradd, canlyniad, ysgol, "
-    "coleg, lleoliad"
-)
-"""What stands at the head of the columns of a table."""
 _LABELLED = {Section.PROFILE, Section.LANGUAGES, Section.LICENCES, Section.INTERESTS, Section.REFERENCES}
 _LABELLED_OUTSIDE_WORK = {Section.SKILLS, Section.EDUCATION}
 LONGEST = 60
@@ -169,22 +153,6 @@ def _is_wide_set(text: str) -> bool:
     return len(pieces) > 3 and sum(map(len, pieces)) < 2.5 * len(pieces)
 
 
-def is_field_label(text: str) -> bool:
-    """Whether a text alone is what stands before a value: 'E-mail:', 'Enw'."""
-    return len(text) <= LONGEST and folded(text) in _FIELD_LABELS
-
-
-def names_a_field(text: str) -> bool:
-    """The same, or what stands at the head of a column."""
-    return len(text) <= LONGEST and folded(text) in _FIELD_LABELS | _COLUMNS
-
-
-def is_table_head(text: str) -> bool:
-    """Whether a line only names the columns of a table below it."""
-    parts = [part for part in text.split("\t") if part.strip()]
-    return len(parts) > 1 and all(folded(part) in _COLUMNS for part in parts)
-
-
 def label_of(text: str, current: Section | OtherTitle | None) -> tuple[Section, int] | None:
     """The section that a label before its words begins, and where the words begin: 'Languages: Polish'."""
     head, colon, rest = text.partition(":")
@@ -205,7 +173,8 @@ def titles_in(sheet: Sheet) -> dict[int, Section | OtherTitle]:
     found = {
         at: title
         for at, line in enumerate(sheet.lines)
-        if not sheet.is_bullet(at) and "\t" not in line.text.strip() and (title := title_of(sheet.text(at)))
+        if not (sheet.is_bullet(at) or line.columns or "\t" in line.text.strip())
+        and (title := title_of(sheet.text(at)))
     }
     looks = Counter(sheet.lines[at].look for at in found)
     ordinary = _ordinary_look(sheet)
@@ -217,7 +186,9 @@ def titles_in(sheet: Sheet) -> dict[int, Section | OtherTitle]:
     drawn = _drawn_apart(sheet, found)
     for at, line in enumerate(sheet.lines):
         alike = bool(levels) and line.look.level == min(levels)
-        titled = bool(line.text.strip()) and (alike or (line.look == drawn and _short(line)))
+        titled = (
+            bool(line.text.strip()) and not line.columns and (alike or (line.look == drawn and _short(line)))
+        )
         if titled and at > first and at not in found:  # above the first title stands the head
             found[at] = OtherTitle.UNKNOWN
     return found

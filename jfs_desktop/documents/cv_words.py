@@ -104,8 +104,9 @@ LEAD_INS = frozenset(
 ACHIEVEMENT = re.compile(r"\s*(?:(?:key |main )?achievement|cyflawniad)\s*:\s*", re.IGNORECASE)
 COMPANY_END = re.compile(r"\b(?:ltd|limited|plc|llp|inc|co|sons|partners)\b\.?$", re.IGNORECASE)
 EXPIRY = re.compile(
-    r"\b(?:expir(?:es|y|ed|ing)(?: date)?|valid|renewal(?: due)?|renew(?:ed|s)?|yn ddilys|dod i ben)"
-    r"(?: (?:on|in|to|until|till|by|hyd))?\W*$",
+    r"\b(?:expir(?:es?|y|ed|ing|ation)(?: date)?|exp|valid(?: (?:for \w+ years?,?|through))?|"
+    r"renewal(?: due| date)?|renew(?:ed|s)?|due|runs out|yn ddilys|dod i ben)"
+    r"(?: (?:on|in|to|until|till|by|end of|hyd|tan))*\W*$",
     re.IGNORECASE,
 )
 """Before a date: until when a certificate holds, not when it was gained."""

@@ -59,6 +59,8 @@ _PATTERNS = (
     # Where the day stands behind the second month it does so behind the first: 'May 12 - June 3 2019'.
     ("same_year", rf"(?P<a>{_MONTH})\s*{_DAY}{_TO}(?P<b>{_MONTH}\s*{_DAY},?\s+{_YEAR})"),
     ("run", rf"(?:\b(?:from|o)\s+)?(?P<a>{_POINT}){_TO}(?:(?P<b>{_POINT})|(?P<now>{_NOW}))"),
+    # From and to in columns of their own.
+    ("columns", rf"(?P<a>{_POINT})\s*\t\s*(?:(?P<b>{_POINT})|(?P<now>{_NOW}))"),
     ("years", rf"(?P<a>{_YEAR})\s?/\s?(?P<b>{_YEAR})"),
     ("short", rf"(?P<a>{_YEAR})\s?[-–—/]\s?(?P<b>[0-9]{{2}})(?![0-9/.-])"),
     ("same_year", rf"(?P<a>{_LOOSE_MONTH}){_TO}(?P<b>{_POINT})"),
@@ -104,6 +106,16 @@ def tells_only_time(text: str) -> bool:
     return find_span(words) is not None or bool(re.search(rf"(?i){_NOW}|^{_MONTH}", words))
 
 
+def is_time(text: str) -> bool:
+    """Whether a text is a date or a time from … to …, and nothing besides: '02/2009'."""
+    return tells_only_time(text) and find_span(text) is not None
+
+
+def tells_present(text: str) -> bool:
+    """Whether a text says only that it goes on: 'Present', 'to date'."""
+    return bool(re.fullmatch(rf"\W*(?:(?:to|hyd)\s+)?{_NOW}\W*", text, re.IGNORECASE))
+
+
 def find_span(text: str) -> FoundSpan | None:
     """The first time that a text tells; a run from … to … is preferred to a date alone."""
     found = [
@@ -127,6 +139,9 @@ def _makes_sense(kind: str, match: re.Match[str]) -> bool:
     if kind == "one":
         return _point(match["a"]) is not None
     named = match.groupdict()
+    if kind == "columns" and named.get("b"):
+        began, ended = _point(match["a"]), _point(match["b"])
+        return began is not None and ended is not None and began.year <= ended.year
     return all(_point(named[key], named.get("b")) is not None for key in ("a", "b") if named.get(key))
 
 

@@ -151,3 +151,19 @@ def test_what_may_be_another_name_is_to_be_looked_at() -> None:
 def test_v2_a_level_is_no_month(text: str, name: str, year: int) -> None:
     (row,) = read("Training", text).content.training
     assert (row.name, row.gained and row.gained.year) == (name, year)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "First Aid at Work - St John Ambulance - exp. 2022",
+        "Food Hygiene (expires 03/2023)",
+        "CSCS card, valid until 2024",
+        "CSCS card until 2024",
+        "SIA licence - expiry date: 01/2025",
+        "Forklift, renewal date 2021",
+    ],
+)
+def test_v2_until_when_a_certificate_holds_is_not_when_it_was_gained(text: str) -> None:
+    (row,) = read("Training", text).content.training
+    assert row.name == text and row.gained is None
