@@ -234,7 +234,7 @@ def limits(platform: str) -> Mapping[str, int]:
     """The bounds that a system holds this process to, by the names of the ``resource`` module.
 
     macOS takes no bound on memory below what it has set aside for every process, and would end the reading
-    with an error. Windows has a way of its own.
+    with an error: there the process watches itself. Windows has a way of its own.
     """
     if platform == "win32":
         return {}
@@ -249,6 +249,10 @@ def _limit() -> None:
 
         for name, most in limits(sys.platform).items():
             resource.setrlimit(getattr(resource, name), (most, most))
+        if sys.platform == "darwin":
+            from jfs_desktop.mail import memory_watch
+
+            memory_watch.begin(MEMORY)
     else:
         from jfs_desktop.mail import windows_bounds
 
