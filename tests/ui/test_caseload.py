@@ -89,12 +89,22 @@ def test_search_as_you_type(
     assert page.count.text() == "1 of 5"
 
 
+def test_the_columns_that_stand_at_first_have_room_in_a_small_window(filled: Shell, settle: Settle) -> None:
+    """DESIGN 11: at 1280x800 nothing scrolls sideways."""
+    page = page_of(filled)
+    for width in range(1276, 1290):
+        filled.window.resize(width, 800)
+        settle(filled)
+        assert page.table.horizontalScrollBar().maximum() == 0, width
+
+
 def test_a_row_says_how_many_days_are_left(filled: Shell) -> None:
     """Each row has the next clock with its days left, counted in working days."""
     page = page_of(filled)
     told = {row.texts[NAME]: row.texts[DUE] for place in range(4) if (row := page.model.row(place))}
     assert told["Priya Nair"] == "Due today"
-    assert told["Łukasz Wiśniewski"] == "Fri 28 May · 7 working days left"
+    assert told["Łukasz Wiśniewski"] == "Fri 28 May · 7 left"
+    assert COLUMNS[DUE].title == "Due (working days)"
 
 
 def test_the_figure_in_the_rail_is_there_from_the_start(  # noqa: PLR0917

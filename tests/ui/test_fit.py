@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLabel, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
@@ -387,7 +387,14 @@ def test_a_line_without_room_shows_an_arrow_for_its_action(theme: Theme, qtbot: 
     qtbot.waitUntil(lambda: action.text() == "→")
     assert action.toolTip() == action.accessibleName() == "Record contact"
     assert shown.toolTip() == "Make contact\nJFS 3.11", "whatever is cut is told in full"
-    why = next(one for one in shown.findChildren(ElidedLabel) if one.text() == "JFS 3.11")
-    assert not why.isVisible()
+    what = next(one for one in shown.findChildren(ElidedLabel) if one.text() == "Make contact")
+
+    def why() -> QPoint | None:
+        """Where it stands in the row; None where it does not."""
+        found = [one for one in shown.findChildren(ElidedLabel) if one.text() == "JFS 3.11"]
+        return next((one.mapTo(shown, QPoint()) for one in found if one.isVisible()), None)
+
+    at = what.mapTo(shown, QPoint())
+    qtbot.waitUntil(lambda: (place := why()) is not None and place.y() > at.y())
     made.resize(1400, 100)
-    qtbot.waitUntil(why.isVisible)
+    qtbot.waitUntil(lambda: (place := why()) is not None and place.x() > what.mapTo(shown, QPoint()).x())

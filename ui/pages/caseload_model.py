@@ -52,7 +52,7 @@ def _jobcentre(row: CaseloadRow) -> str:
 
 COLUMNS = (
     CaseColumn("name", "Name", 186, Sort.NAME, lambda row: row.name),
-    CaseColumn("due", "Due", 180, Sort.NEXT_DUE, _due),
+    CaseColumn("due", "Due (working days)", 180, Sort.NEXT_DUE, _due),
     CaseColumn("next", "Next", 238, Sort.NEXT_DUE, _next),
     CaseColumn("stage", "Stage", 138, Sort.STAGE, lambda row: row.stage_name),
     CaseColumn(

@@ -126,12 +126,12 @@ class CaseloadTable(RecordTable):
         that may wait and let each of the others give way by the same share."""
         room = self.viewport().width()
         shown = _within_reach(room)
-        usual = sum(by_letters(COLUMNS[number].width) for number in shown)
-        spare, share = max(0, room - usual), min(1, room / usual)
+        share = min(1, room / sum(by_letters(COLUMNS[number].width) for number in shown))
         title = self.horizontalHeader().fontMetrics().horizontalAdvance
         least = [title(COLUMNS[number].title) + by_letters(3 * GAP) for number in shown]
         wanted = [int(by_letters(COLUMNS[number].width) * share) for number in shown]
         widths = within(room, [(one, max(one, other)) for one, other in zip(least, wanted, strict=True)])
+        spare = max(0, room - sum(widths))
         self._fitting = True
         for number in range(len(COLUMNS)):
             self.setColumnHidden(number, number not in shown)

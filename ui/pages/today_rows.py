@@ -16,9 +16,9 @@ BY_DAY, BY_PERSON, BY_KIND = "day", "person", "kind"
 GROUPS: Mapping[str, str] = {BY_DAY: "due date", BY_PERSON: "participant", BY_KIND: "kind of action"}
 
 MOST_AT_LARGE = 6
-"""More late things than this take a compact row each, and those of one person one row together; so do fewer
-where there is not the room for them. Long words go on in a second line as long as all rows are in sight so.
-Where not even lines have the room, they stand in two columns."""
+"""More late things than this, or than have three quarters of the room, take a compact row each, and those of
+one person one row together. Why stands in its second line, or long words go on in it, as long as all rows are
+in sight so. Where not even lines have the room, they stand in two columns."""
 MOVED = "Moved on by itself"
 READ = "I have read this"
 HEADINGS: tuple[tuple[str, When], ...] = (
@@ -86,7 +86,7 @@ def _by_day(items: tuple[Numbered, ...], room: Room, made: dict[int, ListRow]) -
     found: list[Section] = []
     for title, when in HEADINGS:
         under = [one for one in items if one[1].when is when]
-        if when is When.LATE and len(under) > min(room.large, MOST_AT_LARGE):
+        if when is When.LATE and len(under) > min(room.large, max(MOST_AT_LARGE, room.large * 3 // 4)):
             people = len({todo.case_id for _, todo in under})
             dense = people > room.compact and room.columns
             rows = _compact(under, dense=dense, lines=2 if people <= room.two_lines else 1)

@@ -33,14 +33,15 @@ def due_words(days_left: int | None, due: date | None) -> tuple[str, str]:
 
 
 def due_and_left(days_left: int | None, due: date | None, *, at_once: bool = False) -> tuple[str, str]:
-    """The same with the days that are left to a day still to come: 'Mon 14 June · 6 working days left'.
+    """The same with the working days that are left to a day still to come, 'Mon 14 June · 6 left', where a
+    title says what is counted.
 
     What is owed ``at_once`` is not put at the end of its day.
     """
     if at_once and days_left == 0:
         return NOW
     words, kind = due_words(days_left, due)
-    return (f"{words} · {counted(days_left or 0, 'working day')} left" if kind == "soon" else words), kind
+    return (f"{words} · {days_left or 0} left" if kind == "soon" else words), kind
 
 
 _ENDED = {

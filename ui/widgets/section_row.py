@@ -227,24 +227,41 @@ class _What(QWidget):
 
 
 class _Line(QWidget):
-    """What is to do; beside it, where there is the width for both, why."""
+    """What is to do; why stands beside it where there is the width for both, and else ``below`` it where two
+    lines are left to the row and what is to do leaves it one."""
 
     def __init__(self, what: str, why: str, lines: int) -> None:
         super().__init__()
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.what, self.why = TwoLineLabel(what), TwoLineLabel(why, "soft", keep_end=True)
+        self.below = ElidedLabel(why, "soft", keep_end=True) if lines > 1 and why else None
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(_BESIDE)
-        for part, share, most in ((self.what, 4, lines), (self.why, 5, _WHY_LINES if lines > 1 else 1)):
-            part.set_most(most)
-            row.addWidget(part, share)
+        self.what.set_most(lines)
+        self.why.set_most(_WHY_LINES if lines > 1 else 1)
+        if self.below is None:
+            row.addWidget(self.what, 4)
+        else:
+            column = QVBoxLayout()
+            column.setSpacing(1)
+            column.addStretch(1)
+            column.addWidget(self.what)
+            column.addWidget(self.below)
+            column.addStretch(1)
+            row.addLayout(column, 4)
+            self.below.hide()
+        row.addWidget(self.why, 5)
         self._told = bool(why)
         self.why.hide()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.why.setVisible(self._told and self.width() >= by_letters(_BOTH))
+        wide = self.width() >= by_letters(_BOTH)
+        self.why.setVisible(self._told and wide)
+        if self.below is not None:
+            long = self.what.fontMetrics().horizontalAdvance(self.what.text()) > self.width()
+            self.below.setVisible(not wide and not long)
 
 
 def _ends(part: ElidedLabel | NameButton) -> bool:
