@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -185,7 +186,7 @@ def test_a_file_that_may_not_be_used_is_told_in_the_dialog(
         dialog = desk.load(file)
         assert words in dialog.error_text()
         assert dialog.summary.text() == "This calendar was not adopted."
-        assert not dialog.go.isEnabled()
+        assert not dialog.go.isVisible(), "nothing is left to adopt"
         save_picture(dialog, "calendar-refused")
         dialog.reject()
         desk.settle(desk.shell)
@@ -275,3 +276,28 @@ def test_today_says_in_a_quiet_line_that_the_calendar_runs_out(
     page.calendar_note.way.click()
     settle(shell)
     assert shell.frame.current == "settings"
+
+
+def test_w17_what_moves_is_shown_whole_and_in_the_order_of_its_days(
+    desk: CalendarDesk, tmp_path: Path
+) -> None:
+    """No cell is cut off, and no width or order counts as chosen that nobody chose."""
+    for _ in range(2):
+        dialog = desk.load(written(tmp_path, table("2028.3")))
+        table_shown = dialog.table
+        assert table_shown.textElideMode() is Qt.TextElideMode.ElideNone
+        for row in range(dialog.model.rowCount()):
+            assert table_shown.rowHeight(row) >= table_shown.sizeHintForRow(row)
+        assert table_shown.horizontalScrollBar().maximum() == 0
+        days = [one.after for one in dialog.model.rows]
+        assert len(days) > 1 and days == sorted(days)
+        assert desk.shell.context.preferences.state("calendar-preview").isEmpty()
+        dialog.reject()
+        desk.settle(desk.shell)
+
+
+def test_w17_where_nothing_moved_the_dialog_is_no_wider_than_its_sentence(desk: CalendarDesk) -> None:
+    dialog = MovedDatesDialog(desk.shell.context, (), lambda _: None, desk.shell.window)
+    dialog.open()
+    assert dialog.width() < 600 and not dialog.table.isVisible()
+    dialog.reject()

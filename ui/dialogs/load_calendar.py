@@ -18,7 +18,7 @@ from ui.shell.context import Context
 from ui.shell.lane import Steps
 from ui.widgets.dialog import Dialog
 from ui.widgets.last_folder import IMPORTS, keep_folder, last_folder
-from ui.widgets.record_table import RecordModel, RecordTable
+from ui.widgets.record_table import WIDEST, RecordModel, RecordTable
 from ui.widgets.text import label
 
 FILES = "Calendar files (*.json);;All files (*)"
@@ -80,8 +80,9 @@ class LoadCalendarDialog(Dialog):
         self.proof.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.confirm.setObjectName("confirm-unsigned")
         self.confirm.toggled.connect(lambda _: self._allow())
-        self.table.take(self.model, [column.width for column in COLUMNS])
-        self.table.sortByColumn(3, Qt.SortOrder.AscendingOrder)
+        self.table.wrap_rows(widest=WIDEST)
+        self.table.take(self.model, [column.width for column in COLUMNS], fitted=True)
+        self.table.begin_with(3)
         self.table.setMinimumHeight(280)
         self.table.setAccessibleName("Dates that would move")
         below: tuple[QWidget, ...] = (self.holidays, self.bar, self.table, self.proof, self.confirm)
@@ -198,7 +199,7 @@ class LoadCalendarDialog(Dialog):
         else:
             self.summary.setText("This calendar was not adopted.")
         self.show_error(error)
-        self.go.setEnabled(False)
+        self.go.hide()
         self.leave.setText("Close")
 
 

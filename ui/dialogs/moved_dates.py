@@ -13,7 +13,7 @@ from jfs_desktop.casework.calendars import MovedRow
 from jfs_desktop.rules.wording import counted, weekday_day
 from ui.shell.context import Context
 from ui.widgets.dialog import Dialog
-from ui.widgets.record_table import Column, RecordModel, RecordTable
+from ui.widgets.record_table import WIDEST, Column, RecordModel, RecordTable
 
 
 def _day(day: date) -> str:
@@ -49,11 +49,12 @@ class MovedDatesDialog(Dialog):
             if rows
             else "No calendar adopted here has moved a due date (JFS Annex 3).",
             parent,
-            width=1120,
+            width=1120 if rows else 520,
         )
         self._open_case = open_case
         self.model = RecordModel[MovedRow]((CALENDAR, *COLUMNS), self)
         self.table = RecordTable("moved-dates", context.preferences)
+        self.table.wrap_rows(widest=WIDEST)
         widths = [column.width for column in (CALENDAR, *COLUMNS)]
         self.table.take(self.model, widths, sorting=False, fitted=True)
         self.table.setMinimumHeight(340)

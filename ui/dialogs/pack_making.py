@@ -16,7 +16,7 @@ from ui.shell.placed_steps import PlacedSteps
 from ui.widgets.dialog import Dialog
 
 TITLE = "The evidence pack is being made"
-TEXT = "Every file of the case is read and written. Stopped before the end, nothing of it is left."
+TEXT = "Every file of the case is read and written. If you stop, nothing is left."
 STOPPED = "Stopped: no evidence pack was made."
 LOCKED = "The window was locked meanwhile. Look whether the pack is there, and make it anew if it is not."
 PARTS = 1000

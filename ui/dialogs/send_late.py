@@ -29,7 +29,7 @@ class SendLateDialog(Dialog):
         confirmed: Sequence[str],
         parent: QWidget | None,
     ) -> None:
-        super().__init__("Send it late", asked.sentence, parent, width=480)
+        super().__init__("Send it late", asked.sentence, parent)
         self._context, self._message, self._confirmed = context, message, confirmed
         self.form = FormKit()
         field = self.form.add(LATE, "Why it is late", QLineEdit())

@@ -141,6 +141,7 @@ class RecordTable(QTableView):
         self._fitting = False
         self._needed: list[tuple[int, int, int]] = []
         self._wraps: QTimer | None = None
+        self._widest = WIDEST
         self.setObjectName(key)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -164,9 +165,10 @@ class RecordTable(QTableView):
         """Rows no higher than their letters need."""
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 8)
 
-    def wrap_rows(self) -> None:
-        """Show every cell whole, on more lines where its column is narrow. Only the rows in sight are
-        measured: a file may have ten thousand."""
+    def wrap_rows(self, *, widest: int = WIDEST_WRAPPED) -> None:
+        """Show every cell whole, on more lines where its column is narrow: fitted ones are at most ``widest``
+        pixels wide. Only the rows in sight are measured: a file may have ten thousand."""
+        self._widest = widest
         self.setWordWrap(True)
         self.setTextElideMode(Qt.TextElideMode.ElideNone)
         self._wraps = wraps = QTimer(self, interval=0, singleShot=True)
@@ -211,8 +213,14 @@ class RecordTable(QTableView):
         if self._wraps is not None:
             model.modelReset.connect(self._wraps.start)
         if fitted:
-            widest = WIDEST if self._wraps is None else WIDEST_WRAPPED
-            model.modelReset.connect(lambda: self.fit(widest=widest) if model.rowCount() else None)
+            model.modelReset.connect(lambda: self.fit(widest=self._widest) if model.rowCount() else None)
+
+    def begin_with(self, column: int) -> None:
+        """Sort upwards by a column, until somebody sorts the rows otherwise."""
+        if self._preferences.state(self._key).isEmpty():
+            self._fitting = True  # nobody has chosen it
+            self.sortByColumn(column, Qt.SortOrder.AscendingOrder)
+            self._fitting = False
 
     def fit(self, *, widest: int = WIDEST) -> None:
         """Give each column what its rows need, up to ``widest`` pixels and beyond where there is room to
