@@ -314,7 +314,7 @@ def offer(
         workspace.me.id,
         workspace.programme_of(case_id).minimum_figures,
         reason_for(known, reading.id, reading.subject) if reading is not None else "",
-        proposed_answers.of_case(workspace, case_id, known),
+        proposed_answers.of_case(workspace, case_id),
         every,
         _proposed(workspace, known, readings, may) if every else None,
         places,

@@ -33,7 +33,12 @@ def by_channel(person: Participant) -> Mapping[str, str]:
 def for_booking(person: Participant, known: CaseFacts) -> Mapping[str, str]:
     """What is proposed at the next booking: the answers of the last one, else their own number and
     address."""
-    own = {"telephone": person.telephone, "email": person.email, "has_email": YES if person.email else ""}
     booked = known.last(FactKind.MEETING_BOOKED)
     said = dict(booked.detail) if booked is not None else {}
-    return {key: answer for key, answer in (own | said).items() if answer}
+    return {key: answer for key, answer in ({**details(person)} | said).items() if answer}
+
+
+def details(person: Participant) -> Mapping[str, str]:
+    """Their own number and address, as answers to what is asked of them at a booking."""
+    own = {"telephone": person.telephone, "email": person.email, "has_email": YES if person.email else ""}
+    return {key: answer for key, answer in own.items() if answer}

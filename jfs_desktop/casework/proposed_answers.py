@@ -13,19 +13,18 @@ from jfs_desktop.casework.known_cases import case_of
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.records.participant import Participant
 from jfs_desktop.records.staff import Staff
-from jfs_desktop.rules.facts import CaseFacts
 
 TAKEN_BY = "taken_by"
 
 
-def of_case(workspace: Workspace, case_id: UUID, known: CaseFacts) -> Mapping[str, str]:
+def of_case(workspace: Workspace, case_id: UUID) -> Mapping[str, str]:
     """The answers by the keys of their questions. Raises NotFound."""
     with workspace.reading() as db:
-        booking = own_places.for_booking(_person(db, case_id), known)
+        own = own_places.details(_person(db, case_id))
         adviser_id = case_of(db, case_id).adviser_id
         adviser = db.get(Staff, adviser_id) if adviser_id else None
     said = {TAKEN_BY: adviser.name} if adviser is not None else {}
-    return {**booking, **one_call.proposed_identity(workspace, case_id), **said}
+    return {**own, **one_call.proposed_identity(workspace, case_id), **said}
 
 
 def places(db: Session, case_id: UUID) -> Mapping[str, str]:

@@ -12,7 +12,7 @@ from uuid import UUID
 import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from jfs_desktop.casework import facts
+from jfs_desktop.casework import fact_choices, facts
 from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.rules.facts import FactKind as K
 from jfs_desktop.rules.initial_meeting import MeetingStep
@@ -189,3 +189,11 @@ def test_c2_c4_the_form_for_any_fact_fills_them_in_too(opened: Callable[..., Any
     assert attempt.questions.answers()["detail_used"] == "the neighbour's", "what is typed stays"
     attempt.discard()
     assert QApplication.activeModalWidget() is None
+
+
+def test_i4_how_somebody_is_met_says_nothing_of_what_else_was_done(opened: Callable[..., Any]) -> None:
+    """What was agreed at the booking is no answer to another fact's question of the same name."""
+    desk = opened(booked, Contact)
+    offer = fact_choices.offer(desk.workspace, desk.case_id, kinds=(K.IDENTITY_CONFIRMED,))
+    assert offer.proposed.get("telephone") == NUMBER
+    assert not {"method", "booked_for", "it_access"} & set(offer.proposed)
