@@ -123,10 +123,11 @@ class _Blocks:
                 f"‘{mark.written}’ asks for a field in a way that is not filled here.",
                 f"Write {{{{ {mark.text} }}}}.",
             )
-        found = self._read(mark, mark.text).found
+        reading = self._read(mark, mark.text)
+        self.asked.fields.update(reading.named)  # behind a filter too
+        found = reading.found
         if found is None:
             return
-        self.asked.fields.add(found.path)
         one = found.field
         if one.holds in (Holds.ROWS, Holds.LINES) or (one.holds is Holds.GROUP and not one.or_text):
             what = "a list" if one.holds is not Holds.GROUP else "a row of several fields"

@@ -26,6 +26,7 @@ from jfs_desktop.documents.template_fields import TemplateKind, kinds
 from jfs_desktop.documents.template_findings import Examination, Finding, NameCheck, Severity
 from jfs_desktop.documents.template_leftovers import leftovers
 from jfs_desktop.documents.template_marks import marks_of, single_braces
+from jfs_desktop.documents.template_parts import Shown, missing_parts
 from jfs_desktop.documents.template_places import Places
 from jfs_desktop.documents.template_reading import Para, parts_read
 from jfs_desktop.documents.walked import Walked
@@ -73,22 +74,30 @@ def examine(
         return replace(whole, findings=(Finding("file", Severity.REFUSED, refused.text, refused.remedy),))
     asked, findings = _of_marks(read, kind)
     findings += [*layout.as_it_stands(parts, read, language), *leftovers(parts, read)]
-    sample, trouble = _filled(content, name, kind, kind.filled(service, provider, language), at)
+    fields = kind.filled(service, provider, language)
+    sample, trouble = _filled(content, name, kind, fields, at)
     if trouble is not None and not any(one.severity is Severity.MEND for one in findings):
         findings.append(trouble)
     places = Places(parts, read)
-    walked = _walked(places, name, kind.filled(service, provider, language), at)
-    findings += wording.missing_parts(kind, language, asked, walked)
-    findings += [*layout.headings(walked, places), *layout.page(walked, places)]
-    findings += [*pale(walked, places), *tiny(walked, places), *wording.threats(walked, places, voluntary)]
+    walked = _walked(places, name, fields, at)
+    findings += missing_parts(kind, language, asked, Shown(walked, fields if sample else {}), read)
+    findings += [*_of_sample(walked, places), *wording.threats(walked, places, voluntary)]
     checks: tuple[NameCheck, ...] = ()
     if kind.public:
-        shown = layout.pictures(read)
-        checks = wording.naming(walked, shown, service=service, provider=provider, language=language)
+        pictures = layout.pictures(read)
+        checks = wording.naming(walked, pictures, service=service, provider=provider, language=language)
         findings += wording.naming_findings(walked, checks, places, service=service, provider=provider)
     return replace(
         whole, findings=_listed(findings), checks=checks, asked=tuple(sorted(asked)), sample=sample
     )
+
+
+def _of_sample(walked: Walked, places: Places) -> Iterator[Finding]:
+    """What its layout makes hard to find, to print or to read."""
+    yield from layout.headings(walked, places)
+    yield from layout.page(walked, places)
+    yield from pale(walked, places)
+    yield from tiny(walked, places)
 
 
 def _opened(content: bytes, name: str) -> tuple[Mapping[str, bytes], Mapping[str, Sequence[Para]]]:

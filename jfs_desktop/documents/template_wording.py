@@ -1,14 +1,12 @@
-"""What a template must say: the parts that the guidance wants, and the service's name (JFS 1.38)."""
+"""What a template says of the service: its name in full (JFS 1.38), and that taking part is no duty."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
 from typing import Final
 
 from jfs_desktop.documents.template_contrast import is_readable, on_ground
-from jfs_desktop.documents.template_fields import RequiredPart, TemplateKind
 from jfs_desktop.documents.template_findings import Finding, NameCheck, Place, Severity, quoted
 from jfs_desktop.documents.template_places import Places
 from jfs_desktop.documents.walked import Block, Paragraph, Picture, Run, Walked, paragraphs_of
@@ -24,56 +22,6 @@ _DELIVERED: Final = {
     "cy": r"(?:a\s+)?(?:ddarperir|gyflwynir|ddarparwyd|cyflwynir|darperir)\s+gan",
 }
 _DWP_LOGO: Final = re.compile(r"\bDWP\b|Department for Work|Adran Gwaith", re.IGNORECASE)
-
-
-def missing_parts(kind: TemplateKind, language: str, asked: set[str], walked: Walked) -> Iterator[Finding]:
-    """A finding for each part that the guidance wants and that is not there."""
-    for part in kind.parts:
-        if not _is_there(part, language, asked, walked):
-            fields = part.fields or part.either
-            lacks = [name for name in fields if name not in asked]
-            yield Finding(
-                "part-missing",
-                Severity.MEND,
-                f"The document lacks {part.name}.",
-                _how(part, lacks),
-                paragraph=part.paragraph,
-            )
-
-
-def _is_there(part: RequiredPart, language: str, asked: set[str], walked: Walked) -> bool:
-    if part.fields and all(name in asked for name in part.fields):
-        return True
-    if any(name in asked for name in part.either):
-        return True
-    pattern = part.words.get(language, "")
-    if not pattern:
-        return False
-    paragraphs = list(walked.paragraphs())
-    if not part.section:
-        return any(re.search(pattern, para.text, re.IGNORECASE | re.DOTALL) for para in paragraphs)
-    return any(
-        para.level
-        and re.search(pattern, para.text, re.IGNORECASE)
-        and _has_text(para.level, paragraphs[at + 1 :])
-        for at, para in enumerate(paragraphs)
-    )
-
-
-def _has_text(level: int, below: Sequence[Paragraph]) -> bool:
-    """Whether words stand below a heading of that level, under headings inside it too."""
-    inner = takewhile(lambda para: not para.level or para.level > level, below)
-    return any(not para.level and para.text.strip() for para in inner)
-
-
-def _how(part: RequiredPart, lacks: Sequence[str]) -> str:
-    named = ", ".join(f"‘{name}’" for name in lacks)
-    if part.fields:
-        return f"Put in {named} from the list of fields."
-    where = "a heading for it with your own words below it" if part.section else "a sentence that says so"
-    if not part.words:
-        return f"Put in {named} from the list of fields."
-    return f"Put in {where}, or {named} from the list of fields." if named else f"Put in {where}."
 
 
 def naming(
