@@ -16,6 +16,7 @@ from jfs_desktop.documents.cv_import import ReadCv, form_of, read_cv
 from jfs_desktop.documents.cv_labels import Tells
 from jfs_desktop.documents.cv_language import language_of
 from jfs_desktop.documents.cv_lines import Piece, trimmed
+from jfs_desktop.documents.cv_running import is_running_head
 from jfs_desktop.documents.cv_words import QUALIFICATION_WORDS, SCHOOL_WORDS, TITLE_WORDS
 from jfs_desktop.documents.file_kinds import FileKind
 from jfs_desktop.errors import BadInput, UserError
@@ -143,6 +144,7 @@ def _read(content: bytes, name: str, new_key: Callable[[], UUID]) -> ReadFile:
 def _lines(read: ReadCv) -> tuple[ReadLine, ...]:
     """Every line in its order; of one that was understood in part, that part and each other stand apart."""
     open_entries = set(_to_look_at(read.content))
+    heads = {one.line for one in read.pieces if one.field == "mark" and is_running_head(one.text)}
     words: dict[int, dict[str, None]] = {}
     held: dict[int, list[Held]] = {}
     for piece in read.pieces:
@@ -161,8 +163,10 @@ def _lines(read: ReadCv) -> tuple[ReadLine, ...]:
         if at in words:
             taken = tuple(held.get(at, ()))
             named = bool(line.columns) and Tells.HEAD not in line.columns  # a label says what it is
-            unsure = (not named and _is_unsure(text, taken)) or any(
-                (one[1], one[2]) in open_entries for one in taken
+            unsure = (
+                at in heads
+                or (not named and _is_unsure(text, taken))
+                or any((one[1], one[2]) in open_entries for one in taken)
             )
             found.append(ReadLine(line.place, text, _gathered(words[at]), taken, unsure))
         found += [ReadLine(line.place, one, "") for one in missing.get(at, ())]

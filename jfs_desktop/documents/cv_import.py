@@ -5,7 +5,6 @@ Nothing is dropped: every word of the file is a piece that was understood or sta
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -36,6 +35,7 @@ from jfs_desktop.documents.cv_import_word import word_lines
 from jfs_desktop.documents.cv_labels import Tells
 from jfs_desktop.documents.cv_language import language_of
 from jfs_desktop.documents.cv_lines import Piece, Sheet, SourceLine, Unread
+from jfs_desktop.documents.cv_running import PAGE_NUMBER, is_page_mark, running_lines
 from jfs_desktop.documents.cv_titles import OtherTitle, label_of, titles_in
 from jfs_desktop.documents.file_kinds import FileKind
 from jfs_desktop.documents.word_refusals import WordFileRefused, is_ole, is_zip, shown
@@ -45,15 +45,6 @@ from jfs_desktop.rules.discreet import Discreet
 
 MOST_LINES: Final = 1_500
 """Some twenty pages; a longer file is no CV."""
-_PAGE_MARK: Final = re.compile(
-    r"(?P<head>[^\d@]{0,80}\b)?(?:page|tudalen)\s+\d+(?:\s*(?:of|o|/)\s*\d+)?|\d{1,2}\s*/\s*\d{1,2}",
-    re.IGNORECASE,
-)
-_PAGE_NUMBER: Final = re.compile(r"\s*\b(?:page|tudalen)\s+\d+(?:\s*(?:of|o|/)\s*\d+)?\s*$", re.IGNORECASE)
-_PAGE: Final = re.compile(r"page (\d+), line \d+")
-_EDGE: Final = 2
-"""Lines at the top and at the foot of a page among which what stands on every page is looked for."""
-
 _TELLING: Final = (None, Section.PROFILE, Section.WORK, Section.VOLUNTEERING, Section.SKILLS)
 """Parts in whose sentences a birthday may stand; elsewhere such a line is left to the adviser."""
 
@@ -112,12 +103,12 @@ def read_lines(
 
 
 def _content(sheet: Sheet, new_key: Callable[[], UUID]) -> CvContent:
-    running = _running(sheet)
+    running = running_lines(sheet)
     for at, line in enumerate(sheet.lines):
         if not sheet.free(at):
             continue
-        number = _PAGE_NUMBER.search(line.text)
-        if running.get(at) or _PAGE_MARK.fullmatch(line.text.strip()):
+        number = PAGE_NUMBER.search(line.text)
+        if running.get(at) or is_page_mark(line.text):
             sheet.take_rest(at, "mark")
         elif line.columns and set(line.columns) == {Tells.LABEL}:
             sheet.take(at, sheet.rest(at), "label")
@@ -190,25 +181,6 @@ def _beside_the_text(sheet: Sheet, at: int, running: Mapping[int, bool]) -> Othe
 def _paragraph(sheet: Sheet, at: int) -> str:
     free = sheet.free(at)
     return sheet.take_whole(at, (free[0][0], free[-1][1]), "profile", Section.PROFILE, None)
-
-
-def _running(sheet: Sheet) -> Mapping[int, bool]:
-    """The lines that stand at the edge of page after page, and whether it is not for the first time."""
-    pages: dict[str, list[int]] = {}
-    for at, line in enumerate(sheet.lines):
-        found = _PAGE.fullmatch(line.place)
-        if found:
-            pages.setdefault(found[1], []).append(at)
-    seen: dict[str, int] = {}
-    running: dict[int, bool] = {}
-    for lines in pages.values():
-        for at in dict.fromkeys((*lines[:_EDGE], *lines[-_EDGE:])):
-            words = re.sub(r"(?<!\d)\d{1,2}(?!\d)", "#", " ".join(sheet.lines[at].text.split()))
-            first = seen.setdefault(words, at)
-            if first not in lines and len(words) > 3:
-                running[first] = running.get(first, False)
-                running[at] = True
-    return running
 
 
 def _parts(

@@ -86,6 +86,7 @@ def _read(document: pypdfium2.PdfDocument, name: str) -> tuple[list[SourceLine],
     pictures = 0
     for number in range(pages):
         page = document[number]
+        width = page.get_width()
         try:
             found = list(_letters(page, name))
             typed = list(filled_in(page))
@@ -101,7 +102,7 @@ def _read(document: pypdfium2.PdfDocument, name: str) -> tuple[list[SourceLine],
         if len(runs) > MOST_RUNS:
             raise too_large(name, "longer than any CV")
         place = f"page {number + 1}"
-        lines += lines_of_page(runs, place)
+        lines += lines_of_page(runs, place, width)
         lines += [SourceLine(text, f"{place}, form field") for text in typed]
     if letters < _FEWEST_LETTERS:
         raise scanned(name) if pictures or letters == 0 else damaged(name)

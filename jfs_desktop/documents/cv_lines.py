@@ -39,7 +39,7 @@ class SourceLine(Discreet):
     ``bullet``: a list item even where no mark stands before it. ``columns`` says of each stretch between tabs
     what the labels of a table or form say of it (a value of cv_labels.Tells; '' where none does), and is
     empty for an ordinary line; ``begins``: the first line of a row of a table with one entry a row, or of a
-    form with a label a row.
+    form with a label a row. ``height``: of its base line above the foot of its page, in points; 0 unknown.
     """
 
     text: str = field(repr=False)
@@ -48,6 +48,7 @@ class SourceLine(Discreet):
     look: Look = Look()
     columns: tuple[str, ...] = ()
     begins: bool = False
+    height: float = 0
 
 
 @dataclass(frozen=True, slots=True, repr=False)

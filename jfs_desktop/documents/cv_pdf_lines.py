@@ -25,6 +25,8 @@ _FEWEST_ROWS: Final = 3
 _DEEPEST: Final = 6
 _NARROW: Final = 22
 """Sizes of the letters: a column of less is one of single words."""
+_FULL: Final = 0.7
+"""Of the width of a page: to where a line without a column beside it goes at least before it is broken."""
 _MOST_GUTTERS: Final = 40
 _BULLET_RUN: Final = re.compile(rf"[{re.escape(BULLETS)}\uf000-\uf0ff]")
 _BULLETED: Final = re.compile(rf"[{re.escape(BULLETS)}\uf000-\uf0ff]\s")
@@ -69,12 +71,14 @@ class _Row:
         return Look(0, self.size, self.bold, self.text.isupper())
 
 
-def lines_of_page(runs: Sequence[Run], place: str) -> list[SourceLine]:
-    """The lines of one page in reading order, each named by the page and its number there."""
+def lines_of_page(runs: Sequence[Run], place: str, width: float = 0) -> list[SourceLine]:
+    """The lines of one page, ``width`` points wide, in reading order, each named by the page and its number
+    there."""
     joined: list[tuple[str, _Row]] = []
     for column in _columns(sorted(runs, key=lambda run: (-run.base, run.left)), 0):
         previous: _Row | None = None
-        for row in _of_forms(_rows(_with_margins_in_line(column))):
+        edge = _edge(column, runs, width)
+        for row in _of_forms(_rows(_with_margins_in_line(column), edge)):
             so_far, first = joined[-1] if previous is not None else ("", row)
             in_bullet, under_way = bool(_BULLETED.match(so_far)), first is not previous
             if previous is not None and _goes_on(previous, row, in_bullet=in_bullet, under_way=under_way):
@@ -83,7 +87,9 @@ def lines_of_page(runs: Sequence[Run], place: str) -> list[SourceLine]:
                 joined.append((row.text, row))
             previous = row
     return [
-        SourceLine(text, f"{place}, line {number}", False, row.look, row.columns, len(row.columns) > 1)
+        SourceLine(
+            text, f"{place}, line {number}", False, row.look, row.columns, len(row.columns) > 1, row.base
+        )
         for number, (text, row) in enumerate(joined, 1)
     ]
 
@@ -201,9 +207,15 @@ def _is_one_table(left: Sequence[Run], right: Sequence[Run]) -> bool:
     return False
 
 
-def _rows(runs: Sequence[Run]) -> Iterator[_Row]:
+def _edge(column: Sequence[Run], runs: Sequence[Run], width: float) -> float:
+    """Where the lines of a column are full. Where nothing stands at the right of short lines, none is."""
+    edge = max(run.right for run in column)
+    beside = any(run.left > edge for run in runs)
+    return edge if beside else max(edge, _FULL * width)
+
+
+def _rows(runs: Sequence[Run], edge: float) -> Iterator[_Row]:
     """The lines of one column; what stands far apart in one line is kept apart by a tab."""
-    edge = max(run.right for run in runs)
     rows: list[list[Run]] = []
     for run in sorted(runs, key=lambda run: -run.base):
         if rows and abs(rows[-1][0].base - run.base) < 1.5:
