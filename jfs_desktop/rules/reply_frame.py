@@ -73,16 +73,28 @@ def body(text: str) -> str:
 
 def greeting_left_out(text: str) -> str:
     """A reply's own words behind 'Dear Mrs Khan' and the like."""
+    return _greeted(text)[1]
+
+
+def name_called_first(text: str) -> str:
+    """The name that a reply begins with instead of a greeting, or behind one: 'Rosa, I got both'; '' where it
+    begins with none."""
+    return _greeted(text)[0]
+
+
+def _greeted(text: str) -> tuple[str, str]:
     text = text.replace("’", "'")
     for _ in range(2):
         found = _HELLO.match(text)
         if found is None:
             called = _CALLED.match(text)
-            return text[called.end() :] if called and is_name(called["name"]) else text
+            if called and is_name(called["name"]):
+                return called["name"], text[called.end() :]
+            return "", text
         text = text[found.end() :]
         to = _TO_ALL.match(text)
         text = text[to.end() :] if to else _without_name(text)
-    return text
+    return "", text
 
 
 def _without_name(text: str) -> str:

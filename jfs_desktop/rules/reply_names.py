@@ -14,7 +14,7 @@ from typing import Final
 
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.folding import folded
-from jfs_desktop.rules.reply_frame import body, signing_names
+from jfs_desktop.rules.reply_frame import body, name_called_first, signing_names
 from jfs_desktop.rules.reply_rest import is_name, names_called
 
 _TITLES: Final = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr"})
@@ -126,8 +126,9 @@ def may_be_anothers(words: str, names: Names) -> str:
             break  # an address or a company may follow
         if not (thanked and _is(name, names.our_words)):
             return name
-    known = (*own, *names.our_words)
-    return next((one for one in names_called(body(words)) if not _is(one, known)), "")
+    known, first_called = (*own, *names.our_words), name_called_first(words)
+    called = (*([first_called] if first_called else ()), *names_called(body(words)))
+    return next((one for one in called if not _is(one, known)), "")
 
 
 def _is(word: str, known: Iterable[str], initials: str = "") -> bool:

@@ -75,7 +75,7 @@ _CAME: Final = _any(
     rf"in receipt of {_THING}", rf"receipt of {_THING} (?:is |are |hereby )*(?:acknowledged|confirmed)\b",
     r"(?:it'?s|they'?(?:ve|re)) (?:all |both |now |just )*(?:come (?:through|thru|in|over)|arrived|landed"
     r"|here|(?:turned|shown) up)\b",
-    rf"(?<=\bi )rec[ei]{{1,3}}ve {_THING}",
+    rf"(?<!\w )i rec[ei]{{1,3}}ve {_THING}",
     rf"acknowledg(?:e|ing) (?:(?:safe )?receipt|{_THING})", r"confirm(?:ing)? (?:the |safe )?receipt\b",
     rf"(?:confirm|acknowledge) (?:\w+ )?receiving {_THING}",
     rf"(?<!\w )confirmed (?:the |safe )?receipt of {_THING}",
@@ -156,8 +156,14 @@ _LATER: Final = _any(
     r"(?:how|where|why|when|what|who) (?:do|does|did|can|should|is|are|was|to)\b",
 )  # fmt: skip
 """Of what may come, or is only thought."""
+_READS_LATER: Final = re.compile(
+    r"(?<=[,;] )(?:and |but )?(?:i'll|i will|will|gonna|going to) (?:read|look at|go through"
+    r"|have a (?:read|look)(?: (?:of|at|through))?) (?:it|them|both)\b",
+    re.IGNORECASE,
+)
+"""What they will do with papers that came: 'got both, will read them tonight'."""
 _QUESTION: Final = re.compile(
-    r"(?:(?P<who>\w+) )?\b(?:have|has|did|do|does|are|were|was|is|should|can|could"
+    r"(?:(?P<who>\w+) )?\b(?:have|has|had|did|do|does|are|were|was|is|should|can|could"
     r"|will|would|shall)(?:n'?t)? (?P<whom>i|the|my|your|both|these|they|it|them|all|everything)\b"
     rf"(?=.*\b(?:been|arrived|come|came|sent|{_GOT}|receive|get|got|have|had|need|here|there)\b)",
     re.IGNORECASE,
@@ -316,7 +322,7 @@ def _sentences_that_confirm(text: str) -> list[str]:
 
 
 def _confirms(sentence: str) -> bool:
-    sentence = harmless_left_out(sentence)
+    sentence = _READS_LATER.sub(" ", harmless_left_out(sentence))
     return bool(
         (_CAME.search(sentence) or _CAME_ALONE.match(sentence))
         and not sentence.endswith("?")

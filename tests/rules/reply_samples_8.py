@@ -1,5 +1,5 @@
-"""The same in five goes, each written before the reader was mended by those before it: 45 of these 78
-confirmations were found at first sight, and none of the 72 others was taken for one."""
+"""The same in six goes, each written before the reader was mended by those before it: 60 of these 96
+confirmations were found at first sight, 15 of 18 in the last go; none of the 84 others was taken for one."""
 
 from __future__ import annotations
 
@@ -324,6 +324,78 @@ YES: Final = (
         "I have them both, thanks. Rhys\n\nSent from my iPad",
         BOTH,
     ),
+    (
+        "Hi Rosa, I received the two documents this morning, thanks. Rhys",
+        BOTH,
+    ),
+    (
+        "Yes, I got both of them yesterday, thank you",
+        BOTH,
+    ),
+    (
+        "thanks rosa both came ok",
+        BOTH,
+    ),
+    (
+        "I've received the plan and the pack. See you on the 11th.",
+        BOTH,
+    ),
+    (
+        "Hi Rosa. Just confirming I received the pack and the action plan. Kind regards. Rhys",
+        BOTH,
+    ),
+    (
+        "Got both, will read them tonight. Cheers",
+        BOTH,
+    ),
+    (
+        "Have got your emails, both documents attached and opened. Rhys Penhale",
+        BOTH,
+    ),
+    (
+        "The induction pack is here, thank you",
+        PACK,
+    ),
+    (
+        "Action plan received and read. I agree with it.",
+        PLAN,
+    ),
+    (
+        "Mae'r pecyn wedi cyrraedd, diolch yn fawr",
+        PACK,
+    ),
+    (
+        "Aye, got the pack and the plan, nae problem. Cheers Rosa",
+        BOTH,
+    ),
+    (
+        "Both of them are here, thanks for sending",
+        BOTH,
+    ),
+    (
+        "Morning Rosa! Documents received, thank you :)",
+        BOTH,
+    ),
+    (
+        "hi i have recieved both the documents and understand them thanks",
+        BOTH,
+    ),
+    (
+        "Good morning. I acknowledge receipt of your e-mail and of both documents.",
+        BOTH,
+    ),
+    (
+        "Received both this morning, sorry for the late reply, my phone was off",
+        BOTH,
+    ),
+    (
+        "Thank you Rosa, both arrived safe",
+        BOTH,
+    ),
+    (
+        "I got the draft plan, it looks fine to me. Thanks again Rosa",
+        PLAN,
+    ),
 )
 
 NO: Final = (
@@ -402,4 +474,16 @@ NO: Final = (
     "They've come over all funny on my phone",
     "Had a good read of the plan on the bus, your poster I mean",
     "I have both parents ill so no",
+    "Received a missed call from you, was it about the documents?",
+    "Will confirm both once I'm home",
+    "Hi Rosa, Ann has both of them",
+    "Only one of the two has come",
+    "Both received but they're in my old name, can you change them",
+    "Sorry I haven't had chance, will do both at the weekend",
+    "Thanks for today, I will look out for the documents",
+    "I am on annual leave, both received messages will be answered on my return",
+    "My daughter Rhys-Ann got both",
+    "This is the helpdesk: both documents received and scanned",
+    "I got it, then lost it",
+    "Please stop sending me these, both received are in the bin",
 )

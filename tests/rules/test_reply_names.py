@@ -32,12 +32,12 @@ def test_none_of_the_deceiving_replies_to_somebody_by_name_is_taken() -> None:
 
 
 def test_nearly_all_confirmations_in_many_voices_are_found() -> None:
-    """I17: 106 of 108, of which 65 were found at first sight. Never more than they say."""
+    """I17: 122 of 126, of which 80 were found at first sight. Never more than they say."""
     samples = (*reply_samples_7.YES, *reply_samples_8.YES)
     said = {text: match(confirming(text=_words(text)), [NAMED]).proves for text, _ in samples}
     assert [text for text, proves in samples if not said[text] <= proves] == []
     lost = [text for text, proves in samples if said[text] != proves]
-    assert len(lost) <= 3, lost
+    assert len(lost) <= 4, lost
 
 
 @pytest.mark.parametrize(
@@ -83,6 +83,33 @@ def test_the_adviser_is_told_whose_name_it_was() -> None:
     found = match(confirming(text="Both received.\nAnn"), [NAMED])
     assert found.kind is ReplyKind.UNCLEAR
     assert found.why[-1] == "It says that it came, and names Ann: ask who wrote it."
+
+
+@pytest.mark.parametrize(
+    "said", ["{} I got both", "Hi Rosa. {} I got both", "{}, got both", "{} i receive both"]
+)
+@pytest.mark.parametrize(
+    "word",
+    [
+        "After",
+        "Before",
+        "Maybe",
+        "Hopefully",
+        "Think",
+        "Guess",
+        "Say",
+        "Once",
+        "Till",
+        "Whenever",
+        "Assuming",
+    ],
+)
+def test_no_word_of_doubt_at_the_head_is_taken_for_the_name_of_whom_they_call(word: str, said: str) -> None:
+    """'Rosa, I got both' calls her; 'Maybe I got both' calls nobody."""
+    for message in (MESSAGE, NAMED):
+        assert not match(confirming(text=said.format(word)), [message]).proves
+    assert match(confirming(text="Rosa, I got both"), [NAMED]).proves == BOTH
+    assert not match(confirming(text="Bethan, I got both"), [NAMED]).proves
 
 
 @pytest.mark.parametrize("own", ["Will Hope", "May Grace", "Ffion"])
