@@ -59,6 +59,8 @@ def _clocked_step(
         word = "rejected " if met.kind is FactKind.REJECTED else ""
         late = ", late" if clock is not None and clock.state is ClockState.MET_LATE else ""
         return JourneyStep(key, title, f"{word}{near_day(met.on, today)}{late}", "done", clock_id)
+    if clock is not None and clock.met_on is not None:  # by another fact that says as much
+        return JourneyStep(key, title, near_day(clock.met_on, today), "done", clock_id)
     if clock is None or clock.state in (ClockState.NOT_NEEDED, ClockState.NOT_STARTED) or clock.due is None:
         return JourneyStep(key, title, "not needed", "not_needed", clock_id)
     state = "late" if clock.state is ClockState.LATE else "ahead"

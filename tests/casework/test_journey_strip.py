@@ -141,3 +141,15 @@ def test_today_counts_the_days_as_the_strip_does(stage: Stage) -> None:
 def test_where_a_person_stands_on_today(stage: Stage, words: str) -> None:
     day, facts = STAGES[stage]
     assert context_of(case(*facts), PROGRAMME, CALENDAR, date.fromisoformat(day)) == words
+
+
+def test_a_step_whose_clock_another_fact_met_is_done() -> None:
+    """C2: who came to the initial meeting was reached; nothing of it lies ahead."""
+    held = fact(FactKind.INITIAL_MEETING_HELD, "2021-07-14")
+    known = case(*referred(), fact(FactKind.ACKNOWLEDGED, "2021-07-08"), held)
+    day = date(2021, 7, 14)
+    readings = clocks_for(known, PROGRAMME, CALENDAR, day)
+    stage = stage_of(known, PROGRAMME, CALENDAR, day)
+    steps = journey_strip(known, readings, stage, programme=PROGRAMME, calendar=CALENDAR, today=day)
+    contacted = next(one for one in steps if one.key == "contacted")
+    assert (contacted.text, contacted.state) == ("14 July", "done")

@@ -44,30 +44,17 @@ from ui.dialogs.reply import ReplyDialog
 from ui.dialogs.restricted_referrals import RestrictedDialog
 from ui.dialogs.settle_meeting import SettleMeetingDialog
 from ui.pages.case.tabs import TABS
+from ui.pages.clock_tabs import CIRCUMSTANCES, CONTACT, ENDING, MEETING, OF_CLOCK, REFERRAL, SESSIONS
 from ui.shell.context import Context
 from ui.shell.frame import Frame
 
 OpenCase = Callable[[UUID, str], None]
 
-CONTACT, MEETING, SESSIONS, CIRCUMSTANCES = "contact", "meeting", "sessions", "circumstances"
 FAST_TRACK = "safeguarding_contact"
 REQUESTED = "share_jfap_with_jobcentre"
 COMPLAINTS, OUTBOX, GROUPS = "complaints", "outbox", "group_sessions"
-ENDING, REFERRAL, OVERVIEW, PLAN = "ending", "referral", "overview", "plan"
+OVERVIEW, PLAN = "overview", "plan"
 
-OF_CLOCK: Mapping[str, str] = {
-    "contact_participant": CONTACT,
-    "hold_initial_meeting": MEETING,
-    "chase_pack_reply": MEETING,
-    "chase_jfap_reply": MEETING,
-    "ask_about_doubt": REFERRAL,
-    "re_engagement_window_capped": CIRCUMSTANCES,
-    "exit_on_request": ENDING,
-    "ask_survey": ENDING,
-    "maximum_provision": ENDING,
-    "effective_last_day": ENDING,
-}
-"""Clocks whose duty has a tab of its own. Every other is met on PRaP or by the form for any fact."""
 OF_KIND: Mapping[str, str] = {
     PROMISE: OVERVIEW,
     STEPS: MEETING,

@@ -139,6 +139,8 @@ def test_recording_from_a_clock_row_makes_it_leave(desk: Desk, save_picture: Pic
     assert "Contacted" in [cell.step.title for cell in desk.page.strip.cells if cell.step.state == "done"]
     coming = desk.overview.clocks.row_of("hold_initial_meeting")
     assert coming is not None and desk.shell.window.focusWidget() is coming.action, "on to what comes next"
+    desk.press(coming.action)
+    assert desk.page.current_tab == "meeting", "as from Today: who the person is comes first (I2, JFS 3.21)"
 
 
 def test_taking_back_needs_a_reason(desk: Desk, save_picture: Picture) -> None:

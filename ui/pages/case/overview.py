@@ -16,6 +16,7 @@ from ui.pages.case.clock_words import appointment_line, grouped, next_line
 from ui.pages.case.facts_card import FactsCard
 from ui.pages.case.promised_list import PromisedList
 from ui.pages.case.tab import CaseNow, CaseTab
+from ui.pages.clock_tabs import ENDING, MEETING, OF_CLOCK
 from ui.shell.context import Context
 from ui.widgets.card import Card
 from ui.widgets.explanation import ExplanationPopover
@@ -104,9 +105,9 @@ class OverviewTab(CaseTab):
     def _record(self, reading: object) -> None:
         clock = cast(ClockReading, reading)
         if _ENDS.issuperset(clock.stops):  # an end is led to, with what it needs
-            self.tabRequested.emit("ending")
-        elif clock.id in self._unsent:
-            self.tabRequested.emit("meeting")
+            self.tabRequested.emit(ENDING)
+        elif OF_CLOCK.get(clock.id) == MEETING or clock.id in self._unsent:  # with all that it takes
+            self.tabRequested.emit(MEETING)
         elif self.case_id is not None:
             meet(self.context, self.case_id, clock, self.window())
 
