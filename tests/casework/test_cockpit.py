@@ -255,7 +255,7 @@ def test_what_is_put_off_comes_back_on_its_day_and_is_undone(office):
 
 
 def test_a_notice_is_to_be_read_and_a_doubt_waits(office):
-    """G1, E9, I8: what has no clock is there too; a notice cannot be put off."""
+    """G1, I8: what has no clock is there too; a notice cannot be put off."""
     case_id = office.referred()
     office.record(case_id, FactKind.ACKNOWLEDGED)
     office.record(case_id, FactKind.VULNERABILITY_NOTICED)

@@ -399,7 +399,7 @@ def test_the_next_appointment_is_soon_or_says_why(office: Office, case_id: UUID)
     assert (refused.value.field, refused.value.paragraph) == ("note", "JFS 3.19")
     with pytest.raises(BadInput) as refused:
         meeting_verbs.agree_next(workspace, case_id, replace(late, channel="letter"))
-        assert (refused.value.field, refused.value.paragraph) == ("channel", "JFS 1.19")
+    assert (refused.value.field, refused.value.paragraph) == ("channel", "JFS 1.19")
     outcome = meeting_verbs.agree_next(workspace, case_id, late)
     fact = read(office, case_id).fact(FactKind.APPOINTMENT_AGREED)
     assert fact is not None and fact.detail["later_reason"] == "Away until Thursday"

@@ -114,6 +114,11 @@ def test_w12_an_end_is_keyed_by_calendar_day_29(office: Office) -> None:
     earlier = at(DAY, started, K.WITHDREW, K.ENDED_EARLY)(office)
     end = next(one for one in clocks.of_case(office.workspace, earlier) if one.id == "key_end")
     assert (end.due, end.target_on) == (date(2021, 6, 7), DAY)
+    office.on(date(2021, 6, 25), "10:00")
+    with pytest.raises(RefusedByRule) as refused:
+        office.record(earlier, K.END_KEYED, late_reason="PRaP was down")
+    assert refused.value.paragraph == "JFS 5.08"
+    office.record(earlier, K.AUTO_END_SEEN)
 
 
 @pytest.mark.parametrize("missing", ["last_engaged_on", "end_code"])

@@ -187,13 +187,20 @@ def test_keyed_end_of_the_earlier_case_opens_the_way_too(office: Office) -> None
     case_id = again(office)
     detail = {"end_code": "36", "last_engaged_on": START.isoformat()}
     detail["still_open_on_prap"] = "The case was open on the screen"
+    with pytest.raises(RefusedByRule, match="no end keyed on PRaP"):
+        office.record(case_id, FactKind.ACKNOWLEDGED)
     office.record(earlier, FactKind.END_KEYED, detail=detail, late_reason="Found at the re-referral")
+    panel = referral_view.of_case(office.workspace, case_id).re_referral
+    assert panel is not None and panel.alarm == ""
     office.record(case_id, FactKind.ACKNOWLEDGED)
+    assert cases.case_view(office.workspace, case_id).stage == "accepted"
 
 
 def test_everything_begins_anew_and_the_old_stays_readable(office: Office) -> None:
     """R7, T31: day one again, minutes at zero, a new JFAP; the old case keeps its own."""
     earlier = left_on(office, date(2021, 5, 20))
+    old = plans.open_plan(office.workspace, earlier)
+    assert old.content.activities and old.case_id == earlier
     case_id = again(office)
     view = cases.case_view(office.workspace, case_id)
     assert (view.stage, view.start_date) == ("received", None)
@@ -204,7 +211,8 @@ def test_everything_begins_anew_and_the_old_stays_readable(office: Office) -> No
     assert running["prap_auto_dna"].due == date(2021, 7, 25)
     assert "maximum_provision" not in running
     assert sessions.total(office.workspace, earlier).minutes == 90
-    assert plans.open_plan(office.workspace, earlier).case_id == earlier
+    assert plans.open_plan(office.workspace, earlier).content == old.content
+    assert plans.open_plan(office.workspace, case_id).content.activities == ()
 
 
 def test_weighing_is_kept_and_a_doubt_is_asked_inside_the_window(office: Office) -> None:

@@ -122,10 +122,13 @@ def test_s6_a_mock_interview_counts_only_one_to_one_and_timed(office: Office, st
 
 def test_s9_s2_peers_add_no_minutes(office: Office, started: UUID) -> None:
     """S2, S9, AMB-18: nor do a group, somebody who did not come, and the calls that chase them."""
+    office.supported(started, 30)
     support.record(office.workspace, started, given("peers"))
     for kind in (FactKind.GROUP_ATTENDED, FactKind.MEETING_MISSED, FactKind.RE_CONTACT_ATTEMPTED):
         office.record(started, kind)
-    assert sessions.total(office.workspace, started).minutes == 0
+    assert sessions.total(office.workspace, started).minutes == 30
+    peers = next(one for one in support.sheet(office.workspace, started).given if one.item == "peers")
+    assert peers.minutes is None
 
 
 def test_a_withdrawn_fact_takes_its_line_out_of_the_jfap(office: Office, started: UUID) -> None:

@@ -56,7 +56,7 @@ def leave(disk: Path, room: int) -> None:
 def test_an_import_says_how_many_rows_were_kept_and_goes_on_from_there(
     jfs: Jfs, full_disk: Path, tmp_path: Path
 ) -> None:
-    """E8: whole rows are kept, 200 a commit, and the same file brings the rest."""
+    """R1: whole rows are kept, 200 a commit, and the same file brings the rest."""
     file = csv_file(tmp_path, [person(number) for number in range(ROWS)])
     leave(full_disk, ROOM)
     reach = {"JFS_VAULT": str(full_disk / "vault")}

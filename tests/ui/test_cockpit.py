@@ -304,7 +304,7 @@ def test_over_the_end_of_a_month_each_figure_says_its_month(
 
 
 def test_the_rail_has_every_figure_before_a_page_was_looked_at(qtbot: QtBot, opened: Any) -> None:
-    """W1, C3: what waits to be keyed is counted although Today stands in front; no page is made for it."""
+    """W1: what waits to be keyed is counted although Today stands in front; no page is made for it."""
     shell = opened(lambda maker: maker.referred(date(2021, 6, 4)))
     badge = shell.frame.rail.entries["prap"].badge
     qtbot.waitUntil(lambda: badge.text() == "1", timeout=5000)

@@ -141,7 +141,7 @@ def test_every_piece_stands_by_class_with_its_details(desk: Desk) -> None:
 def test_enter_opens_the_houses_own_viewer(
     desk: Desk, title: str, viewer: type[QWidget], save_picture: Save
 ) -> None:
-    """I6, P9, I18: by key alone; nothing is handed to another program."""
+    """C7, P9, I18: by key alone; nothing is handed to another program."""
     desk.choose(title)
     desk.tab.table.setFocus()
     QTest.keyClick(desk.tab.table, Qt.Key.Key_Return)
