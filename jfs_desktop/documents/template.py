@@ -28,6 +28,7 @@ from jfs_desktop.documents.rich_lines import SignedText, without_signs
 from jfs_desktop.documents.rich_runs import NUMBERING, RichRuns, with_numbering
 from jfs_desktop.documents.template_sandbox import compiled
 from jfs_desktop.documents.word_package import Elsewhere, WordFileRefused, open_word, packed
+from jfs_desktop.documents.word_traces import without_traces
 from jfs_desktop.errors import UserError
 from jfs_desktop.rules.typed import clean
 
@@ -128,7 +129,7 @@ class WordTemplate:
 
 def _parts_of(content: bytes, name: str) -> Mapping[str, bytes]:
     try:
-        return open_word(content, name, elsewhere=Elsewhere.REFUSE).parts
+        return without_traces(open_word(content, name, elsewhere=Elsewhere.REFUSE).parts)
     except WordFileRefused as refused:
         raise TemplateProblem(refused.text, remedy=refused.remedy) from refused
 

@@ -57,6 +57,7 @@ def as_it_stands(
         yield from tracked_around(paragraphs)
     yield from for_every_reader(parts, read)
     yield from language(parts, wanted)
+    yield from _shut(parts)
 
 
 def left_in_the_file(paragraphs: Iterable[Para], styles: Styles) -> Iterator[Finding]:
@@ -224,6 +225,18 @@ def page(walked: Walked, places: Places) -> Iterator[Finding]:
             f"The PDF cannot show {note.what} as it stands in Word.",
             "Look at the sample: if it does not do, use plain paragraphs, lists and tables instead.",
             places.of(note),
+        )
+
+
+def _shut(parts: Mapping[str, bytes]) -> Iterator[Finding]:
+    settings = WordParts(parts).tree("word/settings.xml")
+    shut = None if settings is None else settings.find(W + "documentProtection")
+    if shut is not None and value(shut, "enforcement") in ("1", "true", "on"):
+        yield Finding(
+            "protected",
+            Severity.ADVICE,
+            "The file is protected against changes, and so is every Word file that is made of it.",
+            "Take it off in Word (Review, Restrict Editing, Stop Protection), unless you want it.",
         )
 
 

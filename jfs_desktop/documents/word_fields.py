@@ -13,15 +13,17 @@ from typing import Final
 
 from lxml import etree
 
+from jfs_desktop.documents.word_form_fields import runs_macro
 from jfs_desktop.documents.word_names import MC, Element, W, local, value
 
 HARMLESS: Final = frozenset(
     {"PAGE", "NUMPAGES", "SECTION", "SECTIONPAGES", "TOC", "STYLEREF", "SEQ", "REF", "PAGEREF", "NOTEREF"}
     | {"DATE", "TIME", "CREATEDATE", "SAVEDATE", "PRINTDATE"}
+    | {"FORMTEXT", "FORMCHECKBOX", "FORMDROPDOWN"}
     | {"MERGEFIELD"}
 )
-"""What shows a number, a date or words of the document itself. Fields of a mail merge do nothing without
-its list, and are told one by one by the check of a template."""
+"""What shows a number, a date, words of the document itself or a box of its form. Fields of a mail merge do
+nothing without its list, and are told one by one by the check of a template."""
 CLICKED: Final = ("http://", "https://", "mailto:", "tel:")
 """How an address begins that a reader may click on."""
 STRANGE_LINK: Final = "a link to something that is no web page, e-mail address or telephone number"
@@ -56,7 +58,9 @@ def refused(part: str, root: Element) -> Iterator[str]:
     places = _numbers(root)
     for found in _fields(root):
         called = _name(found.code)
-        if found.written_by_another:
+        if runs_macro(found.at):
+            yield f"a field of Word that runs a macro ({_where(part, found.at, places)})"
+        elif found.written_by_another:
             yield f"a field of Word whose code another field writes ({_where(part, found.at, places)})"
         elif called == _LINK and "{" not in found.code:
             for address in _addresses(found.code):

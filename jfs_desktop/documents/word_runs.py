@@ -8,6 +8,7 @@ from typing import Final
 
 from jfs_desktop.documents import word_pictures
 from jfs_desktop.documents.walked import Face, Inline, Number, PageBreak, PageNumber, Picture, Run
+from jfs_desktop.documents.word_form_fields import shown_in
 from jfs_desktop.documents.word_names import (
     Element,
     M,
@@ -40,7 +41,6 @@ _KEPT_FIELDS: Final = {
     "DATE": "a date that Word keeps current (it stands as Word last wrote it)",
     "TIME": "a time that Word keeps current (it stands as Word last wrote it)",
     "FORMTEXT": "a box to fill in (what stands in it is carried)",
-    "FORMCHECKBOX": "a box to tick",
     "FORMDROPDOWN": "a list to choose from (what is chosen is carried)",
 }
 
@@ -61,6 +61,8 @@ class _Field:
     shows: bool = False
     number: Number | None = None
     link: str = ""
+    chosen: str = ""
+    """The box or the choice that a field of a form shows."""
 
 
 class Runs:
@@ -129,10 +131,10 @@ class Runs:
         properties = next((flat(run.find(W + "rPr")) for run in child.iter(W + "r")), {})
         line.pieces.append(PageNumber(number, self._face(plain, properties)))
 
-    def _begun_field(self, code: str) -> _Field:
+    def _begun_field(self, code: str, chosen: str = "") -> _Field:
         words = code.split()
         kind = words[0].upper() if words else ""
-        found = _Field(code, True, _NUMBERS.get(kind))
+        found = _Field(code, True, _NUMBERS.get(kind), chosen=chosen)
         if kind == "HYPERLINK" and len(words) > 1:
             address = words[1].strip('"“”')
             found.link = address if address.lower().startswith(_LINKED) else ""
@@ -153,7 +155,7 @@ class Runs:
         for child in inside(run):
             if self._field_mark(child, face, line):
                 continue
-            if any(f.shows and f.number for f in self._fields) or any(not f.shows for f in self._fields):
+            if any(not f.shows or f.number or f.chosen for f in self._fields):
                 continue
             text = self._text(child)
             if hidden:
@@ -176,19 +178,21 @@ class Runs:
             return False
         kind = value(child, "fldCharType")
         if kind == "begin":
-            self._fields.append(_Field())
+            self._fields.append(_Field(chosen=shown_in(child)))
         elif kind == "separate" and self._fields:
-            self._fields[-1] = self._begun_field(self._fields[-1].code)
-            self._print_number(self._fields[-1], face, line)
+            self._fields[-1] = self._begun_field(self._fields[-1].code, self._fields[-1].chosen)
+            self._print_value(self._fields[-1], face, line)
         elif kind == "end" and self._fields:
             last = self._fields.pop()
             if not last.shows:
-                self._print_number(self._begun_field(last.code), face, line)
+                self._print_value(self._begun_field(last.code, last.chosen), face, line)
         return True
 
-    def _print_number(self, field_: _Field, face: Face, line: Line) -> None:
+    def _print_value(self, field_: _Field, face: Face, line: Line) -> None:
         if field_.number is not None:
             line.pieces.append(PageNumber(field_.number, face))
+        elif field_.chosen:
+            line.pieces.append(Run(field_.chosen, face))
 
     def _text(self, child: Element) -> str:
         name = local(child)

@@ -8,9 +8,13 @@ from html import escape
 
 import docx
 import pytest
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 
 from jfs_desktop.documents.properties import Properties
 from jfs_desktop.documents.template import WordTemplate
+from jfs_desktop.documents.typeset import typeset
+from jfs_desktop.documents.walker import walk
 from jfs_desktop.documents.word_package import Elsewhere, WordFileRefused, as_document, open_word
 from tests.documents import made_templates as templates
 from tests.documents import made_word as made
@@ -34,7 +38,7 @@ HARMLESS = [
     "REF a \\h",
     "SEQ Table", "PAGEREF _Toc1 \\h", 'DATE \\@ "d MMMM yyyy"', "SAVEDATE", 'HYPERLINK \\l "_Toc1"', "page",
     'HYPERLINK "https://www.gov.uk/jobs"', 'HYPERLINK "mailto:a@b.example" \\o "Write to us"',
-    'HYPERLINK "tel:01632960100"',
+    'HYPERLINK "tel:01632960100"', "FORMTEXT", "FORMCHECKBOX", "FORMDROPDOWN",
 ]  # fmt: skip
 
 
@@ -83,6 +87,52 @@ def test_p2_a_field_that_does_more_than_show_is_refused_with_its_paragraph(
 def test_p2_a_field_that_only_shows_passes(code: str, written: object) -> None:
     assert callable(written)
     assert open_word(made.saying(f"<w:p>{written(code)}</w:p>"), elsewhere=Elsewhere.REFUSE).parts
+
+
+def of_form(code: str, said: str) -> str:
+    begin = f'<w:r><w:fldChar w:fldCharType="begin"><w:ffData>{said}</w:ffData></w:fldChar></w:r>'
+    return begin + instructed(code) + mark("separate") + mark("end")
+
+
+@pytest.mark.parametrize(
+    ("code", "said", "shown"),
+    [
+        ("FORMCHECKBOX", '<w:checkBox><w:default w:val="0"/></w:checkBox>', "\u2610"),
+        ("FORMCHECKBOX", '<w:checkBox><w:default w:val="1"/></w:checkBox>', "\u2612"),
+        ("FORMCHECKBOX", '<w:checkBox><w:default w:val="0"/><w:checked/></w:checkBox>', "\u2612"),
+        ("FORMCHECKBOX", '<w:checkBox><w:default w:val="1"/><w:checked w:val="0"/></w:checkBox>', "\u2610"),
+        ("FORMDROPDOWN", '<w:ddList><w:listEntry w:val="No"/></w:ddList>', "No"),
+        (
+            "FORMDROPDOWN",
+            '<w:ddList><w:result w:val="1"/><w:listEntry w:val="No"/><w:listEntry w:val="Yes"/></w:ddList>',
+            "Yes",
+        ),
+        ("FORMDROPDOWN", '<w:ddList><w:result w:val="7"/><w:listEntry w:val="No"/></w:ddList>', ""),
+    ],
+)
+def test_p2_a_form_of_dwp_passes_and_its_boxes_stand_on_the_page(code: str, said: str, shown: str) -> None:
+    content = made.saying(f"<w:p><w:r><w:t>Agreed: </w:t></w:r>{of_form(code, said)}</w:p>")
+    assert open_word(content, elsewhere=Elsewhere.REFUSE).parts
+    walked = walk(content)
+    assert [para.text for para in walked.paragraphs()] == [f"Agreed: {shown}"]
+    assert typeset(walked, MADE).not_carried == walked.not_carried
+
+
+@pytest.mark.parametrize("name", ["entryMacro", "exitMacro"])
+def test_p2_a_box_of_a_form_that_runs_a_macro_is_refused(name: str) -> None:
+    box = of_form("FORMTEXT", f'<w:{name} w:val="Run"/>')
+    assert "runs a macro (paragraph 1)" in refusal(made.saying(f"<w:p>{box}</w:p>"))
+
+
+def test_p2_a_file_that_word_lets_nobody_change_is_told() -> None:
+    document = templates.jfap()
+    lock = OxmlElement("w:documentProtection")
+    lock.set(qn("w:edit"), "readOnly")
+    document.settings.element.append(lock)
+    assert not checked(templates.saved(document)).findings, "it is not in force"
+    lock.set(qn("w:enforcement"), "1")
+    (only,) = checked(templates.saved(document)).findings
+    assert (only.key, only.severity) == ("protected", "advice") and "Stop Protection" in only.remedy
 
 
 def test_p2_a_field_whose_code_another_field_writes_is_refused() -> None:
