@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
@@ -17,6 +18,7 @@ from email.message import EmailMessage, Message
 from email.parser import BytesParser
 from email.policy import default
 from email.utils import getaddresses, parsedate_to_datetime
+from itertools import islice
 from typing import Any, Final
 
 from jfs_desktop.mail import delivery_report
@@ -28,6 +30,9 @@ MEMORY, CPU_SECONDS = 768 * 2**20, 6
 """What this process may take, in bytes and seconds."""
 OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """How a message of Outlook begins."""
+MOST_QUOTATIONS: Final = 100
+"""Marks of a quotation that are looked at; true messages have a few."""
+_QUOTATION: Final = re.compile(r"<(/?)blockquote\b[^>]*>", re.IGNORECASE)
 _MACHINES: Final = ("auto-replied", "auto-generated", "auto-notified")
 
 Plain = dict[str, Any]
@@ -189,7 +194,20 @@ def _attached(name: str, media_type: str, content: Any) -> Plain:
 
 
 def _plain(html: str) -> str:
-    return rich_text.plain(rich_text.write(pasted_text.of_html(html).lines))
+    """The words of a message in HTML; what it quotes is marked as in one without."""
+    lines: list[str] = []
+    depth = at = 0
+    for mark in islice(_QUOTATION.finditer(html), MOST_QUOTATIONS):
+        lines += _lines(html[at : mark.start()], quoted=depth > 0)
+        depth, at = max(0, depth + (-1 if mark[1] else 1)), mark.end()
+        lines += [""] if mark[1] and not depth else []  # it ends for certain: what follows is theirs
+    quoted = depth > 0 or _QUOTATION.search(html, at) is not None
+    return "\n".join([*lines, *_lines(html[at:], quoted=quoted)])
+
+
+def _lines(html: str, *, quoted: bool) -> list[str]:
+    said = rich_text.plain(rich_text.write(pasted_text.of_html(html).lines)).splitlines()
+    return [f"> {line}" for line in said] if quoted else said
 
 
 def _one_line(value: object) -> str:

@@ -251,7 +251,8 @@ def _below(lines: list[str]) -> list[str]:
     between: what follows at once may be the end of a quoted line."""
     lines = list(dropwhile(lambda line: not line.strip(), lines))
     marked = [at for at, line in enumerate(lines) if line.startswith(">")]
-    if not marked or not any(_SAID_BEFORE.match(" ".join(lines[:many])) for many in (1, 2)):
+    begins = any(_SAID_BEFORE.match(" ".join(lines[:many])) for many in (1, 2))
+    if not marked or not (begins or marked[0] == 0):
         return []
     last = marked[-1]
     apart = last + 1 < len(lines) and not lines[last + 1].strip()

@@ -159,6 +159,28 @@ def test_what_only_outlook_was_to_see_is_no_part_of_the_reply() -> None:
     assert text.split() == ["Hi", "Rosa,", "not", "yet"]
 
 
+@pytest.mark.parametrize(
+    ("html", "words"),
+    [
+        (
+            "<p>Got both</p><blockquote><p>Got it?</p><p>Rosa</p></blockquote>",
+            "Got both\n> Got it?\n> Rosa\n",
+        ),
+        (
+            "<BLOCKQUOTE type='cite'>one<blockquote>two</blockquote>three</blockquote><p>Rhys</p>",
+            "> one\n> two\n> three\n\nRhys",
+        ),
+        ("</blockquote><p>Mine</p><blockquote>not closed", "\nMine\n> not closed"),
+        ("<blockquote>a</blockquote>" * 60 + "b", "> a\n\n" * 50 + "> a\n" * 10 + "> b"),
+    ],
+)
+def test_what_html_quotes_is_marked_as_such(html: str, words: str) -> None:
+    """I17: a mail program that writes no line of who wrote it quotes all the same; past a hundred marks
+    everything is taken for quoted."""
+    found = mail_file.read(HEAD + b"Content-Type: text/html\r\n\r\n" + html.encode())["text"]
+    assert found == words
+
+
 def test_the_text_is_taken_before_the_html_however_deep_they_lie() -> None:
     message = HEAD + (
         b"Content-Type: multipart/mixed; boundary=o\r\n\r\n--o\r\n"

@@ -132,7 +132,9 @@ def test_what_stands_below_a_quotation_is_read_only_where_it_is_all_they_wrote()
     """A line that a mail program broke in two is no word of theirs."""
     quoted = "On Fri, 4 Jun 2021, Rosa Khan wrote:\n> Please say that you have\n"
     assert match(confirming(text=f"{quoted}\nGot both, thanks"), [NAMED]).proves == BOTH
+    assert match(confirming(text="> Have you got both?\n\nGot both, thanks"), [NAMED]).proves == BOTH
     for text in (
+        "> I have received both documents.\n\nRhys",
         f"{quoted}received both.\n",
         f"Will look later.\n\n{quoted}\nreceived both",
         f"{quoted}> received both\n",
