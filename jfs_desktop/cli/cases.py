@@ -24,9 +24,11 @@ def cases(
     as_json: Json = False,
 ) -> None:
     """The caseload, what is due first on top."""
+    from jfs_desktop.casework import staff_checks
     from jfs_desktop.casework.caseload import Caseload, redate
     from jfs_desktop.casework.long_jobs import finish
 
+    staff_checks.require(workspace)
     finish(redate(workspace))
     caseload = Caseload(workspace)
     rows = caseload.rows(caseload.search(search))
@@ -68,10 +70,12 @@ def case(
 @on_vault_as_of_a_day
 def worklist(workspace: Workspace, *, as_json: Json = False) -> None:
     """What is late, due today, and due in the next five working days."""
+    from jfs_desktop.casework import staff_checks
     from jfs_desktop.casework.caseload import redate
     from jfs_desktop.casework.long_jobs import finish
     from jfs_desktop.casework.worklist import worklist as read
 
+    staff_checks.require(workspace)
     finish(redate(workspace))
     items = list(read(workspace))
     if as_json:

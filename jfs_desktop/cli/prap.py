@@ -23,7 +23,9 @@ def prap(
 ) -> None:
     """Every entry to key on PRaP, the most urgent first."""
     from jfs_desktop.casework import prap as catalogue
+    from jfs_desktop.casework import staff_checks
 
+    staff_checks.require(workspace)
     found = catalogue.worklist(workspace)
     lines = [*found.to_key, *(found.keyed if keyed else ())]
     if as_json:
