@@ -40,6 +40,7 @@ from jfs_desktop.rules.journey import refusal
 from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.re_engagement import IDENTITY, spell_of, was_reached
 from jfs_desktop.rules.reasons import says_why
+from jfs_desktop.rules.told_answers import reasons
 from jfs_desktop.rules.told_details import note_of
 from jfs_desktop.rules.typed import clean, cleaned
 from jfs_desktop.store.unit_of_work import Change, Verb
@@ -294,18 +295,20 @@ def _bring_back(
 def view_of(db: Session, programme: Programme, fact: CaseFact) -> FactView:
     """An entry as it is shown, within a transaction that is open."""
     person = db.get(Staff, fact.by_staff_id) if fact.by_staff_id else None
+    kind = FactKind(fact.kind)
     return FactView(
         fact.id,
         fact.kind,
-        programme.fact_kinds[FactKind(fact.kind)].name,
+        programme.fact_kinds[kind].name,
         fact.happened_on,
         fact.happened_at,
         person.name if person else "",
         fact.channel,
-        note_of(FactKind(fact.kind), fact.detail, programme, fact.note),
+        note_of(kind, fact.detail, programme, fact.note),
         fact.late_reason,
         fact.recorded_at,
         fact.withdrawn_reason,
         fact.detail,
         fact.about_id,
+        " · ".join(reasons(kind, fact.detail, programme)),
     )

@@ -22,6 +22,7 @@ from jfs_desktop.store.content import Content
 ASSIGN, _ADVISER = "cases.assign", "adviser_id"
 _NOTHING = "nothing"
 _FROZE = "Froze version "
+_EXPORT = "plan_export"
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 _TABLES: Mapping[str, str] = {
@@ -33,7 +34,7 @@ _TABLES: Mapping[str, str] = {
     "session_segment": "Time",
     "session_gap": "Gap",
     "session_correction": "Correction",
-    "plan": "Plan",
+    "plan": "JFAP",
     "plan_objective": "Objective",
     "plan_heading": "Heading",
     "plan_activity": "Activity",
@@ -203,6 +204,8 @@ def _fact(after: Mapping[str, Any], programme: Programme) -> str:
 
 
 def _gist(table: str, values: Mapping[str, Any]) -> str:
+    if table == _EXPORT and values.get("version_number") is None:
+        return "as it stood that day"
     filled = (field for field in _NEW.get(table, ()) if values.get(field) not in ("", None))
     return _flat(", ".join(_told(_read(field, values[field])) for field in filled))
 
@@ -229,8 +232,8 @@ def _said(value: Any) -> str:
 
 
 def _told(value: Any) -> str:
-    """Text as it is; an ISO day or instant in British words."""
-    text = str(value)
+    """Text as it is, a figure whole, an ISO day or instant in British words."""
+    text = str(round(value) if isinstance(value, float) else value)
     if not isinstance(value, str) or not _DAY.match(text):
         return text
     try:

@@ -31,7 +31,7 @@ LEAVING = Leaving(
     "The document was not saved",
     "Close it in Word if it is open there, or choose another folder.",
 )
-AS_IT_STANDS = "the plan as it stands"
+AS_IT_STANDS = "the JFAP as it stands"
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -25,7 +25,7 @@ __all__ = ["KIND", "ForJobcentre", "document_of", "export", "file_name"]
 
 EXPORT = Verb("plans.export", "")
 LEAVING = Leaving(
-    "The plan",
+    "The JFAP",
     "The document was not saved",
     "Close it in Word if it is open there, or choose another folder.",
 )

@@ -76,5 +76,5 @@ def _left(programme: Programme, row: PlanHeading, facts: Sequence[CaseFact]) -> 
             title = next((one.title for one in programme.plan_headings if one.key == row.key), row.key)
             what = f"Look over the JFAP under '{title}': it tells of something that was taken back"
             why = f"of {short_day(fact.happened_on)}, reworded since · {_PARAGRAPH}"
-            return LooseEnd(key_of(LEFTOVER, row.key, fact.id), LEFTOVER, what, why, "Open the plan")
+            return LooseEnd(key_of(LEFTOVER, row.key, fact.id), LEFTOVER, what, why, "Open the JFAP")
     return None

@@ -36,7 +36,7 @@ from jfs_desktop.rules.typed import cleaned
 from jfs_desktop.store.unit_of_work import Change, Verb
 
 SAVE_DRAFT = Verb("plans.save_draft", "")
-SETTLE = Verb("plans.settle", "edit the plan")
+SETTLE = Verb("plans.settle", "edit the JFAP")
 MAKE_VERSION = Verb("plans.make_version", "")
 
 LAST_DAY = "effective_last_day"

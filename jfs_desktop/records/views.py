@@ -74,6 +74,8 @@ class FactView(Discreet):
     detail: Mapping[str, str] = field(default_factory=dict)
     """The answers to the fact's questions, by their keys."""
     about: UUID | None = None
+    reason: str = ""
+    """The reason or the end code that was taken from a fixed list, in words (R4, X8)."""
 
 
 @dataclass(frozen=True, slots=True)

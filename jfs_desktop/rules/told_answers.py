@@ -57,7 +57,7 @@ def told(
     rule = programme.fact_kinds[kind]
     asks = [one for one in programme.asks_of(rule) if one.key not in known]
     read = {**detail, **named(detail, programme)}
-    lines = (*_fixed(kind, detail, programme), *_day(rule.dates, detail), *answers(asks, read))
+    lines = (*reasons(kind, detail, programme), *_day(rule.dates, detail), *answers(asks, read))
     return tuple(lines)
 
 
@@ -86,16 +86,16 @@ def said(question: Question, answer: str) -> str:
     return _long(answer) if question.kind is AnswerKind.DAY else " ".join(answer.split())
 
 
-def _fixed(kind: FactKind, detail: Mapping[str, str], programme: Programme) -> Iterator[str]:
+def reasons(kind: FactKind, detail: Mapping[str, str], programme: Programme) -> Iterator[str]:
     """The end code or the reason that was taken from a fixed list, and the reference of DWP's advice."""
     code = detail.get(END_CODE, "")
     if code.isdecimal():
         found = programme.end_code(int(code))
         yield f"End code: {f'{code} {found.name}' if found is not None else code}"
-    if reasons := {one.key: one.name for one in reasons_for(kind, programme)}:
+    if listed := {one.key: one.name for one in reasons_for(kind, programme)}:
         reason = detail.get(REASON, "")
         if reason:
-            yield f"Reason: {reasons.get(reason, reason)}"
+            yield f"Reason: {listed.get(reason, reason)}"
     if detail.get(ADVICE):
         yield f"Reference of DWP's advice: {detail[ADVICE]}"
 

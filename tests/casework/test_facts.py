@@ -220,3 +220,11 @@ def test_no_filler_passes_for_a_reason(office) -> None:
         with pytest.raises(BadInput):
             lateness.explain(office.workspace, case_id, "contact_participant", None, said)
     office.record(case_id, FactKind.CONTACTED, late_reason="Ill")
+
+
+def test_the_reason_from_a_fixed_list_stands_with_its_entry(office):
+    """R4, JFS 3.35: whoever opens the case to answer the Jobcentre reads why it was rejected."""
+    detail = {"reason": "duplicate", "matched": "PR-1"}
+    view = office.record(office.referred(), FactKind.REJECTED, detail=detail)
+    assert view.reason.startswith("Reason: ") and "uplicate" in view.reason
+    assert office.record(office.referred(), FactKind.ACKNOWLEDGED).reason == ""

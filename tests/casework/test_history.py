@@ -218,7 +218,7 @@ def test_sessions_versions_and_long_texts_are_told_in_words(office):
     office.clock.pass_by(60)
     aim = Objective(office.workspace.new_key(), "Two applications a week", "Apply", "Confirmations kept")
     plans.settle(office.workspace, case_id, PlanContent(objectives=(aim,), next_steps="Ring **Anna**"))
-    assert "Plan, next steps: “Ring Anna”" in history.of_case(office.workspace, case_id)[0].details
+    assert "JFAP, next steps: “Ring Anna”" in history.of_case(office.workspace, case_id)[0].details
     office.clock.pass_by(60)
     plans.make_version(office.workspace, case_id, summary="After the first session")
     told = history.of_case(office.workspace, case_id)[0]

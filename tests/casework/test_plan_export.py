@@ -13,7 +13,7 @@ import docx
 import pytest
 from sqlalchemy import select
 
-from jfs_desktop.casework import drafts, plan_export, plans, unfinished_exports
+from jfs_desktop.casework import drafts, history, plan_export, plans, unfinished_exports
 from jfs_desktop.documents.hard_spaces import HARD_SPACE
 from jfs_desktop.errors import BadInput, NotFound, UserError
 from jfs_desktop.records.journal import JournalEntry
@@ -84,6 +84,8 @@ def test_a_frozen_version_is_written_as_it_was(office: Any, tmp_path: Path) -> N
     with ws.reading() as db:
         numbers = set(db.scalars(select(PlanExport.version_number)))
     assert numbers == {1, None}
+    told = [one.details for one in history.of_case(ws, case_id) if one.text == "Exported the JFAP"]
+    assert sorted(one[0] for one in told) == ["Document: 1", "Document: as it stood that day"]
 
 
 def test_an_empty_plan_can_be_written(office: Any, tmp_path: Path) -> None:

@@ -385,7 +385,7 @@ def test_p1_what_is_in_the_other_language_is_told_before_it_is_final_or_goes(off
     done = plans.settle(office.workspace, case_id, replace(plan, written_in=DocumentLanguage.WELSH))
     now = plan_finalising.standing(office.workspace, case_id)
     assert now.language == "" and "26 Mai 2021: sesiwn un-i-un" in now.summary
-    assert done.change_id is not None and done.label == "edit the plan"
+    assert done.change_id is not None and done.label == "edit the JFAP"
     history.undo(office.workspace, done.change_id)
     kept = final(office, case_id)
     assert kept.language == "cy"

@@ -89,7 +89,7 @@ def test_what_is_settled_is_what_is_read(office: Any) -> None:
     outcome = plans.settle(ws, case_id, FULL)
     assert outcome.value.content == plan_records.tidy(FULL, plans.headings_of(ws.programme))
     assert outcome.value == plans.open_plan(ws, case_id)
-    assert outcome.label == "edit the plan"
+    assert outcome.label == "edit the JFAP"
     assert Changed.PLAN in outcome.changed
     assert [row.kind for row in outcome.value.content.activities] == ["Advice", "CV"]
 

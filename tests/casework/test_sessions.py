@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import func, select
 
-from jfs_desktop.casework import facts, sessions
+from jfs_desktop.casework import facts, history, sessions
 from jfs_desktop.casework.sessions import ManualSession, SessionKind, WrapUp
 from jfs_desktop.clock import LONDON
 from jfs_desktop.errors import BadInput, NotFound, RefusedByRule
@@ -70,6 +70,8 @@ def test_s1_start_pause_resume_stop(office):
     assert line.session_id == session.id
     assert "Reworked the profile" in line.text
     assert sessions.running(office.workspace) is None
+    told = " ".join(line for one in history.of_case(office.workspace, case_id) for line in one.details)
+    assert "seconds: 0 → " in told and "." not in told.partition("seconds: 0 → ")[2].split(" ")[0]
 
 
 def test_the_running_session_shows_time_to_the_moment(office):

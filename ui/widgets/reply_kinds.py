@@ -36,8 +36,8 @@ ENTRIES: Mapping[FactKind, str] = {
 PAPERS: Mapping[frozenset[Paper], str] = {
     frozenset(): "",
     frozenset({Paper.PACK}): "the pack",
-    frozenset({Paper.PLAN}): "the plan",
-    frozenset(Paper): "the pack and the plan",
+    frozenset({Paper.PLAN}): "the JFAP",
+    frozenset(Paper): "the pack and the JFAP",
 }
 
 

@@ -136,7 +136,7 @@ def test_a_reply_is_dropped_looked_at_and_confirms_both_papers(
     assert dialog.words.toPlainText() == WORDS
     assert all(not made.isEnabled() and NOBODYS in made.toolTip() for made in dialog.confirm.values())
     theirs(desk, dialog, qtbot)
-    assert dialog.kind.text().endswith("Confirms the pack and the plan")
+    assert dialog.kind.text().endswith("Confirms the pack and the JFAP")
     assert "chose whose it is" in dialog.why.text()
     save_picture(dialog, "reply")
     desk.click("reply-both", dialog)

@@ -58,7 +58,7 @@ def test_a_completer_from_the_referral_to_39_keyed(
 
     way.finish(lambda: way.record("group_not_appropriate", why="declined", reason="Does not like groups."))
     told = (
-        "Edited the plan",
+        "Edited the JFAP",
         "No group session",
         "Finalising begun",
         "CV agreed",

@@ -56,7 +56,7 @@ def test_missed_recovered_completed_and_asked_for_by_the_jobcentre(
     assert (total.minutes, total.sessions) == (240, 2)
     way.finish(lambda: way.record("group_attended", identity="confirmed"))
     told = (
-        "Edited the plan",
+        "Edited the JFAP",
         "Group session attended",
         "Finalising begun",
         "CV agreed",
@@ -76,7 +76,7 @@ def test_missed_recovered_completed_and_asked_for_by_the_jobcentre(
     way.now("completer", {"ask_survey": "late", "share_jfap_with_jobcentre": "today"})
     way.do_on_today("share_jfap_with_jobcentre")
     answered(way, tmp_path)
-    told = ("Looked the JFAP through", "Exported the plan", "Sent the JFAP to the Jobcentre")
+    told = ("Looked the JFAP through", "Exported the JFAP", "Sent the JFAP to the Jobcentre")
     way.now("completer", {"ask_survey": "late"}, *told)
     end = endings.of_case(way.workspace, way.case_id).end
     assert end is not None and end.code == 39

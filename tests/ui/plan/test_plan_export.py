@@ -163,4 +163,4 @@ def test_the_pdf_of_another_program_is_offered_where_it_is_installed(
         desk.settle()
     assert (tmp_path / "plan.pdf").read_bytes() == b"%PDF-1.7 made by another"
     assert not [path for path in (tmp_path / "cache").rglob("*") if path.is_file()]
-    assert history.of_case(desk.shell.context.workspace, desk.tab.case_id)[0].text == "Exported the plan"
+    assert history.of_case(desk.shell.context.workspace, desk.tab.case_id)[0].text == "Exported the JFAP"

@@ -101,6 +101,7 @@ def _day(fact: FactView) -> str:
 def _more(fact: FactView) -> tuple[str, ...]:
     told = (
         ("", " · ".join(part for part in (fact.channel, fact.by) if part)),
+        ("", fact.reason),
         ("", fact.note),
         ("Late because: ", fact.late_reason),
         ("Taken back: ", fact.withdrawn_reason),

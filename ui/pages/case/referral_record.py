@@ -63,7 +63,8 @@ def _answer(record: ReferralRecord) -> str:
         said = "Accepted" if told.kind == FactKind.ACKNOWLEDGED else "Rejected"
         when = day_and_time(told.at) if told.at else long_day(told.on)
         late = f" (late: {told.late_reason})" if told.late_reason else ""
-        return f"{said} on PRaP, {when}, by {told.by}{late}"
+        why = f". {told.reason}" if told.reason else ""
+        return f"{said} on PRaP, {when}, by {told.by}{late}{why}"
     if record.lapsed_on is not None:
         return f"None: lapsed on {long_day(record.lapsed_on)}"
     if record.answer_by is not None:
