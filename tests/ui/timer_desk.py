@@ -94,7 +94,7 @@ def _person(workspace: Workspace, first: str, last: str, *, met: bool) -> UUID:
             benefit="UC",
         ),
     ).value
-    late = "The post was late"
+    late, shown = "The post was late", {"proof": "Accepted 26/05/2021, as PRaP shows"}
     steps = [(FactKind.ACKNOWLEDGED, 1, time(10, 0)), (FactKind.IDENTITY_CONFIRMED, 2, time(9, 55))]
     if met:
         steps += [
@@ -104,7 +104,8 @@ def _person(workspace: Workspace, first: str, last: str, *, met: bool) -> UUID:
         ]
     for kind, days, at in steps:
         on = made_on.date() + timedelta(days=days)
-        facts.record(workspace, case_id, entry(kind, on, at=at, late_reason=late))
+        said = shown if kind is FactKind.ACKNOWLEDGED else {}
+        facts.record(workspace, case_id, entry(kind, on, at=at, late_reason=late, detail=said))
     return case_id
 
 
