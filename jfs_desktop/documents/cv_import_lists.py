@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from uuid import UUID
 
 from jfs_desktop.documents.cv_import_forms import (
@@ -15,7 +16,7 @@ from jfs_desktop.documents.cv_import_forms import (
 from jfs_desktop.documents.cv_import_head import looks_like_a_name
 from jfs_desktop.documents.cv_labels import Tells
 from jfs_desktop.documents.cv_lines import Sheet, parts_of, trimmed
-from jfs_desktop.documents.cv_words import EXPIRY
+from jfs_desktop.documents.cv_words import EMPLOYER_WORDS, EXPIRY, SCHOOL_WORDS, TITLE_WORDS
 from jfs_desktop.rules.cv import Certificate, Interest, Language, Licence, Referee, Section, Skill
 from jfs_desktop.rules.cv_dates import find_span
 
@@ -36,6 +37,7 @@ _ON_REQUEST = re.compile(
 )
 """What says that referees are named on request, and nothing beside it: whoever is named there stays."""
 _SHORT_ITEM = 40
+_REACH = re.compile(r"@|(?:\d\s?){9}")
 _ABOUT = ("role", "organisation", "contact")
 NewKey = Callable[[], UUID]
 Stretch = tuple[int, int]
@@ -98,11 +100,17 @@ def _items(sheet: Sheet, at: int) -> list[Stretch]:
     text = sheet.lines[at].text
     start, end = sheet.rest(at)
     parted = _split(text, start, end, r"\s*(?:\t|\||•|·|●|;)\s*")
-    if len(parted) > 1:
+    named = [bool(_COLON.search(text, s, e)) for s, e in parted]
+    # 'Leading a team: led eleven; two became leaders': a name, and one sentence that shows it.
+    if len(parted) > 1 and not (named[0] and not any(named[1:]) and _by_semicolons(text, parted)):
         return parted
     commas = _split(text, start, end, r",\s+")
     listed = len(commas) > 2 and all(e - s <= _SHORT_ITEM for s, e in commas) and ":" not in text
     return commas if listed and not text.rstrip().endswith(".") else [(start, end)]
+
+
+def _by_semicolons(text: str, parts: Sequence[Stretch]) -> bool:
+    return all(text[one[1] : other[0]].strip() == ";" for one, other in pairwise(parts))
 
 
 def _split(text: str, start: int, end: int, gap: str) -> list[Stretch]:
@@ -213,7 +221,7 @@ def _between_commas(sheet: Sheet, at: int) -> list[Stretch]:
     text = sheet.lines[at].text
     free = sheet.free(at)
     parts = _split(text, *free[0], r",\s+") if len(free) == 1 else []
-    reach = re.search(r"@|(?:\d\s?){9}", text[slice(*parts[-1])]) if parts else None
+    reach = _REACH.search(text[slice(*parts[-1])]) if parts else None
     return parts if 3 <= len(parts) <= 4 and reach else []
 
 
@@ -222,8 +230,19 @@ def _below_a_name(sheet: Sheet, lines: Sequence[int]) -> list[Stretch]:
     if len(lines) < 2 or not looks_like_a_name(sheet.text(lines[0])):
         return []
     parts = parts_of(sheet.lines[lines[1]].text, sheet.free(lines[1]))
-    reach = re.search(r"@|(?:\d\s?){9}", sheet.text(lines[1]))
+    reach = _REACH.search(sheet.text(lines[1]))
     return parts if 2 <= len(parts) <= len(_ABOUT) and reach else []
+
+
+def _about(text: str, parts: Sequence[Stretch]) -> tuple[str, ...]:
+    """What each part of a line tells of a referee: a number is no house, and a trade is what they are."""
+    if len(parts) >= 4:
+        return ("name", *_ABOUT)
+    second = text[slice(*parts[1])]
+    if len(parts) == 2 and _REACH.search(second):
+        return ("name", "contact")
+    trade = TITLE_WORDS.search(second) and not (EMPLOYER_WORDS.search(second) or SCHOOL_WORDS.search(second))
+    return ("name", "role" if trade else "organisation", "contact")[: len(parts)]
 
 
 def read_references(sheet: Sheet, lines: Sequence[int], new_key: NewKey) -> tuple[tuple[Referee, ...], bool]:
@@ -254,8 +273,7 @@ def read_references(sheet: Sheet, lines: Sequence[int], new_key: NewKey) -> tupl
         if len(parts) < 2:
             continue  # A line of several that belong together: left to the adviser, with its words.
         key = new_key()
-        names = ("name", "role", "organisation", "contact")
-        fitting = names if len(parts) >= 4 else ("name", "organisation", "contact")[: len(parts)]
+        fitting = _about(sheet.lines[at].text, parts)
         told = {
             name: sheet.take(at, part, name, Section.REFERENCES, key)
             for name, part in zip(fitting, parts, strict=False)

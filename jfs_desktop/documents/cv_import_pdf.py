@@ -7,6 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 from time import monotonic
 from typing import Final
@@ -43,6 +44,8 @@ _PASSWORD: Final = 4
 _BESIDE: Final = 0.45
 """Of the size of the letters: a gap wider than between words, where a column begins behind it."""
 _FEWEST_EDGES: Final = 4
+_WRITTEN_BLANKS: Final = 0.05
+"""Of all letters: from so many blanks on a gap without one is a tab or another column."""
 _HYPHEN: Final = 2
 """What PDFium gives for a hyphen at the end of a line."""
 
@@ -158,6 +161,7 @@ def _is_bold(text: pypdfium2.PdfTextPage, at: int) -> bool:
 def _runs(letters: list[_Letter]) -> Iterator[Run]:
     """Letters that follow one another on a line, with a blank where a gap says so."""
     edges = _edges(letters)
+    blanks = sum(letter.letter.isspace() for letter in letters) > _WRITTEN_BLANKS * len(letters)
     rows: dict[int, list[_Letter]] = {}
     for letter in letters:
         near = round(letter.base)
@@ -166,16 +170,24 @@ def _runs(letters: list[_Letter]) -> Iterator[Run]:
     for row in rows.values():
         base = row[0].base
         row.sort(key=lambda letter: letter.left)
+        tabs = blanks and not _is_wide_set(row)
         current: list[_Letter] = []
         for letter in row:
             gap = letter.left - current[-1].right if current else 0.0
+            unwritten = tabs and not any(one.letter.isspace() for one in (letter, *current[-1:]))
             if gap > max(2.2 * letter.size, 14) or (
-                gap > _BESIDE * letter.size and round(letter.left) in edges
+                gap > _BESIDE * letter.size and (unwritten or round(letter.left) in edges)
             ):
                 yield from _run(current, base)
                 current = []
             current.append(letter)
         yield from _run(current, base)
+
+
+def _is_wide_set(row: list[_Letter]) -> bool:
+    """Whether the letters of a line stand apart, so that a gap between two says nothing."""
+    gaps = [two.left - one.right > 0.2 * two.size for one, two in pairwise(row)]
+    return sum(gaps) * 5 > len(gaps)
 
 
 def _edges(letters: list[_Letter]) -> frozenset[int]:

@@ -19,7 +19,7 @@ from jfs_desktop.documents.cv_lines import BULLETS, Look, SourceLine
 from jfs_desktop.documents.cv_pdf_margin import Run, in_line, is_margin
 from jfs_desktop.documents.cv_pdf_tables import is_titled, with_columns
 from jfs_desktop.documents.cv_titles import label_of, title_of
-from jfs_desktop.rules.cv_dates import find_span
+from jfs_desktop.rules.cv_dates import find_span, is_time
 
 _FEWEST_ROWS: Final = 3
 _DEEPEST: Final = 6
@@ -27,6 +27,8 @@ _NARROW: Final = 22
 """Sizes of the letters: a column of less is one of single words."""
 _FULL: Final = 0.7
 """Of the width of a page: to where a line without a column beside it goes at least before it is broken."""
+_TIGHT: Final = 0.75
+"""Of the distance between paragraphs: lines that stand nearer are of one."""
 _MOST_GUTTERS: Final = 40
 _BULLET_RUN: Final = re.compile(rf"[{re.escape(BULLETS)}\uf000-\uf0ff]")
 _BULLETED: Final = re.compile(rf"[{re.escape(BULLETS)}\uf000-\uf0ff]\s")
@@ -62,6 +64,8 @@ class _Row:
     """The right edge of its column."""
     leading: float
     """From one base line of its column to the next, as a rule."""
+    paragraph: float = 0
+    """The least from the base line above to that of a line which certainly begins something; 0 unknown."""
     columns: tuple[str, ...] = ()
     beside: float | None = None
     """Where that begins for which the label before it stands."""
@@ -230,6 +234,7 @@ def _rows(runs: Sequence[Run], edge: float) -> Iterator[_Row]:
     leading = gaps[len(gaps) // 4] if gaps else edge
     for row in rows:
         row.sort(key=lambda run: run.left)
+    paragraph = _least_between_paragraphs(rows)
     for row, columns in with_columns(rows):
         text = row[0].text
         for before, run in pairwise(row):
@@ -247,9 +252,18 @@ def _rows(runs: Sequence[Run], edge: float) -> Iterator[_Row]:
             row[-1].bold,
             edge,
             leading,
+            paragraph,
             columns,
             beside,
         )
+
+
+def _least_between_paragraphs(rows: Sequence[Sequence[Run]]) -> float:
+    """From a base line to that of the next paragraph, told by the times on lines of their own."""
+    gaps = [
+        above[0].base - row[0].base for above, row in pairwise(rows) if len(row) == 1 and is_time(row[0].text)
+    ]
+    return min(gaps) if len(gaps) > 1 else 0
 
 
 def _goes_on(above: _Row, row: _Row, *, in_bullet: bool, under_way: bool) -> bool:
@@ -278,7 +292,8 @@ def _goes_on(above: _Row, row: _Row, *, in_bullet: bool, under_way: bool) -> boo
         full = full or above.right - above.left > 0.6 * (above.edge - above.left)
     if above.bold != row.bold and not full:
         return False
-    if above.edge - above.left < _NARROW * above.size and not (in_bullet or under_way):
+    tight = above.base - row.base < _TIGHT * row.paragraph and above.bold == row.bold
+    if above.edge - above.left < _NARROW * above.size and not (in_bullet or under_way or tight):
         # In a column of few words a line is soon full: 'Polish (native)' above 'English (good)'.
         full = full and bool(re.match(r"[^A-ZÀ-Ž]", row.text) or re.search(r"[,&–—-]$", above.text))
     starts_alike = abs(row.left - above.inner) < 3 or abs(row.left - above.left) < 3

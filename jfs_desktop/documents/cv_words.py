@@ -37,21 +37,21 @@ QUALIFICATION_WORDS = re.compile(
     r"\b(?:gcses?|igcses?|o[- ]levels?|a[- ]levels?|as[- ]levels?|highers|nvqs?|svqs?|btec|hnc|hnd|ecdl|"
     r"diploma|degree|certificate|award|apprenticeship|(?:functional|essential|key) skills|"
     r"city (?:&|and) guilds|"
-    r"(?:level|lefel) [1-8]|tgau|lefel a|tystysgrif|gradd|prentisiaeth|baccalaureate|bagloriaeth|"
+    r"(?:level|lefel) [1-8]|tgau|lefel a|tystysgrif|gradd(?!\s*:)|prentisiaeth|baccalaureate|bagloriaeth|"
     r"(?-i:BA|BSc|BEng|MA|MSc|MBA|PhD|PGCE|CSEs?))\b",
     re.IGNORECASE,
 )
 """What is gained, and no school by itself: 'NVQ Level 2', 'TGAU'."""
 GRADE = re.compile(
-    r"(?:(?:grades?|result|classification|gradd)\s*:\s*.+|distinction\*?|merit|pass|credit|2[:.][12i]+|1st|"
+    r"(?:(?:grades?|results?|classification|gradd|canlyniad)\s*:\s*.+|distinction\*?|merit|pass|credit|2[:.][12i]+|1st|"
     r"first[ -]class(?: hon\w*)?|upper second\w*|lower second\w*|third class|[A-E]\*?(?:\s?[A-E]\*?){0,4}|"
     r"[1-9](?:\s?-\s?[1-9])?|hons|rhagoriaeth|teilyngdod|llwyddo)",
     re.IGNORECASE,
 )
 LABELS = re.compile(
     r"\s*(?:job title|title|position|role|post|employer|company|organisation|organization|dates?|period|"
-    r"location|place|school|college|course|qualification|grades?|result|classification|teitl y swydd|"
-    r"swydd|cyflogwr|dyddiadau|lleoliad)\s*:\s*",
+    r"location|place|school|college|course|qualification|grades?|results?|classification|teitl y swydd|"
+    r"swydd|cyflogwr|dyddiad(?:au)?|lleoliad|ysgol|coleg|cwrs|cymhwyster|gradd|canlyniad)\s*:\s*",
     re.IGNORECASE,
 )
 _ROLES = (

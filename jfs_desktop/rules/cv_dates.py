@@ -27,7 +27,10 @@ _NUMBERS: Final = {
 }
 _MONTH = "(?:" + "|".join(sorted(_NUMBERS, key=len, reverse=True)) + r")\b\.?"
 _YEAR = r"(?:19[4-9][0-9]|20[0-9]{2})(?![0-9])"
-_SEASON = r"(?:(?:early|late|mid)[ -])?(?:spring|summer|autumn|winter|christmas|easter|gwanwyn|haf|gaeaf)\b"
+_SEASON = (
+    r"(?:(?:early|late|mid)[ -])?"
+    r"(?:spring|summer|autumn|winter|christmas|xmas|easter|gwanwyn|haf|gaeaf|nadolig|pasg)\b"
+)
 _COUNTED = (
     "level", "lefel", "grade", "gradd", "category", "categori", "cat", "unit", "uned", "part", "rhan", "year",
     "blwyddyn", "stage", "cam", "class", "dosbarth", "module", "modiwl", "phase", "tier", "band", "step",

@@ -167,3 +167,39 @@ def test_v2_a_level_is_no_month(text: str, name: str, year: int) -> None:
 def test_v2_until_when_a_certificate_holds_is_not_when_it_was_gained(text: str) -> None:
     (row,) = read("Training", text).content.training
     assert row.name == text and row.gained is None
+
+
+def test_v1_our_own_welsh_cv_comes_back_with_its_courses() -> None:
+    """A Welsh grade is no qualification of its own."""
+    lines = ("NVQ Level 2 Warehousing", "Coleg Ceredigion | Gradd: Pass | Medi 2012 – Gorffennaf 2013")
+    lines += ("Five GCSEs", "Ysgol Penglais | Gradd: A to C | Medi 1999 – Mehefin 2004")
+    found = read("Addysg", *lines).content.education
+    assert [(one.qualification, one.school, one.grade) for one in found] == [
+        ("NVQ Level 2 Warehousing", "Coleg Ceredigion", "Pass"),
+        ("Five GCSEs", "Ysgol Penglais", "A to C"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Leading a team: Led eleven; two rose.", [("Leading a team", "Led eleven; two rose.")]),
+        ("Word: good; Excel: fair", [("Word: good", ""), ("Excel: fair", "")]),
+        ("Tills; Stock; Cleaning", [("Tills", ""), ("Stock", ""), ("Cleaning", "")]),
+    ],
+)
+def test_v2_what_shows_a_skill_may_hold_a_semicolon(text: str, told: list[tuple[str, str]]) -> None:
+    assert [(one.name, one.evidence) for one in read("Skills", text).content.skills] == told
+
+
+def test_v2_a_second_time_of_a_job_is_shown_and_no_employer() -> None:
+    lines = ["Ann Lee", "Work history", "Self-employed, window cleaning, 2005 to 2012 and 2020 to date"]
+    found = read_lines([SourceLine(text, str(at)) for at, text in enumerate(lines)], uuid4)
+    (job,) = found.content.work
+    assert (job.title, job.employer) == ("window cleaning", "Self-employed")
+    assert [item.text for item in found.unread] == ["and 2020 to date"]
+
+
+def test_v2_christmas_is_a_time() -> None:
+    (job,) = read("Work history", "Jan ’97 – Xmas ’97\tBar work\tThe Red Lion").content.work
+    assert (job.title, job.employer, job.ended) == ("Bar work", "The Red Lion", MonthYear(1997))

@@ -138,3 +138,43 @@ def test_what_stands_beside_the_history_is_understood_too() -> None:
 )  # fmt: skip
 def test_a_text_that_tells_only_a_time(text: str, alone: bool) -> None:
     assert tells_only_time(text) is alone
+
+
+def test_v2_a_title_that_breaks_in_a_narrow_column_is_one() -> None:
+    """Lines that stand nearer than paragraphs do are of one; a certificate goes on with its expiry."""
+    side = "CONTACT\n\n07700 900456\n\nSKILLS\n\nStock control\n\nFirst aid"
+    main = (
+        "*Work experience*\n\n*Picker \\| Amazon*\n\nJan 2020 - Mar 2021\n\n"
+        "*Forklift Driver \\| DHL Supply Chain*\n\n2014 - 2019\n\n*Cook \\| Bay Hotel*\n\n2010 - 2014\n\n"
+        "*Courses*\n\nManual Handling (2019)\n\n"
+        "First Aid at Work - St John Ambulance - exp. 2022"
+    )
+    page = (
+        '#set page(paper:"a4",margin:2cm)\n#set text(size:11pt)\n#set par(spacing:18pt,leading:5pt)\n'
+        f"#text(24pt)[Joe Hill]\n\n#grid(columns:(5cm,5.1cm),column-gutter:2cm,[{side}],[{main}])"
+    )
+    content = read_cv(typeset(page), "cv.pdf", uuid4).content
+    assert [(job.title, job.employer) for job in content.work] == [
+        ("Picker", "Amazon"),
+        ("Forklift Driver", "DHL Supply Chain"),
+        ("Cook", "Bay Hotel"),
+    ]
+    last = content.training[-1]
+    assert last.name == "First Aid at Work - St John Ambulance - exp. 2022" and last.gained is None
+
+
+def test_v2_a_tab_of_a_pdf_keeps_its_parts_apart() -> None:
+    """A gap in which no blank is written is none between words."""
+    page = (
+        '#set page(paper:"a4",margin:2cm)\n#set text(size:11pt)\n#text(24pt)[Joe Hill]\n\n'
+        "*Career history*\n\nSummer 1998#h(9pt)Waitress#h(9pt)Butlins, Skegness\n\n*References*\n\n"
+        "Mrs B Khan#h(8pt)Ward manager#h(8pt)0114 496 0777\n\nMr A Jones#h(8pt)0114 496 0999\n"
+    )
+    content = read_cv(typeset(page), "cv.pdf", uuid4).content
+    assert [(job.title, job.employer, job.place) for job in content.work] == [
+        ("Waitress", "Butlins", "Skegness")
+    ]
+    assert [(one.name, one.role, one.contact) for one in content.references] == [
+        ("Mrs B Khan", "Ward manager", "0114 496 0777"),
+        ("Mr A Jones", "", "0114 496 0999"),
+    ]
