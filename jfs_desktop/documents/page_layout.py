@@ -46,6 +46,8 @@ from jfs_desktop.documents.walked import (
 
 _INK: Final = "#000000"
 _LINK_INK: Final = "#0b4f8a"
+_EDGE: Final = 12.0
+"""Points at the edge of the paper that no printer reaches."""
 _MOST_LEVEL: Final = 6
 _UNPRINTABLE: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]")
 """What no page may hold: controls, halves of letters, marks of byte order."""
@@ -214,7 +216,14 @@ class PageLayout:
             "breakable": not manner.keep_lines,
             "stops": stops,
             "room": room - manner.right,
+            "over": self._over(room),
         }
+
+    def _over(self, room: float) -> float:
+        """How far a tab may lead into the margin at the right: nowhere from a list, a box or a cell."""
+        sheet = self._document.sheet
+        whole = sheet.width - sheet.margins[1] - sheet.margins[3]
+        return max(0.0, sheet.margins[1] - _EDGE) if abs(room - whole) < 0.1 else 0.0
 
     def _stretches(self, inlines: Sequence[Inline], room: float, *, linked: bool) -> list[Plain]:
         """The pieces, cut at each tab; where tabs stand, at each new line too ('fresh')."""

@@ -202,6 +202,29 @@ def test_what_hangs_and_what_stands_right_lies_where_word_puts_it() -> None:
     assert words["end"]["x1"] == pytest.approx(72 + 400, abs=1)
 
 
+@pytest.mark.parametrize(("stop", "ends"), [(451.3, 451.3), (451.0, 451.0), (468.0, 468.0), (540.0, 511.3)])
+@pytest.mark.parametrize("dotted", [False, True])
+def test_a_right_tab_ends_where_word_ends_it_at_the_margin_and_beyond(
+    stop: float, ends: float, dotted: bool
+) -> None:
+    """P2: an American template has its right tab at 468 points, in the margin of A4."""
+    tabs = walked.Manner(tabs=(walked.Tab(225.0, "center"), walked.Tab(stop, "right", dotted)))
+    lines = walked.Paragraph((walked.Run("Name\tmid\tTo AV.\nNext\tmid\tof it"),), tabs)
+    content = typeset(walked.Walked((lines,), title="Tabs"), MADE_AT).content
+    with pdfplumber.open(io.BytesIO(content)) as pdf:
+        ends_at = {round(word["x1"] - 72, 2) for word in pdf.pages[0].extract_text_lines()}
+    assert ends_at == {ends}
+
+
+def test_a_right_tab_in_a_cell_stays_in_the_cell() -> None:
+    line = walked.Paragraph((walked.Run("Name\tend"),), walked.Manner(tabs=(walked.Tab(250.0, "right"),)))
+    cell = walked.Table((200.0,), (walked.Row(((0, walked.Cell((line,))),)),))
+    content = typeset(walked.Walked((cell,), title="Tabs"), MADE_AT).content
+    with pdfplumber.open(io.BytesIO(content)) as pdf:
+        (said,) = pdf.pages[0].extract_text_lines()
+    assert said["x1"] == pytest.approx(72 + 200 - 5.4, abs=0.01)
+
+
 def test_a_tab_in_a_list_leads_where_word_leads_it() -> None:
     """P2: of a provider's own template; in a list within a list as well."""
     right = (walked.Tab(300.0, "left"), walked.Tab(451.0, "right"))
