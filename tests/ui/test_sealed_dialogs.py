@@ -59,7 +59,7 @@ DIALOGS: dict[str, Opener] = {
     "staff": _staff,
     "referral": lambda context, _, window: ReferralDialog(context, context.workspace.programme, window),
     "passphrase": lambda context, _, window: ChangePassphrase(context, window),
-    "manual": lambda context, case_id, window: ManualSessionDialog(context, case_id, "session", window),
+    "manual": lambda context, case_id, window: ManualSessionDialog(context, case_id, "one_to_one", window),
 }
 
 
