@@ -164,6 +164,11 @@ def check(purpose: EvidencePurpose, content: bytes) -> CheckedFile:
     return CheckedFile(taken.content, taken.kind, taken.width, taken.height)
 
 
+def check_for(workspace: Workspace, case_id: UUID, purpose: str, content: bytes) -> CheckedFile:
+    """The same by the purpose's key, as the case's programme has it."""
+    return check(_purpose(workspace, case_id, purpose), content)
+
+
 def of_case(workspace: Workspace, case_id: UUID, *, about: UUID | None = None) -> tuple[AttachmentView, ...]:
     """The evidence on a case, newest first, or only that for one record; what was taken back is among it."""
     wanted = select(Attachment).where(Attachment.case_id == case_id, Attachment.purpose.not_in(OWN))

@@ -6,19 +6,20 @@ their word that it is their final one, that is the evidence (AMB-22). Without an
 
 from __future__ import annotations
 
+from pathlib import Path
 from uuid import UUID
 
 from sqlalchemy import select
 
 from jfs_desktop.casework import attachments, case_facts, cvs, facts
 from jfs_desktop.casework.attachments import NewEvidence
-from jfs_desktop.casework.cv_reading import ReadFile
+from jfs_desktop.casework.cv_reading import CvFile, ReadFile, content_of, read_existing
 from jfs_desktop.casework.cv_views import EXISTING, KEPT, CvView, cv_of, view_of
 from jfs_desktop.casework.cvs import now
 from jfs_desktop.casework.known_cases import case_of
 from jfs_desktop.casework.workspace import Workspace
-from jfs_desktop.documents.file_kinds import FileKind
-from jfs_desktop.errors import BadInput, RefusedByRule
+from jfs_desktop.documents.file_kinds import FileKind, is_heic, kind_of
+from jfs_desktop.errors import BadInput, RefusedByRule, UserError
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.attachment import Attachment
 from jfs_desktop.records.case import CaseFact
@@ -65,13 +66,27 @@ def bring_in(
     return Outcome(view, _TOLD, frozenset({case_id}), change.change_id)
 
 
+def to_keep(workspace: Workspace, case_id: UUID, path: Path) -> CvFile:
+    """The CV in a file, to be kept as it came: also a scan or a photograph, in which no words can be read.
+
+    Raises UserError in one plain sentence for what could not be shown again. It writes nothing.
+    """
+    content = content_of(path)
+    try:
+        return read_existing(content, path.name, workspace.new_key)
+    except UserError:
+        if kind_of(content) is None and not is_heic(content):
+            raise
+    return CvFile(path.name, attachments.check_for(workspace, case_id, EXISTING, content))
+
+
 def decline(
     workspace: Workspace,
     case_id: UUID,
     *,
     reason: str,
     has_one: bool,
-    file: ReadFile | None = None,
+    file: CvFile | None = None,
     confirmed_how: str = "",
 ) -> Outcome[CvView]:
     """They decline help: the reason goes into the record of activities (V3).
@@ -122,7 +137,7 @@ def look_at(workspace: Workspace, attachment_id: UUID) -> tuple[FileKind, bytes]
         return FileKind(row.media_type), content
 
 
-def _keep(change: Change, workspace: Workspace, case_id: UUID, file: ReadFile) -> CaseFact:
+def _keep(change: Change, workspace: Workspace, case_id: UUID, file: CvFile) -> CaseFact:
     fact = facts.write(
         change, workspace, case_id, now(workspace, FactKind.CV_BROUGHT_IN, {"form": file.form})
     )

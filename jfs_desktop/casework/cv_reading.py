@@ -31,6 +31,7 @@ FORMS: Final[Mapping[FileKind, str]] = {
     FileKind.PDF: "PDF",
     FileKind.JSON: "JSON Resume file",
     FileKind.TEXT: "plain text",
+    **{kind: "picture" for kind in FileKind if kind.is_picture},
 }
 LARGEST: Final = 30 * 1024 * 1024
 _SHORT: Final = 40
@@ -69,11 +70,22 @@ class ReadLine(Discreet):
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class ReadFile(Discreet):
-    """What a file holds: ``file`` to be kept as it came, the CV made of it, and every line."""
+class CvFile(Discreet):
+    """A CV to be kept as it came, whether or not its words can be read."""
 
     name: str
     file: CheckedFile = field(repr=False)
+
+    @property
+    def form(self) -> str:
+        """'Word document'."""
+        return FORMS[self.file.kind]
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class ReadFile(CvFile):
+    """What a file holds: ``file`` to be kept as it came, the CV made of it, and every line."""
+
     content: CvContent = field(repr=False)
     lines: tuple[ReadLine, ...] = field(repr=False)
     besides: tuple[str, ...] = ()
@@ -83,14 +95,14 @@ class ReadFile(Discreet):
         """What was not understood."""
         return tuple(line for line in self.lines if not line.understood)
 
-    @property
-    def form(self) -> str:
-        """'Word document'."""
-        return FORMS[self.file.kind]
-
 
 def read_path(path: Path, new_key: Callable[[], UUID]) -> ReadFile:
     """The same for a file on disk. Raises UserError, also where it cannot be read or is too large."""
+    return read_existing(content_of(path), path.name, new_key)
+
+
+def content_of(path: Path) -> bytes:
+    """The bytes of a CV on disk. Raises UserError where it cannot be read or is too large."""
     try:
         if path.stat().st_size > LARGEST:
             raise UserError(
@@ -98,14 +110,13 @@ def read_path(path: Path, new_key: Callable[[], UUID]) -> ReadFile:
                 title="This file cannot be taken",
                 remedy="Choose the CV alone, without pictures or annexes.",
             )
-        content = path.read_bytes()
+        return path.read_bytes()
     except OSError as problem:
         raise UserError(
             f"This file could not be read ({os.strerror(problem.errno or 0)}).",
             title="This file cannot be taken",
             remedy="Copy it to this computer, then choose it again.",
         ) from None
-    return read_existing(content, path.name, new_key)
 
 
 def read_existing(content: bytes, name: str, new_key: Callable[[], UUID]) -> ReadFile:

@@ -219,5 +219,6 @@ def trap(name: str) -> PdfRefused:
 def scanned(name: str) -> PdfRefused:
     return PdfRefused(
         f"{shown(name)} is a picture of a CV: it holds no text that can be read.",
-        remedy="Bring in the Word file, or type the CV in; the picture can be attached to the case.",
+        remedy="Bring in the Word file, or type the CV in; if they want no help with it, "
+        "‘They decline help’ keeps the picture.",
     )

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QWidget
 
-from jfs_desktop.casework import cv_help, cv_reading
-from jfs_desktop.casework.cv_reading import ReadFile
+from jfs_desktop.casework import cv_help
+from jfs_desktop.casework.cv_reading import CvFile
 from jfs_desktop.casework.cv_views import CvView
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
@@ -20,7 +20,7 @@ from ui.widgets.form_kit import FormKit, choice, note_box
 from ui.widgets.last_folder import IMPORTS, last_folder
 from ui.widgets.text import label
 
-FILES = "CVs (*.docx *.pdf *.txt *.json);;All files (*)"
+FILES = "CVs (*.docx *.pdf *.txt *.json *.jpg *.jpeg *.png *.webp);;All files (*)"
 YES, NO, NOT_YET = "yes", "no", ""
 
 
@@ -38,7 +38,7 @@ class DeclineCvDialog(Dialog):
             width=560,
         )
         self._context, self._view, self._confirming = context, view, confirming
-        self._file: ReadFile | None = None
+        self._file: CvFile | None = None
         self.form = FormKit()
         self.has_one = ChipChoice([(YES, "Yes"), (NO, "No")])
         self.kept = label("", "soft", wrap=True)
@@ -60,10 +60,10 @@ class DeclineCvDialog(Dialog):
         return not self._confirming and bool(str(self.form.value("reason")).strip())
 
     def take_file(self, path: Path) -> None:
-        """Read the CV that they have beside the window; it is kept with the answer."""
-        key = self._context.workspace.new_key
+        """Look at the CV that they have beside the window; it is kept with the answer, a scan too."""
+        workspace, case_id = self._context.workspace, self._view.case_id
         self._context.tasks.read(
-            lambda: cv_reading.read_path(path, key),
+            lambda: cv_help.to_keep(workspace, case_id, path),
             owner=self,
             done=self._took,
             failed=self._refused,
@@ -114,7 +114,7 @@ class DeclineCvDialog(Dialog):
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def _took(self, file: ReadFile) -> None:
+    def _took(self, file: CvFile) -> None:
         self._file = file
         self.show_error("")
         self._show_file()

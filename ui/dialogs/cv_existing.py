@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtWidgets import QPlainTextEdit, QScrollArea, QWidget
 
 from jfs_desktop.casework import cv_files, cv_help
 from jfs_desktop.casework.cv_views import ExistingCv
@@ -20,7 +22,7 @@ from ui.widgets.text import by_letters, label
 
 
 class ExistingCvDialog(Dialog):
-    """Pages of a PDF, a Word document set on pages, or a text: a JSON Resume file is one too."""
+    """Pages of a PDF, a Word document set on pages, a picture, or a text: a JSON Resume file is one too."""
 
     def __init__(self, context: Context, existing: ExistingCv, parent: QWidget | None) -> None:
         super().__init__("The CV that they had", "", parent, width=760)
@@ -34,6 +36,15 @@ class ExistingCvDialog(Dialog):
         self.text.setReadOnly(True)
         self.text.setMinimumHeight(by_letters(420))
         self.text.hide()
+        self.picture = label("", "soft")
+        self.picture.setObjectName("picture")
+        self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.area = QScrollArea()
+        self.area.setMinimumHeight(by_letters(420))
+        self.area.setWidget(self.picture)
+        self.area.setWidgetResizable(True)
+        self.area.hide()
+        self.content.addWidget(self.area, 1)
         self.content.addWidget(self.pages, 1)
         self.content.addWidget(self.text, 1)
         self.content.addWidget(
@@ -64,6 +75,8 @@ class ExistingCvDialog(Dialog):
             self.text.show()
         elif kind is FileKind.PDF:
             self.pages.show_pdf(content, self._existing.name)
+        elif kind.is_picture:
+            self._draw(content)
         else:
             made_at: datetime = self._context.clock.now()
             self._context.tasks.read(
@@ -74,6 +87,15 @@ class ExistingCvDialog(Dialog):
                 ),
                 failed=self._unset,
             )
+
+    def _draw(self, content: bytes) -> None:
+        """A picture of a CV, as wide as the window."""
+        drawn = QPixmap.fromImage(QImage.fromData(content))
+        wide = min(drawn.width(), self.area.viewport().width())
+        self.picture.setPixmap(drawn.scaledToWidth(wide, Qt.TransformationMode.SmoothTransformation))
+        self.picture.setAccessibleName(f"Picture of {self._existing.name}")
+        self.pages.hide()
+        self.area.show()
 
     def _unset(self, error: UserError) -> None:
         self.pages.hide()

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 
@@ -19,6 +20,8 @@ from jfs_desktop.rules.cv_progress import CvState
 from jfs_desktop.rules.document_language import DocumentLanguage
 from jfs_desktop.rules.facts import FactKind
 from tests.documents.made_hostile import CVS
+from tests.documents.made_old_cvs import plain_pdf
+from tests.documents.made_pictures import jpeg
 from tests.documents.made_word import whole
 from tests.ui.casemaker import MET, case_maker
 from tests.ui.cv.conftest import CvDesk
@@ -214,6 +217,42 @@ def test_their_word_may_be_recorded_later(desk: CvDesk, tmp_path: Path) -> None:
     desk.click("cv-open-existing")
     shown = desk.dialog()
     desk.qtbot.waitUntil(lambda: shown.pages.page_count == 1)
+
+
+@pytest.mark.parametrize("form", ["scan", "photograph"])
+def test_amb22_a_cv_on_paper_is_kept_as_it_is_and_confirmed(desk: CvDesk, tmp_path: Path, form: str) -> None:
+    """V2, V3: its words need not be read for it to be the one that they have."""
+    path = tmp_path / ("cv.pdf" if form == "scan" else "cv.jpg")
+    path.write_bytes(plain_pdf(b"0 0 m 9 9 l S") if form == "scan" else jpeg(900, 1200))
+    desk.click("cv-decline")
+    dialog = desk.dialog()
+    dialog.has_one.chips[0].click()
+    dialog.form.set_value("reason", "Happy with it.")
+    dialog.take_file(path)
+    desk.settle()
+    assert path.name in dialog.kept.text() and dialog.confirm_form.isVisible()
+    dialog.how.setCurrentIndex(1)
+    dialog.save.click()
+    desk.settle()
+    assert desk.view.state is CvState.FINAL
+    desk.click("cv-open-existing")
+    shown = desk.dialog()
+    if form == "scan":
+        desk.qtbot.waitUntil(lambda: shown.pages.page_count == 1)
+    else:
+        desk.qtbot.waitUntil(lambda: not shown.picture.pixmap().isNull())
+        assert shown.area.isVisible() and "cv.jpg" in shown.picture.accessibleName()
+
+
+def test_v2_what_could_not_be_shown_again_is_not_kept(desk: CvDesk, tmp_path: Path) -> None:
+    path = tmp_path / "cv.pdf"
+    path.write_bytes(b"%PDF-1.4 nothing of it")
+    desk.click("cv-decline")
+    dialog = desk.dialog()
+    dialog.has_one.chips[0].click()
+    dialog.take_file(path)
+    desk.settle()
+    assert dialog.error_text() and not dialog.confirm_form.isVisible()
 
 
 def test_one_that_was_agreed_elsewhere_is_not_called_the_one_they_had(
