@@ -14,12 +14,12 @@ from jfs_desktop.casework import (
     activity_lines,
     case_facts,
     fact_gates,
-    kept_on_prap,
     moments,
     open_absences,
     papers_out,
     rejections,
     staff_checks,
+    taking_back,
     waiting_messages,
 )
 from jfs_desktop.casework.call_notice import with_version
@@ -35,7 +35,7 @@ from jfs_desktop.records.staff import Staff
 from jfs_desktop.records.views import FactView
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.doubts import waits
-from jfs_desktop.rules.facts import OF_THE_REFERRAL, CaseFacts, Fact, FactKind
+from jfs_desktop.rules.facts import CaseFacts, Fact, FactKind
 from jfs_desktop.rules.journey import refusal
 from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.re_engagement import IDENTITY, spell_of, was_reached
@@ -50,7 +50,7 @@ RECORD_FOR_GOOD = Verb("facts.record_for_good", "")
 """For what was keyed into PRaP or has gone out: it is taken back with a reason, never undone."""
 
 WITHDRAW = Verb("facts.withdraw", "")
-_BACK, _ATTEMPT = FactKind.RE_ENGAGED, "attempt"
+_BACK = FactKind.RE_ENGAGED
 
 OUTSIDE_CASES = (
     FactKind.COMPLAINT_RAISED,
@@ -184,7 +184,7 @@ def of_case(workspace: Workspace, case_id: UUID) -> tuple[FactView, ...]:
 
 def withdraw(workspace: Workspace, fact_id: UUID, reason: str) -> Outcome[FactView]:
     """Take back a wrong fact; it stays readable, with the reason. Raises BadInput without one, RefusedByRule
-    while an entry on PRaP rests on it, and for the days of the referral (R1)."""
+    for what :mod:`~jfs_desktop.casework.taking_back` names."""
     if not says_why(reason):
         raise BadInput("Say why this is taken back.", field="reason")
     with workspace.changing(WITHDRAW, reason=reason.strip()) as change:
@@ -193,21 +193,7 @@ def withdraw(workspace: Workspace, fact_id: UUID, reason: str) -> Outcome[FactVi
             raise NotFound("This entry is not in the vault.")
         if fact.withdrawn_at is not None:
             raise RefusedByRule("This entry was already taken back.")
-        if fact.kind == FactKind.MOVED_BY_ITSELF:
-            raise RefusedByRule("A day that passed moved this case. Record what was done before that day.")
-        if fact.kind in OF_THE_REFERRAL:
-            raise RefusedByRule(
-                "The case stands on this day of its referral.",
-                paragraph=workspace.programme.settings.record_paragraph,
-                remedy="If it is wrong, press 'Correct it…' on the tab Referral.",
-            )
-        if fact.case_id is not None:
-            known = case_facts.load(change.db, fact.case_id)
-            kept_on_prap.refuse(known, workspace.programmes.of(known), FactKind(fact.kind))
-        for one in (fact, *_brought_back_by(change.db, fact)):
-            one.withdrawn_at, one.withdrawn_reason = change.at, reason.strip()
-            activity_lines.take_back(change.db, workspace, one)
-        open_absences.take_back(change, fact, reason.strip())
+        _take_back(change, workspace, fact, reason.strip())
         concerned = frozenset() if fact.case_id is None else frozenset({fact.case_id})
         change.case_ids |= concerned
         change.db.flush()
@@ -218,14 +204,15 @@ def withdraw(workspace: Workspace, fact_id: UUID, reason: str) -> Outcome[FactVi
     return Outcome(view, RECORDED, concerned, change.change_id)
 
 
-def _brought_back_by(db: Session, tried: CaseFact) -> tuple[CaseFact, ...]:
-    """The return that was written down with an attempt goes with it."""
-    if tried.kind != FactKind.RE_CONTACT_ATTEMPTED:
-        return ()
-    found = select(CaseFact).where(
-        CaseFact.case_id == tried.case_id, CaseFact.kind == _BACK, CaseFact.withdrawn_at.is_(None)
-    )
-    return tuple(fact for fact in db.scalars(found) if fact.detail.get(_ATTEMPT) == str(tried.id))
+def _take_back(change: Change, workspace: Workspace, fact: CaseFact, reason: str) -> None:
+    gone = taking_back.going(change.db, fact)
+    taking_back.refuse(change.db, workspace, fact, gone)
+    with taking_back.completion_kept(change, workspace, fact.case_id):
+        for one in gone:
+            one.withdrawn_at, one.withdrawn_reason = change.at, reason
+            activity_lines.take_back(change.db, workspace, one)
+        taking_back.clear_minutes(change, workspace, fact, reason)
+        open_absences.take_back(change, fact, reason)
 
 
 def _in_turn(db: Session, workspace: Workspace, known: CaseFacts, happened: WhatHappened) -> WhatHappened:
@@ -288,7 +275,7 @@ def _bring_back(
     if spell_of(known, programme, calendar, today) is None:
         return
     if refusal(_BACK, known, programme, calendar, today=today, on=happened.on) is None:
-        detail = {IDENTITY: happened.detail.get(IDENTITY, ""), _ATTEMPT: str(tried.id)}
+        detail = {IDENTITY: happened.detail.get(IDENTITY, ""), taking_back.ATTEMPT: str(tried.id)}
         write(change, workspace, case_id, replace(happened, kind=_BACK, detail=detail))
 
 

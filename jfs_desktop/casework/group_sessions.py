@@ -14,7 +14,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from jfs_desktop.casework import group_days, group_entries, group_overlaps
+from jfs_desktop.casework import group_days, group_entries, group_overlaps, taking_back
 from jfs_desktop.casework.group_views import (
     ATTENDED,
     GroupSheet,
@@ -202,7 +202,7 @@ def correct(
     """Correct one row of a closed session: the old fact is taken back, the right one recorded.
 
     Raises BadInput without a reason, LateReturn for a return whose lateness nothing explains, RefusedByRule
-    for a session that is not closed.
+    for a session that is not closed, and where a completion rests on the attendance (X2).
     """
     if not says_why(reason):
         raise BadInput("Say why this is corrected.", field="reason")
@@ -212,14 +212,15 @@ def correct(
             raise RefusedByRule("Only a closed group session is corrected with a reason.")
         row = _place(change, group_id, case_id)
         late = given.late_reason.strip()
-        if row.outcome_id is not None:
-            late = group_entries.withdraw(change, workspace, row.outcome_id, reason, late)
-        if row.answer == PlaceAnswer.CAME_IN_DOUBT:
-            group_entries.take_doubt_back(change, workspace, group_id, case_id, reason)
-        row.answer, row.words = given.answer.value, given.words.strip()
-        group_entries.refuse_unsettled(change, row)
-        row.outcome_id = group_entries.settle(change, workspace, group, row, late)
-        change.db.flush()
+        with taking_back.completion_kept(change, workspace, case_id):
+            if row.outcome_id is not None:
+                late = group_entries.withdraw(change, workspace, row.outcome_id, reason, late)
+            if row.answer == PlaceAnswer.CAME_IN_DOUBT:
+                group_entries.take_doubt_back(change, workspace, group_id, case_id, reason)
+            row.answer, row.words = given.answer.value, given.words.strip()
+            group_entries.refuse_unsettled(change, row)
+            row.outcome_id = group_entries.settle(change, workspace, group, row, late)
+            change.db.flush()
         view = sheet_of(change.db, workspace, group)
     return _told(view, change, frozenset({case_id}))
 

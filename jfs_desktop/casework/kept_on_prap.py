@@ -1,12 +1,17 @@
 """What PRaP holds is not pulled from under it: a meeting, an acceptance or an end that was keyed is taken
-back only after its entry (W6, W12, X1, JFS 6.14)."""
+back only after its entry, and so is all by which the case came to where that entry found it (W6, W8, W12, X1,
+T29, T30, JFS 6.14)."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from uuid import UUID
 
+from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.errors import RefusedByRule
-from jfs_desktop.rules.facts import CaseFacts, FactKind
+from jfs_desktop.rules.facts import CaseFacts, Fact, FactKind
+from jfs_desktop.rules.journey import stages_at
 from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.wording import long_day
 
@@ -17,13 +22,18 @@ _KEYED_FROM: Mapping[FactKind, tuple[FactKind, ...]] = {
     FactKind.START_KEYED: (FactKind.END_KEYED,),
     FactKind.COMPLETED: (FactKind.END_KEYED,),
     FactKind.ENDED_EARLY: (FactKind.END_KEYED,),
+    FactKind.ERROR_FOUND_AFTER_START: (FactKind.CANCELLATION_KEYED,),
+    FactKind.PRAP14_SENT: (FactKind.CANCELLATION_KEYED,),
+    FactKind.POST_CONFIRMED: (FactKind.CANCELLATION_KEYED,),
 }
-"""The entries that rest on each kind of fact."""
+"""The entries that rest on each kind of fact, wherever the case stands."""
 
 
-def refuse(known: CaseFacts, programme: Programme, kind: FactKind) -> None:
-    """Raises RefusedByRule where an entry on PRaP rests on a fact of that kind."""
-    keyed = known.last(*_KEYED_FROM.get(kind, ()))
+def refuse(workspace: Workspace, known: CaseFacts, kind: FactKind, gone: Collection[UUID]) -> None:
+    """Raises RefusedByRule where an entry on PRaP rests on a fact of that kind, or would stand at another
+    stage of the case without the facts that are about to be ``gone``."""
+    programme = workspace.programmes.of(known)
+    keyed = known.last(*_KEYED_FROM.get(kind, ())) or _moved(workspace, programme, known, gone)
     if keyed is None:
         return
     name = programme.fact_kinds[keyed.kind].name
@@ -32,3 +42,15 @@ def refuse(known: CaseFacts, programme: Programme, kind: FactKind) -> None:
         paragraph=programme.settings.record_paragraph,
         remedy="Take that entry back first, with a reason, if it is wrong.",
     )
+
+
+def _moved(
+    workspace: Workspace, programme: Programme, known: CaseFacts, gone: Collection[UUID]
+) -> Fact | None:
+    """The first standing entry on PRaP at which the case would have been at another stage."""
+    kinds = {rule.kind for rule in programme.facts if rule.keyed_on_prap}
+    left = replace(known, facts=tuple(fact for fact in known.facts if fact.id not in gone))
+    calendar, today = workspace.calendar, workspace.today()
+    before = stages_at(known, kinds, programme, calendar, today)
+    after = stages_at(left, kinds, programme, calendar, today)
+    return next((fact for fact in left.facts if before.get(fact.id) is not after.get(fact.id)), None)

@@ -7,19 +7,19 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from jfs_desktop.casework import case_facts
+from jfs_desktop.casework import case_facts, taking_back
 from jfs_desktop.casework.group_overlaps import refuse_over_groups
 from jfs_desktop.casework.known_cases import case_of
 from jfs_desktop.casework.session_identity import note_identity, refuse_unasked
 from jfs_desktop.casework.session_rules import refuse_channel, refuse_overlap
 from jfs_desktop.casework.session_timing import find, gap_of, gaps_of, segments_of
-from jfs_desktop.casework.session_views import recorded_minutes, view_of
+from jfs_desktop.casework.session_views import view_of
 from jfs_desktop.casework.session_wrap_up import TOLD, WrapUp, write
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.clock import london_day
 from jfs_desktop.errors import BadInput, RefusedByRule
 from jfs_desktop.outcome import Outcome
-from jfs_desktop.records.session import SessionCorrection, SessionSegment, TimedSession
+from jfs_desktop.records.session import SessionSegment, TimedSession
 from jfs_desktop.records.views import SessionView
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.facts import FactKind
@@ -64,8 +64,9 @@ class ManualSession(Discreet):
 def correct(workspace: Workspace, session_id: UUID, minutes: int, reason: str) -> Outcome[SessionView]:
     """Set a stopped session's minutes by hand; segments and earlier corrections stay as recorded.
 
-    Raises BadInput without a reason, or for minutes below none or longer than the time since it began:
-    by the wall clock, and as much more as that was set back in the session.
+    Raises RefusedByRule where a completion rests on the minutes (X2), BadInput without a reason, or for
+    minutes below none or longer than the time since it began: by the wall clock, and as much more as that was
+    set back in the session.
     """
     if not says_why(reason):
         raise BadInput("Say why the minutes are corrected.", field="reason")
@@ -73,19 +74,9 @@ def correct(workspace: Workspace, session_id: UUID, minutes: int, reason: str) -
         session = find(change, session_id, SessionState.STOPPED)
         if minutes < 0 or minutes * 60 > _longest(change, session, workspace.now()):
             raise BadInput("A session cannot be longer than the time since it began.", field="minutes")
-        change.db.add(
-            SessionCorrection(
-                id=workspace.new_key(),
-                session_id=session.id,
-                minutes_before=recorded_minutes(change.db, session),
-                minutes_after=minutes,
-                reason=reason.strip(),
-                corrected_at=change.at,
-                by_staff_id=workspace.me.id,
-            )
-        )
-        session.corrected_minutes = minutes
-        change.db.flush()
+        with taking_back.completion_kept(change, workspace, session.case_id):
+            taking_back.put_minutes(change, workspace, session, minutes, reason.strip())
+            change.db.flush()
         view = view_of(change.db, session, workspace.now())
     return Outcome(view, TOLD, frozenset({view.case_id}), change.change_id)
 

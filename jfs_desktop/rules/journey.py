@@ -7,7 +7,7 @@ when is the profile's list of guards; only what holds for any programme is writt
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from operator import itemgetter
@@ -33,6 +33,7 @@ __all__ = [
     "stage_after",
     "stage_of",
     "stage_through",
+    "stages_at",
     "start_date",
     "unanswered",
 ]
@@ -48,6 +49,19 @@ def stage_of(facts: CaseFacts, programme: Programme, calendar: WorkingDays, toda
 def stage_after(facts: CaseFacts, ends: Sequence[tuple[Stage, date]], today: date) -> Stage:
     """The same for a case whose automatic ends are worked out."""
     return stage_through(cause for _, cause in sorted(_causes(facts, ends, today), key=_PLACE))
+
+
+def stages_at(
+    facts: CaseFacts, kinds: Collection[FactKind], programme: Programme, calendar: WorkingDays, today: date
+) -> dict[UUID, Stage]:
+    """The stage of a case right after each of its facts of these kinds, in their order."""
+    ends = automatic_ends(facts, programme, calendar, today)
+    found: dict[UUID, Stage] = {}
+    for number, fact in enumerate(facts.facts):
+        if fact.kind in kinds:
+            so_far = replace(facts, facts=facts.facts[: number + 1])
+            found[fact.id] = stage_after(so_far, [end for end in ends if end[1] <= fact.on], today)
+    return found
 
 
 def stage_through(causes: Iterable[str]) -> Stage:

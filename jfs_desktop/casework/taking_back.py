@@ -1,0 +1,121 @@
+"""What stands in the way of taking an entry back, and what goes with it.
+
+A case keeps one truth: what PRaP holds is not pulled from under it, a completion rests on its tests (X2), the
+days of a referral are corrected (R1), and a session goes with its minutes (S1).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from jfs_desktop.casework import case_facts, completion, kept_on_prap
+from jfs_desktop.casework.session_counting import minutes_of
+from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.errors import RefusedByRule
+from jfs_desktop.records.case import CaseFact
+from jfs_desktop.records.session import SessionCorrection, TimedSession
+from jfs_desktop.rules.facts import OF_THE_REFERRAL, FactKind
+from jfs_desktop.rules.session_kinds import SessionKind
+from jfs_desktop.store.unit_of_work import Change
+
+ATTEMPT = "attempt"
+"""Under which a return keeps the attempt that it was written down with."""
+
+
+def going(db: Session, fact: CaseFact) -> tuple[CaseFact, ...]:
+    """The entry and those that go with it: the return that was written down with an attempt, and the update
+    of the JFAP that a session was wrapped up with."""
+    if fact.kind == FactKind.RE_CONTACT_ATTEMPTED:
+        returns = _standing(db, fact, FactKind.RE_ENGAGED)
+        return (fact, *(one for one in returns if one.detail.get(ATTEMPT) == str(fact.id)))
+    if fact.kind == FactKind.SESSION_HELD:
+        updates = _standing(db, fact, FactKind.JFAP_UPDATED)
+        return (fact, *(one for one in updates if one.about_id == fact.id))
+    return (fact,)
+
+
+def refuse(db: Session, workspace: Workspace, fact: CaseFact, gone: Sequence[CaseFact]) -> None:
+    """Raises RefusedByRule for a move that a passed day made, for a day of the referral, and for what an
+    entry on PRaP rests on."""
+    if fact.kind == FactKind.MOVED_BY_ITSELF:
+        raise RefusedByRule("A day that passed moved this case. Record what was done before that day.")
+    if fact.kind in OF_THE_REFERRAL:
+        raise RefusedByRule(
+            "The case stands on this day of its referral.",
+            paragraph=workspace.programme.settings.record_paragraph,
+            remedy="If it is wrong, press 'Correct it…' on the tab Referral.",
+        )
+    if fact.case_id is not None:
+        known = case_facts.load(db, fact.case_id)
+        kept_on_prap.refuse(workspace, known, FactKind(fact.kind), [one.id for one in gone])
+
+
+@contextmanager
+def completion_kept(change: Change, workspace: Workspace, case_id: UUID | None) -> Iterator[None]:
+    """What is changed within must leave a completion its tests (X2, JFS 5.02). Raises RefusedByRule, which
+    takes the whole change back; a completion that is itself taken back within, or that lacked one before, is
+    no bar."""
+    stood = case_id is not None and _lacks(change, workspace, case_id) == ""
+    yield
+    if stood and case_id is not None:
+        change.db.flush()
+        lacks = _lacks(change, workspace, case_id)
+        if lacks:
+            raise RefusedByRule(
+                f"The completion of this case rests on it: {lacks}",
+                paragraph="JFS 5.02",
+                remedy="If it is wrong, take the completion back first, on the tab Ending.",
+            )
+
+
+def _lacks(change: Change, workspace: Workspace, case_id: UUID) -> str | None:
+    """What a completer lacks, '' where nothing; None for who is none."""
+    known = case_facts.load(change.db, case_id)
+    if not known.has(FactKind.COMPLETED):
+        return None
+    tests = completion.tests_of(change.db, workspace, known)
+    return next((f"{test.name}. {test.missing}" for test in tests if not test.met), "")
+
+
+def clear_minutes(change: Change, workspace: Workspace, fact: CaseFact, reason: str) -> None:
+    """The minutes of the session that a 1-2-1 entry was written for count no more; its stretches stay."""
+    if fact.kind != FactKind.SESSION_HELD or fact.happened_at is None:
+        return
+    wanted = select(TimedSession).where(
+        TimedSession.case_id == fact.case_id,
+        TimedSession.kind == SessionKind.ONE_TO_ONE,
+        TimedSession.started_at == fact.happened_at,
+    )
+    for session in change.db.scalars(wanted).all():
+        put_minutes(change, workspace, session, 0, reason)
+
+
+def put_minutes(
+    change: Change, workspace: Workspace, session: TimedSession, minutes: int, reason: str
+) -> None:
+    """Set the minutes of a stopped session by hand, within a change that is open; its stretches and earlier
+    corrections stay as recorded."""
+    change.db.add(
+        SessionCorrection(
+            id=workspace.new_key(),
+            session_id=session.id,
+            minutes_before=minutes_of(change.db, [session])[session.id],
+            minutes_after=minutes,
+            reason=reason,
+            corrected_at=change.at,
+            by_staff_id=workspace.me.id,
+        )
+    )
+    session.corrected_minutes = minutes
+
+
+def _standing(db: Session, fact: CaseFact, kind: FactKind) -> Sequence[CaseFact]:
+    found = select(CaseFact).where(
+        CaseFact.case_id == fact.case_id, CaseFact.kind == kind, CaseFact.withdrawn_at.is_(None)
+    )
+    return db.scalars(found).all()

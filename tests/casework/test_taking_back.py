@@ -1,0 +1,109 @@
+"""An entry is taken back only where the case stays what PRaP, its completion and its sessions say it is."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+import pytest
+
+from jfs_desktop.casework import cases, endings, ends, facts, sessions
+from jfs_desktop.errors import RefusedByRule
+from jfs_desktop.rules.facts import FactKind as K
+
+if TYPE_CHECKING:
+    from tests.casework.conftest import Office
+
+DAY = date(2021, 6, 4)
+
+
+def stage(office: Office, case_id: UUID) -> str:
+    return cases.case_view(office.workspace, case_id).stage
+
+
+def entry(office: Office, case_id: UUID, kind: K) -> UUID:
+    """The newest standing entry of that kind."""
+    told = facts.of_case(office.workspace, case_id)
+    return next(one.id for one in told if one.kind == kind and not one.withdrawn_reason)
+
+
+def completed(office: Office, *, keyed: bool = False) -> UUID:
+    case_id = office.started()
+    office.on(DAY, "16:00")
+    office.finalised(case_id)
+    ends.complete(office.workspace, case_id)
+    if keyed:
+        detail = endings.of_case(office.workspace, case_id).proposal()
+        office.record(case_id, K.END_KEYED, detail=dict(detail))
+    return case_id
+
+
+@pytest.mark.parametrize("kind", [K.VOLUNTEER_CONFIRMED, K.PACK_SENT, K.FINALISING_BEGUN])
+def test_w12_what_led_to_a_keyed_end_is_not_taken_back(office: Office, kind: K) -> None:
+    """W6, W12, X1: PRaP holds a start and an end; the case does not fall back before either."""
+    case_id = completed(office, keyed=True)
+    with pytest.raises(RefusedByRule, match="stands on it"):
+        facts.withdraw(office.workspace, entry(office, case_id, kind), "It was written down by mistake")
+    assert stage(office, case_id) == "completer"
+
+
+def test_w6_what_a_keyed_start_rests_on_is_not_taken_back(office: Office) -> None:
+    """W6, T13: the paper of a start goes only after the entry on PRaP; a second one of its kind may go."""
+    case_id = office.started()
+    office.on(DAY)
+    pack = entry(office, case_id, K.PACK_SENT)
+    with pytest.raises(RefusedByRule, match="'Start keyed on PRaP' stands on it"):
+        facts.withdraw(office.workspace, pack, "It went to somebody else")
+    facts.withdraw(office.workspace, entry(office, case_id, K.START_KEYED), "It was keyed too early")
+    facts.withdraw(office.workspace, pack, "It went to somebody else")
+    assert stage(office, case_id) == "meeting_held"
+
+
+@pytest.mark.parametrize("kind", [K.PRAP14_SENT, K.ERROR_FOUND_AFTER_START, K.POST_CONFIRMED, K.START_KEYED])
+def test_w8_a_cancellation_that_was_keyed_keeps_what_led_to_it(office: Office, kind: K) -> None:
+    """W8, W9, T29, T30: a cancelled case does not start again."""
+    case_id = office.started()
+    office.on(DAY)
+    for one in (K.ERROR_FOUND_AFTER_START, K.PRAP14_SENT, K.POST_CONFIRMED, K.CANCELLATION_KEYED):
+        office.record(case_id, one)
+    assert stage(office, case_id) == "cancelled"
+    with pytest.raises(RefusedByRule, match="stands on it"):
+        facts.withdraw(office.workspace, entry(office, case_id, kind), "It was written down by mistake")
+    assert stage(office, case_id) == "cancelled"
+
+
+@pytest.mark.parametrize("kind", [K.CV_AGREED, K.JFAP_FINALISED, K.FINAL_JFAP_SENT, K.GROUP_ATTENDED])
+def test_x2_a_completion_keeps_its_tests(office: Office, kind: K) -> None:
+    """X2, JFS 5.02: nobody stays a completer without them; the completion goes first."""
+    case_id = completed(office)
+    with pytest.raises(RefusedByRule, match="completion of this case rests on it") as refused:
+        facts.withdraw(office.workspace, entry(office, case_id, kind), "It was not so")
+    assert refused.value.paragraph == "JFS 5.02"
+    ends.take_back(office.workspace, case_id, "It was not so")
+    facts.withdraw(office.workspace, entry(office, case_id, kind), "It was not so")
+
+
+def test_x2_the_minutes_of_a_completer_are_not_corrected_away(office: Office) -> None:
+    """X2: a completer without the 240 minutes is not allowed."""
+    case_id = completed(office)
+    (session,) = sessions.of_case(office.workspace, case_id)
+    with pytest.raises(RefusedByRule, match="completion of this case rests on it"):
+        sessions.correct(office.workspace, session.id, 10, "It was only ten minutes long")
+    sessions.correct(office.workspace, session.id, 240, "As the timer said")
+    assert sessions.total(office.workspace, case_id).minutes == 240
+
+
+def test_s1_a_session_goes_with_its_minutes(office: Office) -> None:
+    """S1: its entry, the update of the JFAP that it was wrapped up with, and its minutes are one truth."""
+    case_id = office.started()
+    office.on(DAY, "16:00")
+    office.supported(case_id, 100)
+    assert sessions.total(office.workspace, case_id).minutes == 100
+    facts.withdraw(office.workspace, entry(office, case_id, K.SESSION_HELD), "It was with somebody else")
+    total = sessions.total(office.workspace, case_id)
+    assert (total.minutes, total.sessions) == (0, 0)
+    standing = [one.kind for one in facts.of_case(office.workspace, case_id) if not one.withdrawn_reason]
+    assert K.SESSION_HELD not in standing and K.JFAP_UPDATED not in standing
+    (session,) = sessions.of_case(office.workspace, case_id)
+    assert [one.reason for one in session.corrections] == ["It was with somebody else"]
