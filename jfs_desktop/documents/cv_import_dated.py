@@ -40,13 +40,15 @@ def read_positions(
     sheet: Sheet, lines: Sequence[int], section: Section, new_key: Callable[[], UUID]
 ) -> tuple[Position, ...]:
     """The jobs or voluntary roles that stand in these lines."""
-    return tuple(_position(sheet, block, section, new_key()) for block in blocks(sheet, lines))
+    found = (_position(sheet, block, section, new_key()) for block in blocks(sheet, lines))
+    return tuple(one for one in found if one != Position(one.id))
 
 
 def read_courses(sheet: Sheet, lines: Sequence[int], new_key: Callable[[], UUID]) -> tuple[Course, ...]:
     """The times at school that stand in these lines; without any date each line is one."""
     found = blocks(sheet, lines, courses=True) or [Block([at], at) for at in lines if sheet.text(at)]
-    return tuple(_course(sheet, block, new_key()) for block in found)
+    told = (_course(sheet, block, new_key()) for block in found)
+    return tuple(one for one in told if one != Course(one.id))
 
 
 def _position(sheet: Sheet, block: Block, section: Section, key: UUID) -> Position:

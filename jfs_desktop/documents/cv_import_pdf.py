@@ -21,6 +21,7 @@ from jfs_desktop.documents.cv_pdf_guard import (
     PdfRefused,
     checked_pdf,
     damaged,
+    empty,
     is_locked,
     locked,
     scanned,
@@ -85,8 +86,7 @@ def _read(document: pypdfium2.PdfDocument, name: str) -> tuple[list[SourceLine],
         raise too_large(name, f"{pages} pages long")
     lines: list[SourceLine] = []
     started = monotonic()
-    letters = 0
-    pictures = 0
+    letters = pictures = drawn = 0
     for number in range(pages):
         page = document[number]
         width = page.get_width()
@@ -94,6 +94,7 @@ def _read(document: pypdfium2.PdfDocument, name: str) -> tuple[list[SourceLine],
             found = list(_letters(page, name))
             typed = list(filled_in(page))
             runs = with_addresses(list(_runs(found)), page)
+            drawn += any(True for _ in page.get_objects(max_depth=1))
             pictures += sum(1 for _ in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=2))
         finally:
             page.close()
@@ -108,7 +109,7 @@ def _read(document: pypdfium2.PdfDocument, name: str) -> tuple[list[SourceLine],
         lines += lines_of_page(runs, place, width)
         lines += [SourceLine(text, f"{place}, form field") for text in typed]
     if letters < _FEWEST_LETTERS:
-        raise scanned(name) if pictures or letters == 0 else damaged(name)
+        raise empty(name) if not drawn else scanned(name) if pictures or letters == 0 else damaged(name)
     return lines, (("a picture" if pictures == 1 else f"{pictures} pictures",) if pictures else ())
 
 

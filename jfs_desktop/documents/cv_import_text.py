@@ -15,6 +15,7 @@ _WIDE: Final = 50
 """Letters from which on the longest line tells that lines were broken where they were full."""
 _NO_LETTER: Final = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _PICTURES: Final = (b"GIF8", b"II*\x00", b"MM\x00*", b"BM")
+_COLUMN: Final = re.compile(r"(?<=\S) {4,}(?=\S)")
 _MARKED: Final = re.compile(rf"\s*(?:[{re.escape(BULLETS)}]|\d{{1,2}}[.)])\s")
 
 
@@ -34,7 +35,7 @@ def text_lines(content: bytes, name: str) -> tuple[list[SourceLine], tuple[str, 
         raise WordFileRefused(
             f"{shown(name)} is longer than any CV.", remedy="Bring in the CV alone, without annexes."
         )
-    rows = [row.expandtabs(4).rstrip() if row.startswith("\t") else row.rstrip() for row in told.splitlines()]
+    rows = [_row(row) for row in told.splitlines()]
     full = max((len(row) for row in rows if len(row) <= 120 and " " in row.strip()), default=0)
     lines: list[SourceLine] = []
     above = ""
@@ -49,12 +50,20 @@ def text_lines(content: bytes, name: str) -> tuple[list[SourceLine], tuple[str, 
     return lines, ()
 
 
+def _row(row: str) -> str:
+    """A line as it was typed; blanks by which words stand below one another are a tab."""
+    typed = row.expandtabs(4) if row.startswith("\t") else row
+    return _COLUMN.sub("\t", typed.rstrip())
+
+
 def _line(text: str, place: str) -> SourceLine:
     return SourceLine(text, place, look=Look(capitals=text.isupper()))
 
 
 def _goes_on(so_far: str, above: str, row: str, full: int) -> bool:
     """Whether a line is only the rest of the one above, which was full."""
+    if "\t" in row.strip():
+        return False  # of several columns
     if _MARKED.match(row) or title_of(row.strip()) or title_of(so_far.strip()) or label_of(row, None):
         return False
     indented = len(row) - len(row.lstrip()) > len(above) - len(above.lstrip())

@@ -73,7 +73,7 @@ def _besides(package: WordPackage) -> tuple[str, ...]:
     pictures = sum(part.startswith("word/media/") for part in package.parts)
     told = ["a picture" if pictures == 1 else f"{pictures} pictures"] if pictures else []
     told += [what for part, what in _SAID.items() if any(name.startswith(part) for name in package.parts)]
-    return (*told, *package.dropped)
+    return (*told, *_unseen(package), *package.dropped)
 
 
 def _of_diagrams(package: WordPackage) -> Iterator[SourceLine]:
@@ -178,6 +178,8 @@ def _of_blocks(parent: Iterable[etree._Element], styles: Mapping[str, _Style]) -
             yield from lines_of_table(child, lambda blocks: _of_blocks(blocks, styles))
         elif child.tag == f"{_MC}AlternateContent":
             yield from _of_blocks(child[0], styles)
+        elif isinstance(child.tag, str) and _is_unseen(child):
+            continue
         elif isinstance(child.tag, str) and child.tag not in (f"{_W}sectPr", f"{_W}del", f"{_W}moveFrom"):
             yield from _of_blocks(child, styles)
 
@@ -203,6 +205,27 @@ def _written(text: str) -> str:
     return unicodedata.normalize("NFC", text.replace("\u00ad", ""))
 
 
+def _is_unseen(element: etree._Element) -> bool:
+    """Whether an element is nothing that they wrote for others: hidden words, a prompt not filled in."""
+    if element.tag == f"{_W}sdt":
+        return element.find(_path("sdtPr/showingPlcHdr")) is not None
+    return element.tag == f"{_W}r" and _is_on(element, "rPr/vanish")
+
+
+def _unseen(package: WordPackage) -> Iterator[str]:
+    """What is not read since nobody sees it, in a person's words."""
+    body = etree.fromstring(package.parts["word/document.xml"], safe_parser())
+    found = {one.tag for one in body.iter(f"{_W}r", f"{_W}sdt") if _is_unseen(one) and _has_words(one)}
+    if f"{_W}r" in found:
+        yield "words that are hidden"
+    if f"{_W}sdt" in found:
+        yield "prompts of a form that were not filled in"
+
+
+def _has_words(element: etree._Element) -> bool:
+    return any((text.text or "").strip() for text in element.iter(f"{_W}t"))
+
+
 def _words(element: etree._Element, boxes: list[etree._Element]) -> Iterator[str]:
     """The text of a paragraph; text boxes are put aside, struck-out text and field codes left out."""
     for child in element:
@@ -215,6 +238,8 @@ def _words(element: etree._Element, boxes: list[etree._Element]) -> Iterator[str
             yield "\t"
         elif tag == f"{_W}noBreakHyphen":
             yield "-"
+        elif _is_unseen(child):
+            continue
         elif tag == f"{_W}txbxContent":
             boxes.append(child)
         elif tag == f"{_MC}AlternateContent":

@@ -216,6 +216,10 @@ def trap(name: str) -> PdfRefused:
     )
 
 
+def empty(name: str) -> PdfRefused:
+    return PdfRefused(f"{shown(name)} is empty.", remedy="Choose another file.")
+
+
 def scanned(name: str) -> PdfRefused:
     return PdfRefused(
         f"{shown(name)} is a picture of a CV: it holds no text that can be read.",

@@ -1,9 +1,9 @@
 """JSON Resume v1.0.0 out: the open form in which other CV programs keep a CV (V1).
 
-What the form has no place for (an achievement, a licence, the order of sections, a post that has ended at
-an unknown time) goes out under names of its own, which the form allows. Bold words, lists and links go out as
-plain text, as every reader of the form expects it, and once more beside it as they are written here.
-Hidden contact lines never leave.
+What the form has no place for (which point is the achievement, a licence, the order of sections, a post that
+has ended at an unknown time) goes out under names of its own, which the form allows. Bold words, lists and
+links go out as plain text, as every reader of the form expects it, and once more beside it as they are written
+here. Hidden contact lines never leave.
 """
 
 from __future__ import annotations
@@ -127,7 +127,7 @@ def _position(row: Position, employer: str) -> dict[str, Any]:
     return {
         **_filled(**{employer: row.employer}, position=row.title, location=row.place),
         **_span(row),
-        **_points("highlights", row.duties),
+        **_points("highlights", [*row.duties, *filter(None, [row.achievement])]),
         **_filled(achievement=row.achievement),
     }
 

@@ -258,6 +258,9 @@ def _span(row: _Row) -> tuple[MonthYear | None, MonthYear | None, bool]:
 def _position(row: _Row, employer: str, key: UUID) -> Position:
     began, ended, ongoing = _span(row)
     summary = tuple(line.strip() for line in row.text("summary").split("\n") if line.strip())
+    points, achievement = row.marked_points("highlights"), row.text("achievement")
+    if achievement and points[-1:] and plain(points[-1]) == plain(achievement):
+        points = points[:-1]  # it stands there for programs that know no other place for it
     return Position(
         key,
         row.text("position"),
@@ -266,8 +269,8 @@ def _position(row: _Row, employer: str, key: UUID) -> Position:
         began,
         ended,
         ongoing,
-        (*summary, *row.marked_points("highlights")),
-        row.text("achievement"),
+        (*summary, *points),
+        achievement,
     )
 
 

@@ -7,8 +7,10 @@ import io
 import zipfile
 from uuid import uuid4
 
+import docx
 import pypdf
 import pytest
+from docx.oxml import OxmlElement
 
 from jfs_desktop.casework.cv_reading import read_existing
 from jfs_desktop.documents.cv_import import read_cv
@@ -190,3 +192,37 @@ def test_a_file_with_nothing_in_it_is_no_cv(content: bytes, name: str) -> None:
     with pytest.raises(UserError) as refused:
         read_existing(content, name, uuid4)
     assert refused.value.remedy
+
+
+def test_v2_columns_of_blanks_in_a_text_are_rows() -> None:
+    typed = "Sam Lee\n\nWORK\n\nDriver              Greenline           2015-2019\n"
+    typed += "Cook                Cafe                2010-2012\n"
+    read = read_cv(typed.encode(), "cv.txt", uuid4)
+    jobs = [(job.title, job.employer) for job in read.content.work]
+    assert jobs == [("Driver", "Greenline"), ("Cook", "Cafe")] and not read.unread
+    assert accounted(read) == held(read) and not lost(read)
+
+
+def test_v2_hidden_words_and_prompts_of_a_form_are_left_out_and_named() -> None:
+    made_word = docx.Document()
+    made_word.add_heading("Sam Lee", 0)
+    line = made_word.add_paragraph("Driver, Greenline, 2015 - 2019")
+    line.add_run(" was sacked").font.hidden = True
+    prompt = made_word.add_paragraph("[Company name]")._p
+    control = OxmlElement("w:sdt")
+    control.append(OxmlElement("w:sdtPr"))
+    control[0].append(OxmlElement("w:showingPlcHdr"))
+    control.append(OxmlElement("w:sdtContent"))
+    prompt.addprevious(control)
+    control[1].append(prompt)
+    out = io.BytesIO()
+    made_word.save(out)
+    read = read_cv(out.getvalue(), "cv.docx", uuid4)
+    assert [one.text for one in read.lines] == ["Sam Lee", "Driver, Greenline, 2015 - 2019"]
+    assert read.besides == ("words that are hidden", "prompts of a form that were not filled in")
+
+
+def test_v2_an_empty_page_is_no_picture_of_a_cv() -> None:
+    with pytest.raises(UserError) as refused:
+        read_cv(made.typeset("#page[]"), "cv.pdf", uuid4)
+    assert refused.value.text == "'cv.pdf' is empty."

@@ -56,6 +56,17 @@ def test_marks_stay_at_home_and_come_back() -> None:
     assert [one.where for one in again.unplaced] == ["work, row 1, highlightsMarked"]
 
 
+def test_v1_every_program_reads_the_achievement_among_the_highlights() -> None:
+    job = Position(uuid4(), "Porter", duties=("Washed up",), achievement="Raised the **pick** rate")
+    body = json.loads(to_json_resume(CvContent(work=(job,))))
+    assert body["work"][0]["highlights"] == ["Washed up", "Raised the pick rate"]
+    (again,) = from_json_resume(json.dumps(body).encode(), uuid4).content.work
+    assert (again.duties, again.achievement) == (job.duties, job.achievement)
+    del body["work"][0]["achievement"]  # by a program that does not know the name
+    (other,) = from_json_resume(json.dumps(body).encode(), uuid4).content.work
+    assert len(other.duties) == 2 and not other.achievement
+
+
 def test_the_form_is_that_of_version_1_0_0() -> None:
     """Names, kinds and dates as the published schema of JSON Resume v1.0.0 asks for them."""
     body = json.loads(to_json_resume(made_cv(5)))
