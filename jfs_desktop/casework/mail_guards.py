@@ -15,6 +15,7 @@ from jfs_desktop.casework import (
     mail_account,
     mail_purposes,
     papers_out,
+    perhaps_gone,
     settings,
 )
 from jfs_desktop.casework.known_cases import case_of
@@ -40,8 +41,9 @@ class AskFirst(RefusedByRule):
 
     default_title = "Is this right?"
 
-    def __init__(self, found: tuple[Finding, ...]) -> None:
-        super().__init__(" ".join(one.words for one in found), paragraph=found[0].paragraph)
+    def __init__(self, found: tuple[Finding, ...], title: str = "") -> None:
+        words = " ".join(one.words for one in found)
+        super().__init__(words, title=title, paragraph=found[0].paragraph)
         self.found = found
 
 
@@ -104,16 +106,20 @@ def found(db: Session, workspace: Workspace, new: NewMessage) -> tuple[Finding, 
 
 
 def _gone_before(db: Session, workspace: Workspace, new: NewMessage, known: CaseFacts) -> tuple[Finding, ...]:
-    """That this very paper went already, and did not come back: it is not sent a second time unasked."""
+    """That this very paper went already and did not come back, or may have gone: it is not sent a second time
+    unasked."""
     kind = mail_purposes.of(new.purpose).fact
-    if new.case_id is None or kind not in _GO_ONCE:
+    if new.case_id is None or kind is None:
         return ()
+    aside = perhaps_gone.laid_aside(db, new.case_id, new.purpose, new.details)
+    if kind not in _GO_ONCE:
+        return aside
     returned = papers_out.came_back(db, new.case_id)
     of_them = [one for one in known.of(kind) if one.id not in returned]
     version = new.details.get("version", "")
     same = [one for one in of_them if kind in _OF_ALL or one.detail.get("version", "") == version]
     if not same:
-        return ()
+        return aside
     went = same[-1]
     when = day_and_time(went.at) if went.at is not None else long_day(went.on)
     name = workspace.programmes.of(known).fact_kinds[kind].name

@@ -14,7 +14,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from jfs_desktop.casework import came_back, case_facts, facts, issued_documents, late_duties
+from jfs_desktop.casework import came_back, case_facts, facts, issued_documents, late_duties, perhaps_gone
 from jfs_desktop.casework.document_views import MEDIA
 from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.casework.issued_documents import NewIssue
@@ -164,7 +164,7 @@ def _documents(change: Change, message_id: UUID) -> tuple[UUID, ...]:
 def _happened(workspace: Workspace, message: Message, kind: FactKind, at: datetime) -> WhatHappened:
     """The entry that a message becomes by going at that instant. One that was in time when it was queued, and
     went by itself when it no longer was, says how long it waited."""
-    local, detail = at.astimezone(LONDON), dict(message.details)
+    local, detail = at.astimezone(LONDON), perhaps_gone.left_out(message.details)
     late_reason, about = detail.pop(LATE_REASON, ""), detail.pop(ABOUT, "")
     detail.pop(CONTENT, None)
     queued = message.queued_at

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from jfs_desktop.casework import perhaps_gone
 from jfs_desktop.casework.document_views import MEDIA
 from jfs_desktop.casework.mail_account import MailAccount, Route
 from jfs_desktop.casework.message_views import NewMessage
@@ -40,6 +41,7 @@ def moved(change: Change, message_id: UUID, then: MessageState) -> Message:
     row = row_of(change, message_id)
     rules.refuse_move(MessageState(row.state), then)
     row.state = then.value
+    perhaps_gone.note(row, then, change.at)
     if row.case_id is not None:
         change.case_ids.add(row.case_id)
     return row

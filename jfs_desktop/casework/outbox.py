@@ -16,7 +16,7 @@ from uuid import UUID
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from jfs_desktop.casework import mail_account, mail_guards, mail_purposes, message_copies
+from jfs_desktop.casework import mail_account, mail_guards, mail_purposes, message_copies, perhaps_gone
 from jfs_desktop.casework.mail_account import MailAccount
 from jfs_desktop.casework.message_rows import (
     TOLD,
@@ -128,8 +128,11 @@ def _ask_of_size(account: MailAccount, octets: int, new: NewMessage) -> None:
 
 
 def take_back(workspace: Workspace, message_id: UUID) -> Outcome[MessageView]:
-    """Stop a message that has not begun to go; it stays as a draft. Raises RefusedByRule, NotFound."""
+    """Stop a message that has not begun to go, or that another program was to have and none took; it stays as
+    a draft. Raises RefusedByRule, NotFound."""
     with workspace.changing(TAKE_BACK) as change:
+        if row_of(change, message_id).state == MessageState.OPENED.value:
+            perhaps_gone.not_given(row_of(change, message_id))
         row = moved(change, message_id, MessageState.DRAFT)
         row.not_before = None
         (view,) = views_of(change.db, [row])

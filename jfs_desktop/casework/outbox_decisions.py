@@ -20,6 +20,7 @@ from jfs_desktop.casework import (
     newer_papers,
     opened_elsewhere,
     papers_out,
+    perhaps_gone,
 )
 from jfs_desktop.casework.document_copies import Copy
 from jfs_desktop.casework.kept_files import GIVEN
@@ -176,7 +177,7 @@ def open_as_draft(workspace: Workspace, message_id: UUID, confirmed: Sequence[st
         issue_day.bring_to_today(workspace, message_id)
     with workspace.changing(OPEN_DRAFT) as change:
         row = row_of(change, message_id)
-        _may_go_again(change, workspace, row, confirmed)
+        _may_go_again(change, workspace, row, confirmed, to_program=True)
         if row.state != MessageState.OPENED.value:
             moved(change, message_id, MessageState.OPENED)
         account = mail_account.in_force(change.db)
@@ -196,15 +197,21 @@ def open_as_draft(workspace: Workspace, message_id: UUID, confirmed: Sequence[st
     return Outcome(path, TOLD, cases_of(row), change.change_id)
 
 
-def _may_go_again(change: Change, workspace: Workspace, row: Message, confirmed: Sequence[str]) -> None:
+def _may_go_again(
+    change: Change, workspace: Workspace, row: Message, confirmed: Sequence[str], *, to_program: bool = False
+) -> None:
     """Look at a message as at one that is written now. Raises RefusedByRule where the same is on its way
-    besides, or the case no longer allows it; NotCleared where e-mail is not cleared by now; AskFirst for what
-    speaks against it and was not confirmed."""
+    besides, or the case no longer allows it; NotCleared where e-mail is not cleared by now; AskFirst where it
+    may have gone already, and for what speaks against it, as long as that was not confirmed."""
     row.confirmed = [*row.confirmed, *confirmed]
     mail_guards.refuse_uncleared(change.db, workspace, row.case_id)
     if row.case_id is not None:
         papers_out.refuse_twice(change.db, row.case_id, row.purpose, row.details, besides=row.id)
         mail_purposes.refuse_out_of_turn(change.db, workspace, row.case_id, row.purpose, row.details)
+    before = perhaps_gone.found(row, to_program=to_program)
+    asked = tuple(one for one in before if one.words not in row.confirmed)
+    if asked:
+        raise mail_guards.AskFirst(asked, perhaps_gone.TITLE)
     stale = newer_papers.found(change.db, row)
     mail_guards.check(change.db, workspace, as_new(row), stale)
 

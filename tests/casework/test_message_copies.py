@@ -27,7 +27,7 @@ from jfs_desktop.casework.outbox_decisions import Went
 from jfs_desktop.mail.delivery import Delivery
 from tests.casework.conftest import Office
 from tests.casework.test_evidence_pack import page, sums, whole
-from tests.casework.test_outbox import OWN, REFUSED, SERVER, TAKEN, UNKNOWN, wait
+from tests.casework.test_outbox import OWN, REFUSED, SERVER, TAKEN, UNKNOWN, sent_again_once_sure, wait
 from tests.casework.test_replies import send
 
 HANDED = b"From: office@provider.example\r\nTo: priya.nair@example.org\r\n\r\nas it went\r\n"
@@ -124,7 +124,7 @@ def test_each_try_that_may_have_been_taken_keeps_its_own_bytes(
     """I18: the one that broke off in the middle, and the one that the server took afterwards."""
     sent = letter_to(office, case_id, replace(UNKNOWN, handed=b"the first try"))
     assert message_line(office, case_id).state is State.PERHAPS
-    outbox_decisions.send_again(office.workspace, sent.id)
+    sent_again_once_sure(office, sent.id)
     assert outbox.begin_next(office.workspace).value is not None
     outbox.end(office.workspace, sent.id, replace(TAKEN, handed=HANDED))
     held = packed(office, case_id, tmp_path)

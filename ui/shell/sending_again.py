@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
@@ -18,13 +16,6 @@ from jfs_desktop.rules.outbox import MessageState
 from ui.dialogs.send_late import LATE, SendLateDialog
 from ui.shell.context import Context
 
-_MAY_HAVE_GONE: Final[Mapping[MessageState, str]] = {
-    MessageState.UNCERTAIN: "It may have gone already. If you can, look first into the account's sent "
-    "messages, or ask the person.",
-    MessageState.OPENED: "It was opened in your mail program: if you sent it there, it would go a second "
-    "time. If you can, look first into its sent messages. Did it go, choose 'It went…' instead.",
-}
-
 
 @dataclass(frozen=True, slots=True)
 class SendingAgain:
@@ -36,12 +27,8 @@ class SendingAgain:
     parent: QWidget
 
     def start(self) -> None:
-        """Send it, or ask first whether it is to go a second time."""
-        asked = _MAY_HAVE_GONE.get(self.message.state)
-        if asked is None:
-            self._send(())
-        else:
-            self._ask("Send it a second time?", asked, ())
+        """Send it, once every question about it is answered with yes."""
+        self._send(())
 
     def _ask(self, title: str, text: str, confirmed: tuple[str, ...]) -> None:
         def answer(yes: bool) -> None:

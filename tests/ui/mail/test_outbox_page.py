@@ -186,8 +186,12 @@ def test_what_perhaps_went_is_asked_about_before_it_goes_twice(desk: Desk) -> No
     assert "may have gone already" in desk.dialog(QuestionBox).body.text()
     desk.press("Cancel")
     assert desk.message().state is MessageState.UNCERTAIN
-    desk.choose("Send again")
-    desk.press("Send again")
+    for step in ("Not wanted", "Make it a draft again", "Send"):
+        desk.choose(step)
+    assert "may have gone already" in desk.dialog(QuestionBox).body.text(), (
+        "laid aside it still may have gone"
+    )
+    desk.press("Send")
     assert desk.message().state is MessageState.QUEUED
 
 

@@ -25,6 +25,7 @@ from jfs_desktop.casework import (
     outbox_decisions,
 )
 from jfs_desktop.casework.facts import WhatHappened
+from jfs_desktop.casework.mail_guards import AskFirst
 from jfs_desktop.clock import LONDON
 from jfs_desktop.mail.delivery import Security
 from jfs_desktop.rules.facts import FactKind
@@ -197,7 +198,10 @@ def test_a_connection_that_breaks_in_the_message_leaves_it_perhaps_sent(
     assert len(server.heard.encrypted) == given
     server.hooks.behaviour.drops, server.hooks.in_message = "", False
     server.heard.messages.clear()
-    room.do(lambda workspace: outbox_decisions.send_again(workspace, message.id))
+    with pytest.raises(AskFirst, match="may have gone already") as asked:
+        outbox_decisions.send_again(room.workspace, message.id)
+    sure = [one.words for one in asked.value.found]
+    room.do(lambda workspace: outbox_decisions.send_again(workspace, message.id, confirmed=sure))
     room.wait(seconds=1)
     (read,) = heard(server)
     assert (room.message().state, read["Message-ID"]) == (MessageState.SENT, message.message_id)
