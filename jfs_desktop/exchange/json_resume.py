@@ -2,8 +2,8 @@
 
 What the form has no place for (which point is the achievement, a licence, the order of sections, a post that
 has ended at an unknown time) goes out under names of its own, which the form allows. Bold words, lists and
-links go out as plain text, as every reader of the form expects it, and once more beside it as they are written
-here. Hidden contact lines never leave.
+links go out as plain text, as every reader of the form expects it, and once more beside it as they are
+written here. Hidden contact lines never leave.
 """
 
 from __future__ import annotations
