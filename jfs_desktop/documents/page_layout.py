@@ -46,8 +46,7 @@ from jfs_desktop.documents.walked import (
 
 _INK: Final = "#000000"
 _LINK_INK: Final = "#0b4f8a"
-_EDGE: Final = 12.0
-"""Points at the edge of the paper that no printer reaches."""
+_EDGE: Final = 12.0  # points at the edge of the paper that no printer reaches
 _MOST_LEVEL: Final = 6
 _UNPRINTABLE: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]")
 """What no page may hold: controls, halves of letters, marks of byte order."""
@@ -178,10 +177,12 @@ class PageLayout:
             height = (top + bottom) * (1.0 if manner.exact else manner.plain.size)
             # Space and no paragraph: nothing is read out where nothing is said.
             return {"kind": "gap", "above": above, "height": height, "sticky": manner.keep_next}
+        title = " ".join(_UNPRINTABLE.sub("", block.text).split())
         return {
             "kind": "paragraph",
             "above": above,
-            "level": 0 if furniture else self._heading(block.level),
+            "level": 0 if furniture or not title else self._heading(block.level),
+            "title": title,
             "manner": self._manner(manner, room),
             "stretches": self._stretches(
                 block.inlines, room - manner.left - manner.right, linked=not furniture

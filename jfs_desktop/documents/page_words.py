@@ -37,7 +37,7 @@ def parted(text: str, face: Face, room: float) -> Iterator[str]:
     is in points."""
     kept = ""
     for word in _WORD.split(text):
-        if word.isspace() or len(word) * face.size * WIDE <= room:
+        if not word.strip() or len(word) * face.size * WIDE <= room:
             kept += word
             continue
         pieces = [*_pieces(word, face, room)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from jfs_desktop.documents.walked import ROW_CUT, Align, Block, Cell, Edges, Line, Row, Table
@@ -82,7 +82,7 @@ class TableReader:
 
     def read(self) -> Table:
         rows = [child for child in _through(self._element) if local(child) == "tr"]
-        places = [_places(row) for row in rows]
+        places = _joined([_places(row) for row in rows])
         widths = self._widths(places)
         made = tuple(self._row(row, at, places, widths) for at, row in enumerate(rows))
         indent = points(self._said.get("tblInd/w"))
@@ -139,7 +139,7 @@ class TableReader:
         properties = flat(element.find(W + "trPr"))
         cells = []
         for place in places[at]:
-            if place.joins == "continue" and at and _above(place, places[at - 1]) is not None:
+            if place.joins == "continue":
                 continue
             if place.at < columns:
                 cells.append((place.at, self._cell(place, at, places, widths)))
@@ -262,6 +262,24 @@ def _places(row: Element) -> list[_Place]:
     return found
 
 
+def _joined(rows: list[list[_Place]]) -> list[list[_Place]]:
+    """The rows with each cell that says it joins the one above, where none does, as the first of its own."""
+    found: list[list[_Place]] = []
+    for row in rows:
+        above = found[-1] if found else []
+        found.append(
+            [
+                replace(place, joins="restart")
+                if place.joins == "continue" and _above(place, above) is None
+                else place
+                for place in row
+            ]
+        )
+    return found
+
+
 def _above(place: _Place, row: list[_Place]) -> _Place | None:
-    """The cell of another row that begins at the same column."""
-    return next((other for other in row if other.at == place.at and other.joins), None)
+    """The cell of another row that takes the same columns and may join it."""
+    return next(
+        (other for other in row if (other.at, other.across) == (place.at, place.across) and other.joins), None
+    )
