@@ -23,6 +23,8 @@ from jfs_desktop.mail.delivery import Account, Delivery, Ending, Security, SignI
 
 PATIENCE: Final = 30.0
 """Seconds that any one answer of the server is waited for."""
+_PARTING: Final = 2.0
+"""Seconds for its answer to the goodbye, by which what became of the message is known."""
 _LINE_BEGINS_WITH_DOT: Final = re.compile(rb"^\.", re.MULTILINE)
 
 
@@ -80,9 +82,16 @@ def _signed_in(
         _sign_in(server, account, secret)
         yield server
     finally:
-        with suppress(OSError, smtplib.SMTPException):
-            server.quit()
-        server.close()
+        _part(server, min(patience, _PARTING))
+
+
+def _part(server: smtplib.SMTP, patience: float) -> None:
+    """Say goodbye, and close whether it is answered or not."""
+    with suppress(OSError, smtplib.SMTPException):
+        if server.sock is not None:
+            server.sock.settimeout(patience)
+        server.quit()
+    server.close()
 
 
 def _system_trust() -> ssl.SSLContext:

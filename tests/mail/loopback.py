@@ -80,6 +80,10 @@ class _Server(SMTP):
             self.hooks.in_message = True
             await super().smtp_DATA(arg)
 
+    async def smtp_QUIT(self, arg: str) -> None:
+        await self.hooks.at("QUIT", self)
+        await super().smtp_QUIT(arg)
+
 
 class _Hooks:
     def __init__(self, behaviour: Behaviour) -> None:

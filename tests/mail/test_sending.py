@@ -263,6 +263,18 @@ def test_a_slow_server_is_waited_for(started: StartServer, trust: ssl.SSLContext
     assert _delivered(server, trust).ending is Ending.TAKEN
 
 
+@pytest.mark.parametrize("security", list(Security))
+def test_a_server_that_took_the_message_is_not_waited_for_at_the_goodbye(
+    started: StartServer, trust: ssl.SSLContext, security: Security
+) -> None:
+    """I18: the proof is in hand, and whoever closes the window now is not asked whether it went."""
+    server = started(Behaviour(slow={"QUIT": 60}), security=security)
+    began = time.monotonic()
+    found = _delivered(server, trust, security=security)
+    assert (found.ending, found.answer) == (Ending.TAKEN, "250 2.0.0 taken as 4711")
+    assert time.monotonic() - began < SOON / 2
+
+
 def test_a_place_where_no_mail_server_is(trust: ssl.SSLContext) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
