@@ -154,7 +154,7 @@ class Postman(QObject):
         self._tell(outcome)
         if outcome.value is None:
             if outcome.changed:
-                self._say("A message could not be put together any more.", "Look at it")
+                self._say("A message was held back: it did not go.", "Decide")
                 self.look()
         elif self._closing:
             self._let_wait_again()

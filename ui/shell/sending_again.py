@@ -11,10 +11,10 @@ from jfs_desktop.casework import outbox_decisions
 from jfs_desktop.casework.mail_guards import AskFirst
 from jfs_desktop.casework.message_views import MessageView
 from jfs_desktop.errors import BadInput, UserError
-from jfs_desktop.outcome import Outcome
 from jfs_desktop.rules.outbox import MessageState
 from ui.dialogs.send_late import LATE, SendLateDialog
 from ui.shell.context import Context
+from ui.shell.mail_news import tell_queued
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +53,6 @@ class SendingAgain:
         self.context.tasks.write(
             lambda: outbox_decisions.send_again(workspace, here, confirmed=confirmed),
             owner=self.owner,
-            done=self._sent,
+            done=lambda outcome: tell_queued(self.context, outcome),
             failed=refused,
         )
-
-    def _sent(self, outcome: Outcome[MessageView]) -> None:
-        self.context.hub.tell(outcome)
-        self.context.say.news("It is sent.")

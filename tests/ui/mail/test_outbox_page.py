@@ -157,6 +157,7 @@ def test_a_waiting_message_is_taken_back_and_sent_by_its_row(desk: Desk, save_pi
     desk.act()
     assert desk.message().state is MessageState.QUEUED
     assert (desk.message().not_before or desk.clock.wall) > desk.clock.wall, "it can be taken back anew"
+    assert desk.news[-1] == "The message goes in 10 seconds."
 
 
 def test_what_failed_is_shown_with_the_servers_answer_and_sent_again(desk: Desk, save_picture: Any) -> None:
@@ -177,6 +178,7 @@ def test_what_failed_is_shown_with_the_servers_answer_and_sent_again(desk: Desk,
     desk.press("Send again")
     assert desk.message().state is MessageState.QUEUED
     assert badge.text() == ""
+    assert desk.news[-1] == "The message goes now.", "nobody has taken it yet"
 
 
 def test_what_perhaps_went_is_asked_about_before_it_goes_twice(desk: Desk) -> None:

@@ -24,6 +24,7 @@ from jfs_desktop.casework import (
     outbox,
     outbox_decisions,
 )
+from jfs_desktop.casework.case_contact import ContactDetails, change_contact
 from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.casework.mail_guards import AskFirst
 from jfs_desktop.clock import LONDON
@@ -181,6 +182,21 @@ def test_amb_28_what_waits_as_a_death_is_learned_of_does_not_go(room: PostRoom, 
     message = room.message()
     assert (message.state, server.heard.messages) == (MessageState.FAILED, [])
     assert "The participant has died" in message.failure
+
+
+def test_d3_what_waits_for_an_address_that_changed_is_held_back_and_said_to_be(
+    room: PostRoom, started: Started
+) -> None:
+    """I18: no document is broken, and no address stands in the news, which somebody may see over a shoulder."""
+    server = started(Behaviour())
+    take_account(room.workspace, account_at(server.port))
+    room.queue()
+    moved = ContactDetails("", "priya@new.example", "", "", None, vulnerable=False, contact_notes="")
+    room.do(lambda workspace: change_contact(workspace, room.case_id, moved))
+    room.wait(seconds=10.5)
+    assert (room.message().state, server.heard.messages) == (MessageState.FAILED, [])
+    assert "priya@new.example" in room.message().failure
+    assert room.news[-1] == "A message was held back: it did not go."
 
 
 @pytest.mark.parametrize("drops", ["MID", "DOT"])
