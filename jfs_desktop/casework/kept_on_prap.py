@@ -27,11 +27,12 @@ _KEYED_FROM: Mapping[FactKind, tuple[FactKind, ...]] = {
     FactKind.POST_CONFIRMED: (FactKind.CANCELLATION_KEYED,),
 }
 """The entries that rest on each kind of fact, wherever the case stands."""
+_ENDS = {FactKind.COMPLETED, FactKind.ENDED_EARLY, FactKind.PRAP14_SENT}
 
 
 def refuse(workspace: Workspace, known: CaseFacts, kind: FactKind, gone: Collection[UUID]) -> None:
-    """Raises RefusedByRule where an entry on PRaP rests on a fact of that kind, or would stand at another
-    stage of the case without the facts that are about to be ``gone``."""
+    """Raises RefusedByRule where an entry on PRaP rests on a fact of that kind, or where it or an end would
+    stand at another stage of the case without the facts that are about to be ``gone``."""
     programme = workspace.programmes.of(known)
     keyed = known.last(*_KEYED_FROM.get(kind, ())) or _moved(workspace, programme, known, gone)
     if keyed is None:
@@ -47,8 +48,8 @@ def refuse(workspace: Workspace, known: CaseFacts, kind: FactKind, gone: Collect
 def _moved(
     workspace: Workspace, programme: Programme, known: CaseFacts, gone: Collection[UUID]
 ) -> Fact | None:
-    """The first standing entry on PRaP at which the case would have been at another stage."""
-    kinds = {rule.kind for rule in programme.facts if rule.keyed_on_prap}
+    """The first standing end or entry on PRaP at which the case would have been at another stage."""
+    kinds = {rule.kind for rule in programme.facts if rule.keyed_on_prap} | _ENDS
     left = replace(known, facts=tuple(fact for fact in known.facts if fact.id not in gone))
     calendar, today = workspace.calendar, workspace.today()
     before = stages_at(known, kinds, programme, calendar, today)

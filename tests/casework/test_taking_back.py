@@ -73,6 +73,20 @@ def test_w8_a_cancellation_that_was_keyed_keeps_what_led_to_it(office: Office, k
     assert stage(office, case_id) == "cancelled"
 
 
+def test_t24_an_end_that_is_not_keyed_keeps_what_led_to_it(office: Office) -> None:
+    """T24, T29: without it the case could never end again, and POST's answer would find no cancellation."""
+    case_id = completed(office)
+    with pytest.raises(RefusedByRule, match="stands on it"):
+        facts.withdraw(office.workspace, entry(office, case_id, K.FINALISING_BEGUN), "Nobody began it")
+    other = office.started()
+    office.on(DAY, "17:00")
+    office.record(other, K.ERROR_FOUND_AFTER_START)
+    office.record(other, K.PRAP14_SENT)
+    with pytest.raises(RefusedByRule, match="stands on it"):
+        facts.withdraw(office.workspace, entry(office, other, K.START_KEYED), "It was keyed by mistake")
+    assert (stage(office, case_id), stage(office, other)) == ("completer", "cancel_pending")
+
+
 @pytest.mark.parametrize("kind", [K.CV_AGREED, K.JFAP_FINALISED, K.FINAL_JFAP_SENT, K.GROUP_ATTENDED])
 def test_x2_a_completion_keeps_its_tests(office: Office, kind: K) -> None:
     """X2, JFS 5.02: nobody stays a completer without them; the completion goes first."""
