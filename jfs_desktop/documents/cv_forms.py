@@ -7,7 +7,15 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Final
 
-from jfs_desktop.documents.cv_labels import NAMES, OF_PERSON, OF_TIME, Tells, is_title_row, tells
+from jfs_desktop.documents.cv_labels import (
+    NAMES,
+    OF_PERSON,
+    OF_TIME,
+    Tells,
+    is_title_row,
+    kind_of_first,
+    tells,
+)
 from jfs_desktop.documents.cv_lines import SourceLine
 from jfs_desktop.documents.cv_titles import OtherTitle
 from jfs_desktop.rules.cv import Section
@@ -63,7 +71,7 @@ def _below_titles(lines: Sequence[SourceLine]) -> Iterator[SourceLine]:
     for line in lines:
         parts = line.text.split("\t")
         if not line.columns and len(parts) > 1 and is_title_row(parts):
-            kinds = tuple(next(iter(tells(part)), "") for part in parts)
+            kinds = tuple(kind_of_first(tells(part), alone=True) for part in parts)
             yield replace(line, columns=(Tells.LABEL,) * len(parts))
         elif kinds and not line.columns and len(parts) == len(kinds):
             yield replace(line, columns=kinds, begins=True)

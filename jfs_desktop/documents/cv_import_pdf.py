@@ -44,6 +44,8 @@ _BOLD_NAMES: Final = ("bold", "black", "heavy", "semibold", "demi")
 _PASSWORD: Final = 4
 _BESIDE: Final = 0.45
 """Of the size of the letters: a gap wider than between words, where a column begins behind it."""
+_APART: Final = 1.2
+"""Of the size, where blanks are written: a gap besides them wider than what fills a line to its edge."""
 _FEWEST_EDGES: Final = 4
 _WRITTEN_BLANKS: Final = 0.05
 """Of all letters: from so many blanks on a gap without one is a tab or another column."""
@@ -176,9 +178,9 @@ def _runs(letters: list[_Letter]) -> Iterator[Run]:
         for letter in row:
             gap = letter.left - current[-1].right if current else 0.0
             unwritten = tabs and not any(one.letter.isspace() for one in (letter, *current[-1:]))
-            if gap > max(2.2 * letter.size, 14) or (
-                gap > _BESIDE * letter.size and (unwritten or round(letter.left) in edges)
-            ):
+            apart = _APART * letter.size if tabs else max(2.2 * letter.size, 14)
+            beside = unwritten or round(letter.left) in edges
+            if gap > apart or (gap > _BESIDE * letter.size and beside):
                 yield from _run(current, base)
                 current = []
             current.append(letter)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import Final
 
@@ -186,6 +186,14 @@ def tells(text: str) -> tuple[Tells, ...]:
         if found:
             return found
     return ()
+
+
+def kind_of_first(kinds: Sequence[Tells], *, alone: bool) -> str:
+    """What the first line of a cell below a label is, by what the label tells; ``alone``: the only line. Of
+    two things, such as title and duties, it is the first one; title and employer may share it."""
+    if len(kinds) > 1 and kinds[-1] is not Tells.DUTIES and alone:
+        return Tells.HEAD
+    return kinds[0] if kinds else ""
 
 
 def is_label(text: str) -> bool:

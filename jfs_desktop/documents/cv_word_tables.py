@@ -8,7 +8,7 @@ from typing import Final, TypeAlias
 
 from lxml import etree
 
-from jfs_desktop.documents.cv_labels import OF_TIME, Tells, is_title_row, tells
+from jfs_desktop.documents.cv_labels import OF_TIME, Tells, is_title_row, kind_of_first, tells
 from jfs_desktop.documents.cv_lines import SourceLine, trimmed
 from jfs_desktop.documents.cv_titles import title_of
 from jfs_desktop.rules.cv_dates import find_span, tells_only_time
@@ -102,7 +102,7 @@ def _of_titled(cells: list[_Cell], titles: list[_Cell]) -> Iterator[SourceLine]:
     yield replace(
         _flat(first),
         text="\t".join(_flat(lines[0]).text if lines else "" for _, lines in parts),
-        columns=tuple(_kind_of_first(kinds, lines) for kinds, lines in parts),
+        columns=tuple(kind_of_first(kinds, alone=len(lines) < 2) for kinds, lines in parts),
         begins=True,
     )
     for kinds, lines in parts:
@@ -123,13 +123,6 @@ def _kinds(title: _Cell) -> tuple[Tells, ...]:
 
 def _told(cell: _Cell | None) -> list[SourceLine]:
     return _dates_joined(cell.lines) if cell else []
-
-
-def _kind_of_first(kinds: tuple[Tells, ...], lines: list[SourceLine]) -> str:
-    """Of a column of two things, such as title and duties, the first line tells the first one."""
-    if len(kinds) > 1 and kinds[-1] is not Tells.DUTIES and len(lines) == 1:
-        return Tells.HEAD
-    return kinds[0] if kinds else ""
 
 
 def _kind_of_more(kinds: tuple[Tells, ...]) -> str:

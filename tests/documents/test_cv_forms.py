@@ -262,6 +262,26 @@ def test_v2_a_table_with_titles_in_a_pdf_keeps_its_empty_cells() -> None:
     ]
 
 
+def test_v2_titles_and_cells_that_break_in_a_narrow_table_of_a_pdf_are_whole() -> None:
+    titles = (
+        "[From],[To],[Name and \\ address of \\ employer],[Job title and \\ duties],[Reason for \\ leaving],"
+    )
+    first = (
+        "[May 2005],[Feb 2009],[Tesco Stores \\ Ltd],[Shelf stacker \\ Filled the \\ shelves],[Redundant],"
+    )
+    second = "[2010],[Present],[Army],[Private],[],"
+    found = pdf(
+        f"#text(20pt)[Ann Lee]\n\n*Employment*\n#grid(columns:(2.4cm,2.4cm,3cm,3cm,3cm),row-gutter:9pt,"
+        f"{titles}{first}{second})"
+    )
+    assert [told(job) for job in found.content.work] == [
+        ("Shelf stacker", "Tesco Stores Ltd", "", "May 2005", "February 2009"),
+        ("Private", "Army", "", "2010", "now"),
+    ]
+    assert found.content.work[0].duties == ("Filled the shelves",)
+    assert [item.text for item in found.unread] == ["Redundant"]
+
+
 def test_v2_from_and_to_without_titles_are_one_time() -> None:
     found = word(
         "Employment", ("05/2005", "02/2009", "Tesco", "Driver"), ("2010", "present", "DHL", "Picker")
