@@ -11,6 +11,7 @@ from typing import Final
 from jfs_desktop.documents.page_measures import (
     USUAL_FONT,
     Plain,
+    bare,
     begins_page,
     edges_of,
     font_for,
@@ -21,6 +22,7 @@ from jfs_desktop.documents.page_measures import (
     list_kind,
     nested,
     on_one_page,
+    spoken,
     tabs_from,
     text_of,
     topped,
@@ -65,7 +67,7 @@ class PageLayout:
         """What the page is made from, ready for JSON."""
         document, sheet = self._document, self._document.sheet
         room = sheet.width - sheet.margins[1] - sheet.margins[3]
-        language, _, region = document.language.partition("-")
+        region = document.language.partition("-")[2]
         blocks = self.blocks(document.blocks, room)
         page = {
             "width": sheet.width,
@@ -74,15 +76,15 @@ class PageLayout:
             "head": sheet.head,
             "foot": sheet.foot,
             "own-first": sheet.own_first,
-            "header": self.blocks(sheet.header, room, furniture=True),
-            "footer": self.blocks(sheet.footer, room, furniture=True),
-            "first-header": self.blocks(sheet.first_header, room, furniture=True),
-            "first-footer": self.blocks(sheet.first_footer, room, furniture=True),
+            "header": self._furniture(sheet.header, room),
+            "footer": self._furniture(sheet.footer, room),
+            "first-header": self._furniture(sheet.first_header, room),
+            "first-footer": self._furniture(sheet.first_footer, room),
         }
         return {
             "title": _UNPRINTABLE.sub("", document.title),
             "author": _UNPRINTABLE.sub("", document.author),
-            "language": language.lower(),
+            "language": spoken(document.language) or "en",
             "region": region if len(region) == 2 and region.isalpha() else None,
             "font": USUAL_FONT,
             "sheet": page,
@@ -90,13 +92,15 @@ class PageLayout:
             "faces": self._plain_faces,
         }
 
-    def blocks(self, given: Sequence[Block], room: float, *, furniture: bool = False) -> list[Plain]:
-        """Blocks one below the other. ``furniture`` is what stands on every page: it has no headings."""
-        return self._stacked(given, room, furniture=furniture)[0]
+    def blocks(self, given: Sequence[Block], room: float) -> list[Plain]:
+        """Blocks one below the other."""
+        return self._stacked(given, room)[0]
 
-    def _stacked(
-        self, given: Sequence[Block], room: float, *, furniture: bool = False
-    ) -> tuple[list[Plain], float]:
+    def _furniture(self, given: Sequence[Block], room: float) -> list[Plain]:
+        """The same of what stands on every page."""
+        return on_one_page(self.blocks(bare(given), room))
+
+    def _stacked(self, given: Sequence[Block], room: float) -> tuple[list[Plain], float]:
         """The same, and the space that the last of them leaves below."""
         found: list[Plain] = []
         gap = 0.0
@@ -104,17 +108,15 @@ class PageLayout:
         for members in grouped(given):
             if frame_of(members[0]) is None:
                 for block in members:
-                    made, gap, before = self._block(block, room, gap, before, furniture)
+                    made, gap, before = self._block(block, room, gap, before)
                     found += made
                 continue
-            box, gap, before = self._framed(members, room, gap, furniture)
+            box, gap, before = self._framed(members, room, gap)
             found += ([{"kind": "new page"}] if begins_page(members[0]) else []) + [box]
-        if furniture:
-            found = on_one_page(found)
         return topped(found), gap
 
     def _block(
-        self, block: Block, room: float, gap: float, before: Manner | None, furniture: bool
+        self, block: Block, room: float, gap: float, before: Manner | None
     ) -> tuple[list[Plain], float, Manner | None]:
         """The block, the space that it leaves below, and its manner where it is a paragraph."""
         if isinstance(block, PageBreak):
@@ -128,12 +130,10 @@ class PageLayout:
         manner = block.manner
         above = gap_between(before, manner, gap)
         made: list[Plain] = [{"kind": "new page"}] if manner.new_page else []
-        made.append(self._paragraph(block, room, above, furniture=furniture))
+        made.append(self._paragraph(block, room, above))
         return made, manner.after, manner
 
-    def _framed(
-        self, members: list[Block], room: float, gap: float, furniture: bool
-    ) -> tuple[Plain, float, Manner | None]:
+    def _framed(self, members: list[Block], room: float, gap: float) -> tuple[Plain, float, Manner | None]:
         """Paragraphs that share their shading and rules stand in one box, as Word draws them."""
         paragraphs = [member for member in members if isinstance(member, Paragraph)]
         first, last = paragraphs[0].manner, paragraphs[-1].manner
@@ -166,11 +166,11 @@ class PageLayout:
             "ground": first.ground or None,
             "edges": edges_of(edges),
             "sticky": last.keep_next,
-            "blocks": self.blocks(inner, width, furniture=furniture),
+            "blocks": self.blocks(inner, width),
         }
         return framed, last.after, last
 
-    def _paragraph(self, block: Paragraph, room: float, above: float, *, furniture: bool = False) -> Plain:
+    def _paragraph(self, block: Paragraph, room: float, above: float) -> Plain:
         manner = block.manner
         if not any(isinstance(piece, PageNumber | Picture) or text_of(piece) for piece in block.inlines):
             top, bottom, _ = line_of(manner)
@@ -181,12 +181,10 @@ class PageLayout:
         return {
             "kind": "paragraph",
             "above": above,
-            "level": 0 if furniture or not title else self._heading(block.level),
+            "level": self._heading(block.level) if title else 0,
             "title": title,
             "manner": self._manner(manner, room),
-            "stretches": self._stretches(
-                block.inlines, room - manner.left - manner.right, linked=not furniture
-            ),
+            "stretches": self._stretches(block.inlines, room - manner.left - manner.right),
         }
 
     def _heading(self, level: int) -> int:
@@ -226,7 +224,7 @@ class PageLayout:
         whole = sheet.width - sheet.margins[1] - sheet.margins[3]
         return max(0.0, sheet.margins[1] - _EDGE) if abs(room - whole) < 0.1 else 0.0
 
-    def _stretches(self, inlines: Sequence[Inline], room: float, *, linked: bool) -> list[Plain]:
+    def _stretches(self, inlines: Sequence[Inline], room: float) -> list[Plain]:
         """The pieces, cut at each tab; where tabs stand, at each new line too ('fresh')."""
         tabs = any("\t" in text_of(piece) for piece in inlines)
         found: list[Plain] = [{"fresh": False, "pieces": []}]
@@ -244,26 +242,28 @@ class PageLayout:
                         found[-1]["pieces"].append({"kind": "break"})
                     for once, part in enumerate(parted(text, piece.face, room)):
                         found[-1]["pieces"] += [{"kind": "chance"}] if once else []
-                        found[-1]["pieces"].append(self._run(piece, part, linked=linked))
+                        found[-1]["pieces"].append(self._run(piece, part))
         return found
 
-    def _run(self, run: Run, text: str, *, linked: bool) -> Plain:
+    def _run(self, run: Run, text: str) -> Plain:
         face = run.face
-        if run.link and linked and not face.colour:
+        # What cannot be seen cannot be clicked on: a soft hyphen, say.
+        link = run.link if any(sign.isprintable() for sign in text) else ""
+        if link and not face.colour:
             face = replace(face, colour=_LINK_INK, underline=True)
         return {
             "kind": "run",
             "text": text,
             "face": self._face(face),
-            "link": run.link if run.link and linked else None,
-            "language": run.language.partition("-")[0].lower() or None,
+            "link": link or None,
+            "language": spoken(run.language) or None,
         }
 
     def _inline(self, piece: Inline) -> Plain:
         if isinstance(piece, PageNumber):
             return {"kind": piece.which.value, "face": self._face(piece.face)}
         if isinstance(piece, Run):
-            return self._run(piece, piece.text, linked=True)
+            return self._run(piece, piece.text)
         sheet = self._document.sheet
         wide, high = sheet.width - 20, sheet.height - sheet.margins[0] - sheet.margins[2] - 20
         scale = min(1.0, wide / piece.width, high / piece.height)

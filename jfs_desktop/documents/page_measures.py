@@ -12,10 +12,13 @@ from jfs_desktop.documents.walked import (
     Inline,
     Item,
     Line,
+    Listing,
     Manner,
     Paragraph,
+    Row,
     Run,
     Tab,
+    Table,
 )
 
 Plain = dict[str, Any]
@@ -87,6 +90,39 @@ def topped(blocks: list[Plain]) -> list[Plain]:
 def space(height: float) -> Plain:
     """Room of its own, so many points high."""
     return {"kind": "gap", "above": 0.0, "height": height, "sticky": True}
+
+
+def bare(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Blocks as they stand on several pages, where nothing can be clicked on and nothing is a heading: what
+    is repeated is read aloud once at most."""
+    return tuple(_bare(block) for block in blocks)
+
+
+def _bare(block: Block) -> Block:
+    if isinstance(block, Paragraph):
+        return _bare_paragraph(block)
+    if isinstance(block, Listing):
+        items = (replace(item, paragraph=_bare_paragraph(item.paragraph)) for item in block.items)
+        return replace(block, items=tuple(items))
+    if isinstance(block, Table):
+        return replace(block, rows=tuple(bare_row(row) for row in block.rows))
+    return block
+
+
+def bare_row(row: Row) -> Row:
+    """The same of a row of a table."""
+    return replace(row, cells=tuple((at, replace(cell, blocks=bare(cell.blocks))) for at, cell in row.cells))
+
+
+def _bare_paragraph(paragraph: Paragraph) -> Paragraph:
+    pieces = (replace(one, link="") if isinstance(one, Run) else one for one in paragraph.inlines)
+    return replace(paragraph, inlines=tuple(pieces), level=0)
+
+
+def spoken(tag: str) -> str:
+    """The language of a tag ('en-GB' gives 'en'); empty for none, as Word's 'x-none' is."""
+    language = tag.partition("-")[0].lower()
+    return language if language.isascii() and language.isalpha() and len(language) in (2, 3) else ""
 
 
 def text_of(piece: Inline) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from jfs_desktop.documents.page_measures import Plain, edges_of, on_one_page, space
+from jfs_desktop.documents.page_measures import Plain, bare_row, edges_of, on_one_page, space
 from jfs_desktop.documents.walked import Align, Block, Cell, Table
 
 Stacked = Callable[[Sequence[Block], float], tuple[list[Plain], float]]
@@ -16,7 +16,8 @@ def table_of(table: Table, stacked: Stacked) -> Plain:
     """A table with its header rows apart; ``stacked`` works out what stands in a cell of a width."""
     headers: list[Plain] = []
     cells: list[Plain] = []
-    for number, row in enumerate(table.rows):
+    for number, given in enumerate(table.rows):
+        row = bare_row(given) if number < table.headers else given  # it stands on every page
         for at, cell in row.cells:
             width = sum(table.widths[at : at + cell.across])
             down = min(cell.down, len(table.rows) - number)

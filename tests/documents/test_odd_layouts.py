@@ -49,6 +49,57 @@ def test_p2_words_that_begin_beyond_the_page_leave_the_rest_of_it() -> None:
     assert "Here" in words_of(content.content)
 
 
+LINK = walked.Run("www.northgate.example", link="https://www.northgate.example")
+
+
+def in_table(*paragraphs: walked.Paragraph) -> walked.Table:
+    rows = (walked.Row(((0, walked.Cell((one,))),)) for one in paragraphs)
+    return walked.Table((200.0,), tuple(rows), headers=1)
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        walked.Paragraph((LINK,), level=2),
+        in_table(walked.Paragraph((LINK,), level=2)),
+        walked.Listing((walked.Item("•", walked.Paragraph((LINK,)), 0, ordered=False),)),
+    ],
+)
+def test_p2_a_letterhead_with_an_address_of_the_web_is_printed_without_its_link(block: walked.Block) -> None:
+    """As a table in the header of most letterheads has it: what every page repeats is not clicked on."""
+    text = walked.Paragraph((walked.Run("Dear Priya,"),), level=1)
+    sheet = walked.Sheet(header=(block,), footer=(block,))
+    content = typeset(walked.Walked((text,), sheet, title="Letter"), MADE_AT).content
+    assert words_of(content).count("www.northgate.example") == 2
+    assert [name for name, _ in tags(content) if name.startswith("/H")] == ["/H1"]
+    assert not [name for name, _ in tags(content) if name == "/Link"]
+
+
+def test_p2_a_link_in_a_row_that_every_page_repeats_is_words_and_elsewhere_a_link() -> None:
+    long = walked.Paragraph((walked.Run("word " * 900),))
+    blocks = (in_table(walked.Paragraph((LINK,)), long, long), walked.Paragraph((LINK,)))
+    content = typeset(walked.Walked(blocks, title="Table"), MADE_AT).content
+    assert words_of(content).count("www.northgate.example") == len(pages(content)) + 1 > 3
+    assert len([name for name, _ in tags(content) if name == "/Link"]) == 1
+
+
+@pytest.mark.parametrize(
+    "run",
+    [
+        walked.Run("old", walked.Face(underline=True, struck=True)),
+        walked.Run("old", walked.Face(struck=True), link="https://www.gov.uk"),
+        walked.Run("old", language="x-none"),
+        walked.Run("old\u00ad", language="i-klingon"),
+    ],
+)
+def test_p2_words_as_word_may_mark_them_stand_on_the_page(run: walked.Run) -> None:
+    """Struck out and underlined at once, or in no language ('x-none': 'do not check')."""
+    hidden = walked.Run("\u00ad", link="https://www.gov.uk")
+    line = walked.Paragraph((walked.Run("The "), run, hidden, walked.Run(" way")))
+    content = typeset(walked.Walked((line,), title="Marks", language="x-none"), MADE_AT).content
+    assert words_of(content).replace("\u00ad", "").split() == ["The", "old", "way"]
+
+
 def table(*rows: str) -> bytes:
     grid = "<w:gridCol w:w='2000'/>" * 3
     return made.saying(f"<w:tbl><w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl><w:p/>")
