@@ -18,6 +18,7 @@ from jfs_desktop.records.message import Message
 from jfs_desktop.records.participant import Participant
 from jfs_desktop.records.staff import Staff
 from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.recipients import Towards
 from jfs_desktop.rules.reply_kinds import Paper
 from jfs_desktop.rules.reply_match import Outgoing
 from jfs_desktop.rules.reply_names import Names
@@ -37,6 +38,7 @@ def outgoing(db: Session, rows: Iterable[Message]) -> tuple[Outgoing, ...]:
             went_at(row),
             mail_purposes.of(row.purpose).papers,
             Names(name_of(db, row.case_id) if row.case_id is not None else row.to_name, ours),
+            mail_purposes.of(row.purpose).towards is Towards.DWP,
         )
         for row in rows
     )

@@ -57,8 +57,8 @@ def left_out(details: Mapping[str, str]) -> dict[str, str]:
 
 
 def found(message: Message, *, to_program: bool = False) -> tuple[Finding, ...]:
-    """What is asked before a message goes that may have gone, of each try anew; with ``to_program`` nothing of
-    a mail program that had it, for there it is seen whether it went."""
+    """What is asked before a message goes that may have gone, of each try anew; with ``to_program`` nothing
+    of a mail program that had it, for there it is seen whether it went."""
     asked = ((state, when) for state, when in _when(message.details))
     return tuple(
         Finding(Weight.ASK, _ASKED[state][0].format(when=when), _ASKED[state][1], _PARAGRAPH)

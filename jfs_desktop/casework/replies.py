@@ -19,6 +19,7 @@ from jfs_desktop.casework import (
     confirmed_sendings,
     fact_choices,
     facts,
+    mail_purposes,
     reply_files,
     returned_mail,
 )
@@ -66,6 +67,7 @@ NO_CONFIRMATION: Final[Mapping[ReplyKind, str]] = {
     ReplyKind.NOTICE: "It seems to come from DWP, about the participant.",
 }
 """Kinds that confirm nothing by themselves, and what is said of them."""
+CARRIED_NONE: Final = "What it answers carried neither the induction pack nor the draft JFAP."
 PARAGRAPH: Final = "JFS 3.19"
 LONGEST_WORDS: Final = 2000
 """Letters of their own words that stand in the entry; the file itself is kept whole."""
@@ -88,13 +90,13 @@ def offer(workspace: Workspace, reply_id: UUID) -> ReplyOffer:
     with workspace.reading() as db:
         row = _found(db, reply_id)
         (view,) = views_of(db, [row])
-        before = confirmed_sendings.refused(db, row)
+        before, asks_reason = confirmed_sendings.refused(db, row), _against(db, row)
     refused: dict[Paper, str] = {}
     if view.case_id is not None:
         choices = fact_choices.of_kinds(workspace, view.case_id, CONFIRMED_BY.values())
         against = {**{one.kind: one.refused for one in choices}, **before}
         refused = {paper: against[kind] for paper, kind in CONFIRMED_BY.items() if against[kind]}
-    return ReplyOffer(view, refused, NO_CONFIRMATION.get(view.kind, ""))
+    return ReplyOffer(view, refused, asks_reason)
 
 
 def listed(
@@ -163,7 +165,7 @@ def accept(
         case_id = row.case_id
         if case_id is None:
             raise RefusedByRule("Nobody knows yet whose reply this is.", remedy="Choose the case first.")
-        _refuse_without_reason(ReplyKind(row.kind), reason)
+        _refuse_without_reason(_against(change.db, row), reason)
         before = confirmed_sendings.refused(change.db, row)
         for paper in sorted(papers):
             if CONFIRMED_BY[paper] in before:
@@ -197,7 +199,7 @@ def attach_to(
             change.case_ids.add(row.case_id)
         found = _judged(row, _answered(change, case_id, message_id))
         was_of, row.case_id, row.answers_id = row.answers_id, case_id, message_id
-        if row.kind == ReplyKind.NOTICE:  # it answers nothing, whosever it is
+        if row.kind == ReplyKind.NOTICE and message_id is None:  # DWP's, whomever it is about
             found = replace(found, kind=ReplyKind.NOTICE, proves=frozenset(), why=tuple(row.why))
         row.kind, row.score = found.kind.value, found.score
         row.proves = sorted(one.value for one in found.proves)
@@ -267,9 +269,15 @@ def _happened(change: Change, row: ReceivedMessage, kind: FactKind, reason: str)
     return WhatHappened(kind, at.date(), at.time().replace(microsecond=0), None, "email", note, detail=detail)
 
 
-def _refuse_without_reason(kind: ReplyKind, reason: str) -> None:
-    against = NO_CONFIRMATION.get(kind)
-    if against is not None and not says_why(reason):
+def _against(db: Session, row: ReceivedMessage) -> str:
+    """Why a reply confirms nothing by itself, '' where nothing speaks against it."""
+    message = db.get(Message, row.answers_id) if row.answers_id is not None else None
+    none = message is not None and not mail_purposes.of(message.purpose).papers
+    return NO_CONFIRMATION.get(ReplyKind(row.kind), CARRIED_NONE if none else "")
+
+
+def _refuse_without_reason(against: str, reason: str) -> None:
+    if against and not says_why(reason):
         raise BadInput(
             f"{against} Say why it counts as a confirmation all the same.",
             field="reason",

@@ -30,7 +30,7 @@ from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.message import Message, ReceivedMessage
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.reply_kinds import ReplyKind
-from jfs_desktop.rules.reply_match import REFERENCE, Match, Outgoing, match
+from jfs_desktop.rules.reply_match import Match, Outgoing, match, references_in
 from jfs_desktop.rules.wording import counted
 from jfs_desktop.store.unit_of_work import Change, Verb
 
@@ -211,16 +211,20 @@ def _keep(change: Change, workspace: Workspace, file: ReplyFile, digest: str) ->
 
 
 def _noticed(workspace: Workspace, said: Received, found: Match) -> Match:
-    """A message that answers nothing may be DWP's own: it names a form of theirs, or comes from POST."""
-    if found.kind is not ReplyKind.UNRELATED:
+    """What answers nothing, or a message that went to DWP, may be DWP's own: it names a form of theirs, or
+    comes from POST."""
+    if found.kind not in (ReplyKind.UNRELATED, ReplyKind.NOTICE):
         return found
-    programme = workspace.programme
-    if said.from_address.strip().casefold() == programme.prap.post_address.casefold():
-        return replace(found, kind=ReplyKind.NOTICE, why=("It comes from POST.",))
+    programme, why = workspace.programme, ""
     named = [one.name for one in dwp_forms.named_in(programme, said)]
-    if not named:
+    if said.from_address.strip().casefold() == programme.prap.post_address.casefold():
+        why = "It comes from POST."
+    elif named:
+        why = f"It names {' and '.join(named)}, a form of DWP's."
+    if not why:
         return found
-    return replace(found, kind=ReplyKind.NOTICE, why=(f"It names {' and '.join(named)}, a form of DWP's.",))
+    before = found.why if found.kind is ReplyKind.NOTICE else ()
+    return replace(found, kind=ReplyKind.NOTICE, why=(*before, why))
 
 
 def _same(db: Session, digest: str, said: Received) -> ReceivedMessage | None:
@@ -238,13 +242,12 @@ def _same(db: Session, digest: str, said: Received) -> ReceivedMessage | None:
 
 def _may_be_answered(change: Change, said: Received) -> tuple[Outgoing, ...]:
     """Messages for which anything speaks that could be enough: a thread, a reference, an address."""
-    reference = REFERENCE.search(said.subject)
     wanted = select(Message).where(
         Message.state.in_([one.value for one in ANSWERABLE]),
         Message.made_at >= change.at - LOOKED_BACK,
         or_(
             Message.message_id.in_([one for one in (said.in_reply_to, *said.references) if one]),
-            Message.reference == (reference[1].upper() if reference else None),
+            Message.reference.in_(references_in(said.reply)),
             func.lower(Message.to_address) == said.from_address.strip().lower(),
         ),
     )

@@ -23,7 +23,7 @@ class ReplyKind(StrEnum):
     UNCLEAR = "unclear"
     UNRELATED = "unrelated"
     NOTICE = "notice"
-    """It answers nothing: it names one of DWP's forms, or comes from POST."""
+    """It is DWP's: it answers a message that went there, names one of DWP's forms, or comes from POST."""
 
 
 REPORTS: Final = (ReplyKind.BOUNCE, ReplyKind.DELAYED, ReplyKind.DELIVERED)

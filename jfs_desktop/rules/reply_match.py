@@ -24,10 +24,16 @@ ANSWERS, THREADED, REFERRED, ADDRESSED, TITLED = 60, 50, 40, 30, 15
 it was sent, and has its title."""
 BEST: Final = ANSWERS + REFERRED + ADDRESSED + TITLED
 """The score of a reply for which everything speaks: what answers a message stands in its thread too."""
-ENOUGH: Final = ADDRESSED + TITLED
-"""From here on a reply is taken to belong to a message; an address alone does not do."""
+ENOUGH: Final = REFERRED
+"""From here on a reply is taken to belong to a message: for its reference, which no other has, or for its
+address with its title; an address alone does not do."""
 REFERENCE: Final = re.compile(r"\[(JFS-[0-9A-Z]{6,12})\]", re.IGNORECASE)
 _RE: Final = re.compile(r"^\s*(?:(?:re|aw|sv|fw|fwd|ateb|ymlaen)\s*:\s*)+", re.IGNORECASE)
+_PUT_BEFORE: Final = re.compile(
+    r"^\s*(?:(?:re|aw|sv|fw|fwd|ateb|ymlaen|undelivered|undeliverable|automatic reply)\s*:\s*)+",
+    re.IGNORECASE,
+)
+"""What programs and servers put before the title of the message that they answer."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -49,7 +55,7 @@ class Reply(Discreet):
 @dataclass(frozen=True, slots=True, repr=False)
 class Outgoing(Discreet):
     """A message that went out and may be answered. ``papers`` are those of a start that it carried; ``names``
-    are those of whom it went to and of those who work here."""
+    are those of whom it went to and of those who work here; ``to_dwp`` says that it went to DWP."""
 
     id: UUID
     case_id: UUID | None
@@ -60,6 +66,7 @@ class Outgoing(Discreet):
     sent_at: datetime
     papers: frozenset[Paper] = frozenset()
     names: Names = field(default_factory=Names)
+    to_dwp: bool = False
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -95,6 +102,11 @@ _OF_REPORT: Final = {
     ReplyKind.DELAYED: "A mail server says that it is still on its way: it goes on trying.",
     ReplyKind.DELIVERED: "A mail server says that it was delivered or passed on; nobody says that it came.",
 }
+_OF_DWP: Final = "It answers a message to DWP: the participant did not write it."
+_ELSEWHERE: Final = "It comes from another address than the message went to: ask who wrote it."
+_CARRIED_NONE: Final = (
+    "It says that something came, but what it answers carried neither the induction pack nor the draft JFAP."
+)
 _OF_SAYING: Final = {
     Saying.NOT_CAME: (ReplyKind.NOT_RECEIVED, "It says that something did not come, or cannot be opened."),
     Saying.ASKS: (ReplyKind.ASKS, "It asks something, and confirms nothing yet."),
@@ -114,7 +126,7 @@ def match(reply: Reply, sent: Iterable[Outgoing]) -> Match:
     best = scored[0] if scored and scored[0][0] >= ENOUGH else None
     if best is not None and len(scored) > 1 and scored[1][0] == best[0]:
         why = ("It may answer two messages: choose which.",)
-        return Match(_kind(reply, None)[0], None, None, best[0], why)
+        return Match(_kind(reply, best[2] if best[2].to_dwp else None)[0], None, None, best[0], why)
     kind, said = _kind(reply, best[2] if best else None)
     if best is None:
         alone = ("No message that was sent from here is answered by it.", *said)
@@ -135,18 +147,17 @@ def chosen(reply: Reply, message: Outgoing) -> Match:
 def _kind(reply: Reply, answered: Outgoing | None) -> tuple[ReplyKind, tuple[str, ...]]:
     if reply.report is not None:
         return reply.report, (_OF_REPORT[reply.report],)
-    if _POSTMASTER.match(reply.from_address) or mail_warnings.is_one(reply.subject):
+    if _by_server(reply):
         late = mail_warnings.is_late(reply.subject, reply.text)
         told = ReplyKind.DELAYED if late else ReplyKind.BOUNCE
         return told, (_OF_REPORT[told],)
     by_itself = reply.automatic or _AUTOMATIC_TEXT.search(own_words(reply.text))
     if by_itself or _AUTOMATIC_WORDS.match(_RE.sub("", reply.subject)):
         return ReplyKind.AUTOMATIC, ("A machine wrote it, not the participant.",)
-    if answered is not None and _folded(reply.from_address) != _folded(answered.to_address):
-        return ReplyKind.WRONG_PERSON, (
-            "It comes from another address than the message went to: ask who wrote it.",
-        )
-    return _of_person(reply, answered)
+    elsewhere = answered is not None and _folded(reply.from_address) != _folded(answered.to_address)
+    if answered is not None and answered.to_dwp:
+        return ReplyKind.NOTICE, (_OF_DWP, *((_ELSEWHERE,) if elsewhere else ()))
+    return (ReplyKind.WRONG_PERSON, (_ELSEWHERE,)) if elsewhere else _of_person(reply, answered)
 
 
 def _of_person(reply: Reply, answered: Outgoing | None) -> tuple[ReplyKind, tuple[str, ...]]:
@@ -158,6 +169,8 @@ def _of_person(reply: Reply, answered: Outgoing | None) -> tuple[ReplyKind, tupl
     other = "" if answered is None else may_be_anothers(own_words(reply.text), answered.names)
     if other:
         return ReplyKind.UNCLEAR, (f"It says that it came, and names {other}: ask who wrote it.",)
+    if answered is not None and not answered.papers:
+        return ReplyKind.UNCLEAR, (_CARRIED_NONE,)
     return ReplyKind.ACKNOWLEDGES, ("In their own words it says that it came.",)
 
 
@@ -169,14 +182,31 @@ def _score(reply: Reply, sent: Outgoing) -> tuple[int, tuple[str, ...]]:
         found.append((ANSWERS, "It is an answer to that message."))
     elif sent.message_id and sent.message_id in reply.references:
         found.append((THREADED, "It stands in the thread of that message."))
-    reference = REFERENCE.search(reply.subject)
-    if sent.reference and reference and _folded(reference[1]) == _folded(sent.reference):
-        found.append((REFERRED, f"Its title bears the reference {sent.reference}."))
+    named = references_in(reply)
+    if sent.reference.upper() in named:
+        found.append((REFERRED, f"It bears the reference {sent.reference}."))
     if _folded(reply.from_address) == _folded(sent.to_address):
         found.append((ADDRESSED, "It comes from the address that the message went to."))
-    if _title(reply.subject) and _title(reply.subject) == _title(sent.subject):
+    of_another = named and sent.reference.upper() not in named
+    if not of_another and _title(reply.subject) and _title(reply.subject) == _title(sent.subject):
         found.append((TITLED, "It has the title of that message."))
     return sum(points for points, _ in found), tuple(words for _, words in found)
+
+
+def references_in(reply: Reply) -> frozenset[str]:
+    """The references, in capitals, that its title bears, or else those in the text of a mail server's report,
+    which gives back the head of the message."""
+    found = REFERENCE.findall(reply.subject)
+    if not found and _by_server(reply):
+        found = REFERENCE.findall(reply.text)
+    return frozenset(one.upper() for one in found)
+
+
+def _by_server(reply: Reply) -> bool:
+    """Whether a mail server wrote it, as its head, its sender or its title tells."""
+    if reply.report is not None:
+        return True
+    return bool(_POSTMASTER.match(reply.from_address)) or mail_warnings.is_one(reply.subject)
 
 
 def _proved(reply: Reply, sent: Outgoing) -> frozenset[Paper]:
@@ -191,7 +221,9 @@ def _own_voice(reply: Reply, answered: Outgoing | None) -> str:
 
 
 def _title(subject: str) -> str:
-    return " ".join(_RE.sub("", subject).casefold().split())
+    """A title as it was written, without what was put before it and without the reference, which stands there
+    over the wire alone."""
+    return " ".join(_PUT_BEFORE.sub("", REFERENCE.sub(" ", subject)).casefold().split())
 
 
 def _folded(text: str) -> str:

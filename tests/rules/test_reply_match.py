@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jfs_desktop.rules.reply_kinds import Paper, ReplyKind
-from jfs_desktop.rules.reply_match import Match, Outgoing, Reply, match
+from jfs_desktop.rules.reply_match import BEST, Match, Outgoing, Reply, match
 from tests.rules import (
     reply_samples_1,
     reply_samples_2,
@@ -31,7 +31,7 @@ MESSAGE = Outgoing(
     "<a1@provider.example>",
     "JFS-7K2M9Q",
     OWN,
-    "Your induction pack and your draft action plan [JFS-7K2M9Q]",
+    "Your induction pack and your draft action plan",
     SENT_AT,
     BOTH,
 )
@@ -117,6 +117,80 @@ def test_a_reply_is_found_by_its_thread_and_by_its_reference(changes: dict[str, 
     found = match(confirming(**changes), [MESSAGE])
     assert (found.answers, found.case_id, found.proves) == (MESSAGE.id, CASE, BOTH)
     assert len(found.why) >= 2
+
+
+def test_a_faultless_answer_has_every_point() -> None:
+    """Over the wire the title bears the reference, in the vault it stands without."""
+    found = match(confirming(), [MESSAGE])
+    assert (found.score, len(found.why)) == (BEST, 5)
+    assert "It has the title of that message." in found.why
+
+
+@pytest.mark.parametrize("subject", ["RE: Your pack [JFS-7K2M9Q]", "Fwd: [jfs-7k2m9q]"])
+def test_the_reference_alone_tells_what_is_answered_and_another_address_is_asked_about(subject: str) -> None:
+    """I18: no other message has it; who wrote it is another matter."""
+    sent = confirming(in_reply_to="", subject=subject, from_address="info@harbour.example")
+    found = match(sent, [MESSAGE])
+    assert (found.kind, found.answers, found.proves) == (ReplyKind.WRONG_PERSON, MESSAGE.id, frozenset())
+
+
+def test_the_same_title_under_another_reference_is_another_message() -> None:
+    other = confirming(in_reply_to="", subject=f"Re: {MESSAGE.subject} [JFS-AAAAAA]")
+    assert match(other, [MESSAGE]).answers is None
+    without = confirming(in_reply_to="", subject=f"Re: {MESSAGE.subject}")
+    assert match(without, [MESSAGE]).answers == MESSAGE.id
+
+
+@pytest.mark.parametrize(
+    ("subject", "text", "report"),
+    [
+        ("Undeliverable: Your induction pack [JFS-7K2M9Q]", "550 no such user", None),
+        ("Undeliverable: Your induction pack [JFS-7K2M9Q]", "", ReplyKind.BOUNCE),
+        ("Mail delivery failed", "No such user\n\nSubject: Your pack [JFS-7K2M9Q]\n", None),
+    ],
+)
+def test_a_plain_report_is_known_by_the_reference_that_it_gives_back(
+    subject: str, text: str, report: ReplyKind | None
+) -> None:
+    """I18: without a thread, as Outlook keeps it and as small servers write it."""
+    returned = replace(
+        confirming(in_reply_to="", subject=subject, from_address="postmaster@mx.example", text=text),
+        report=report,
+    )
+    found = match(returned, [MESSAGE])
+    assert (found.kind, found.answers) == (ReplyKind.BOUNCE, MESSAGE.id)
+
+
+def test_the_reference_in_a_persons_own_text_is_no_sign() -> None:
+    """They may quote a whole thread."""
+    quoting = confirming(
+        in_reply_to="", subject="hello", text="I have received both documents.\n> Subject: [JFS-7K2M9Q]"
+    )
+    assert match(quoting, [MESSAGE]).answers is None
+
+
+TO_DWP = replace(MESSAGE, id=UUID(int=13), papers=frozenset(), to_dwp=True)
+
+
+@pytest.mark.parametrize("sender", [OWN, "wc@dwp.example"])
+def test_i17_what_answers_a_message_to_dwp_confirms_nothing_of_the_participants(sender: str) -> None:
+    found = match(confirming(from_address=sender), [TO_DWP])
+    assert (found.kind, found.answers, found.proves) == (ReplyKind.NOTICE, TO_DWP.id, frozenset())
+    assert "It answers a message to DWP: the participant did not write it." in found.why
+    twins = match(confirming(), [TO_DWP, replace(TO_DWP, id=UUID(int=14))])
+    assert (twins.kind, twins.answers) == (ReplyKind.NOTICE, None)
+
+
+def test_i18_a_report_on_a_message_to_dwp_stays_a_report() -> None:
+    returned = confirming(from_address="postmaster@mx.example", text="550 no such user")
+    assert match(returned, [TO_DWP]).kind is ReplyKind.BOUNCE
+
+
+def test_i17_that_something_came_confirms_no_paper_where_none_was_sent_with_it() -> None:
+    """As an answer to a letter or to the final JFAP."""
+    found = match(confirming(), [replace(MESSAGE, papers=frozenset())])
+    assert (found.kind, found.proves) == (ReplyKind.UNCLEAR, frozenset())
+    assert "carried neither the induction pack nor the draft JFAP" in found.why[-1]
 
 
 @pytest.mark.parametrize(

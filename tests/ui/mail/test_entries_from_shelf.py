@@ -13,8 +13,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from jfs_desktop.casework import facts, mail_offers, outbox, replies
-from jfs_desktop.casework.mail_offers import TypedMail
+from jfs_desktop.casework import facts, mail_account, mail_offers, outbox, replies, settings
+from jfs_desktop.casework.mail_account import MailAccount, Route
+from jfs_desktop.casework.mail_offers import MailAbout, TypedMail
+from jfs_desktop.casework.paper_sources import Typed
 from jfs_desktop.mail.delivery import Delivery, Ending, Step
 from jfs_desktop.rules.facts import FactKind as K
 from tests.ui.case.test_came_by_mail import asked, eml, leaving, recorded, workspace_of
@@ -84,6 +86,42 @@ def test_m8_a_notice_of_nobodys_is_found_matched_and_recorded(
     way.settle()
     assert QApplication.activeModalWidget() is None and shelf.rows == []
     assert "moved to Leeds" in recorded(way, K.CHANGE_NOTICE_RECEIVED).detail["what"]
+
+
+def told_dwp(maker: CaseMaker) -> UUID:
+    """JFS07 went to DWP's inbox."""
+    case_id = maker.started(**LONG)
+    workspace = maker.workspace
+    account = MailAccount(
+        Route.SERVER, host="smtp.example.org", user="office", sender_address="office@provider.example"
+    )
+    mail_account.put(workspace, account)
+    settings.put(workspace, settings.JFS07_INBOX, "changes@dwp.example")
+    maker.on(DAY, time(8, 50))
+    about = MailAbout(paper=Typed(change="Moved to Leeds."))
+    made = mail_offers.offer(workspace, case_id, "jfs07", about)
+    mail = TypedMail(made.to_address, made.subject, made.body)
+    message = mail_offers.queue(workspace, case_id, "jfs07", mail, about).value
+    maker.on(DAY, time(9))
+    outbox.begin_next(workspace)
+    outbox.end(workspace, message.id, TAKEN)
+    return case_id
+
+
+def test_i17_dwps_answer_offers_no_confirmation_of_the_participants(
+    opened: Open, tmp_path: Path, save_picture: Save
+) -> None:
+    way = opened(told_dwp)
+    (message,) = outbox.listed(workspace_of(way))
+    words = f"Re: {message.subject} [{message.reference}]"
+    content = eml("I have received the document, thank you.", message.to_address, words)
+    shelf = shelf_of(way, tmp_path / "a.eml", content)
+    assert "From DWP" in shelf.rows[0].accessibleName()
+    dialog = look(way, shelf)
+    assert not any(made.isVisible() for made in dialog.confirm.values())
+    assert "the participant did not write it" in dialog.why.text()
+    assert dialog.entry.isEnabled() and dialog.aside.isVisible()
+    save_picture(dialog, "reply-of-dwp")
 
 
 def sent_survey(maker: CaseMaker) -> UUID:
