@@ -13,12 +13,10 @@ from uuid import UUID
 
 from sqlalchemy import (
     BindParameter,
-    ColumnElement,
     Result,
     Select,
     String,
     bindparam,
-    or_,
     select,
     type_coerce,
 )
@@ -61,11 +59,11 @@ _RECORDED = _MOMENT = itemgetter(0)
 _NO_DETAIL = {"{}", "null", None}
 
 
-def open_with(kinds: Collection[FactKind], *besides: ColumnElement[bool]) -> Select[UUID]:
-    """The open cases that have a standing fact of any of these kinds, or one of which any of ``besides`` is
-    true. To be written once, as above."""
-    listed = CaseFact.kind.in_([kind.value for kind in kinds])
-    standing = select(CaseFact.case_id).where(or_(listed, *besides), CaseFact.withdrawn_at.is_(None))
+def open_with(kinds: Collection[FactKind]) -> Select[UUID]:
+    """The open cases that have a standing fact of any of these kinds. To be written once, as above."""
+    standing = select(CaseFact.case_id).where(
+        CaseFact.kind.in_([kind.value for kind in kinds]), CaseFact.withdrawn_at.is_(None)
+    )
     return select(CaseSummary.case_id).where(CaseSummary.open, CaseSummary.case_id.in_(standing))
 
 

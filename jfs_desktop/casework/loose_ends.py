@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import and_, select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from jfs_desktop.casework import (
@@ -37,7 +37,7 @@ from jfs_desktop.casework.putting_off import (
 from jfs_desktop.casework.referral_form import RESTRICTED_PARAGRAPH
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.clock import london_day
-from jfs_desktop.records.case import CaseFact
+from jfs_desktop.records.case import CaseFact, CaseSummary
 from jfs_desktop.records.message import ReceivedMessage
 from jfs_desktop.records.referral import RestrictedReferral
 from jfs_desktop.records.session import TimedSession
@@ -50,6 +50,8 @@ from jfs_desktop.rules.initial_meeting import MeetingStep
 from jfs_desktop.rules.passed_meetings import PassedMeeting
 from jfs_desktop.rules.re_engagement import NextAttempt
 from jfs_desktop.rules.reply_kinds import ReplyKind
+from jfs_desktop.rules.stages import Stage
+from jfs_desktop.rules.transitions import BEFORE_MEETING
 from jfs_desktop.rules.wording import counted, short_day, weekday_day
 
 _ACKNOWLEDGE = "acknowledge_referral"
@@ -67,10 +69,14 @@ _KINDS = (
     FactKind.WITHDREW,
 )
 # Written once: every reading of Today asks them, and to write a query takes longer than to answer it.
-_OPEN_WITH_SOME = case_facts.open_with(
-    _KINDS,
-    and_(
-        CaseFact.kind == FactKind.CONTACT_ATTEMPTED.value,
+_OPEN_WITH_SOME = case_facts.open_with(_KINDS)
+_OPTED_OUT = select(CaseSummary.case_id).where(
+    CaseSummary.stage.in_([Stage.RECEIVED.value, *(stage.value for stage in BEFORE_MEETING)]),
+    exists().where(
+        CaseFact.case_id == CaseSummary.case_id,
+        # Not by the index of kinds, under which the attempts of years lie for each of these few cases.
+        CaseFact.kind.concat("") == FactKind.CONTACT_ATTEMPTED.value,
+        CaseFact.withdrawn_at.is_(None),
         CaseFact.detail["result"].as_string() == OPTED_OUT,
     ),
 )
@@ -186,7 +192,8 @@ def _of_no_case(
 
 def _open_with_some(db: Session) -> Iterator[UUID]:
     """The open cases that have something of the kinds loose ends come from."""
-    return iter(db.scalars(_OPEN_WITH_SOME))
+    yield from db.scalars(_OPEN_WITH_SOME)
+    yield from db.scalars(_OPTED_OUT)
 
 
 def _promised(db: Session) -> dict[UUID, tuple[tuple[UUID, str, date], ...]]:
