@@ -9,6 +9,7 @@ from typing import Final
 
 from jfs_desktop.documents.cv_labels import (
     NAMES,
+    OF_ONE_SECTION,
     OF_PERSON,
     OF_TIME,
     Tells,
@@ -20,12 +21,12 @@ from jfs_desktop.documents.cv_lines import SourceLine
 from jfs_desktop.documents.cv_titles import OtherTitle
 from jfs_desktop.rules.cv import Section
 
-_ANYWHERE: Final = OF_PERSON | {Tells.MOTHER_TONGUE, Tells.LANGUAGE, Tells.LICENCE, Tells.SKILL}
+_ANYWHERE: Final = OF_PERSON | OF_ONE_SECTION
 """What a label is taken for also where there is no form."""
 _OF_REFEREE: Final = OF_TIME | frozenset(NAMES)
 """One of these is among the labels of every form that tells of a job, a school or a referee."""
 _DATED: Final = (Section.WORK, Section.VOLUNTEERING, Section.EDUCATION, Section.TRAINING)
-_OF_ONE_SECTION: Final = {
+_SECTIONS: Final = {
     Tells.MOTHER_TONGUE: Section.LANGUAGES,
     Tells.LANGUAGE: Section.LANGUAGES,
     Tells.LICENCE: Section.LICENCES,
@@ -107,9 +108,7 @@ def sections_told(lines: Sequence[SourceLine]) -> Mapping[int, Section]:
         elif told & _OF_SCHOOL and not told & _OF_WORK:
             found |= dict.fromkeys(places, Section.EDUCATION)
         for at in places:
-            own = next(
-                (_OF_ONE_SECTION[Tells(one)] for one in lines[at].columns if one in _OF_ONE_SECTION), None
-            )
+            own = next((_SECTIONS[Tells(one)] for one in lines[at].columns if one in _SECTIONS), None)
             if own:
                 found[at] = own
     return found

@@ -23,6 +23,7 @@ from jfs_desktop.documents.cv_words import (
     QUALIFICATION_WORDS,
     SCHOOL_WORDS,
     TITLE_WORDS,
+    role_labelled,
 )
 from jfs_desktop.rules.cv import Course, Position, Section
 from jfs_desktop.rules.cv_dates import FoundSpan, find_span, is_time
@@ -126,8 +127,10 @@ def _all_parts(sheet: Sheet, block: Block) -> list[tuple[int, tuple[int, int]]]:
         found = parts_of(text, sheet.free(at))
         parts += [(at, part) for part in with_labels(text, found)]
     parts = [part for part in parts if not (_is_length(sheet, part) or _names_nothing(sheet, part))]
-    if len(parts) == 1:
-        at, (start, end) = parts[0]
+    labels = [role_labelled(sheet.lines[at].text[slice(*part)]) for at, part in parts]
+    if labels.count("") == 1 and {"", "place"}.issuperset(labels):
+        place = labels.index("")
+        at, (start, end) = parts[place]
         # Only a comma, or 'at', keeps title and employer apart.
         text = sheet.lines[at].text
         gaps = (gap for gap in _GAP.finditer(text, start, end) if re.search(r"\w", text[start : gap.start()]))
@@ -135,7 +138,7 @@ def _all_parts(sheet: Sheet, block: Block) -> list[tuple[int, tuple[int, int]]]:
         if gap:
             if re.search(r"\w", gap[0]):
                 sheet.take(at, gap.span(), "label")
-            parts = [(at, (start, gap.start())), (at, (gap.end(), end))]
+            parts[place : place + 1] = [(at, (start, gap.start())), (at, (gap.end(), end))]
     return _trade_and_house(sheet, parts) if len(parts) > 1 else parts
 
 

@@ -55,7 +55,7 @@ def read_skills(sheet: Sheet, lines: Sequence[int], new_key: NewKey) -> tuple[Sk
             skills.append(heading)
             continue
         bullet = sheet.is_bullet(at)
-        if bullet and heading:
+        if heading and (bullet or sheet.lines[at].columns == (Tells.SKILL,)):
             told = sheet.take_whole(at, sheet.rest(at), "evidence", Section.SKILLS, heading.id)
             heading = Skill(heading.id, heading.name, "\n".join(t for t in (heading.evidence, told) if t))
             skills[-1] = heading

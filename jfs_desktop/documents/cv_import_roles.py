@@ -37,11 +37,18 @@ def roles(texts: Sequence[str]) -> tuple[int | None, int | None, int | None]:
         return None, None, None
     named = {role_labelled(text): at for at, text in reversed(list(enumerate(texts)))}
     if "title" in named or "employer" in named:
-        others = (at for at, text in enumerate(texts) if not role_labelled(text))
-        title, employer = (
-            named[one] if one in named else next(others, None) for one in ("title", "employer")
+        bare = (at for at, text in enumerate(texts) if not role_labelled(text))
+        title, employer = (named[one] if one in named else next(bare, None) for one in ("title", "employer"))
+        return title, employer, named.get("place", next(bare, None))
+    if "place" in named and len(texts) > 1:
+        place = named["place"]
+        others = [at for at in range(len(texts)) if at != place]
+        title, employer, _ = roles([texts[at] for at in others])
+        return (
+            None if title is None else others[title],
+            None if employer is None else others[employer],
+            place,
         )
-        return title, employer, named.get("place", next(others, None))
     if len(texts) == 1:
         is_employer = EMPLOYER_WORDS.search(texts[0]) and not TITLE_WORDS.search(texts[0])
         return (None, 0, None) if is_employer else (0, None, None)

@@ -160,6 +160,8 @@ _TELLS: Final[dict[str, Tells]] = {
     wording.strip(): tells for tells, wordings in _WORDINGS.items() for wording in wordings.split(",")
 }
 OF_TIME: Final = frozenset({Tells.TIME, Tells.BEGAN, Tells.ENDED})
+OF_ONE_SECTION: Final = frozenset({Tells.MOTHER_TONGUE, Tells.LANGUAGE, Tells.LICENCE, Tells.SKILL})
+"""What stands in a section of its own, wherever its label is."""
 OF_HOUSE: Final = frozenset({Tells.EMPLOYER, Tells.SCHOOL, Tells.HOUSE})
 NAMES: Final = (Tells.FIRST_NAME, Tells.SURNAME, Tells.NAME)
 OF_PERSON: Final = frozenset({*NAMES, Tells.TARGET, Tells.REACH})

@@ -8,7 +8,7 @@ from typing import Final, TypeAlias
 
 from lxml import etree
 
-from jfs_desktop.documents.cv_labels import OF_TIME, Tells, is_title_row, kind_of_first, tells
+from jfs_desktop.documents.cv_labels import OF_ONE_SECTION, OF_TIME, Tells, is_title_row, kind_of_first, tells
 from jfs_desktop.documents.cv_lines import SourceLine, trimmed
 from jfs_desktop.documents.cv_titles import title_of
 from jfs_desktop.rules.cv_dates import find_span, tells_only_time
@@ -46,7 +46,8 @@ def lines_of_table(table: etree._Element, read: Reader) -> Iterator[SourceLine]:
             yield from _of_titled(cells, titles)
         else:
             titles = []
-            labelled = by_labels and len(filled) > 1 and bool(tells(filled[0].text))
+            told = tells(filled[0].text) if len(filled) > 1 else ()
+            labelled = bool(told) and (by_labels or OF_ONE_SECTION.issuperset(told))
             yield from _of_form(filled, begins=begins) if labelled else _of_row(cells, read)
             begins = begins and not labelled
 

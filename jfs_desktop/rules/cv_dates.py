@@ -115,8 +115,9 @@ def is_time(text: str) -> bool:
 
 
 def tells_present(text: str) -> bool:
-    """Whether a text says only that it goes on: 'Present', 'to date'."""
-    return bool(re.fullmatch(rf"\W*(?:(?:to|hyd)\s+)?{_NOW}\W*", text, re.IGNORECASE))
+    """Whether a text says only that it goes on: 'Present', 'to date', 'still here'."""
+    still = r"still\s+(?:here|there|employed|working|in\s+post)\b"
+    return bool(re.fullmatch(rf"\W*(?:(?:(?:to|hyd)\s+)?{_NOW}|{still})\W*", text, re.IGNORECASE))
 
 
 def find_span(text: str) -> FoundSpan | None:

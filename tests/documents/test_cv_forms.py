@@ -301,6 +301,27 @@ def test_v2_a_second_date_is_no_job_and_is_shown(line: str) -> None:
     assert [item.text for item in found.unread] == [line.rpartition("\t")[2]]
 
 
+def test_v2_a_place_that_is_named_is_no_employer() -> None:
+    lines = ["Ann Lee", "Work history", "Driver, Greenline, 2015 - 2018", "Location: Luton", "Duties: Drove"]
+    found = read_lines([SourceLine(text, str(at)) for at, text in enumerate(lines)], uuid4)
+    (job,) = found.content.work
+    assert (job.title, job.employer, job.place, job.duties) == ("Driver", "Greenline", "Luton", ("Drove",))
+
+
+def test_v2_skills_by_their_labels_and_a_job_that_goes_on() -> None:
+    skills = word(
+        "PERSONAL SKILLS", ("Job-related skills", "Moving people\nMedicines"), ("Driving licence", "B")
+    )
+    assert [(one.name, one.evidence) for one in skills.content.skills] == [
+        ("Job-related skills", "Moving people\nMedicines")
+    ]
+    assert [(one.name, one.detail) for one in skills.content.licences] == [("Driving licence", "B")]
+    (job,) = word(
+        "Present employment", ("Employer", "Asda"), ("Job title", "Packer"), ("Date left", "still here")
+    ).content.work
+    assert told(job) == ("Packer", "Asda", "", "", "now")
+
+
 def test_v2_what_a_label_says_needs_no_second_look() -> None:
     def read(*rows: Row) -> ReadFile:
         made = docx.Document()
