@@ -26,7 +26,7 @@ from jfs_desktop.casework.known_cases import unknown_case
 from jfs_desktop.records.case import Case, CaseFact, CaseSummary
 from jfs_desktop.records.participant import Participant
 from jfs_desktop.rules.counting import midnight
-from jfs_desktop.rules.facts import CAME_BACK, CaseFacts, Fact, FactKind, Nation
+from jfs_desktop.rules.facts import CAME_BACK, CLOSING, CaseFacts, Fact, FactKind, Nation
 
 _MOST_IN_ONE_QUERY = 500
 _IN_TURN = 50
@@ -55,6 +55,7 @@ _STANDING = select(*_PLAIN_COLUMNS).where(CaseFact.case_id.in_(_OF_THESE), CaseF
 """Written once, since every change reads a case before and after: to write a query takes longer than to
 answer it for one case."""
 
+_CLOSING = {kind.value for kind in CLOSING}
 _RECORDED = _MOMENT = itemgetter(0)
 _NO_DETAIL = {"{}", "null", None}
 
@@ -123,7 +124,8 @@ def _by_case(rows: Result[*tuple[Any, ...]]) -> dict[str | None, tuple[tuple[Fac
     returned: defaultdict[str | None, list[tuple[str, Fact]]] = defaultdict(list)
     for case_key, key, kind, on, at, about, answers, recorded_at in rows.fetchall():
         detail = {} if answers in _NO_DETAIL else loads(answers)
-        fact = Fact(_key(key), _KINDS[kind], on, at, _key(about) if about else None, detail)
+        ended = _recorded(recorded_at) if at is None and kind in _CLOSING else None
+        fact = Fact(_key(key), _KINDS[kind], on, at, _key(about) if about else None, detail, ended)
         (returned if CAME_BACK in detail else found)[case_key].append((recorded_at, fact))
     return {
         key: (_in_order(found.get(key, [])), _in_order(returned.get(key, [])))
@@ -146,6 +148,11 @@ def _in_order(recorded: list[tuple[str, Fact]]) -> tuple[Fact, ...]:
         placed.append((moment, fact))
     placed.sort(key=_MOMENT)
     return tuple(fact for _, fact in placed)
+
+
+def _recorded(kept: str) -> datetime:
+    """The instant of recording, as the vault keeps it."""
+    return datetime.fromisoformat(kept).replace(tzinfo=UTC)
 
 
 def _key(hexadecimal: str) -> UUID:

@@ -15,7 +15,9 @@ from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.clock import london_day
 from jfs_desktop.records.session import TimedSession
 from jfs_desktop.rules.completion import CompletionTest, SupportTime, completed_on, completion_list
+from jfs_desktop.rules.ends import DIED
 from jfs_desktop.rules.facts import CaseFacts
+from jfs_desktop.rules.fixed_choices import REASON
 from jfs_desktop.rules.journey import Refusal
 from jfs_desktop.rules.minimum_service import ServiceState, checklist
 from jfs_desktop.rules.plan_state import refused_by_queries
@@ -45,6 +47,8 @@ def refusal_of_completion(
     recorded for ``on``, that the last was met on another day (X2)."""
     if (queries := refused_by_queries(facts)) is not None:
         return queries
+    if (still_open := refusal_of_open_session(db, facts, "record the completion")) is not None:
+        return still_open
     tests = tests_of(db, workspace, facts)
     first = next((test for test in tests if not test.met), None)
     if first is not None:
@@ -61,7 +65,12 @@ def refusal_of_completion(
 def refusal_of_early_end(
     db: Session, workspace: Workspace, facts: CaseFacts, detail: Mapping[str, str]
 ) -> Refusal | None:
-    """Why somebody who found work is no early completer: every test of a completer is met (AMB-32)."""
+    """Why the case cannot end early: a 1-2-1 of it is open, unless the person died; or somebody who found
+    work is no early completer, for every test of a completer is met (AMB-32)."""
+    if detail.get(REASON) != DIED:
+        still_open = refusal_of_open_session(db, facts, "end provision")
+        if still_open is not None:
+            return still_open
     if FOUND_WORK not in detail.values():
         return None
     tests = tests_of(db, workspace, facts)
@@ -78,13 +87,19 @@ def refusal_of_finalising(db: Session, facts: CaseFacts) -> Refusal | None:
     wrap-up yet (T22, JFS 4.08)."""
     if (queries := refused_by_queries(facts)) is not None:
         return queries
+    return refusal_of_open_session(db, facts, "begin finalising")
+
+
+def refusal_of_open_session(db: Session, facts: CaseFacts, then: str) -> Refusal | None:
+    """Why a case cannot be closed yet: a 1-2-1 still runs or has no wrap-up, so that its record and its day
+    would be missing from the end (T22, T24, X13)."""
     open_activity = select(TimedSession.id).where(
         TimedSession.case_id == facts.case_id,
         or_(TimedSession.state != SessionState.STOPPED, TimedSession.plan_changed.is_(None)),
     )
     if db.scalar(open_activity.limit(1)) is None:
         return None
-    return Refusal("A session is still open. Stop it and wrap it up, then begin finalising.", "JFS 4.08")
+    return Refusal(f"A session is still open. Stop it and wrap it up, then {then}.", "JFS 4.08")
 
 
 def service_left(db: Session, workspace: Workspace, facts: CaseFacts) -> str:

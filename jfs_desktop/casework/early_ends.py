@@ -140,11 +140,13 @@ def reasons(workspace: Workspace, case_id: UUID) -> tuple[EarlyReason, ...]:
     """Every fixed reason with what stands against it today. Raises NotFound."""
     with workspace.reading() as db:
         known = case_facts.load(db, case_id)
-        every_test = all(test.met for test in completion.tests_of(db, workspace, known))
-        completes = completion.refusal_of_early_end(db, workspace, known, {REASON: WORK})
-    programme = workspace.programmes.of(known)
+        programme = workspace.programmes.of(known)
+        refused = {
+            choice.key: completion.refusal_of_early_end(db, workspace, known, {REASON: choice.key})
+            for choice in programme.early_reasons
+        }
     return tuple(
-        _reason(workspace, known, programme, choice, completes if every_test else None)
+        _reason(workspace, known, programme, choice, refused[choice.key])
         for choice in programme.early_reasons
     )
 
@@ -207,7 +209,7 @@ def end_early(workspace: Workspace, case_id: UUID, end: EarlyEnd) -> Outcome[dat
 
 
 def _reason(
-    workspace: Workspace, known: CaseFacts, programme: Programme, choice: Choice, completes: Refusal | None
+    workspace: Workspace, known: CaseFacts, programme: Programme, choice: Choice, refused: Refusal | None
 ) -> EarlyReason:
     today = workspace.today()
     detail = {REASON: choice.key, NOT_TOLD: "-"}
@@ -223,8 +225,8 @@ def _reason(
             continue
         answerable = asked_here.intersection(wanted) and not _moved_inside(choice.key, known)
         (otherwise if answerable else against).append(bitten)
-    if choice.key == WORK and completes is not None:
-        against.append(completes)
+    if refused is not None:
+        against.append(refused)
     if choice.key == MOVED and _short(workspace, known, programme):
         against.append(_SHORT_ABSENCE)
     code = code_for(choice.key, programme)

@@ -19,7 +19,6 @@ from jfs_desktop.rules.ends import code_of_completion, has_died, last_engaged
 from jfs_desktop.rules.facts import CaseFacts, Fact, FactKind
 from jfs_desktop.rules.fixed_choices import END_CODE, END_DATE, LAST_ENGAGED, REASON, Refusal
 from jfs_desktop.rules.journey import refusal, stage_of, start_date
-from jfs_desktop.rules.plan_state import refused_by_queries
 from jfs_desktop.rules.prap_entries import open_entries
 from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.stages import Stage, is_open, is_served
@@ -130,6 +129,7 @@ def of_case(workspace: Workspace, case_id: UUID) -> Ending:
         known = case_facts.load(db, case_id)
         tests = completion.tests_of(db, workspace, known)
         against = completion.refusal_of_completion(db, workspace, known)
+        not_final = completion.refusal_of_finalising(db, known)
     programme = workspace.programmes.of(known)
     clocks = clocks_for(known, programme, workspace.calendar, today, now=workspace.now(), explain=False)
     readings = {one.id: one for one in clocks}
@@ -150,8 +150,7 @@ def of_case(workspace: Workspace, case_id: UUID) -> Ending:
         completing_name=code.name,
         engaged_on=engaged.on if engaged else None,
         engaged_name=programme.fact_kinds[engaged.kind].name if engaged else "",
-        finalising=_refused(workspace, known, programme, FactKind.FINALISING_BEGUN, today)
-        or refused_by_queries(known),
+        finalising=_refused(workspace, known, programme, FactKind.FINALISING_BEGUN, today) or not_final,
         support=_refused(workspace, known, programme, FactKind.FINALISING_PAUSED, today),
         completing=against or _refused_completion(workspace, known, programme, stage, met_on),
         late=bool(met_on and days and met_on > days.working_last_day),

@@ -225,7 +225,8 @@ class Guard:
     ``counting`` only what came after the last of ``since`` counts, for the clock too. A stage is
     taken as at the day of the fact, and so is what is recorded, unless ``whenever``: then what came later
     counts too. With ``in_order`` what was recorded later on the same day counts for nothing, as far as times
-    of day are known. It bites too while each meeting that stands booked by a fact of ``not_before`` still
+    of day are known; with ``ends_in_order`` no end counts that came later on that day, by its time or by when
+    it was recorded. It bites too while each meeting that stands booked by a fact of ``not_before`` still
     lies ahead, and where none stands booked by a fact of ``booked``.
 
     It holds only for the choices of ``only_for``, if given. A reason listed in
@@ -251,6 +252,7 @@ class Guard:
     settled_by: tuple[FactKind, ...] = ()
     whenever: bool = False
     in_order: bool = False
+    ends_in_order: bool = False
     not_before: tuple[FactKind, ...] = ()
     booked: tuple[FactKind, ...] = ()
     only_in: tuple[Stage, ...] = ()

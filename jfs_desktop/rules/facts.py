@@ -166,6 +166,14 @@ class FactKind(StrEnum):
 
 OF_THE_REFERRAL = (FactKind.REFERRAL_MADE, FactKind.REFERRAL_RECEIVED, FactKind.CLAIM_STARTED)
 """The days that a case stands on: they are corrected with the referral, never taken back (R1)."""
+CLOSING = (
+    FactKind.COMPLETED,
+    FactKind.ENDED_EARLY,
+    FactKind.DEATH_LEARNED,
+    FactKind.PRAP14_SENT,
+    FactKind.CANCELLATION_KEYED,
+)
+"""After one of these nothing of the service goes on (JFS 3.37, 5.01, 5.11)."""
 CAME_BACK = "came_back"
 """In the detail of a fact: the message that it stands for was returned, so that it met nothing."""
 
@@ -185,7 +193,8 @@ class Fact:
     ``on`` is the Europe/London day; ``at`` the instant where it is known
     (aware, UTC). ``about`` is the id of the fact that this one answers, such
     as the missed meeting that a contact attempt follows. ``detail`` holds
-    fixed choices, such as an end code.
+    fixed choices, such as an end code. ``no_later`` is the instant at which an
+    end without a time of its own was recorded: it had come by then.
     """
 
     id: UUID
@@ -194,6 +203,7 @@ class Fact:
     at: datetime | None = None
     about: UUID | None = None
     detail: Mapping[str, str] = field(default_factory=dict)
+    no_later: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,10 +239,16 @@ class CaseFacts:
     def until(self, day: date, at: datetime | None = None) -> CaseFacts:
         """The case as it was known at the end of that day, or at the minute ``at`` of it (aware): then
         without what is known to have come later that day."""
-        return replace(self, facts=tuple(fact for fact in self.facts if not _later(fact, day, at)))
+        return replace(self, facts=tuple(fact for fact in self.facts if not _later(fact.at, fact, day, at)))
+
+    def before_an_end(self, day: date, at: datetime | None) -> CaseFacts:
+        """The same, where an end of that day without a time of its own comes only when it was recorded: what
+        was done on the day of an end may have been done before it."""
+        kept = (one for one in self.facts if not _later(one.at or one.no_later, one, day, at))
+        return replace(self, facts=tuple(kept))
 
 
-def _later(fact: Fact, day: date, at: datetime | None) -> bool:
-    if fact.on != day or fact.at is None or at is None:
+def _later(when: datetime | None, fact: Fact, day: date, at: datetime | None) -> bool:
+    if fact.on != day or when is None or at is None:
         return fact.on > day
-    return fact.at.replace(second=0, microsecond=0) > at
+    return when.replace(second=0, microsecond=0) > at

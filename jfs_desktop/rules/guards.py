@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -53,15 +53,18 @@ def first_biting(
     calendar: WorkingDays,
     on: date,
     at: datetime | None = None,
+    stage_by: Callable[[CaseFacts], Stage] | None = None,
 ) -> Refusal | None:
     """What the first guard that bites says, for a fact of the day ``on`` in ``stage``, at the instant ``at``
-    (aware) where that is known."""
-    by_day = facts.until(on)
+    (aware) where that is known; ``stage_by`` tells which stage it was before an end of that day."""
+    by_day, by_end = facts.until(on), facts.before_an_end(on, at)
+    ended_since = len(by_end.facts) < len(by_day.facts)
+    before_end = stage_by(by_end) if stage_by is not None and ended_since else stage
     for guard in guards:
-        by_then = facts.until(on, at) if guard.in_order else by_day
+        by_then = facts.until(on, at) if guard.in_order else by_end if guard.ends_in_order else by_day
         lately = _counted(guard, by_then)
         if (
-            _out_of_place(guard, stage)
+            _out_of_place(guard, before_end if guard.ends_in_order else stage)
             or _against_facts(guard, facts, facts if guard.whenever else by_then)
             or _closed(guard, facts, on)
             or _nothing_booked(guard, by_then, programme)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
 from operator import itemgetter
 from uuid import UUID
 
@@ -110,9 +111,11 @@ def refusal(
     if untimely is not None:
         return untimely
     if guards:
-        by_then = facts.until(on)
-        stage = stage_of(by_then, programme, calendar, on)
-        bitten = first_biting(guards, stage, facts, programme, calendar=calendar, on=on, at=at)
+        stage_by = partial(stage_of, programme=programme, calendar=calendar, today=on)
+        stage = stage_by(facts.until(on))
+        bitten = first_biting(
+            guards, stage, facts, programme, calendar=calendar, on=on, at=at, stage_by=stage_by
+        )
         if bitten is not None:
             return bitten
     if _undoes_the_end(kind, facts, programme, calendar, today, on=on):

@@ -87,7 +87,11 @@ def lock_of(facts: CaseFacts) -> PlanLock | None:
 def locked_all_through(facts: CaseFacts, since: datetime) -> PlanLock | None:
     """The lock, where it held already at a moment (aware): nothing can have been written from then on."""
     lock = lock_of(facts)
-    return lock if lock is not None and lock_of(facts.until(london_day(since), since)) is not None else None
+    return (
+        lock
+        if lock is not None and lock_of(facts.before_an_end(london_day(since), since)) is not None
+        else None
+    )
 
 
 def step_of(facts: CaseFacts) -> PlanStep:
