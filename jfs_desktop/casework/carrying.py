@@ -42,7 +42,7 @@ def _carried(sending: Sending) -> tuple[EmailMessage | None, Delivery]:
     try:
         secret = secrets.secret_of(account.server)
     except SecretAbsent as absent:
-        return message, Delivery(Ending.PUT_OFF, Step.SIGN_IN, absent.sentence)
+        return message, Delivery(Ending.REFUSED, Step.SIGN_IN, absent.text)
     return message, smtp.deliver(account.server, secret, message)
 
 

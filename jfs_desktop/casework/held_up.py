@@ -38,6 +38,6 @@ def _why(db: Session) -> str:
 
 def failing_in(db: Session) -> str:
     """Why the last try of what waits was in vain, in sentences; '' where none was."""
-    tried = _QUEUED, Message.tries > 0
+    tried = _QUEUED, Message.failure != ""
     failure = db.scalar(select(Message.failure).where(*tried).order_by(Message.started_at.desc()).limit(1))
     return f"{failure} It is tried again by itself." if failure else ""

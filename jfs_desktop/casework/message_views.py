@@ -64,6 +64,11 @@ class MessageView(Discreet):
     fact_id: UUID | None
 
     @property
+    def pauses(self) -> bool:
+        """Whether it waits because a try was in vain, its own or another's."""
+        return self.state is MessageState.QUEUED and (self.tries > 0 or bool(self.failure))
+
+    @property
     def size(self) -> int:
         """Bytes of its attachments."""
         return sum(one.size for one in self.parts)

@@ -16,7 +16,14 @@ from uuid import UUID
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from jfs_desktop.casework import mail_account, mail_guards, mail_purposes, message_copies, perhaps_gone
+from jfs_desktop.casework import (
+    mail_account,
+    mail_guards,
+    mail_purposes,
+    message_copies,
+    perhaps_gone,
+    refused_account,
+)
 from jfs_desktop.casework.mail_account import MailAccount
 from jfs_desktop.casework.message_rows import (
     TOLD,
@@ -206,7 +213,8 @@ def _cannot_go(workspace: Workspace, message_id: UUID, why: str) -> Outcome[Send
 
 def end(workspace: Workspace, message_id: UUID, delivery: Delivery) -> Outcome[MessageView]:
     """Note what came of a try. A message that the server took becomes what it is for: the fact of the case
-    stands from this moment.
+    stands from this moment. Where it is the account that was refused all messages wait, and the first refusal
+    tells ``besides`` why.
 
     That it went is true whatever the rules say of it: where the case cannot take the fact, the message is
     sent all the same, and its note tells the adviser what to record by hand. Raises NotFound.
@@ -223,8 +231,10 @@ def _end(
     with workspace.changing(END) as change:
         then, pause = _after(change, message_id, delivery)
         row = moved(change, message_id, then)
-        row.failure = "" if then is MessageState.SENT else delivery.words
-        row.server_answer, row.not_before = delivery.answer, pause
+        row.server_answer = delivery.answer
+        told = refused_account.note(change.db, row, delivery, change.at)
+        if not delivery.is_of_account:
+            row.failure, row.not_before = "" if then is MessageState.SENT else delivery.words, pause
         message_copies.keep_delivered(change, workspace, row, delivery)
         if then is MessageState.SENT:
             row.ended_at, row.note = _ended_at(row, delivery, change.at), instead
@@ -232,7 +242,7 @@ def _end(
                 mail_purposes.gone(change, workspace, row)
         (view,) = views_of(change.db, [row])
     changed = TOLD if then is not MessageState.SENT else WENT if row.fact_id else TOLD | Changed.DOCUMENTS
-    return Outcome(view, changed, cases_of(row), change.change_id)
+    return Outcome(view, changed, cases_of(row), change.change_id, besides=told)
 
 
 def _ended_at(row: Message, delivery: Delivery, now: datetime) -> datetime:
@@ -253,6 +263,9 @@ def listed(
 
 
 def _first_due(db: Session, now: datetime) -> Message | None:
+    refused = refused_account.until(db)
+    if refused is not None and refused > now:
+        return None
     waits = select(Message).where(
         Message.state == MessageState.QUEUED.value,
         or_(Message.not_before.is_(None), Message.not_before <= now),
@@ -279,6 +292,8 @@ def _after(change: Change, message_id: UUID, delivery: Delivery) -> tuple[Messag
     row = row_of(change, message_id)
     if delivery.ending is Ending.TAKEN:
         return MessageState.SENT, None
+    if delivery.is_of_account:
+        return MessageState.QUEUED, None
     if delivery.ending is Ending.UNKNOWN:
         return MessageState.UNCERTAIN, None
     if delivery.ending is Ending.LEFT:

@@ -21,6 +21,7 @@ from jfs_desktop.casework import (
     opened_elsewhere,
     papers_out,
     perhaps_gone,
+    refused_account,
 )
 from jfs_desktop.casework.document_copies import Copy
 from jfs_desktop.casework.kept_files import GIVEN
@@ -87,7 +88,8 @@ def queue_again(
 
 def try_now(workspace: Workspace) -> Outcome[int]:
     """Let every message that waits out a pause between two tries go at once, as when a password was typed or
-    there is a network again; the number of them. One that can still be taken back keeps its time."""
+    there is a network again; the number of them. One that can still be taken back keeps its time. An account
+    that was refused is asked anew, and its refusal is news again."""
     with workspace.changing(TRY_NOW) as change:
         paused = select(Message).where(
             Message.state == MessageState.QUEUED.value, Message.tries > 0, Message.not_before > change.at
@@ -95,7 +97,8 @@ def try_now(workspace: Workspace) -> Outcome[int]:
         rows = change.db.scalars(paused).all()
         for row in rows:
             row.not_before = change.at
-    return Outcome(len(rows), Changed.MAIL if rows else Changed.NOTHING, change_id=change.change_id)
+        number = len(rows) + refused_account.let_go(change.db, change.at)
+    return Outcome(number, Changed.MAIL if number else Changed.NOTHING, change_id=change.change_id)
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
-from jfs_desktop.casework import papers_out
+from jfs_desktop.casework import papers_out, refused_account
 from jfs_desktop.casework.message_views import MessageView, views_of
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.records.message import Message, ReceivedMessage
@@ -55,7 +55,7 @@ def overview(workspace: Workspace) -> Overview:
         total = db.scalar(select(func.count()).select_from(Message).where(settled)) or 0
         back = papers_out.returned(db)
         asked = db.scalars(select(Message).where(Message.id.in_(back - {one.id for one in newest}))).all()
-        views = views_of(db, (*still_open, *asked, *newest))
+        views = refused_account.told_of(db, views_of(db, (*still_open, *asked, *newest)))
         older = total - len(newest) - len(asked)
         return Overview(views, older, mail_account.in_force(db), back, _waiting_replies(db))
 

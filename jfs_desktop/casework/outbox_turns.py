@@ -26,9 +26,10 @@ def next_due(workspace: Workspace) -> datetime | None:
         found = db.scalar(select(soonest).where(Message.state == MessageState.QUEUED.value))
         if found is None:
             return None
-        from jfs_desktop.casework import mail_account
+        from jfs_desktop.casework import mail_account, refused_account
 
-        return found if mail_account.in_force(db).sends else None
+        refused = refused_account.until(db)
+        return max(found, refused or found) if mail_account.in_force(db).sends else None
 
 
 def interrupted(workspace: Workspace) -> Outcome[int]:

@@ -84,3 +84,8 @@ class Delivery(Discreet):
     answer: str = field(default="", repr=False)
     at: datetime | None = None
     handed: bytes = field(default=b"", repr=False)
+
+    @property
+    def is_of_account(self) -> bool:
+        """Whether the account was refused, as it would be with any other message, and not this one."""
+        return self.ending is Ending.REFUSED and self.step is not Step.HAND_OVER

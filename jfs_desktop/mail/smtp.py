@@ -209,7 +209,7 @@ def _hand_over(server: smtplib.SMTP, message: EmailMessage) -> str:
     options = [] if (sender + "".join(to)).isascii() else ["SMTPUTF8", "BODY=8BITMIME"]
     try:
         server.ehlo_or_helo_if_needed()
-        _agreed(server.mail(sender, options), "The server does not take messages from this sender.")
+        _be_let_send(server.mail(sender, options))
         for address in to:
             _agreed(server.rcpt(address), "The server does not take messages to this address.")
         code, text = server.docmd("DATA")
@@ -228,6 +228,16 @@ def _hand_over(server: smtplib.SMTP, message: EmailMessage) -> str:
     except (OSError, smtplib.SMTPException) as error:
         words = "The connection broke while the message was being handed over: it may have been taken."
         raise _Broken(Ending.UNKNOWN, Step.HAND_OVER, words, _told(error)) from error
+
+
+def _be_let_send(said: tuple[int, bytes]) -> None:
+    """Raise _Broken where the server does not take this sender: who signed in may not write as them."""
+    try:
+        _agreed(said, "The server does not take messages from this sender.")
+    except _Broken as broken:
+        if broken.delivery.ending is Ending.REFUSED:
+            broken.delivery = replace(broken.delivery, step=Step.SIGN_IN)
+        raise
 
 
 _NOT_TAKEN: Final = "The server did not take the message."

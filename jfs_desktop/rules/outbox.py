@@ -73,6 +73,8 @@ MOVES: Final[Mapping[MessageState, frozenset[MessageState]]] = {
 
 PAUSES: Final = tuple(timedelta(minutes=minutes) for minutes in (1, 2, 5, 15, 30, 60))
 """How long to wait after each vain try; from the last on it stays the same."""
+ACCOUNT_PAUSE: Final = timedelta(minutes=15)
+"""After so long an account that the server refused is tried once more: its token may be a new one by then."""
 GIVE_UP_AFTER: Final = timedelta(days=2)
 """So long a message that the server puts off is tried again."""
 

@@ -40,6 +40,8 @@ class Heard:
     messages: list[tuple[str, list[str], bytes]] = field(default_factory=list)
     """Sender, recipients, content."""
     signed_in: list[str] = field(default_factory=list)
+    tries: int = 0
+    """How often somebody wanted to sign in."""
 
 
 class _Server(SMTP):
@@ -66,6 +68,7 @@ class _Server(SMTP):
             await super().smtp_STARTTLS(arg)
 
     async def smtp_AUTH(self, arg: str) -> None:
+        self.hooks.heard.tries += 1
         said = await self.hooks.at("AUTH", self)
         if said:
             await self.push(said)

@@ -208,7 +208,9 @@ def test_what_the_server_refuses(
 ) -> None:
     server = started(Behaviour(says={step: f"{code} 5.7.1 no, thank you"}))
     found = _delivered(server, trust)
-    assert (found.ending, found.step) == (ending, Step.HAND_OVER)
+    of_account = (step, ending) == ("MAIL", Ending.REFUSED)
+    assert (found.ending, found.step) == (ending, Step.SIGN_IN if of_account else Step.HAND_OVER)
+    assert found.is_of_account == of_account, "whoever signed in may not write as this sender"
     assert found.answer == f"{code} 5.7.1 no, thank you"
     assert {"MAIL": "from this sender", "RCPT": "to this address"}.get(
         step, "take the message"

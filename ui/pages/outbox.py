@@ -179,7 +179,7 @@ class OutboxPage(Page):
         self.notice.setVisible(found.account.route is Route.NONE)
         self.empty.setVisible(not found.messages)
         self.area.setVisible(bool(found.messages))
-        self.again.setVisible(any(one.state is MessageState.QUEUED and one.tries for one in found.messages))
+        self.again.setVisible(any(one.pauses for one in found.messages))
         now, sends = self.context.clock.now(), found.account.sends
         place = self._focused()
         self.list.set_sections(

@@ -189,7 +189,7 @@ class Postman(QObject):
     def _ended(self, outcome: Outcome[MessageView]) -> None:
         self._out, self._came, self._noting = None, None, False
         self._tell(outcome)
-        self._tell_end(outcome.value)
+        self._tell_end(outcome.value, outcome.besides)
         self.look()
 
     def _not_noted(self, error: UserError) -> None:
@@ -222,14 +222,18 @@ class Postman(QObject):
             self._since.start()
             self._context.hub.tell(owed, self)
 
-    def _tell_end(self, message: MessageView) -> None:
-        """Say what the adviser should know now. A second vain try for the same reason is no news."""
+    def _tell_end(self, message: MessageView, of_account: tuple[str, ...]) -> None:
+        """Say what the adviser should know now. A second vain try for the same reason is no news, nor is a
+        refusal of the account that is known."""
         from jfs_desktop.rules.outbox import ASKS, MessageState
 
         if message.state in ASKS:
             self._say(message.failure, "Decide")
         elif message.state is MessageState.SENT and message.note:
             self._say(message.note, "Look at it")
+        elif of_account:
+            said = f"{' '.join(of_account)} What waits goes once that is right."
+            self._say(said, "E-mail settings", "settings")
         elif message.failure and message.tries == 1:
             self._wait_for_network()
             self._context.say.news(f"{message.failure} It is tried again by itself.", level="info")
@@ -251,8 +255,8 @@ class Postman(QObject):
                 lambda: outbox_decisions.try_now(workspace), owner=self, done=self._heard
             )
 
-    def _say(self, text: str, action: str) -> None:
-        self._context.say.news(text, action, lambda: self._frame.show_page("outbox"), level="problem")
+    def _say(self, text: str, action: str, page: str = "outbox") -> None:
+        self._context.say.news(text, action, lambda: self._frame.show_page(page), level="problem")
 
 
 def _verbs() -> ModuleType:

@@ -136,7 +136,7 @@ def summary(messages: Sequence[MessageView], older: int, returned: Collection[UU
 def _chip(message: MessageView, now: datetime, *, sends: bool) -> str:
     state, at = message.state, message.not_before
     if state is MessageState.QUEUED and sends and at is not None:
-        return f"{'Next try' if message.tries else 'Goes'} {_near(at, now)}"
+        return f"{'Next try' if message.pauses else 'Goes'} {_near(at, now)}"
     if state is MessageState.QUEUED:
         return "Waits"
     if state is MessageState.OPENED:
@@ -162,9 +162,9 @@ def _next(message: MessageView, now: datetime, *, sends: bool) -> str:
         return "It goes once a way is chosen by which messages leave"
     if message.not_before is None:
         return "Goes now"
-    at = _near(message.not_before, now, seconds=not message.tries)
+    at = _near(message.not_before, now, seconds=not message.pauses)
     tried = f" · tried {counted(message.tries, 'time')}" if message.tries else ""
-    return f"{'Tried again' if message.tries else 'Goes'} at {at}{tried}"
+    return f"{'Tried again' if message.pauses else 'Goes'} at {at}{tried}"
 
 
 def _near(at: datetime, now: datetime, *, seconds: bool = False) -> str:

@@ -14,9 +14,10 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton, QWidget
 
-from jfs_desktop.casework import facts, mail_account, outbox, outbox_decisions
+from jfs_desktop.casework import facts, mail_account, outbox, outbox_decisions, outbox_turns
 from jfs_desktop.casework.case_contact import ContactDetails, change_contact
 from jfs_desktop.casework.mail_account import MailAccount, Route
+from jfs_desktop.clock import LONDON
 from jfs_desktop.mail.delivery import Delivery, Ending, Step
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.outbox import MessageState
@@ -39,6 +40,7 @@ TAKEN = Delivery(Ending.TAKEN, Step.HAND_OVER, "The server took the message.", "
 REFUSED = Delivery(
     Ending.REFUSED, Step.HAND_OVER, "The server does not take messages to this address.", "550 no"
 )
+NOT_KNOWN = Delivery(Ending.REFUSED, Step.SIGN_IN, "The server does not know this user name.", "535 no")
 UNKNOWN = Delivery(Ending.UNKNOWN, Step.HAND_OVER, "The connection broke: it may have been taken.")
 LOWEST = 680
 """Pixels of a window on a screen of 720 with its bars."""
@@ -179,6 +181,23 @@ def test_what_failed_is_shown_with_the_servers_answer_and_sent_again(desk: Desk,
     assert desk.message().state is MessageState.QUEUED
     assert badge.text() == ""
     assert desk.news[-1] == "The message goes now.", "nobody has taken it yet"
+
+
+def test_what_waits_for_an_account_that_is_refused_says_why_in_every_row(
+    desk: Desk, save_picture: Any
+) -> None:
+    """I18: also that which was not tried itself, and 'Try now' asks the server anew."""
+    desk.ended(NOT_KNOWN)
+    desk.queue(purpose="letter")
+    later = f"{desk.clock.wall.astimezone(LONDON) + timedelta(minutes=15):%H:%M}"
+    assert desk.words() == [(f"Next try {later}", "Take back")] * 2
+    said = f"{NOT_KNOWN.words} Put it right in Settings, under E-mail · Tried again at {later}"
+    assert [one.row.why for one in desk.page.list.rows] == [said] * 2
+    save_picture(desk.shell.window, "outbox-account-refused")
+    desk.page.again.click()
+    desk.settle()
+    assert outbox_turns.next_due(desk.workspace) == desk.clock.wall
+    assert not any("Settings" in one.row.why for one in desk.page.list.rows)
 
 
 def test_what_perhaps_went_is_asked_about_before_it_goes_twice(desk: Desk) -> None:

@@ -12,7 +12,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from jfs_desktop.casework import (
@@ -28,22 +28,27 @@ from jfs_desktop.casework.case_contact import ContactDetails, change_contact
 from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.casework.mail_guards import AskFirst
 from jfs_desktop.clock import LONDON
+from jfs_desktop.mail import secrets
 from jfs_desktop.mail.delivery import Security
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.outbox import MessageState
-from tests.mail.loopback import Behaviour, Loopback
+from tests.mail.certificates import Issuer
+from tests.mail.loopback import SECRET, Behaviour, Loopback
 from tests.ui.casemaker import case_maker, open_window
 from tests.ui.post_office import (
     OFFICE,
     OWN,
     PDF,
+    MemoryRing,
     PostRoom,
     account_at,
     agreed,
     heard,
+    pem_of,
     plan_for,
     take_account,
 )
+from ui.dialogs.mail_account import MailAccountDialog
 from ui.pages.today import TodayPage
 from ui.shell.network_back import Reach
 from ui.shell.shell import Shell
@@ -138,7 +143,6 @@ def test_taken_back_in_time_nothing_goes(room: PostRoom, started: Started) -> No
     [
         ({"RCPT": "550 no such user"}, "does not take messages to this address"),
         ({"DOT": "554 looks like spam"}, "did not take the message"),
-        ({"AUTH": "535 5.7.8 no"}, "does not know this user name"),
     ],
 )
 def test_what_the_server_refuses_is_told_in_plain_words(
@@ -166,6 +170,92 @@ def test_what_the_server_refuses_is_told_in_plain_words(
     assert not any("not sent" in one for one in asked_on_today(room))
 
 
+def names_of(server: Loopback) -> list[str]:
+    """What the server was given, by the subjects without their references."""
+    return [one["Subject"].split(" [")[0] for one in heard(server)]
+
+
+def queue_five(room: PostRoom) -> list[str]:
+    names = [f"Your plan {number}" for number in range(5)]
+    for name in names:
+        room.queue(subject=name, purpose="letter")
+    return names
+
+
+def test_an_account_that_is_refused_keeps_all_messages_until_it_is_put_right(
+    room: PostRoom, started: Started, ring: MemoryRing
+) -> None:
+    """I18: nothing is wrong with any of them. One asks for all, the adviser hears of it once, and a new
+    password lets them go."""
+    server = started()
+    account = account_at(server.port)
+    take_account(room.workspace, account)
+    secrets.keep(account.server, "what it was last month")
+    names = queue_five(room)
+    room.wait(seconds=11)
+    room.wait(seconds=30)
+    assert [one.state for one in room.messages()] == [MessageState.QUEUED] * 5
+    assert len([one for one in room.news if "does not know this user name" in one]) == 1
+    assert room.news[-1].endswith(
+        "Put it right in Settings, under E-mail. What waits goes once that is right."
+    )
+    before = server.heard.tries
+    room.wait(minutes=14)
+    assert server.heard.tries == before == 1, "nobody signs in wrongly again and again"
+    room.wait(minutes=2)
+    assert (server.heard.tries, len(room.news)) == (2, 1), "asked once more, and no news"
+    MailAccountDialog.ask(room.shell.context, room.shell.window, lambda: None)
+    room.settle()
+    form = QApplication.activeModalWidget()
+    assert isinstance(form, MailAccountDialog)
+    form.form.set_value("secret", SECRET)
+    form.go.click()
+    room.settle()
+    assert names_of(server) == names
+    assert {one.state for one in room.messages()} == {MessageState.SENT}
+    assert {one.failure for one in room.messages()} == {""}
+
+
+@pytest.mark.parametrize("fault", ["certificate", "sender", "password"])
+def test_what_the_account_is_refused_for_is_no_fault_of_the_messages(
+    room: PostRoom, started: Started, tmp_path: Path, ring: MemoryRing, fault: str
+) -> None:
+    """I18: however long it takes; it goes by itself once the server lets it, as with a token that was renewed
+    by another program."""
+    server = started(Behaviour(says={"MAIL": "550 5.7.60 not yours"} if fault == "sender" else {}))
+    take_account(room.workspace, account_at(server.port))
+    trusted = (tmp_path / "authority.pem").read_bytes()
+    if fault == "certificate":
+        (tmp_path / "authority.pem").write_bytes(pem_of(Issuer()))
+    held = dict(ring.held)
+    if fault == "password":
+        ring.held.clear()
+    names = queue_five(room)
+    room.wait(seconds=11)
+    room.wait(days=3)
+    assert [one.state for one in room.messages()] == [MessageState.QUEUED] * 5
+    assert (server.heard.messages, len(room.news)) == ([], 1)
+    (tmp_path / "authority.pem").write_bytes(trusted)
+    server.hooks.behaviour.says.clear()
+    ring.held.update(held)
+    room.wait(minutes=16)
+    assert names_of(server) == names
+
+
+def test_a_message_of_which_the_account_asks_may_be_taken_back(room: PostRoom, started: Started) -> None:
+    """I18: the others do not wait for one that goes no more."""
+    server = started(Behaviour(says={"AUTH": "535 5.7.8 token expired"}))
+    take_account(room.workspace, account_at(server.port))
+    names = queue_five(room)
+    room.wait(seconds=11)
+    (asks,) = [one for one in room.messages() if one.failure]
+    assert asks.subject == names[0]
+    server.hooks.behaviour.says.clear()
+    room.do(lambda workspace: outbox.take_back(workspace, asks.id))
+    room.wait(seconds=1)
+    assert names_of(server) == names[1:]
+
+
 def test_amb_28_what_waits_as_a_death_is_learned_of_does_not_go(room: PostRoom, started: Started) -> None:
     """JFS 5.19: within the time to take it back, and without anybody looking at the outbox."""
     server = started(Behaviour())
@@ -187,7 +277,7 @@ def test_amb_28_what_waits_as_a_death_is_learned_of_does_not_go(room: PostRoom, 
 def test_d3_what_waits_for_an_address_that_changed_is_held_back_and_said_to_be(
     room: PostRoom, started: Started
 ) -> None:
-    """I18: no document is broken, and no address stands in the news, which somebody may see over a shoulder."""
+    """I18: no document is broken, and no address stands in the news, which others may see."""
     server = started(Behaviour())
     take_account(room.workspace, account_at(server.port))
     room.queue()
