@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
 DEMO_TIME = time(10, 41, 52)
 DEMO_PARTICIPANTS = 46
-SETTLED_LOOKS = 4
 NOTHING_ASKED: Mapping[str, Any] = dict.fromkeys(("vault", "today", "screenshot", "size")) | {
     "demo": False,
     "page": "",
@@ -142,31 +141,10 @@ def _shell(app: QApplication, wish: argparse.Namespace, held: ExitStack) -> Shel
     if wish.demo:
         shell.door.open_demo(demo_day, DEMO_PARTICIPANTS)
     if wish.screenshot is not None:
-        Photographer(shell, wish.screenshot)
+        from ui.photographer import Photographer
+
+        Photographer(app, shell, wish.screenshot)
     return shell
-
-
-class Photographer(QObject):
-    """Saves a picture once nothing has been outstanding for a while, then closes the window."""
-
-    def __init__(self, shell: Shell, file: Path) -> None:
-        super().__init__(shell)
-        self._shell = shell
-        self._file = file
-        self._quiet = 0
-        self._timer = QTimer(self)
-        self._timer.setInterval(150)
-        self._timer.timeout.connect(self._look)
-        self._timer.start()
-
-    def _look(self) -> None:
-        ready = self._shell.is_open and not self._shell.tasks.busy
-        self._quiet = self._quiet + 1 if ready else 0
-        if self._quiet >= SETTLED_LOOKS:
-            self._timer.stop()
-            self._shell.window.grab().save(str(self._file))
-            if not self._shell.window.close():
-                self._shell.window.close()  # nobody is there to answer what was asked
 
 
 def _after_first_paint(app: QApplication, shell: Shell) -> None:

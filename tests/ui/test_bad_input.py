@@ -587,6 +587,16 @@ def test_only_the_demo_has_another_day(words: list[str], capsys: pytest.CaptureF
     assert "Traceback" not in capsys.readouterr().err
 
 
+def test_a_picture_of_what_does_not_open_says_why(tmp_path: Path) -> None:
+    """Nobody waits for it without end."""
+    (tmp_path / "mine.txt").write_text("mine", encoding="utf-8")
+    words = ("--demo", "--vault", str(tmp_path), "--screenshot", str(tmp_path / "x.png"))
+    call = [sys.executable, "-m", "ui", *words]
+    answer = subprocess.run(call, capture_output=True, text=True, timeout=120, check=False)
+    assert answer.returncode == 1 and "other things" in plain(answer.stderr.strip())
+    assert not (tmp_path / "x.png").exists()
+
+
 def test_a_real_vault_is_no_practice_caseload(
     make_shell: Make, own_vault: Path, settle: Settle, tmp_path: Path, window_clock: Any
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import shiboken6
@@ -11,7 +12,6 @@ from PySide6.QtWidgets import QApplication, QDialog
 from ui.shell.collector import Collector
 from ui.shell.door import Door
 from ui.shell.hub import ChangeHub
-from ui.shell.lock import LockKeeper
 from ui.shell.say import Say
 from ui.shell.tasks import Tasks
 from ui.shell.theme import THEME, Theme
@@ -30,6 +30,7 @@ if TYPE_CHECKING:  # what the opened vault is shown with loads behind the first 
     from ui.shell.entries import Command, PageEntry
     from ui.shell.frame import Frame
     from ui.shell.inside import Inside
+    from ui.shell.lock import LockKeeper
     from ui.shell.preferences import Preferences
     from ui.shell.sealed_dialogs import SealedDialogs
     from ui.shell.sharing import Sharing
@@ -76,7 +77,6 @@ class Shell(QObject):
         self._sealed: SealedDialogs | None = None
         self._elapsed = ""
         self._closed = False
-        self.keeper = LockKeeper(clock, self._call_running, self)
         self._connect_door()
 
     @property
@@ -100,6 +100,16 @@ class Shell(QObject):
     def frame(self) -> Frame:
         """What shows the pages; as ``inside``."""
         return self.inside.frame
+
+    @cached_property
+    def keeper(self) -> LockKeeper:
+        """What locks the vault when nobody is there; made when it opens, for before there is nothing to
+        lock."""
+        from ui.shell.lock import LockKeeper
+
+        made = LockKeeper(self.clock, self._call_running, self)
+        made.lockRequested.connect(self.lock)
+        return made
 
     def start(self) -> None:
         """Show the window with its first face."""
@@ -148,8 +158,8 @@ class Shell(QObject):
         if self._closed:
             return
         self._closed = True
-        self.keeper.end()
         if self.is_open:
+            self.keeper.end()
             self.inside.settling.closing()
             if not self.tasks.held:
                 for page in self.frame.pages:
@@ -160,7 +170,6 @@ class Shell(QObject):
         self.preferences.save()
 
     def _connect_door(self) -> None:
-        self.keeper.lockRequested.connect(self.lock)
         self.door.opened.connect(self._build)
         self.door.unlocked.connect(self._come_back)
         self.door.recovered.connect(self._tell_recovered)

@@ -53,6 +53,7 @@ def warm_up() -> None:
     import ui.pages.today
     import ui.shell.closing
     import ui.shell.inside
+    import ui.shell.lock
     import ui.shell.postman
     import ui.shell.timer_bar  # noqa: F401 (loaded for its effect)
 
