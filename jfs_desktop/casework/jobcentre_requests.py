@@ -32,6 +32,7 @@ from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.attachment import Attachment
 from jfs_desktop.records.case import CaseFact
 from jfs_desktop.records.jobcentre_request import JobcentreRequest
+from jfs_desktop.records.message import ReceivedMessage
 from jfs_desktop.rules.clocks import due
 from jfs_desktop.rules.reasons import says_why
 from jfs_desktop.store.unit_of_work import Change, Verb
@@ -51,19 +52,25 @@ def log(workspace: Workspace, form: RequestForm, came: NewEvidence | None = None
     Where NI number and name together say whose it is, and only one case can be meant, the case is marked
     at once; otherwise it waits in sight until somebody says. Raises BadInput (``field``).
     """
-    given = _clean(workspace, form)
+    given = checked(workspace, form)
     verb = LOG if came is None else LOG_AS_IT_CAME
     with workspace.changing(verb) as change:
-        row = JobcentreRequest(id=workspace.new_key(), logged_at=change.at, logged_by=workspace.me.id)
-        _fill(row, given)
-        change.db.add(row)
-        change.db.flush()
-        _match_if_certain(change, workspace, row)
+        row = log_in(change, workspace, given)
         if came is not None:
             attachments.keep_in(change, workspace, row.case_id, came, row.id)
         request_id = row.id
-    told = _told(request_id, change, verb)
+    told = told_of(request_id, change, verb)
     return told if came is None else replace(told, changed=told.changed | Changed.EVIDENCE)
+
+
+def log_in(change: Change, workspace: Workspace, given: CleanRequest) -> JobcentreRequest:
+    """The same within a change that is open, of what was :func:`checked`, without what it came as."""
+    row = JobcentreRequest(id=workspace.new_key(), logged_at=change.at, logged_by=workspace.me.id)
+    _fill(row, given)
+    change.db.add(row)
+    change.db.flush()
+    _match_if_certain(change, workspace, row)
+    return row
 
 
 def match(workspace: Workspace, request_id: UUID, case_id: UUID, reason: str = "") -> Outcome[UUID]:
@@ -94,7 +101,7 @@ def match(workspace: Workspace, request_id: UUID, case_id: UUID, reason: str = "
                 paragraph=request_form.PARAGRAPH,
             )
         _mark(change, workspace, row, case_id, reason)
-    return _told(request_id, change, MATCH)
+    return told_of(request_id, change, MATCH)
 
 
 def settle(
@@ -114,7 +121,7 @@ def settle(
             row.duplicate_of_id = duplicate_of
         row.settled_as, row.settled_reason = how.value, reason.strip()
         row.settled_at = change.at
-    return _told(request_id, change, SETTLE)
+    return told_of(request_id, change, SETTLE)
 
 
 def amend(workspace: Workspace, request_id: UUID, form: RequestForm, reason: str) -> Outcome[UUID]:
@@ -122,7 +129,7 @@ def amend(workspace: Workspace, request_id: UUID, form: RequestForm, reason: str
     NI number looks for the case anew. Raises BadInput, RefusedByRule once it was answered."""
     if not says_why(reason):
         raise BadInput("Say why this is corrected.", field="reason")
-    given = _clean(workspace, form)
+    given = checked(workspace, form)
     with workspace.changing(AMEND, reason=reason.strip()) as change:
         row = open_row(change.db, workspace, request_id)
         fact = standing_fact(change.db, row)
@@ -143,7 +150,7 @@ def amend(workspace: Workspace, request_id: UUID, form: RequestForm, reason: str
                 _match_if_certain(change, workspace, row)
         elif fact is None and not same and not row.settled_as:
             _match_if_certain(change, workspace, row)
-    return _told(request_id, change, AMEND)
+    return told_of(request_id, change, AMEND)
 
 
 def take_back(workspace: Workspace, request_id: UUID, reason: str) -> Outcome[UUID]:
@@ -162,10 +169,11 @@ def take_back(workspace: Workspace, request_id: UUID, reason: str) -> Outcome[UU
             row.settled_at = row.duplicate_of_id = None
         else:
             raise RefusedByRule("This request is on no case and not settled: there is nothing to take back.")
-    return _told(request_id, change, TAKE_BACK)
+    return told_of(request_id, change, TAKE_BACK)
 
 
-def _clean(workspace: Workspace, form: RequestForm) -> CleanRequest:
+def checked(workspace: Workspace, form: RequestForm) -> CleanRequest:
+    """The items of a form, each checked. Raises BadInput (``field``)."""
     given = request_form.clean(form, workspace.now())
     try:
         due(CLOCK, given.requested_on, workspace.programme, workspace.calendar)
@@ -220,9 +228,12 @@ def _unmark(change: Change, row: JobcentreRequest, fact: CaseFact, reason: str) 
 
 
 def _file_with(change: Change, row: JobcentreRequest) -> None:
-    """What a request came as lies with the case that it is for."""
-    for kept in change.db.scalars(select(Attachment).where(Attachment.about_id == row.id)):
+    """What a request came as lies with the case that it is for, also where it lay among the replies first."""
+    for kept in change.db.scalars(select(Attachment).where(Attachment.about_id == row.id)).all():
         kept.case_id = row.case_id
+        came = select(ReceivedMessage).where(ReceivedMessage.attachment_id == kept.id)
+        for message in change.db.scalars(came).all():
+            message.case_id = row.case_id
 
 
 def _refuse_matched(db: Session, row: JobcentreRequest) -> None:
@@ -242,5 +253,6 @@ def _refuse_answered(db: Session, fact: CaseFact) -> None:
         )
 
 
-def _told(request_id: UUID, change: Change, verb: Verb) -> Outcome[UUID]:
+def told_of(request_id: UUID, change: Change, verb: Verb) -> Outcome[UUID]:
+    """What such a verb gives back, and what it changes."""
     return Outcome(request_id, TOLD, frozenset(change.case_ids), change.change_id, verb.label)

@@ -31,6 +31,7 @@ from jfs_desktop.casework.reply_views import (
     EVIDENCE,
     KEPT_AS,
     KEPT_HASH,
+    REQUEST,
     Answered,
     ReplyState,
     ReplyView,
@@ -65,8 +66,10 @@ NO_CONFIRMATION: Final[Mapping[ReplyKind, str]] = {
     ReplyKind.THANKS: "It only says thanks.",
     ReplyKind.NOT_RECEIVED: "It says that something did not come.",
     ReplyKind.NOTICE: "It seems to come from DWP, about the participant.",
+    ReplyKind.REQUEST: "A Jobcentre asks for a JFAP by it.",
 }
 """Kinds that confirm nothing by themselves, and what is said of them."""
+_OF_DWP: Final = (ReplyKind.NOTICE, ReplyKind.REQUEST)
 CARRIED_NONE: Final = "What it answers carried neither the induction pack nor the draft JFAP."
 PARAGRAPH: Final = "JFS 3.19"
 LONGEST_WORDS: Final = 2000
@@ -132,7 +135,11 @@ def how_many(
 
 
 def _where(states: Collection[ReplyState], case_id: UUID | None) -> tuple[ColumnElement[bool], ...]:
-    found: tuple[ColumnElement[bool], ...] = (ReceivedMessage.state.in_([one.value for one in states]),)
+    logged = select(Attachment.id).where(Attachment.purpose == REQUEST)  # seen with the requests alone (X7)
+    found: tuple[ColumnElement[bool], ...] = (
+        ReceivedMessage.state.in_([one.value for one in states]),
+        ReceivedMessage.attachment_id.not_in(logged),
+    )
     if case_id is not None:
         found += (or_(ReceivedMessage.case_id == case_id, ReceivedMessage.case_id.is_(None)),)
     return found
@@ -199,8 +206,8 @@ def attach_to(
             change.case_ids.add(row.case_id)
         found = _judged(row, _answered(change, case_id, message_id))
         was_of, row.case_id, row.answers_id = row.answers_id, case_id, message_id
-        if row.kind == ReplyKind.NOTICE and message_id is None:  # DWP's, whomever it is about
-            found = replace(found, kind=ReplyKind.NOTICE, proves=frozenset(), why=tuple(row.why))
+        if row.kind in _OF_DWP and message_id is None:  # whomever it is about
+            found = replace(found, kind=ReplyKind(row.kind), proves=frozenset(), why=tuple(row.why))
         row.kind, row.score = found.kind.value, found.score
         row.proves = sorted(one.value for one in found.proves)
         row.why = [f"{workspace.me.name} chose whose it is.", *found.why]
@@ -247,6 +254,10 @@ def take_up(workspace: Workspace, reply_id: UUID) -> Outcome[ReplyView]:
                 remedy="Take that entry back first, with your reason.",
             )
         kept = change.db.get_one(Attachment, row.attachment_id)
+        if kept.purpose == REQUEST:
+            raise RefusedByRule(
+                "It is logged as a Jobcentre's request.", remedy="Correct or settle it there, with why."
+            )
         rule = workspace.programme.evidence_purpose(EVIDENCE)
         if kept.purpose != EVIDENCE and rule is not None:
             kept.purpose, kept.retention_class, kept.about_id = rule.key, rule.retention_class, row.id

@@ -97,6 +97,8 @@ class ImportReport(Discreet):
         if came_back := sum(one.kind is ReplyKind.BOUNCE for one in self.new):
             say = "says" if came_back == 1 else "say"
             told.append(f"{came_back:,} {say} that a message could not be delivered")
+        if asked := sum(one.kind is ReplyKind.REQUEST for one in self.new):
+            told.append(f"{counted(asked, 'request')} of a Jobcentre")
         if self.known:
             told.append(f"{self.known:,} here already")
         if self.refused:
@@ -166,13 +168,18 @@ def _read(path: Path) -> Generator[None, None, ReplyFile]:
         raise BadInput(
             "This file could not be read.", field="file", remedy="Save it anew, and choose it again."
         ) from error
+    return (yield from read_content(path.name, content))
+
+
+def read_content(name: str, content: bytes) -> Generator[None, None, ReplyFile]:
+    """Read one message of which the bytes are here already, in short steps. Raises BadInput (``file``)."""
     reading = Reading(content)
     try:
         while (said := reading.wait(STEP_S)) is None:
             yield
     finally:
         reading.stop()
-    return ReplyFile(path.name, content, said)
+    return ReplyFile(name, content, said)
 
 
 def _keep(change: Change, workspace: Workspace, file: ReplyFile, digest: str) -> ReceivedMessage:
@@ -211,10 +218,13 @@ def _keep(change: Change, workspace: Workspace, file: ReplyFile, digest: str) ->
 
 
 def _noticed(workspace: Workspace, said: Received, found: Match) -> Match:
-    """What answers nothing, or a message that went to DWP, may be DWP's own: it names a form of theirs, or
-    comes from POST."""
+    """What answers nothing, or a message that went to DWP, may be DWP's own: it is a Jobcentre's request,
+    names a form of change, or comes from POST."""
     if found.kind not in (ReplyKind.UNRELATED, ReplyKind.NOTICE):
         return found
+    unrelated = found.kind is ReplyKind.UNRELATED
+    if dwp_forms.is_request(said, workspace.now()) or (unrelated and dwp_forms.names_request(said)):
+        return replace(found, kind=ReplyKind.REQUEST, why=("A Jobcentre asks for a JFAP by it.",))
     programme, why = workspace.programme, ""
     named = [one.name for one in dwp_forms.named_in(programme, said)]
     if said.from_address.strip().casefold() == programme.prap.post_address.casefold():
@@ -223,7 +233,7 @@ def _noticed(workspace: Workspace, said: Received, found: Match) -> Match:
         why = f"It names {' and '.join(named)}, a form of DWP's."
     if not why:
         return found
-    before = found.why if found.kind is ReplyKind.NOTICE else ()
+    before = () if unrelated else found.why
     return replace(found, kind=ReplyKind.NOTICE, why=(*before, why))
 
 

@@ -36,6 +36,8 @@ CONFIRMED_BY: Final[Mapping[Paper, FactKind]] = {
     Paper.PACK: FactKind.PACK_ACKNOWLEDGED,
     Paper.PLAN: FactKind.JFAP_ACKNOWLEDGED,
 }
+REQUEST: Final = "jobcentre_request"
+"""The evidence purpose as which the message lies with a Jobcentre's request that was logged from it."""
 ENTRIES: Final = (FactKind.SURVEY_ANSWERED, FactKind.CHANGE_NOTICE_RECEIVED, FactKind.POST_CONFIRMED)
 """What a message can be recorded as that confirms no paper (M8, W8, Q7)."""
 ANSWERABLE: Final = (
@@ -124,8 +126,10 @@ def views_of(db: Session, rows: Iterable[ReceivedMessage]) -> tuple[ReplyView, .
     held = list(rows)
     staff = {one.id: one.name for one in db.scalars(select(Staff))}
     kept = [row.attachment_id for row in held]
-    sizes = {one.id: one.size for one in db.scalars(select(Attachment).where(Attachment.id.in_(kept)))}
-    entries = entries_by(db, [row.case_id for row in held if row.case_id is not None])
+    files = db.scalars(select(Attachment).where(Attachment.id.in_(kept))).all()
+    sizes = {one.id: one.size for one in files}
+    entries = dict(entries_by(db, [row.case_id for row in held if row.case_id is not None]))
+    entries |= {one.id: frozenset({FactKind.JFAP_REQUESTED}) for one in files if one.purpose == REQUEST}
     likely = _likely(db, {row.from_address.strip().lower() for row in held if row.case_id is None})
     views = (
         _view(db, row, staff, sizes.get(row.attachment_id, 0), entries.get(row.attachment_id, frozenset()))
@@ -191,7 +195,7 @@ def _view(
         tuple(row.why),
         frozenset(Paper(one) for one in row.proves),
         frozenset(paper for paper, kind in CONFIRMED_BY.items() if kind in entries),
-        next((kind for kind in ENTRIES if kind in entries), None),
+        next((kind for kind in (*ENTRIES, FactKind.JFAP_REQUESTED) if kind in entries), None),
         row.from_address,
         row.from_name,
         row.subject,

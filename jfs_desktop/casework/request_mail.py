@@ -10,7 +10,8 @@ from typing import Final
 
 from jfs_desktop.casework import came_by_mail, request_form
 from jfs_desktop.casework.attachments import CheckedFile, NewEvidence
-from jfs_desktop.casework.reply_files import ENDINGS
+from jfs_desktop.casework.reply_files import ENDINGS, ReplyFile
+from jfs_desktop.casework.reply_views import REQUEST
 from jfs_desktop.clock import london_day
 from jfs_desktop.documents.cv_import import form_of
 from jfs_desktop.documents.form_text import form_text
@@ -19,7 +20,7 @@ from jfs_desktop.mail.attached import attached_content
 from jfs_desktop.mail.received import LARGEST
 from jfs_desktop.rules.discreet import Discreet
 
-PURPOSE: Final = "jobcentre_request"
+PURPOSE: Final = REQUEST
 FORMS: Final = (".docx", ".pdf")
 MOST_FORMS: Final = 3
 """Attached forms that are looked into; a message has one."""
@@ -43,14 +44,14 @@ def read(path: Path, today: date) -> Generator[None, None, RequestFile]:
     """Read a dropped file in short steps; it reads no vault. Of message and forms the one counts in which the
     most items stand. Raises BadInput (``file``), WordFileRefused, PdfRefused."""
     if path.suffix.lower() in ENDINGS:
-        return (yield from _message(path, today))
+        return (yield from of_message((yield from came_by_mail.read(path)), today))
     content = _content(path)
     text = form_text(content, path.name)
     return RequestFile(NewEvidence(PURPOSE, CheckedFile(content, form_of(content)), path.name), text)
 
 
-def _message(path: Path, today: date) -> Generator[None, None, RequestFile]:
-    file = yield from came_by_mail.read(path)
+def of_message(file: ReplyFile, today: date) -> Generator[None, None, RequestFile]:
+    """The same of a message that was read already, with its bytes."""
     said = file.said
     received_on = london_day(said.at) if said.at is not None else today
     texts, problems = [("", said.text)], []

@@ -24,6 +24,8 @@ class ReplyKind(StrEnum):
     UNRELATED = "unrelated"
     NOTICE = "notice"
     """It is DWP's: it answers a message that went there, names one of DWP's forms, or comes from POST."""
+    REQUEST = "request"
+    """A Jobcentre asks for a JFAP, by its form or by what stands on it."""
 
 
 REPORTS: Final = (ReplyKind.BOUNCE, ReplyKind.DELAYED, ReplyKind.DELIVERED)

@@ -23,6 +23,7 @@ from tests.ui.test_jobcentre_requests import FORM, Desk, Save, desk
 from ui.dialogs.answer_request import AnswerRequestDialog
 from ui.dialogs.compose import ComposeDialog
 from ui.dialogs.jobcentre_request import RequestDialog
+from ui.dialogs.reply import ReplyDialog
 from ui.dialogs.send_late import SendLateDialog
 
 __all__ = ["desk"]
@@ -58,6 +59,36 @@ def test_x4_a_dropped_message_fills_the_form_and_is_kept_with_the_case(
     save_picture(dialog, f"requests-dropped-{theme}")
     QTest.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     desk.settle()
+    assert desk.news[-1] == "The request is logged and its case is marked."
+    (kept,) = attachments.of_case(desk.workspace, desk.case_id)
+    assert kept.purpose == "jobcentre_request"
+
+
+def test_x4_one_that_was_brought_in_among_the_replies_is_logged_from_there(
+    desk: Desk, tmp_path: Path, save_picture: Save
+) -> None:
+    """The outbox asks for what DWP writes too: it knows a request, and leads to its form by Return."""
+    desk.show("outbox")
+    shelf: Any = desk.shell.frame.page("outbox").replies  # type: ignore[attr-defined]
+    (tmp_path / "a.eml").write_bytes(as_eml(FORM))
+    shelf.bring_in([tmp_path / "a.eml"])
+    desk.settle()
+    assert "Asks for a JFAP" in shelf.rows[0].accessibleName()
+    shelf.rows[0].open.click()
+    desk.settle()
+    reply: ReplyDialog = desk.dialog(ReplyDialog)
+    assert reply.focusWidget() is reply.request
+    assert not any(made.isVisible() for made in reply.confirm.values())
+    save_picture(reply, "reply-request")
+    QTest.keyClick(reply.request, Qt.Key.Key_Space)
+    desk.settle()
+    dialog: RequestDialog = desk.dialog(RequestDialog)
+    assert dialog.found.text().startswith("Found 6 of 7.")
+    assert not dialog.drop.pick.isVisible() and "a.eml is kept with the request" in dialog.drop.words.text()
+    save_picture(dialog, "requests-from-shelf")
+    QTest.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    desk.settle()
+    assert QApplication.activeModalWidget() is None and shelf.rows == []
     assert desk.news[-1] == "The request is logged and its case is marked."
     (kept,) = attachments.of_case(desk.workspace, desk.case_id)
     assert kept.purpose == "jobcentre_request"

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from jfs_desktop.casework import jobcentre_request_views, jobcentre_requests, request_form
 from jfs_desktop.casework.jobcentre_request_views import RequestView
 from jfs_desktop.casework.request_form import LEFT_OUT, RequestForm
+from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.clock import LONDON
 from jfs_desktop.errors import BadInput, UserError
 from jfs_desktop.outcome import Outcome
@@ -111,7 +112,7 @@ class RequestDialog(Dialog):
         self._context.tasks.steps(
             lambda: request_mail.read(path, today),
             owner=self,
-            done=self._show_file,
+            done=self.show_file,
             failed=self._not_read,
             write=False,
         )
@@ -148,6 +149,11 @@ class RequestDialog(Dialog):
             mailbox=values["mailbox"],
             left_out=values[LEFT_OUT],
         )
+
+    def write_down(self, workspace: Workspace, given: RequestForm) -> Outcome[UUID]:
+        """Log it, with the file that it came as."""
+        evidence = self._came.evidence if self._came is not None else None
+        return jobcentre_requests.log(workspace, given, evidence)
 
     def _make_fields(self, mailbox: str) -> None:
         form, now = self.form, self._context.clock.now().astimezone(LONDON)
@@ -217,7 +223,8 @@ class RequestDialog(Dialog):
         if isinstance(field, QLineEdit):
             field.setCursorPosition(0)  # a long name is read from its beginning
 
-    def _show_file(self, came: RequestFile) -> None:
+    def show_file(self, came: RequestFile) -> None:
+        """Fill the fields with what was read of a file."""
         self._came = came
         self.show_error("")
         self._filling = True
@@ -287,11 +294,10 @@ class RequestDialog(Dialog):
             return
         self.set_busy(True)
         workspace, given, request_id = self._context.workspace, self.request(), self._request_id
-        evidence = self._came.evidence if self._came is not None else None
         reason = self.form.value("reason")
         self._context.tasks.write(
             lambda: (
-                jobcentre_requests.log(workspace, given, evidence)
+                self.write_down(workspace, given)
                 if request_id is None
                 else jobcentre_requests.amend(workspace, request_id, given, reason)
             ),

@@ -109,8 +109,13 @@ class ReplyDialog(Dialog):
         self.facts.show_lines(_lines(reply))
         self._show_words()
         self.kind.set_state(*pill_of(reply))
-        no_paper = reply.answers_survey or reply.kind is ReplyKind.NOTICE
         self.why.setText("\n".join(f"• {one}" for one in reply.why))
+        self._show_verbs()
+
+    def _show_verbs(self) -> None:
+        offer, reply = self._offer, self._offer.reply
+        request = reply.kind is ReplyKind.REQUEST
+        no_paper = reply.answers_survey or request or reply.kind is ReplyKind.NOTICE
         waits = reply.state is ReplyState.WAITING
         asks = bool(offer.asks_reason) and not no_paper and reply.case_id is not None
         self.form.set_shown(REASON, waits and asks)
@@ -119,18 +124,19 @@ class ReplyDialog(Dialog):
             set_role(made, "primary" if papers == reply.proves else "plain")
             made.setVisible(waits and not no_paper)
         bar(self.entry, NOBODYS if reply.case_id is None else "")
-        set_role(self.entry, "primary" if no_paper and reply.case_id is not None else "plain")
+        nobodys = reply.case_id is None
+        set_role(self.entry, "primary" if no_paper and not (nobodys or request) else "plain")
+        self.request.setVisible(waits and request)
         bounced = reply.kind is ReplyKind.BOUNCE
         for made in (self.elsewhere, self.aside):
             made.setVisible(waits)
         self.entry.setVisible(waits and not bounced)
         self.mistaken.setVisible(bounced and reply.answers is not None)
         self.again.setVisible(not waits)
-        nobodys = reply.case_id is None
         self.elsewhere.setText("Say whos&e it is…" if nobodys else "It is about somebody &else…")
-        set_role(self.elsewhere, "primary" if nobodys else "plain")
+        set_role(self.elsewhere, "primary" if nobodys and not request else "plain")
         likely = self.entry if no_paper else self.confirm.get(reply.proves)
-        proposed = self.elsewhere if nobodys else likely
+        proposed = self.request if request else self.elsewhere if nobodys else likely
         first = proposed if waits and proposed is not None and proposed.isEnabled() else self.leave
         self.propose(first)
         first.setFocus()
@@ -145,8 +151,10 @@ class ReplyDialog(Dialog):
         self.entry = button("&Record it as…", "plain", name="reply-entry")
         self.entry.setMenu(QMenu(self.entry))
         self.entries = {kind: self._entry(kind, words) for kind, words in ENTRY_VERBS.items()}
+        self.entry.menu().addAction("A Jobcentre's re&quest…").triggered.connect(self._log_request)
+        self.request = button("&Log the request…", "primary", self._log_request, name="reply-request")
         self.mistaken = button("&Not of this message…", "quiet", self._not_of_this, name="reply-not-of-this")
-        beside = (self.aside, self.mistaken, self.elsewhere, self.again, self.entry)
+        beside = (self.aside, self.mistaken, self.elsewhere, self.again, self.entry, self.request)
         for place, made in enumerate(beside):
             self.verbs.insertWidget(place, made)
         self.leave = self.add_cancel("Close")
@@ -166,6 +174,11 @@ class ReplyDialog(Dialog):
         from ui.dialogs.reply_entry import ReplyEntryDialog
 
         ReplyEntryDialog.ask_for(self._context, self._offer.reply.id, kind, self, self._gone)
+
+    def _log_request(self) -> None:
+        from ui.dialogs.reply_request import ReplyRequestDialog
+
+        ReplyRequestDialog.ask_for(self._context, self._offer.reply.id, self, self._gone)
 
     def _against(self, papers: frozenset[Paper]) -> str:
         if self._offer.reply.case_id is None:

@@ -21,6 +21,7 @@ KINDS: Mapping[ReplyKind, tuple[str, str]] = {
     ReplyKind.UNCLEAR: ("Unclear", "neutral"),
     ReplyKind.UNRELATED: ("Matches nothing", "neutral"),
     ReplyKind.NOTICE: ("From DWP", "today"),
+    ReplyKind.REQUEST: ("Asks for a JFAP", "today"),
 }
 """What the words of a reply come to, and the mark of its pill."""
 STATES: Mapping[ReplyState, tuple[str, str]] = {
@@ -31,6 +32,7 @@ ENTRIES: Mapping[FactKind, str] = {
     FactKind.SURVEY_ANSWERED: "their answer to the survey",
     FactKind.CHANGE_NOTICE_RECEIVED: "DWP's notice of a change",
     FactKind.POST_CONFIRMED: "POST's answer",
+    FactKind.JFAP_REQUESTED: "the Jobcentre's request",
 }
 """As which entry of its own a message stands on the case."""
 PAPERS: Mapping[frozenset[Paper], str] = {
