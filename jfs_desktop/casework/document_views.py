@@ -24,6 +24,7 @@ from jfs_desktop.rules.discreet import Discreet
 Form = Literal["docx", "pdf"]
 FILE_HASH, PDF_HASH = "file_sha256", "pdf_sha256"
 """In the detail of a fact: the hash of the paper that went, and of its PDF beside a Word file."""
+HASHES: Final = (FILE_HASH, PDF_HASH)
 MEDIA: Final[dict[Form, str]] = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "pdf": "application/pdf",
@@ -186,3 +187,10 @@ def _document(
 def _called(key: str) -> str:
     kind = kinds().get(key)
     return kind.name if kind is not None else shipped_wording.name_of(key)
+
+
+def digests_of(row: Document) -> dict[str, str]:
+    """The SHA-256 of each file of a document, as the fact of its sending has them where nobody knows which of
+    them went."""
+    digests = {FILE_HASH: row.docx_sha256, PDF_HASH: row.pdf_sha256}
+    return {key: one for key, one in digests.items() if one}

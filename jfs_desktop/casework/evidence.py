@@ -32,7 +32,7 @@ from jfs_desktop.casework.message_copies import MessageCopy
 from jfs_desktop.casework.message_views import MessageView
 from jfs_desktop.casework.papers_out import UNDER_WAY, Stands
 from jfs_desktop.casework.prap import PROOF_PURPOSE
-from jfs_desktop.casework.receipts import EMAIL
+from jfs_desktop.casework.receipts import EMAIL, RECEIPTS
 from jfs_desktop.casework.reply_views import KEPT_AS, ReplyState, ReplyView
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.clock import london_day
@@ -161,9 +161,11 @@ def _lines(
 ) -> Iterator[EvidenceLine | None]:
     """One line for each record; a session stands for the entry that it made, a reply for its file."""
     timed = {london_day(one.started_at) for one in found.sessions}
+    unproved = {one.id for one in found.facts if one.kind in RECEIPTS} & _unfiled(found)
     for fact in found.facts:
         if not (fact.kind == FactKind.SESSION_HELD and fact.on in timed):
-            yield evidence_lines.of_fact(fact, programme, late)
+            line = evidence_lines.of_fact(fact, programme, late)
+            yield evidence_lines.unproved(line) if line is not None and fact.id in unproved else line
     for session in found.sessions:
         yield evidence_lines.of_session(session, programme)
     for document in found.documents:

@@ -17,7 +17,7 @@ from jfs_desktop.casework.document_views import FILE_HASH, PDF_HASH
 from jfs_desktop.casework.mail_purposes import PURPOSES
 from jfs_desktop.casework.message_copies import MessageCopy
 from jfs_desktop.casework.message_views import MessageView
-from jfs_desktop.casework.reply_views import ReplyState, ReplyView
+from jfs_desktop.casework.reply_views import KEPT_HASH, ReplyState, ReplyView
 from jfs_desktop.clock import london_day
 from jfs_desktop.records.views import FactView, SessionView
 from jfs_desktop.rules import evidence as rules
@@ -75,8 +75,9 @@ _MESSAGES: Final = {
     MessageState.UNCERTAIN: State.PERHAPS,
     MessageState.FAILED: State.NOT_SENT,
 }
-_LEFT: Final = {"sha256": "file", FILE_HASH: "file", PDF_HASH: "PDF"}
-"""What the detail of a fact has the hash of, by its key: a file that left, and the paper that went."""
+_HASHED: Final = {FILE_HASH: "file", PDF_HASH: "PDF", KEPT_HASH: "reply"}
+"""What the detail of a fact has the hash of, by its key: the paper that went, and the reply that it rests
+on."""
 _REPLIES: Final = {
     ReplyState.WAITING: "waits to be decided about",
     ReplyState.ACCEPTED: "taken as a confirmation",
@@ -134,7 +135,7 @@ def of_fact(view: FactView, programme: Programme, late: Mapping[UUID, date]) -> 
     if view.withdrawn_reason:
         state = State.TAKEN_BACK
         details.append(f"Taken back: {view.withdrawn_reason}")
-    left = tuple((form, view.detail[key]) for key, form in _LEFT.items() if view.detail.get(key))
+    hashed = tuple((form, view.detail[key]) for key, form in _HASHED.items() if view.detail.get(key))
     return _line(
         view.id,
         of,
@@ -144,9 +145,15 @@ def of_fact(view: FactView, programme: Programme, late: Mapping[UUID, date]) -> 
         at=view.at,
         by=view.by,
         opens=Opens.ENTRY,
-        digests=left,
+        digests=hashed,
         details=details,
     )
+
+
+def unproved(line: EvidenceLine) -> EvidenceLine:
+    """The entry of an e-mail that is not kept: what proves it is missing."""
+    said = (*line.details, "The e-mail itself is not kept")
+    return replace(line, state=State.MISSING if line.state is State.THERE else line.state, details=said)
 
 
 def of_session(view: SessionView, programme: Programme) -> EvidenceLine | None:

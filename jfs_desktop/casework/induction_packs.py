@@ -18,6 +18,7 @@ from jfs_desktop.casework import (
     wording_blocks,
 )
 from jfs_desktop.casework.case_papers import FilledPaper
+from jfs_desktop.casework.document_views import digests_of
 from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.casework.issued_documents import NewIssue
 from jfs_desktop.casework.known_cases import case_of, name_of
@@ -118,7 +119,7 @@ def send(workspace: Workspace, case_id: UUID, happened: WhatHappened) -> Outcome
 
 def said_of(workspace: Workspace, held: pack_texts.PackText, row: Document) -> dict[str, str]:
     """What the fact of a sending says of the pack that went: its version, who approved it, which bytes."""
-    return {**_known(workspace, held), "language": row.language, "sha256": row.docx_sha256}
+    return {**_known(workspace, held), "language": row.language, **digests_of(row)}
 
 
 def _text(db: Session, held: pack_texts.PackText | None, language: DocumentLanguage, insert: str) -> PackText:

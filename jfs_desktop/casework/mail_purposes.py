@@ -7,6 +7,7 @@ has to be asked again when the server has taken it, which may be hours later and
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Final
 from uuid import UUID
@@ -15,7 +16,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from jfs_desktop.casework import came_back, case_facts, facts, issued_documents, late_duties, perhaps_gone
-from jfs_desktop.casework.document_views import MEDIA
+from jfs_desktop.casework.document_views import FILE_HASH, HASHES, MEDIA
 from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.casework.issued_documents import NewIssue
 from jfs_desktop.casework.message_purposes import (
@@ -139,6 +140,8 @@ def _record(change: Change, workspace: Workspace, case_id: UUID, message: Messag
     at = message.ended_at or change.at
     if purpose.fact is not None:
         happened = _happened(workspace, message, purpose.fact, at)
+        said = {key: one for key, one in happened.detail.items() if key not in HASHES}
+        happened = replace(happened, detail=said | _carried(change.db, message.id))
         message.fact_id = facts.write(change, workspace, case_id, happened, by_message=True).id
         came_back.mark(change, workspace, message, back=came_back.reported(change.db, message.id))
     proof = message.server_answer if message.state == MessageState.SENT.value else ""
@@ -154,6 +157,13 @@ def _record(change: Change, workspace: Workspace, case_id: UUID, message: Messag
             message.fact_id,
         )
         issued_documents.issue_in(change, workspace, document_id, issue)
+
+
+def _carried(db: Session, message_id: UUID) -> dict[str, str]:
+    """The SHA-256 of the paper that a message carries, and of no other form of it; nothing without one."""
+    wanted = select(MessagePart.sha256).where(MessagePart.message_id == message_id)
+    digest = db.scalar(wanted.order_by(MessagePart.position).limit(1))
+    return {FILE_HASH: digest} if digest else {}
 
 
 def _documents(change: Change, message_id: UUID) -> tuple[UUID, ...]:

@@ -24,7 +24,7 @@ from jfs_desktop.casework import (
     sessions,
 )
 from jfs_desktop.casework.attachments import NewEvidence
-from jfs_desktop.casework.document_views import DocumentState
+from jfs_desktop.casework.document_views import DocumentState, digests_of
 from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.casework.initial_meeting import draft_owner
 from jfs_desktop.casework.known_cases import name_of
@@ -155,7 +155,7 @@ def send_draft(workspace: Workspace, case_id: UUID, happened: WhatHappened) -> O
         row, said = None, {}
         if version is not None:
             row = plan_keeping.keep_in(change, workspace, case_id, DocumentState.DRAFT)
-            said = {"version": str(version.number), **plan_sending.digests_of(row)}
+            said = {"version": str(version.number), **digests_of(row)}
         fact_id = facts.write(change, workspace, case_id, _with_detail(happened, said)).id
         if row is not None:
             to = happened.detail.get("sent_to", "").strip() or name_of(change.db, case_id)

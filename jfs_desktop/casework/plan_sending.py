@@ -24,7 +24,7 @@ from jfs_desktop.casework import (
     sent_moments,
 )
 from jfs_desktop.casework.covering_messages import CoveringMessage
-from jfs_desktop.casework.document_views import FILE_HASH, PDF_HASH, DocumentState, DocumentView
+from jfs_desktop.casework.document_views import DocumentState, DocumentView, digests_of
 from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.casework.issued_documents import NewIssue
 from jfs_desktop.casework.workspace import Workspace
@@ -192,9 +192,3 @@ def said_of(row: Document, version: int, message: CoveringMessage, *, final: boo
     """What the fact of a sending says besides to whom: which version, with which message, which bytes."""
     said = {"version": str(version), "message_version": message.version}
     return said | ({"call_reminder": "yes"} if final else {}) | digests_of(row)
-
-
-def digests_of(row: Document) -> dict[str, str]:
-    """The SHA-256 of each file of a document, as the fact of its sending has them."""
-    digests = {FILE_HASH: row.docx_sha256, PDF_HASH: row.pdf_sha256}
-    return {key: one for key, one in digests.items() if one}

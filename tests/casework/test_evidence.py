@@ -138,6 +138,8 @@ def test_messages_out_and_in_stand_with_what_they_carry(office: Office, tmp_path
     replies.accept(office.workspace, waiting.id, [Paper.PACK])
     after = evidence.of_case(office.workspace, case_id)
     assert not {"waiting_reply", "pack_acknowledged"} & keys(after)
+    confirmed = found(after, "Receipt of the pack confirmed")
+    assert confirmed.digests == (("reply", came.sha256),), "I17: on which reply it rests"
     assert len([one for one in after.lines if one.class_key == "messages"]) == 2
 
 
@@ -176,7 +178,11 @@ def test_i17_an_email_that_confirmed_receipt_has_to_be_there_itself(office: Offi
         entry = facts.write(change, ws, case_id, noted).id
     (gap,) = [one for one in evidence.of_case(ws, case_id).missing if one.key == "pack_receipt"]
     assert gap.text == "The e-mail that confirmed the pack on 26 May 2021 is not kept"
+    line = found(evidence.of_case(ws, case_id), "Receipt of the pack confirmed")
+    assert (line.state, line.details[-1]) == (State.MISSING, "The e-mail itself is not kept")
     kept = attachments.keep(ws, case_id, "start_communication", jpeg(), "a.jpg", about=entry).value
+    line = found(evidence.of_case(ws, case_id), "Receipt of the pack confirmed")
+    assert line.state is State.THERE
     assert "pack_receipt" not in keys(evidence.of_case(ws, case_id))
     attachments.take_back(ws, kept.id, "Somebody else's reply")
     assert "pack_receipt" in keys(evidence.of_case(ws, case_id))

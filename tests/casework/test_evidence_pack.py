@@ -29,6 +29,7 @@ from jfs_desktop.casework import (
     issued_documents,
     mail_account,
     pack_writing,
+    replies,
     unfinished_exports,
 )
 from jfs_desktop.casework.evidence_pack import PackWish
@@ -36,6 +37,7 @@ from jfs_desktop.casework.leaving_file import written_aside
 from jfs_desktop.casework.long_jobs import Stopped, Where
 from jfs_desktop.errors import BadInput, RefusedByRule, UserError
 from jfs_desktop.rules.facts import FactKind as K
+from jfs_desktop.rules.reply_kinds import Paper
 from jfs_desktop.store import chain
 from jfs_desktop.store.attachment_files import place
 from tests.casework.conftest import Office
@@ -162,6 +164,17 @@ def test_no_hash_stands_there_for_a_file_that_is_elsewhere_or_nowhere(
     listed = set(sums(held).values())
     for told in re.finditer(r"(.{0,20})SHA-256 ([0-9a-f]{64})", words):
         assert told[2] in listed or told[1].endswith("not in this pack")
+
+
+def test_i17_the_receipt_leads_to_the_reply_that_it_rests_on(
+    office: Office, case_id: UUID, tmp_path: Path
+) -> None:
+    """I17, I18: with several papers and replies nobody has to guess which confirms which."""
+    (waiting,) = replies.of_case(office.workspace, case_id)
+    replies.accept(office.workspace, waiting.id, [Paper.PACK])
+    held = whole(evidence_pack.export(office.workspace, case_id, tmp_path / "pack").value)
+    (path,) = [one for one in held if one.startswith("messages/") and "Reply" in one]
+    assert f"reply: {path}SHA-256 {waiting.sha256}" in page(held["index.html"]).words
 
 
 @pytest.mark.parametrize("place", ["pack.zip", "att/pack", "../{vault}/pack"])

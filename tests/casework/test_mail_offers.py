@@ -11,6 +11,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from jfs_desktop.casework import (
+    evidence,
     facts,
     issued_documents,
     mail_account,
@@ -22,6 +23,7 @@ from jfs_desktop.casework import (
     settings,
     staff,
 )
+from jfs_desktop.casework.evidence import Opens
 from jfs_desktop.casework.mail_account import MailAccount, Route
 from jfs_desktop.casework.mail_offers import MailOffer, TypedMail
 from jfs_desktop.casework.message_views import MessageView
@@ -67,6 +69,13 @@ def fact(office: Office, case_id: UUID, kind: FactKind) -> FactView | None:
     return next((one for one in facts.of_case(office.workspace, case_id) if one.kind == kind), None)
 
 
+def hashes_of(office: Office, case_id: UUID, entry: str) -> set[str]:
+    """The hashes that stand beside the entries of that name, as an auditor reads them (I14, I18)."""
+    lines = evidence.of_case(office.workspace, case_id).lines
+    held = [one.digests for one in lines if (one.title, one.opens) == (entry, Opens.ENTRY)]
+    return {digest for digests in held for _, digest in digests}
+
+
 def test_i14_the_pack_goes_with_what_is_written_for_this_person(office: Office) -> None:
     case_id = office.met(email=OWN)
     with pytest.raises(RefusedByRule, match="published"):
@@ -93,6 +102,7 @@ def test_i14_the_pack_goes_with_what_is_written_for_this_person(office: Office) 
     assert (said.detail["insert_text"], said.detail["approved_by"]) == ("Ramp at the side", "Ceri Vaughan")
     (document,) = issued_documents.of_case(office.workspace, case_id)
     assert [(one.to, one.proof) for one in document.issues] == [(OWN, "250 OK")]
+    assert hashes_of(office, case_id, "Induction pack sent") == {part.sha256}, "and not that of the Word file"
 
 
 def planned(office: Office) -> UUID:
@@ -118,6 +128,7 @@ def test_i16_the_draft_goes_with_how_to_question_it(office: Office) -> None:
     assert went(office, message).note == ""
     said = fact(office, case_id, FactKind.DRAFT_JFAP_SENT)
     assert said is not None and said.detail["version"] == "1"
+    assert hashes_of(office, case_id, "Draft JFAP sent") == {message.parts[0].sha256}
 
 
 def test_p11_x3_the_final_plan_goes_with_the_reminder_and_counts_from_the_servers_answer(
