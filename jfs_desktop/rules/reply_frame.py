@@ -57,7 +57,8 @@ _CLOSING: Final = re.compile(
 _SIGN: Final = re.compile(
     r"[A-ZÂÊÎÔÛŴŶŁŚŻÓ][\w'.-]*|[+(]?\d[\w()+/-]*|x+|(?:[Tt]el|[Mm]ob|[Ff]fôn|[mt])[.:]*"
 )
-_NO_SIGNER: Final = re.compile(r"x+|tel|mob|ff[oô]n|[mt]", re.IGNORECASE)
+NO_SIGNER: Final = re.compile(r"x+|tel|mob|ff[oô]n|[mt]", re.IGNORECASE)
+"""What stands in a signature and is no name."""
 _THANKS: Final = re.compile(r"thank|thx|\bta\b|cheers|diolch", re.IGNORECASE)
 _TITLE: Final = re.compile(
     r"^(?:from )?(?:Mr|Mrs|Ms|Miss|Mx|Dr)\.? (?=[A-Z])|^[Ff]rom (?=[A-Z])| \((?:Mr|Mrs|Ms|Miss|Mx|Dr)\)$"
@@ -106,16 +107,22 @@ def _without_name(text: str) -> str:
     return text[found.end() :]
 
 
+def signature_lines(text: str) -> tuple[str, ...]:
+    """The lines and short sentences of a reply's signature, from above."""
+    told = greeting_left_out(text)
+    kept = _without_signature(told)
+    return tuple(re.split(r"\n|(?<=[.!])\s+", told[len(kept) :].strip()))
+
+
 def signing_names(text: str) -> Iterator[tuple[bool, str]]:
     """The first name in each line of a reply's signature, from above, and whether that line thanks first:
     then it may be whom they thank."""
-    kept = _without_signature(greeting_left_out(text))
-    for line in re.split(r"\n|(?<=[.!])\s+", greeting_left_out(text)[len(kept) :].strip()):
+    for line in signature_lines(text):
         closing = _CLOSING.match(line)
         said = _TITLE.sub("", line[closing.end() :] if closing else line)
         names = (one.strip(".,!-–()") for one in re.split(r"[\s,]+", said))
         first = next((one for one in names if one[:1].isalpha() and (is_name(one) or len(one) == 1)), "")
-        if first and not _NO_SIGNER.fullmatch(first):
+        if first and not NO_SIGNER.fullmatch(first):
             yield closing is not None and _THANKS.search(closing[0]) is not None, first
 
 

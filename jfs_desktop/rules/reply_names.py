@@ -7,14 +7,14 @@ of themself; who signs by another name may be somebody else. A name alone confir
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.folding import folded
-from jfs_desktop.rules.reply_frame import body, name_called_first, signing_names
+from jfs_desktop.rules.reply_frame import NO_SIGNER, body, name_called_first, signature_lines, signing_names
 from jfs_desktop.rules.reply_rest import is_name, names_called
 
 _TITLES: Final = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr"})
@@ -27,6 +27,11 @@ _BEFORE_OTHERS: Final = (
     *("dear", "thanks", "you"),
 )
 """Before a name, words by which it is not only called."""
+_STREET: Final = re.compile(
+    r"^\W*\d+[A-Za-z]?,? (?:[^\W\d_]+ )*(?i:street|st|road|rd|avenue|ave|lane|ln|close|drive|dr|way|court"
+    r"|place|terrace|crescent|gardens|grove|hill|square|row|view)\b"
+)
+_POSTCODE: Final = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b")
 _LEAST: Final = 3
 """Letters of a short form, as Dan is of Daniel."""
 
@@ -121,14 +126,30 @@ def may_be_anothers(words: str, names: Names) -> str:
     if not own:
         return ""
     first = [one for one in own[:-1] if is_name(one)] or own  # a family has one last name
+    known, first_called = (*own, *names.our_words), name_called_first(words)
     for thanked, name in signing_names(words):
         if _is(name, first, initials=names.own):
-            break  # an address or a company may follow
+            break
         if not (thanked and _is(name, names.our_words)):
             return name
-    known, first_called = (*own, *names.our_words), name_called_first(words)
+    if said := _said_below(signature_lines(words), known, names.own):
+        return said
     called = (*([first_called] if first_called else ()), *names_called(body(words)))
     return next((one for one in called if not _is(one, known)), "")
+
+
+def _said_below(lines: Sequence[str], known: tuple[str, ...], own: str) -> str:
+    """A word behind the name of whoever signs that is neither a name known here nor of an address: it may
+    take back what was said. An address shows in its street, or in the postcode below."""
+    for place, line in enumerate(lines):
+        words = _WORD.findall(line)
+        names = [at for at, word in enumerate(words) if _is(word, known, initials=own)]
+        if _STREET.search(line) or any(map(_POSTCODE.search, lines[place:])):
+            continue
+        for word in words[names[-1] + 1 if names else 0 :]:
+            if is_name(word) and not (NO_SIGNER.fullmatch(word) or len(word) == 1 or folded(word) in _TITLES):
+                return word
+    return ""
 
 
 def _is(word: str, known: Iterable[str], initials: str = "") -> bool:

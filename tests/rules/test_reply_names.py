@@ -40,6 +40,41 @@ def test_nearly_all_confirmations_in_many_voices_are_found() -> None:
     assert len(lost) <= 4, lost
 
 
+TAKEN_BACK = (
+    "Damaged", "Unreadable", "Illegible", "Corrupted", "Incomplete", "Rubbish", "Blurry", "Locked", "Garbled",
+    "Encrypted", "Outdated", "Fraud", "Unreadable Scan", "Old Version", "Incorrect Details", "Version 1",
+)  # fmt: skip
+PLACES = (
+    "Both arrived. {}.", "Both arrived {}", "Both arrived - {}.", "Received both\n{}", "Received.\n{}\nRhys",
+    "Both received.\nRhys\n{}", "Both received. Rhys. {}.", "Both received. Rhys {}", "Got both\nRhys, {}",
+    "Both received.\nThanks\nRhys Penhale\n\n{}", "I got both, thanks. {}", "Got both. Thanks Rosa {}",
+    "Got both.\nRhys\n07700 900123\n{}", "Got both.\nRhys\n{}\n07700 900123", "Got both\nRP\n07700 900123 {}",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_a_capitalised_word_at_the_end_is_no_name_of_theirs(place: str) -> None:
+    """I17: it may take the confirmation back, and nobody can list all words that do."""
+    found = {word: match(confirming(text=place.format(word)), [NAMED]) for word in TAKEN_BACK}
+    assert [word for word, one in found.items() if one.kind is ReplyKind.ACKNOWLEDGES or one.proves] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Got both.\nRhys\n12 High Street\nCardiff\nCF10 1AA",
+        "Got both.\nRhys Owain Penhale\n12a, Mill Lane",
+        "Got both.\nKind regards,\nRhys Penhale\nTel: 07700 900123",
+        "Got both. Thanks, Rhys x",
+        "Got both. Thanks Rosa, Rhys",
+        "Both received. Thanks Rosa Khan\nRhys",
+        "Got both\nRhys\nThanks again Rosa",
+    ],
+)
+def test_what_stands_below_their_own_name_may_be_an_address_or_thanks(text: str) -> None:
+    assert match(confirming(text=text), [NAMED]).proves == BOTH
+
+
 @pytest.mark.parametrize(
     "text",
     [
