@@ -142,7 +142,7 @@ def _said_below(lines: Sequence[str], known: tuple[str, ...], own: str) -> str:
     """A word behind the name of whoever signs that is neither a name known here nor of an address: it may
     take back what was said. An address shows in its street, or in the postcode below."""
     for place, line in enumerate(lines):
-        words = _WORD.findall(line)
+        words: list[str] = _WORD.findall(line)
         names = [at for at, word in enumerate(words) if _is(word, known, initials=own)]
         if _STREET.search(line) or any(map(_POSTCODE.search, lines[place:])):
             continue
