@@ -24,7 +24,7 @@ from jfs_desktop.casework.worklist import (
     one_per_duty,
 )
 from jfs_desktop.casework.workspace import Workspace
-from jfs_desktop.rules.clocks import ClockReading, ClockState, clocks_for, next_to_run_out
+from jfs_desktop.rules.clocks import ClockReading, ClockState, Moment, clocks_and_ends, next_to_run_out
 from jfs_desktop.rules.contact import CONTACT_CLOCK, MEETING_CLOCK, OUTCOME_CLOCK
 from jfs_desktop.rules.declarations import stays_away
 from jfs_desktop.rules.discreet import Discreet
@@ -140,7 +140,7 @@ def cockpit(workspace: Workspace) -> Cockpit:
     put_off = 0
     for case in cases:
         hidden = putting_off.hidden(case.known, today)
-        found = [*_clock_todos(workspace, case, horizon), *_loose_todos(workspace, case, loose)]
+        found = [*_clock_todos(workspace, case, today, horizon), *_loose_todos(workspace, case, today, loose)]
         shown = [todo for todo in found if todo.key not in hidden or todo.no_delay]
         put_off += len(found) - len(shown)
         todos += shown
@@ -179,6 +179,7 @@ def _cases(
     db: Session, workspace: Workspace, horizon: date, lines: Mapping[UUID, CaseLine]
 ) -> Iterator[_Case]:
     today, calendar = workspace.today(), workspace.calendar
+    moment = Moment(calendar, today, workspace.now())
 
     def listed(clock: ClockReading) -> bool:
         return clock.due is not None and clock.due <= horizon and clock.is_open and clock.actionable
@@ -186,14 +187,14 @@ def _cases(
     read_by = {case_id: (line.programme, line.nation) for case_id, line in lines.items()}
     for case_id, known in case_facts.of_these(db, read_by).items():
         programme = workspace.programmes.of(known)
-        readings = clocks_for(known, programme, calendar, today, now=workspace.now(), explain=listed)
-        context = context_of(known, programme, calendar, today)
+        readings, ends = clocks_and_ends(known, programme, moment, explain=listed)
+        context = context_of(known, programme, calendar, today, ends=ends)
         running = tuple(one for one in readings if one.is_open and one.due is not None)
         yield _Case(case_id, lines[case_id].name, known, readings, running, context)
 
 
-def _clock_todos(workspace: Workspace, case: _Case, horizon: date) -> Iterator[Todo]:
-    programme, today = workspace.programmes.of(case.known), workspace.today()
+def _clock_todos(workspace: Workspace, case: _Case, today: date, horizon: date) -> Iterator[Todo]:
+    programme = workspace.programmes.of(case.known)
     begun, said = begun_meeting(case.known), stays_away(case.known)
     for clock, also in one_per_duty(case.running):
         to_finish = begun is not None and clock.id == MEETING_CLOCK
@@ -276,8 +277,10 @@ def _finish(todo: Todo, begun: Fact) -> Todo:
     )
 
 
-def _loose_todos(workspace: Workspace, case: _Case, loose: loose_ends.LooseEnds) -> Iterator[Todo]:
-    programme, today = workspace.programmes.of(case.known), workspace.today()
+def _loose_todos(
+    workspace: Workspace, case: _Case, today: date, loose: loose_ends.LooseEnds
+) -> Iterator[Todo]:
+    programme = workspace.programmes.of(case.known)
     for end in loose.of(workspace, case.case_id, case.known, case.readings):
         against = putting_off.refused(programme, end.key)
         todo = Todo(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -10,12 +10,13 @@ from uuid import UUID
 from jfs_desktop.casework import case_facts, in_hand
 from jfs_desktop.casework.appointments import booked
 from jfs_desktop.casework.workspace import Workspace
-from jfs_desktop.rules.clocks import ClockReading, ClockState, clocks_for
+from jfs_desktop.rules.clocks import ClockReading, ClockState, automatic_ends, clocks_for
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.facts import CaseFacts, FactKind
-from jfs_desktop.rules.journey import stage_of, start_date
+from jfs_desktop.rules.journey import stage_after, start_date
 from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.provision_day import provision_day
+from jfs_desktop.rules.stages import Stage
 from jfs_desktop.rules.wording import short_day
 from jfs_desktop.rules.working_days import WorkingDays
 
@@ -102,14 +103,22 @@ def _order(item: WorkItem) -> tuple[date, str]:
     return item.clock.due or date.max, item.name
 
 
-def context_of(facts: CaseFacts, programme: Programme, calendar: WorkingDays, today: date) -> str:
+def context_of(
+    facts: CaseFacts,
+    programme: Programme,
+    calendar: WorkingDays,
+    today: date,
+    *,
+    ends: Sequence[tuple[Stage, date]] | None = None,
+) -> str:
     """Where a person stands in a few words: 'Day 6 of 20', as the strip of the case counts it; once provision
-    is over, how."""
+    is over, how. ``ends`` are the case's automatic ends where they are at hand."""
     ended = facts.last(FactKind.COMPLETED, FactKind.ENDED_EARLY)
     if ended is not None:
         return f"{'Finished' if ended.kind is FactKind.COMPLETED else 'Left'} {short_day(ended.on)}"
     if start_date(facts) is not None:
-        stage = stage_of(facts, programme, calendar, today)
+        fallen = automatic_ends(facts, programme, calendar, today) if ends is None else ends
+        stage = stage_after(facts, fallen, today)
         day = provision_day(facts, stage, programme, calendar, today)
         if day is not None and not day.over:
             return str(day)

@@ -29,8 +29,10 @@ __all__ = [
     "ClockReading",
     "ClockState",
     "DueDate",
+    "Moment",
     "automatic_ends",
     "clock_day",
+    "clocks_and_ends",
     "clocks_for",
     "contract_clocks_for",
     "due",
@@ -112,7 +114,19 @@ def clocks_for(
     day. ``explain=False`` leaves the explanations out, for whole caseloads;
     a predicate leaves them out of the readings that it does not want explained.
     """
-    return _readings(facts, programme, Scope.CASE, Moment(calendar, today, now), explain=explain)
+    return clocks_and_ends(facts, programme, Moment(calendar, today, now), explain=explain)[0]
+
+
+def clocks_and_ends(
+    facts: CaseFacts,
+    programme: Programme,
+    moment: Moment,
+    *,
+    explain: bool | Callable[[ClockReading], bool] = True,
+) -> tuple[tuple[ClockReading, ...], tuple[tuple[Stage, date], ...]]:
+    """The same, with the stages that the case has fallen into (:func:`automatic_ends`), which are worked out
+    on the way."""
+    return _readings(facts, programme, Scope.CASE, moment, explain=explain)
 
 
 def contract_clocks_for(
@@ -125,7 +139,7 @@ def contract_clocks_for(
     explain: bool = True,
 ) -> tuple[ClockReading, ...]:
     """Every clock of the contract: returns, reviews, samples, service end, retention."""
-    return _readings(facts, programme, Scope.CONTRACT, Moment(calendar, today, now), explain=explain)
+    return _readings(facts, programme, Scope.CONTRACT, Moment(calendar, today, now), explain=explain)[0]
 
 
 def automatic_ends(
@@ -149,10 +163,11 @@ def _readings(
     moment: Moment,
     *,
     explain: bool | Callable[[ClockReading], bool],
-) -> tuple[ClockReading, ...]:
+) -> tuple[tuple[ClockReading, ...], tuple[tuple[Stage, date], ...]]:
     clocks = compiled(programme, moment.calendar, facts.nation, scope)
     index = FactIndex(facts)
-    fallen = {stage for stage, _ in _fallen(clocks, index, moment.today)}
+    ends = ends_of(clocks, index, moment.today)
+    fallen = {stage for stage, _ in ends}
     asleep = index.by_kind.keys().isdisjoint
     found: list[ClockReading] = []
     for clock, unstarted in _with_unstarted(clocks):
@@ -168,7 +183,7 @@ def _readings(
                 what = _what_counted(clock, index, start, programme)
                 reading = reading._replace(explanation=explained(clock.rule, what, moment.calendar))
             found.append(reading)
-    return tuple(found)
+    return tuple(found), ends
 
 
 @lru_cache(maxsize=64)
