@@ -14,17 +14,19 @@ from sqlalchemy.orm import Session
 from jfs_desktop.casework import (
     case_facts,
     clocks,
-    message_purposes,
     papers_out,
     request_candidates,
     request_doubts,
     request_rows,
 )
+from jfs_desktop.casework.message_purposes import ABOUT, FOR_JOBCENTRE
+from jfs_desktop.casework.papers_out import UNDER_WAY, Stands
 from jfs_desktop.casework.request_candidates import Candidate
-from jfs_desktop.casework.request_rows import CLOCK, REQUESTED, SENT, SettledAs
+from jfs_desktop.casework.request_rows import CLOCK, REQUESTED, SettledAs
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.records.case import Case, CaseFact
 from jfs_desktop.records.jobcentre_request import JobcentreRequest
+from jfs_desktop.records.message import Message
 from jfs_desktop.records.participant import Participant
 from jfs_desktop.records.staff import Staff
 from jfs_desktop.rules.clocks import ClockReading, ClockState, due
@@ -106,6 +108,8 @@ class RequestView(Discreet):
     answers: tuple[AnswerView, ...] = ()
     on_its_way: bool = False
     """Whether the answer is in the outbox and has not gone, as far as anybody knows."""
+    returned: str = ""
+    """Which answer came back undelivered and was not sent again, in a sentence; it answers nothing."""
 
     @property
     def post(self) -> bool:
@@ -183,6 +187,15 @@ def of_fact(workspace: Workspace, fact_id: UUID | None) -> UUID | None:
         return db.scalar(select(JobcentreRequest.id).where(JobcentreRequest.fact_id == fact_id))
 
 
+def of_message(workspace: Workspace, message_id: UUID) -> UUID | None:
+    """The request that a message of the outbox answers; None for any other message."""
+    with workspace.reading() as db:
+        message = db.get(Message, message_id)
+        about = message.details.get(ABOUT) if message is not None else None
+        wanted = select(JobcentreRequest.id).where(JobcentreRequest.fact_id == UUID(about)) if about else None
+        return db.scalar(wanted) if wanted is not None else None
+
+
 def to_settle(workspace: Workspace, request_id: UUID, words: str = "") -> Sorted:
     """What may become of a request: with ``words``, the cases that they find. Raises as ``one``."""
     with workspace.reading() as db:
@@ -218,10 +231,12 @@ class _Reading:
             )
         }
         self._staff: Mapping[UUID, str] = {person.id: person.name for person in db.scalars(select(Staff))}
-        self._waiting = papers_out.under_way_about(db, message_purposes.FOR_JOBCENTRE, cases)
+        out = [one for one in papers_out.of_cases(db, cases) if one.purpose == FOR_JOBCENTRE]
+        self._waiting = {one.about for one in out if one.stands in UNDER_WAY}
+        self._returned = {one.about: one.words for one in reversed(out) if one.stands is Stands.CAME_BACK}
         sent = db.scalars(
             select(CaseFact)
-            .where(CaseFact.kind == SENT.value, CaseFact.withdrawn_at.is_(None), CaseFact.case_id.in_(cases))
+            .where(request_rows.ARRIVED, CaseFact.case_id.in_(cases))
             .order_by(CaseFact.happened_on, CaseFact.recorded_at)
         )
         self._sent: dict[UUID | None, list[CaseFact]] = {}
@@ -265,6 +280,7 @@ class _Reading:
             jfap=state_of_jfap(facts) if facts else JfapState.NOT_FINAL,
             answers=answers,
             on_its_way=str(row.fact_id) in self._waiting,
+            returned=self._returned.get(str(row.fact_id), ""),
         )  # fmt: skip
 
     def _facts(self, row: JobcentreRequest) -> CaseFacts | None:

@@ -14,9 +14,9 @@ from jfs_desktop.casework.attachments import NewEvidence
 from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.casework.request_form import CleanRequest, RequestForm
 from jfs_desktop.casework.request_rows import (
+    ARRIVED,
     CLOCK,
     REQUESTED,
-    SENT,
     TOLD,
     SettledAs,
     earlier_alike,
@@ -242,11 +242,7 @@ def _refuse_matched(db: Session, row: JobcentreRequest) -> None:
 
 
 def _refuse_answered(db: Session, fact: CaseFact) -> None:
-    answered = db.scalars(
-        select(CaseFact.id).where(
-            CaseFact.about_id == fact.id, CaseFact.kind == SENT.value, CaseFact.withdrawn_at.is_(None)
-        )
-    ).first()
+    answered = db.scalars(select(CaseFact.id).where(CaseFact.about_id == fact.id, ARRIVED)).first()
     if answered is not None:
         raise RefusedByRule(
             "This request was answered.", remedy="Take the sending back first, with a reason."

@@ -145,13 +145,6 @@ def answering(workspace: Workspace, case_id: UUID, fact_id: UUID) -> PaperOut | 
         return next((one for one in of_case(db, case_id) if one.about == str(fact_id)), None)
 
 
-def under_way_about(db: Session, purpose: str, case_ids: Collection[UUID]) -> frozenset[str]:
-    """What the messages of a purpose that are on their way in these cases are about, '' for nothing else."""
-    return frozenset(
-        one.about for one in of_cases(db, case_ids) if one.purpose == purpose and one.stands in UNDER_WAY
-    )
-
-
 def refuse_twice(
     db: Session, case_id: UUID, purpose: str, details: Mapping[str, str], besides: UUID | None = None
 ) -> None:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from jfs_desktop.casework.workspace import Workspace
@@ -15,10 +15,16 @@ from jfs_desktop.errors import NotFound, RefusedByRule
 from jfs_desktop.outcome import Changed
 from jfs_desktop.records.case import CaseFact
 from jfs_desktop.records.jobcentre_request import JobcentreRequest
-from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.facts import CAME_BACK, FactKind
 from jfs_desktop.rules.roles import Role
 
 REQUESTED, SENT = FactKind.JFAP_REQUESTED, FactKind.JFAP_SENT_TO_JOBCENTRE
+ARRIVED: Final = and_(
+    CaseFact.kind == SENT.value,
+    CaseFact.withdrawn_at.is_(None),
+    CaseFact.detail[CAME_BACK].as_string().is_(None),
+)
+"""A sending that stands and whose message did not come back: it answers a request (X6)."""
 CLOCK: Final = "share_jfap_with_jobcentre"
 TOLD = Changed.REQUESTS | Changed.CASES | Changed.CLOCKS | Changed.PLAN | Changed.HISTORY
 _RESTRICTED: Final = "JFS 3.09"

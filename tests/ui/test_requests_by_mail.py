@@ -12,7 +12,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from jfs_desktop.casework import attachments, facts, mail_account, outbox
+from jfs_desktop.casework import attachments, clocks, facts, mail_account, outbox
+from jfs_desktop.casework.jobcentre_request_views import RequestState
 from jfs_desktop.casework.mail_account import MailAccount, Route
 from jfs_desktop.clock import LONDON
 from jfs_desktop.mail.delivery import Delivery, Ending, Step
@@ -256,6 +257,58 @@ def ended(desk: Desk, clock: Any, message: Any) -> tuple[str, str]:
     note = outbox.end(desk.workspace, message.id, taken).value.note
     sent = [one for one in facts.of_case(desk.workspace, desk.case_id) if one.id in told_by(desk)]
     return sent[0].late_reason, note
+
+
+def answered_and_returned(desk: Desk, clock: Any, folder: Path) -> Any:
+    """The request is answered by e-mail, the server takes it, and a report brings it back."""
+    mail_account.put(desk.workspace, ROUTE)
+    desk.log()
+    desk.act()
+    desk.dialog(AnswerRequestDialog).go.click()
+    desk.dialog(AnswerRequestDialog).mail.click()
+    desk.dialog(ComposeDialog).go.click()
+    desk.settle()
+    (message,) = outbox.listed(desk.workspace)
+    ended(desk, clock, message)
+    heads = f"From: MAILER-DAEMON@mx.example\r\nIn-Reply-To: {message.message_id}\r\n"
+    file = folder / "report.eml"
+    file.write_bytes(f"{heads}Subject: Undelivered\r\n\r\nNo such user\r\n".encode())
+    desk.show("outbox")
+    shelf: Any = desk.shell.frame.page("outbox").replies  # type: ignore[attr-defined]
+    shelf.bring_in([file])
+    desk.settle()
+    return message
+
+
+def test_x6_an_answer_that_came_back_is_to_be_given_still(
+    desk: Desk, window_clock: Any, tmp_path: Path, save_picture: Save
+) -> None:
+    """Q5, I18: the five working days run on, the request waits again, and both pages lead to the answer."""
+    message = answered_and_returned(desk, window_clock, tmp_path)
+    readings = clocks.of_case(desk.workspace, desk.case_id)
+    assert [one.met_on for one in readings if one.id == "share_jfap_with_jobcentre"] == [None]
+    page: Any = desk.shell.frame.page("outbox")
+    page.mark_stale()
+    desk.settle()
+    (again,) = [one for one in page.menu_of(message.id).actions() if one.text() == "Send anew…"]
+    again.trigger()
+    dialog: AnswerRequestDialog = desk.dialog(AnswerRequestDialog)
+    assert "came back undelivered" in dialog.out.text() and dialog.mail.isVisible()
+    dialog.discard()
+    desk.show("jobcentre_requests")
+    ((state, _, _, action),) = desk.words()
+    assert (state.startswith("Sent"), action) == (False, "Answer…")
+    assert desk.page.head.sub.text() == "1 request to see to"
+    assert "came back undelivered" in desk.page.list.rows[0].row.why
+    save_picture(desk.shell.window, "requests-came-back")
+    desk.act()
+    dialog = desk.dialog(AnswerRequestDialog)
+    dialog.mail.click()
+    desk.dialog(ComposeDialog).go.click()
+    desk.settle()
+    ended(desk, window_clock, outbox.listed(desk.workspace)[0])
+    assert [one.state for one in desk.requests()] == [RequestState.FINAL_AWAITED], "it stood not final"
+    assert [one.returned for one in desk.requests()] == [""]
 
 
 def told_by(desk: Desk) -> set[Any]:

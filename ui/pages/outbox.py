@@ -11,7 +11,13 @@ from PySide6.QtCore import QObject, QPoint, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from jfs_desktop.casework import mail_offers, outbox, outbox_decisions, outbox_overview
+from jfs_desktop.casework import (
+    jobcentre_request_views,
+    mail_offers,
+    outbox,
+    outbox_decisions,
+    outbox_overview,
+)
 from jfs_desktop.casework.mail_account import MailAccount, Route
 from jfs_desktop.casework.message_views import MessageView
 from jfs_desktop.casework.outbox_corrections import CHANGEABLE
@@ -44,6 +50,7 @@ REPLIES_HEIGHT, EMPTY_HEIGHT = 170, 200
 """Pixels: the least for the replies, and for what stands where no message is."""
 FIRST = 1000
 """The stretch of what takes its most before the rest has more than its least."""
+SENT_ANEW = mail_offers.ANEW | {mail_offers.FOR_JOBCENTRE, mail_offers.CHANGE_NOTICE}
 NO_ROUTE = (
     "How messages leave is not chosen yet: by a mail server, as drafts in your own mail program, through a "
     "folder, or by hand. Until then nothing goes from here."
@@ -256,7 +263,7 @@ class OutboxPage(Page):
         """What may follow from where a message stands, the most likely last."""
         may, here = MOVES[message.state], message.id
         steps: list[Step] = []
-        if here in self._returned and message.purpose in mail_offers.ANEW:
+        if here in self._returned and message.purpose in SENT_ANEW:
             steps.append(Step("Send anew…", "plain", partial(self._send_anew, message)))
         if MessageState.CANCELLED in may:
             steps.append(Step("Not wanted", "plain", partial(self._not_wanted, here)))
@@ -280,10 +287,33 @@ class OutboxPage(Page):
         SendingAgain(self.context, self._messages[message_id], self, self.window()).start()
 
     def _send_anew(self, message: MessageView) -> None:
-        """What came back is composed anew: to another address, or to the same one once it can be reached."""
-        if message.case_id is not None:
+        """What came back is composed anew: to another address, or to the same one once it can be reached. An
+        answer to the Jobcentre is looked through again first, and the form of a change filled in anew."""
+        if message.case_id is None:
+            return
+        if message.purpose == mail_offers.FOR_JOBCENTRE:
+            workspace, here = self.context.workspace, message.id
+            self.context.tasks.read(
+                lambda: jobcentre_request_views.of_message(workspace, here),
+                owner=self,
+                done=self._answer_anew,
+            )
+        elif message.purpose == mail_offers.CHANGE_NOTICE:
+            from ui.dialogs.make_letter import MakeLetterDialog  # with it comes Word
+
+            kinds = (mail_offers.CHANGE_NOTICE,)
+            MakeLetterDialog.ask(
+                self.context, message.case_id, self.window(), kinds, self.fieldRequested.emit
+            )
+        else:
             what = mail_offers.what_of(message.purpose)
             ComposeDialog.ask(self.context, message.case_id, what, self.window())
+
+    def _answer_anew(self, request_id: UUID | None) -> None:
+        if request_id is not None:
+            from ui.dialogs.answer_request import AnswerRequestDialog  # with it comes Word
+
+            AnswerRequestDialog.ask(self.context, request_id, self.window())
 
     def _take_back(self, message_id: UUID) -> None:
         workspace = self.context.workspace

@@ -117,14 +117,15 @@ def _unfinished(request: RequestView, to: str) -> str:
 def _why(request: RequestView) -> str:
     parts = []
     if request.state is RequestState.OPEN:
-        parts = [*request.doubts, *(["in the outbox, not sent yet"] if request.on_its_way else [])]
+        parts = [request.returned.rstrip(".")] if request.returned else []
+        parts += [*request.doubts, *(["in the outbox, not sent yet"] if request.on_its_way else [])]
         if request.days_left > 0:
             parts.append(f"{counted(request.days_left, 'working day')} left")
         parts.append("looked through" if request.checked_at else "still to be looked through")
     elif request.state is RequestState.UNMATCHED:
         parts = [*request.doubts[1:], form_line(request)]
-    elif request.doubts:
-        parts = [*request.doubts]
+    else:
+        parts = [*([request.returned.rstrip(".")] if request.returned else []), *request.doubts]
     if request.state is not RequestState.UNMATCHED and request.jobcentre:
         parts.append(request.jobcentre)
     parts.append(
