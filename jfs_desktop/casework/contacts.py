@@ -180,7 +180,6 @@ def _book(
     *,
     about: UUID | None,
 ) -> UUID:
-    _refuse_past(workspace, booking, call.on)
     answers = {key: value for key, value in booking.answers.items() if value}
     answers |= {BOOKED_FOR: booking.on.isoformat(), BOOKED_AT: f"{booking.at:%H:%M}"}
     if booking.reason.strip():
@@ -191,14 +190,6 @@ def _book(
     made = facts.write(change, workspace, case_id, said)
     _keep_email(change, case_id, answers.get("email", ""))
     return made.id
-
-
-def _refuse_past(workspace: Workspace, booking: Booking, agreed_on: date) -> None:
-    now = workspace.now().astimezone(LONDON)
-    if booking.on < agreed_on:
-        raise BadInput("This day was over when the meeting was agreed.", field=BOOKED_FOR)
-    if agreed_on == now.date() == booking.on and booking.at <= now.time():
-        raise BadInput("This time of today is over.", field=BOOKED_AT)
 
 
 def _keep_email(change: Change, case_id: UUID, email: str) -> None:

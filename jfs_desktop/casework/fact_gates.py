@@ -22,6 +22,7 @@ from jfs_desktop.casework import (
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.errors import BadInput, RefusedByRule
 from jfs_desktop.records.staff import Staff
+from jfs_desktop.rules import bookings
 from jfs_desktop.rules.averting import in_time_until
 from jfs_desktop.rules.facts import CaseFacts, FactKind
 from jfs_desktop.rules.journey import refusal
@@ -134,6 +135,17 @@ def out_of_order(
     ended = happened.detail.get(ENDED_AT, "")
     if ended and happened.at is not None and ended < f"{happened.at:%H:%M}":
         raise BadInput("This is before it began. Put the times right.", field=ENDED_AT)
+
+
+def over_when_agreed(
+    workspace: Workspace, programme: Programme, happened: Happened, instant: datetime | None
+) -> None:
+    """Where the meeting that it books was over on the day, or at the time, of the agreement (C3, M1)."""
+    at = moments.latest(workspace, happened.on, instant)
+    against = bookings.over_when_agreed(happened.kind, happened.detail, programme, happened.on, at)
+    if against is not None:
+        text, field = against
+        raise BadInput(text, field=field, remedy="Put it right, or the day on which it was agreed.")
 
 
 def not_held(db: Session, programme: Programme, known: CaseFacts, happened: Happened) -> None:

@@ -159,6 +159,7 @@ def _checked(
     fact_gates.keyed_in_time_unproved(workspace, known, happened)
     happened = _in_turn(db, workspace, known, happened)
     fact_gates.out_of_order(programme, known, happened, instant)
+    fact_gates.over_when_agreed(workspace, programme, happened, instant)
     return happened
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from uuid import UUID
@@ -13,6 +13,8 @@ from jfs_desktop.rules.facts import CaseFacts, Fact, FactKind
 from jfs_desktop.rules.programme import Programme
 
 _TIME = "time"
+_TIMES = {FactKind.MEETING_BOOKED: BOOKED_AT, FactKind.APPOINTMENT_AGREED: _TIME}
+"""Under which key each kind of booking says its time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,25 @@ class Booking:
         if at is None or self.moment is None:
             return self.on <= on
         return self.moment <= at
+
+
+def over_when_agreed(
+    kind: FactKind, detail: Mapping[str, str], programme: Programme, on: date, at: datetime | None
+) -> tuple[str, str] | None:
+    """Why a meeting cannot have been agreed on the day ``on``, or at its instant ``at`` (aware): its own
+    time was over by then (C3, M1). With it the key of the answer at fault."""
+    if kind not in _TIMES:
+        return None
+    dates, time_key = programme.fact_kinds[kind].dates, _TIMES[kind]
+    meant = booked_day(detail, dates)
+    if meant is None or meant > on:
+        return None
+    if meant < on:
+        return "This day was over when the meeting was agreed.", dates
+    begins = Booking(UUID(int=0), meant, detail.get(time_key, "")).moment
+    if begins is None or at is None or begins > at:
+        return None
+    return "This time was over when the meeting was agreed.", time_key
 
 
 def standing_bookings(kind: FactKind, known: CaseFacts, programme: Programme) -> Iterator[Booking]:

@@ -135,3 +135,36 @@ def test_w9_posts_e_mail_comes_after_the_prap14_and_says_when(office: Office) ->
     assert (untimed.value.field, untimed.value.paragraph) == ("at", "JFS 3.38")
     assert refused(office, case_id, K.POST_CONFIRMED, time(9)).endswith("JFS 3.38")
     office.record(case_id, K.POST_CONFIRMED, at=time(16))
+
+
+@pytest.mark.parametrize(
+    ("agreed", "at", "meant", "fault"),
+    [
+        (date(2021, 6, 4), None, "2021-06-03 10:00", "agreed_for"),
+        (date(2021, 6, 3), time(16), "2021-06-03 10:00", "time"),
+        (date(2021, 6, 4), None, "2021-06-04 08:00", "time"),  # today, and nothing says when
+    ],
+)
+def test_m1_no_appointment_is_agreed_for_a_time_that_was_over(
+    office: Office, agreed: date, at: time | None, meant: str, fault: str
+) -> None:
+    """C3, M1: by whichever door; else it could be missed on the spot, by somebody nobody asked to come."""
+    case_id = office.started()
+    office.on(date(2021, 6, 4), "09:30")
+    said = {"agreed_for": meant[:10], "time": meant[11:]}
+    with pytest.raises(BadInput, match="over when the meeting was agreed") as refused:
+        office.record(case_id, K.APPOINTMENT_AGREED, on=agreed, at=at, detail=said)
+    assert refused.value.field == fault
+    office.record(case_id, K.APPOINTMENT_AGREED, on=date(2021, 6, 2), detail=said)
+
+
+def test_c3_no_initial_meeting_is_booked_for_a_time_that_was_over(office: Office) -> None:
+    """T8, T10: a no-show is at a meeting that somebody was asked to."""
+    case_id = office.referred()
+    office.record(case_id, K.ACKNOWLEDGED, at=time(8, 30))
+    office.clock.pass_by(3600)
+    office.record(case_id, K.CONTACTED)
+    booked = {"booked_for": "2021-06-03", "booked_at": "08:00"}
+    with pytest.raises(BadInput, match="This day was over") as refused:
+        office.record(case_id, K.MEETING_BOOKED, detail=booked)
+    assert refused.value.field == "booked_for"

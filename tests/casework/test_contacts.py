@@ -324,10 +324,10 @@ def test_c3_a_day_past_the_limit_asks_why_and_forecasts_the_miss(office: Office,
 
 def test_c3_a_day_or_time_that_is_over_is_refused(office: Office, case_id: UUID) -> None:
     with pytest.raises(BadInput) as refused:
-        contacts.book(office.workspace, case_id, booking(date(2021, 5, 18)))
+        contacts.reach(office.workspace, case_id, RANG, booking(date(2021, 5, 18)))
     assert refused.value.field == "booked_for"
     with pytest.raises(BadInput) as refused:
-        contacts.book(office.workspace, case_id, booking(date(2021, 5, 19), time(10)))
+        contacts.reach(office.workspace, case_id, RANG, booking(date(2021, 5, 19), time(10)))
     assert refused.value.field == "booked_at"
 
 
