@@ -157,6 +157,7 @@ DONE: Mapping[str, str] = {
     "initial_meeting.agree_plan": "Agreed the first JFAP",
     "initial_meeting.send_draft": "Recorded that the draft JFAP was sent",
     "initial_meeting.agree_next": "Agreed the next appointment",
+    "initial_meeting.nobody_came": "Closed an initial meeting that nobody joined",
     "initial_meeting.not_starting": "Noted why they will not start",
     "call_summaries.add": "Kept the summary of DWP's experience calls",
     "call_summaries.note_actions": "Changed the actions on a summary of experience calls",

@@ -104,6 +104,8 @@ class MeetingView(Discreet):
     session: SessionView | None
     identity: tuple[CheckedIdentity, ...]
     replies: tuple[AttachmentView, ...]
+    somebody_there: bool
+    """Whether something was done with somebody since it last began (M1, AMB-18)."""
     missed: FactView | None
     booking: Booking | None
     """The initial meeting that stands booked; before its time has come nobody has missed it (T8)."""
@@ -146,6 +148,11 @@ class MeetingView(Discreet):
     def agreed_way(self) -> str:
         """By which of them they agreed to be reached; '' where none of those agreed serves (I9)."""
         return self.choices[FactKind.INITIAL_MEETING_BEGUN].agreed
+
+    @property
+    def waiting(self) -> bool:
+        """Whether its timer runs, or its wrap-up is owed, and nobody has been there yet."""
+        return self.session is not None and not self.somebody_there
 
     @property
     def begun(self) -> bool:
@@ -205,6 +212,7 @@ def read(workspace: Workspace, case_id: UUID) -> MeetingView:
         session=_session(workspace, case_id),
         identity=_identity(workspace, recorded, kept),
         replies=tuple(one for one in kept if not one.taken_back and _proves(one, recorded)),
+        somebody_there=script.somebody_there(known),
         missed=next((fact for fact in recorded if fact.kind == FactKind.INITIAL_MEETING_MISSED), None),
         booking=initial_booking(known),
         version=plan.versions[-1] if plan.versions else None,

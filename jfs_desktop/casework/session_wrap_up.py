@@ -114,7 +114,7 @@ def write(change: Change, workspace: Workspace, session: TimedSession, given: Wr
     session.no_change_reason = "" if given.plan_changed else given.no_change_reason.strip()
     _into_plan(change, workspace, session, given)
     _record_facts(change, workspace, session, given, at)
-    drafts.drop(change, _owner(session.id))
+    drafts.drop(change, draft_owner(session.id))
     change.db.flush()
 
 
@@ -138,7 +138,7 @@ def mark_sent(
 def save_wrap_up_draft(workspace: Workspace, session_id: UUID, given: WrapUp) -> datetime:
     """Keep half-typed wrap-up text in the vault, outside the journal; returns when."""
     with workspace.changing(SAVE_DRAFT) as change:
-        return drafts.put(change, _owner(session_id), _body(given))
+        return drafts.put(change, draft_owner(session_id), _body(given))
 
 
 def keep_notes(workspace: Workspace, session_id: UUID, notes: str) -> datetime:
@@ -152,15 +152,15 @@ def keep_notes(workspace: Workspace, session_id: UUID, notes: str) -> datetime:
             raise NotFound("This session is not in the vault.")
         if session.plan_changed is not None:
             return change.at
-        draft = change.db.get(Draft, _owner(session_id))
+        draft = change.db.get(Draft, draft_owner(session_id))
         before = draft.body if draft is not None else _body(WrapUp())
-        return drafts.put(change, _owner(session_id), {**before, "notes": notes})
+        return drafts.put(change, draft_owner(session_id), {**before, "notes": notes})
 
 
 def read_wrap_up_draft(workspace: Workspace, session_id: UUID) -> WrapUp | None:
     """The half-typed wrap-up of a session, or None."""
     with workspace.reading() as db:
-        draft = db.get(Draft, _owner(session_id))
+        draft = db.get(Draft, draft_owner(session_id))
         if draft is None:
             return None
         body = dict(draft.body)
@@ -178,7 +178,7 @@ def _body(given: WrapUp) -> dict[str, Any]:
     return body
 
 
-def _owner(session_id: UUID) -> str:
+def draft_owner(session_id: UUID) -> str:
     return f"wrap-up:{session_id}"
 
 

@@ -114,6 +114,9 @@ _TALKED_OVER = (
     FactKind.COMMUNICATION_AGREED,
 )
 """Any of these makes a call with somebody who is known a substantial discussion (JFS Annex 3)."""
+_WITH_SOMEBODY = frozenset(
+    {FactKind.IDENTITY_CONFIRMED, FactKind.IDENTITY_DOUBTED, FactKind.INITIAL_MEETING_HELD, *_TALKED_OVER}
+)
 _OVER = (FactKind.COMPLETED, FactKind.ENDED_EARLY, FactKind.DNS_KEYED, FactKind.DNA_KEYED)
 CLEARED_UP = "doubt_cleared_up"
 """Under this key a confirmation says how a doubt was cleared up without the Work Coach."""
@@ -207,6 +210,17 @@ def identity_in_meeting(facts: CaseFacts) -> Fact | None:
     if confirmed is None or facts.has(FactKind.INITIAL_MEETING_HELD) or begun is None:
         return confirmed
     return confirmed if confirmed.on >= begun.on else None
+
+
+def somebody_there(facts: CaseFacts) -> bool:
+    """Whether something in the meeting, since it last began, was done with somebody: who waits alone is in no
+    meeting (AMB-18, M1)."""
+    for fact in reversed(facts.facts):
+        if fact.kind is FactKind.INITIAL_MEETING_BEGUN:
+            return False
+        if fact.kind in _WITH_SOMEBODY:
+            return True
+    return False
 
 
 def open_doubt(facts: CaseFacts) -> Fact | None:

@@ -16,7 +16,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from jfs_desktop.casework import attachments, document_language, facts
+from jfs_desktop.casework import attachments, document_language, facts, sessions
 from jfs_desktop.clock import LONDON
 from jfs_desktop.rules.document_language import DocumentLanguage
 from jfs_desktop.rules.facts import FactKind
@@ -438,6 +438,31 @@ def test_a_late_appointment_asks_why_and_a_holiday_is_told(desk: MeetingDesk) ->
     dialog.form.set_value("reason", "Wrong day")
     desk.click("withdraw", dialog)
     assert desk.states()["next"] != "done"
+
+
+def test_m1_who_never_joins_a_meeting_that_was_begun_did_not_come(desk: MeetingDesk) -> None:
+    """M1, AMB-18: begun, waited for, nobody there; one press stops the timer, and nothing of it counts."""
+    tab = desk.meet()
+    at = desk.clock.wall + timedelta(minutes=1)
+    said = {"booked_for": TODAY.isoformat(), "booked_at": f"{at.astimezone(LONDON):%H:%M}"}
+    facts.record(desk.workspace, desk.case_id, entry(FactKind.CONTACTED, TODAY))
+    desk.shell.context.hub.tell(
+        facts.record(desk.workspace, desk.case_id, entry(FactKind.MEETING_BOOKED, TODAY, detail=said))
+    )
+    begin(desk)
+    button = tab.findChild(QPushButton, "meeting-missed")
+    assert isinstance(button, QPushButton) and button.isHidden(), "its time has not come"
+    desk.clock.wall = at
+    tab.other.soon.timeout.emit()
+    assert button.isVisible() and "none of the waiting counts" in tab.other.told.text()
+    desk.click("meeting-missed", tab)
+    assert sessions.running(desk.workspace) is None and not sessions.owed(desk.workspace)
+    assert {"initial_meeting_missed"} == set(recorded(desk)) & {
+        "initial_meeting_missed",
+        "initial_meeting_begun",
+    }
+    assert not desk.bar.face.isVisible()
+    assert "Missed on" in tab.other.told.text() and desk.states()["begin"] == "now"
 
 
 def test_did_not_come_leads_to_another_date_or_to_the_entry(desk: MeetingDesk) -> None:

@@ -4,11 +4,12 @@ and who looked at them."""
 from __future__ import annotations
 
 from datetime import time
+from uuid import UUID
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from jfs_desktop.casework import facts, meeting_verbs
+from jfs_desktop.casework import facts, meeting_verbs, nobody_came, sessions
 from jfs_desktop.casework.attachments import AttachmentView, Opening
 from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.casework.initial_meeting import MeetingView
@@ -30,6 +31,7 @@ from ui.widgets.form_kit import FormKit
 from ui.widgets.text import label
 
 ATTENDED = "Attended, so an entry of Did Not Start (JFS 3.31)."
+_ALONE = "If nobody joins: the timer stops, none of the waiting counts, and the meeting was not begun."
 NOT_ATTENDED = "Told before the meeting, or not attended: an entry of Did Not Attend (JFS 3.33)."
 
 
@@ -63,17 +65,22 @@ class OtherEndCard(Card):
     def show_meeting(self, view: MeetingView) -> None:
         before, self._view = self._view, view
         started = view.held and view.choices[FactKind.DNS_KEYED].refused
-        self.setVisible(view.case.open and not started and not view.may_begin)
-        self.missed.setVisible(not view.held and not view.begun and self._has_come(view))
+        self.setVisible(view.waiting or (view.case.open and not started and not view.may_begin))
+        alone = view.waiting and (view.booking is None or self._has_come(view))
+        self.missed.setVisible(alone or (not (view.held or view.begun) and self._has_come(view)))
         missed = view.missed
         self.rebook.setVisible(missed is not None and not view.begun)
         lines = [f"Missed on {long_day(missed.on)}."] if missed is not None and not view.begun else []
         lines.append(ATTENDED if view.begun else NOT_ATTENDED)
         if not (view.begun or missed or self._has_come(view)):
             lines.append(_told_beforehand(view))
-        if view.begun and not view.held:
+        if alone:
+            lines[-1] = _ALONE
+        elif view.begun and not view.held:
             lines.append("End the meeting first: it counts as attended once it is held.")
         self.told.setText("\n".join(lines))
+        for part in (self.form, self.go):
+            part.setVisible(view.case.open)
         self.go.setEnabled(not view.begun or view.held)
         if before is None or before.begun != view.begun:
             self._offer(view)
@@ -109,6 +116,9 @@ class OtherEndCard(Card):
 
     def _missed(self) -> None:
         view = self._view
+        if view is not None and view.waiting:
+            self._nobody_came(view)
+            return
         if view is None or view.booking is None:
             return
         booked = view.booking
@@ -117,6 +127,21 @@ class OtherEndCard(Card):
         workspace, case_id = self._context.workspace, view.case.case_id
         self._context.tasks.write(
             lambda: facts.record(workspace, case_id, happened), owner=self, done=self._told, failed=self._say
+        )
+
+    def _nobody_came(self, view: MeetingView) -> None:
+        context, case_id = self._context, view.case.case_id
+        workspace, click = context.workspace, sessions.click(context.clock)
+
+        def closed(outcome: Outcome[UUID]) -> None:
+            self._context.hub.tell(outcome)
+            self._context.say.news("Recorded: nobody joined the meeting, and no minute of it counts.")
+
+        self._context.tasks.write(
+            lambda: nobody_came.record(workspace, case_id, at=click),
+            owner=self,
+            done=closed,
+            failed=self._say,
         )
 
     def _told(self, outcome: Outcome[FactView]) -> None:
