@@ -117,8 +117,9 @@ class ReplyView(Discreet):
     @property
     def sender(self) -> str:
         """The name with the address, or what there is of them."""
-        named = f"{self.from_name} <{self.from_address}>" if self.from_name else self.from_address
-        return named or "nobody named"
+        if self.from_name and self.from_address:
+            return f"{self.from_name} <{self.from_address}>"
+        return self.from_address or self.from_name or "nobody named"
 
 
 def views_of(db: Session, rows: Iterable[ReceivedMessage]) -> tuple[ReplyView, ...]:

@@ -21,7 +21,7 @@ from email.utils import getaddresses, parsedate_to_datetime
 from itertools import islice
 from typing import Any, Final
 
-from jfs_desktop.mail import delivery_report
+from jfs_desktop.mail import delivery_report, sender
 from jfs_desktop.rules import pasted_text, rich_text
 
 MOST_TEXT: Final = 200_000
@@ -124,8 +124,7 @@ def _decoded(body: Message) -> str:
 
 
 def _head(message: Message) -> Plain:
-    senders = getaddresses([str(one) for one in message.get_all("From", [])])
-    name, address = senders[0] if senders else ("", "")
+    name, address = sender.of(message)
     to = [one for _, one in getaddresses([str(one) for one in message.get_all("To", [])]) if one]
     return {
         "from_name": _one_line(name),
@@ -159,8 +158,7 @@ def _outlook(content: bytes) -> Plain:
     head = "".join(f"{name}: {value}\n" for name, value in _pairs(message.message_headers))
     found = _head(message_from_string(head + "\n", policy=default))
     if not found["from_address"]:
-        senders = getaddresses([message.sender or ""])
-        name, address = senders[0] if senders else ("", "")
+        name, address = sender.read([message.sender or ""])
         found["from_name"], found["from_address"] = _one_line(name), _one_line(address)
     if not found["to"]:
         found["to"] = [_one_line(one.email_address) for one in message.recipients if one.email_address][:50]
