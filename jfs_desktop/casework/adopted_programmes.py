@@ -19,7 +19,7 @@ from jfs_desktop.records.setting import Setting
 from jfs_desktop.rules.facts import CaseFacts
 from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.programme_lists import Clearance
-from jfs_desktop.store.profiles import Texts, load_programme, programme_of, shipped_texts
+from jfs_desktop.store.profiles import Texts, kept_programme, load_programme, programme_of, shipped_texts
 
 CLEARANCES = "channel_clearances"
 DEFAULT = "jfs-2021"
@@ -46,7 +46,7 @@ class AdoptedProgrammes(Mapping[str, Programme]):
         )
         given = _clearances(db)
         self._known = {
-            profile.key: _cleared(programme_of(tuple(profile.texts)), given) for profile in profiles
+            profile.key: _cleared(kept_programme(tuple(profile.texts)), given) for profile in profiles
         }
 
     @property

@@ -231,37 +231,6 @@ def parse_programme(profile: Mapping[str, object]) -> Programme:
     return replace(programme, clocks=tuple(_switched(rule, programme.settings) for rule in programme.clocks))
 
 
-def merged(base: Mapping[str, object], own: Mapping[str, object]) -> dict[str, object]:
-    """A profile that says only how it differs from another: tables are merged key by key, lists
-    of tables entry by entry (by id, key, code or kind), everything else is replaced."""
-    result = dict(base)
-    for key, value in own.items():
-        before = result.get(key)
-        if isinstance(before, Mapping) and isinstance(value, Mapping):
-            result[key] = merged(before, value)
-        elif isinstance(before, list) and isinstance(value, list):
-            result[key] = _merged_lists(before, value)
-        else:
-            result[key] = value
-    return result
-
-
-def _merged_lists(before: list[object], own: list[object]) -> list[object]:
-    entries: dict[object, object] = {_identity(entry, number): entry for number, entry in enumerate(before)}
-    for number, entry in enumerate(own, start=len(before)):
-        identity = _identity(entry, number)
-        known = entries.get(identity)
-        both = isinstance(known, Mapping) and isinstance(entry, Mapping)
-        entries[identity] = merged(known, entry) if both else entry  # type: ignore[arg-type]
-    return list(entries.values())
-
-
-def _identity(entry: object, number: int) -> object:
-    if not isinstance(entry, Mapping):
-        return number
-    return next((entry[name] for name in ("id", "key", "code", "kind", "stage") if name in entry), number)
-
-
 def _refuse_twins(place: str, names: Iterable[object]) -> None:
     for name, times in Counter(names).items():
         if times > 1:

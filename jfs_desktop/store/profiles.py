@@ -10,8 +10,9 @@ from functools import cache, reduce
 from jfs_desktop.errors import NotFound
 from jfs_desktop.paths import resource
 from jfs_desktop.rules.calendar_reader import WrittenCalendar, read_calendar, version_order
+from jfs_desktop.rules.profile_merging import completed, merged
 from jfs_desktop.rules.profile_reader import BadProfile
-from jfs_desktop.rules.programme import Programme, merged, parse_programme
+from jfs_desktop.rules.programme import Programme, parse_programme
 from jfs_desktop.rules.working_days import WorkingDays
 
 Texts = tuple[str, ...]
@@ -47,8 +48,31 @@ def shipped_texts(programme_id: str) -> Texts:
 @cache
 def programme_of(texts: Texts) -> Programme:
     """A written profile as a programme; the same texts give the same one. Raises BadProfile."""
+    return parse_programme(_whole(texts))
+
+
+@cache
+def kept_programme(texts: Texts) -> Programme:
+    """A profile that a vault keeps, for as long as its cases are read by it (DESIGN 3.1).
+
+    What an earlier program adopted does not know the kinds of entry and the settings that came with a later
+    one: those alone are taken from the shipped profile of its id. Raises BadProfile where it is not whole
+    even so, and for a profile that the program does not ship.
+    """
+    try:
+        return programme_of(texts)
+    except BadProfile as lacking:
+        own = _whole(texts)
+        try:
+            shipped = _whole(shipped_texts(str(own.get("id", ""))))
+        except NotFound:
+            raise lacking from None
+        return parse_programme(completed(own, shipped))
+
+
+def _whole(texts: Texts) -> Mapping[str, object]:
     base, *own = map(_table, texts)
-    return parse_programme(reduce(merged, own, base))
+    return reduce(merged, own, base)
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from uuid import UUID
 
@@ -10,13 +11,14 @@ from sqlalchemy import select
 
 from jfs_desktop.casework import cases, clocks, fact_choices, history, verification, worklist
 from jfs_desktop.casework.caseload import Caseload
-from jfs_desktop.casework.workspace import Workspace, open_workspace
+from jfs_desktop.casework.workspace import ADOPT, Workspace, open_workspace
 from jfs_desktop.errors import RefusedByRule
 from jfs_desktop.records.case import Case
+from jfs_desktop.records.programme import ProgrammeProfile
 from jfs_desktop.rules.clocks import ClockReading
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.profile_reader import BadProfile
-from jfs_desktop.store.profiles import load_programme, shipped_texts
+from jfs_desktop.store.profiles import load_programme, programme_of, shipped_texts
 from tests.casework.conftest import Office
 
 SHIPPED = shipped_texts("jfs-2021")
@@ -168,3 +170,22 @@ def test_a_text_that_cases_go_by_is_never_replaced(office: Office, old: UUID) ->
     office.on(MONDAY, "11:00")
     office.workspace.adopt(FIRST)
     assert office.workspace.programme.key == "jfs-2021/2021-08-01.1"
+
+
+def test_a_profile_of_an_earlier_program_is_still_read(office: Office) -> None:
+    """DESIGN 3.1: kinds of entry and settings that came later are told as shipped; its own rules stand."""
+    office.workspace.adopt(FIRST)
+    case_id = office.referred(last_name="Old")
+    came_later = r"\n\[\[facts\]\]\nkind = \"jobcentre_clash_weighed\".*?(?=\n\[\[facts\]\])"
+    lacking = re.sub(came_later, "", SHIPPED[0], flags=re.DOTALL)
+    lacking = re.sub(r"\none_call_minutes = .*", "", lacking)
+    assert lacking.count("\n") < SHIPPED[0].count("\n") - 5
+    with office.workspace.changing(ADOPT) as change:
+        change.db.scalars(select(ProgrammeProfile)).all()[-1].texts = [lacking, *FIRST[1:]]
+    again = open_workspace(office.workspace.vault, office.clock)
+    rules = again.programme_of(case_id)
+    assert rules.fact_kinds[FactKind.JOBCENTRE_CLASH_WEIGHED].name
+    assert rules.settings.one_call_minutes == load_programme("jfs-2021").settings.one_call_minutes
+    assert rules.clock("contact_participant").count.number == 6 and rules.has_clock("welcome_message")
+    with pytest.raises(BadProfile):
+        programme_of((lacking,))
