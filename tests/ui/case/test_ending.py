@@ -294,6 +294,44 @@ def test_ending_early_shows_what_each_reason_needs(opened: Callable[..., Way], s
     save_picture(way.shell.window, "end-early-done")
 
 
+def test_t22_the_form_says_that_a_session_is_open_and_a_death_does_not_wait_for_it(
+    opened: Callable[..., Way], save_picture: Save
+) -> None:
+    """S1, S15, X13: wrapped up first; what was held before a death was learned of is wrapped up after it."""
+
+    def bring(maker: CaseMaker) -> UUID:
+        case_id = maker.started()
+        maker.on(DAY, time(9, 10))
+        began = sessions.start(
+            maker.workspace, case_id, channel="video", identity="confirmed", at=maker.workspace.now()
+        )
+        maker.on(DAY, time(9, 10, 30))
+        sessions.stop(maker.workspace, began.value.id, at=maker.workspace.now())
+        return case_id
+
+    way = opened(bring)
+    way.click("end-early")
+    dialog = way.dialog_of(EndEarlyDialog)
+    choose(way, dialog, "left")
+    assert "wrap it up, then end provision" in way.words(dialog.told) and not dialog.go.isEnabled()
+    save_picture(dialog, "end-early-open-session")
+    choose(way, dialog, "died")
+    assert dialog.go.isEnabled()
+    dialog.form.set_value("told_by", "Her sister")
+    way.click("end-now", dialog)
+    assert QApplication.activeModalWidget() is None
+    (owed,) = sessions.owed(way.workspace)
+    assert owed.case_id == way.case_id
+    way.click("timer-owed", way.shell.window)
+    wrapping = way.dialog_of(WrapUpDialog)
+    save_picture(wrapping, "wrap-up-after-a-death")
+    wrapping.plan.set_entry(False, "", "They had to stop early")
+    wrapping.form.set_value("late_reason", "They were ill")
+    way.click("wrap-up-save", wrapping)
+    assert QApplication.activeModalWidget() is None, wrapping.error_text()
+    assert not sessions.owed(way.workspace)
+
+
 def test_leaving_in_their_words_takes_its_own_proposal(
     opened: Callable[..., Way], save_picture: Save
 ) -> None:
