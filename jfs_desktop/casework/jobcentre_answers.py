@@ -83,8 +83,7 @@ class ToIssue(Discreet):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Standing(Discreet):
-    """How the JFAP of a request stands now: as what it goes, what is missing, which version goes, and
-    whether the check that was confirmed still covers it."""
+    """As what the JFAP of a request goes now, what it lacks, and whether its check still covers it."""
 
     state: JfapState
     lacks: tuple[Lack, ...]

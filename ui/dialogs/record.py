@@ -24,7 +24,7 @@ from jfs_desktop.rules.questions import CHANNEL, Question, Unanswered, all_unans
 from jfs_desktop.rules.wording import STILL_TO_COME, long_day, short_day
 from ui.dialogs.channels_notice import ChannelsNotice
 from ui.dialogs.place_used import fill_used
-from ui.dialogs.record_choices import NOT_NOW, add_heading, fill_choices
+from ui.dialogs.record_choices import NOT_NOW, add_heading, day_title, fill_choices
 from ui.dialogs.record_faults import NOBODY, Notes, faults, only_in_time
 from ui.shell.context import Context
 from ui.shell.telling import tell_with_undo
@@ -35,12 +35,6 @@ from ui.widgets.form_kit import FormKit, note_box
 from ui.widgets.question_form import QuestionForm
 from ui.widgets.text import label
 
-_DAY_TITLES: Mapping[str, str] = {
-    "booked_for": "Booked for which day",
-    "agreed_for": "Agreed for which day",
-    "requested_on": "Day on the request",
-    "appointment_on": "On which day",
-}
 ACKNOWLEDGED_ON = "It was acknowledged on…"
 
 
@@ -178,7 +172,7 @@ class RecordDialog(Dialog):
         fill_choices(self.detail, choice)
         self.form.set_shown("detail", bool(choice.choices))
         self.form.set_shown("day", bool(choice.day_key))
-        self.form.set_title("day", _DAY_TITLES.get(choice.day_key, "Which day"))
+        self.form.set_title("day", day_title(choice.day_key))
         write_field(self.detail, self._proposed.get(choice.detail_key, ""))
         self._fill_staff(choice)
         self._fill_channels(choice)

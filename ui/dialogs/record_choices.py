@@ -1,6 +1,9 @@
-"""The lists of the form for any fact: headings, and what cannot be chosen as the case stands."""
+"""The lists of the form for any fact, and its words: headings, what cannot be chosen as the case stands, and
+what the day that an entry names is called."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox
@@ -10,6 +13,17 @@ from jfs_desktop.casework.fact_choices import FactChoice
 NOT_NOW = "Not possible now"
 _LETTERS = 24
 _FLAGS = Qt.ItemDataRole.UserRole - 1
+_DAY_TITLES: Mapping[str, str] = {
+    "booked_for": "Booked for which day",
+    "agreed_for": "Agreed for which day",
+    "requested_on": "Day on the request",
+    "appointment_on": "On which day",
+}
+
+
+def day_title(key: str) -> str:
+    """What the field of the day is called that an entry names under this key."""
+    return _DAY_TITLES.get(key, "Which day")
 
 
 def add_heading(box: QComboBox, text: str) -> None:
