@@ -13,6 +13,7 @@ from lxml import etree
 from jfs_desktop.documents.cv_lines import Look, SourceLine
 from jfs_desktop.documents.cv_pdf_guard import MOST_PAGES
 from jfs_desktop.documents.cv_word_tables import lines_of_table
+from jfs_desktop.documents.cv_word_unseen import without_unseen
 from jfs_desktop.documents.word_package import Elsewhere, WordPackage, open_word, safe_parser
 from jfs_desktop.documents.word_refusals import WordFileRefused, fetches, shown
 
@@ -38,7 +39,7 @@ class _Style:
 
 def word_lines(content: bytes, name: str) -> tuple[list[SourceLine], tuple[str, ...]]:
     """The lines in reading order, and what the file held besides words. Raises WordFileRefused."""
-    package = open_word(content, name, elsewhere=Elsewhere.DROP)
+    package, unseen = without_unseen(open_word(content, name, elsewhere=Elsewhere.DROP))
     foreign = [what for what in package.dropped if what != _BORNE]
     if foreign:
         raise fetches(name, foreign[0])
@@ -55,7 +56,7 @@ def word_lines(content: bytes, name: str) -> tuple[list[SourceLine], tuple[str, 
     above = [line for part, lines in loose.items() if "header" in part for line in lines]
     below = [line for part, lines in loose.items() if "header" not in part for line in lines]
     body = list(_lines(_linked(package), styles, "paragraph"))
-    return [*above, *body, *_of_diagrams(package), *below], _besides(package)
+    return [*above, *body, *_of_diagrams(package), *below], _besides(package, unseen)
 
 
 def _refuse_long(package: WordPackage, name: str) -> None:
@@ -69,11 +70,11 @@ def _refuse_long(package: WordPackage, name: str) -> None:
         )
 
 
-def _besides(package: WordPackage) -> tuple[str, ...]:
+def _besides(package: WordPackage, unseen: tuple[str, ...]) -> tuple[str, ...]:
     pictures = sum(part.startswith("word/media/") for part in package.parts)
     told = ["a picture" if pictures == 1 else f"{pictures} pictures"] if pictures else []
     told += [what for part, what in _SAID.items() if any(name.startswith(part) for name in package.parts)]
-    return (*told, *_unseen(package), *package.dropped)
+    return (*told, *unseen, *package.dropped)
 
 
 def _of_diagrams(package: WordPackage) -> Iterator[SourceLine]:
@@ -178,8 +179,6 @@ def _of_blocks(parent: Iterable[etree._Element], styles: Mapping[str, _Style]) -
             yield from lines_of_table(child, lambda blocks: _of_blocks(blocks, styles))
         elif child.tag == f"{_MC}AlternateContent":
             yield from _of_blocks(child[0], styles)
-        elif isinstance(child.tag, str) and _is_unseen(child):
-            continue
         elif isinstance(child.tag, str) and child.tag not in (f"{_W}sectPr", f"{_W}del", f"{_W}moveFrom"):
             yield from _of_blocks(child, styles)
 
@@ -205,27 +204,6 @@ def _written(text: str) -> str:
     return unicodedata.normalize("NFC", text.replace("\u00ad", ""))
 
 
-def _is_unseen(element: etree._Element) -> bool:
-    """Whether an element is nothing that they wrote for others: hidden words, a prompt not filled in."""
-    if element.tag == f"{_W}sdt":
-        return element.find(_path("sdtPr/showingPlcHdr")) is not None
-    return element.tag == f"{_W}r" and _is_on(element, "rPr/vanish")
-
-
-def _unseen(package: WordPackage) -> Iterator[str]:
-    """What is not read since nobody sees it, in a person's words."""
-    body = etree.fromstring(package.parts["word/document.xml"], safe_parser())
-    found = {one.tag for one in body.iter(f"{_W}r", f"{_W}sdt") if _is_unseen(one) and _has_words(one)}
-    if f"{_W}r" in found:
-        yield "words that are hidden"
-    if f"{_W}sdt" in found:
-        yield "prompts of a form that were not filled in"
-
-
-def _has_words(element: etree._Element) -> bool:
-    return any((text.text or "").strip() for text in element.iter(f"{_W}t"))
-
-
 def _words(element: etree._Element, boxes: list[etree._Element]) -> Iterator[str]:
     """The text of a paragraph; text boxes are put aside, struck-out text and field codes left out."""
     for child in element:
@@ -238,8 +216,6 @@ def _words(element: etree._Element, boxes: list[etree._Element]) -> Iterator[str
             yield "\t"
         elif tag == f"{_W}noBreakHyphen":
             yield "-"
-        elif _is_unseen(child):
-            continue
         elif tag == f"{_W}txbxContent":
             boxes.append(child)
         elif tag == f"{_MC}AlternateContent":

@@ -222,6 +222,30 @@ def test_v2_hidden_words_and_prompts_of_a_form_are_left_out_and_named() -> None:
     assert read.besides == ("words that are hidden", "prompts of a form that were not filled in")
 
 
+@pytest.mark.parametrize("kind", ["own style of a paragraph", "style it is based on", "style of letters"])
+def test_v2_words_that_a_style_hides_are_left_out_and_named(kind: str) -> None:
+    """As Word shows it: hidden by the style, unless the words say themselves that they are to be seen."""
+    made_word = docx.Document()
+    made_word.add_heading("Sam Lee", 0)
+    of_letters = kind == "style of letters"
+    unseen = made_word.styles.add_style("Ghost", 2 if of_letters else 1)
+    unseen.font.hidden = True
+    if kind == "style it is based on":
+        below = made_word.styles.add_style("Ghost below", 1)
+        below.base_style, unseen = unseen, below
+    line = made_word.add_paragraph("Driver, Greenline, 2015 - 2019")
+    hides = line if of_letters else made_word.add_paragraph("", style=unseen)
+    hides.add_run(" was sacked", unseen if of_letters else None)
+    shown = hides.add_run(" Licence: B", unseen if of_letters else None)
+    shown.font.hidden = False
+    out = io.BytesIO()
+    made_word.save(out)
+    read = read_cv(out.getvalue(), "cv.docx", uuid4)
+    told = " ".join(" ".join(one.text.split()) for one in read.lines)
+    assert told == "Sam Lee Driver, Greenline, 2015 - 2019 Licence: B"
+    assert read.besides == ("words that are hidden",)
+
+
 def test_v2_an_empty_page_is_no_picture_of_a_cv() -> None:
     with pytest.raises(UserError) as refused:
         read_cv(made.typeset("#page[]"), "cv.pdf", uuid4)
