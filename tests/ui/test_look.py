@@ -30,6 +30,7 @@ from ui.pages.today import TodayPage
 from ui.shell.rail import Rail
 from ui.shell.shell import Shell
 from ui.shell.theme import Theme
+from ui.widgets.buttons import button
 from ui.widgets.journey_strip import JourneyStrip
 from ui.widgets.scrolled import scrolled
 from ui.widgets.section_list import ListRow, SectionList
@@ -87,8 +88,8 @@ def test_every_word_of_today_is_read_at_1280(due: Shell) -> None:
         assert "…" not in row.name.text(), row.row.name
         for words in row.findChildren(ElidedLabel) if len(row.row.covers) < 3 else ():
             assert not words.toolTip(), words.text()  # there only where it is cut
-        for button in row.findChildren(QPushButton):
-            assert button is row.name or button.width() >= button.sizeHint().width()
+        for verb in row.findChildren(QPushButton):
+            assert verb is row.name or verb.width() >= verb.sizeHint().width()
     ends = {right_edge(row.more, page.list) for row in rows if row.more is not None}
     assert len(ends) == 1
 
@@ -138,6 +139,18 @@ def test_the_ring_of_a_name_with_the_focus_is_whole(theme: Theme, qtbot: QtBot) 
     ring, high = theme.colour("focus").name(), picture.height() // 2
     assert picture.pixelColor(0, high).name() == ring
     assert picture.pixelColor(picture.width() - 1, high).name() == ring
+
+
+@pytest.mark.parametrize("role", ["plain", "primary", "danger"])
+def test_a_button_that_does_nothing_looks_so(theme: Theme, qtbot: QtBot, role: str) -> None:
+    """Whoever is refused sees it on the button too, one that ends or takes back among them."""
+    able, unable = button("End provision", role), button("End provision", role)
+    unable.setEnabled(False)
+    for one in (able, unable):
+        qtbot.addWidget(one)
+    middle = QPoint(6, able.sizeHint().height() // 2)
+    grounds = [one.grab().toImage().pixelColor(middle).name() for one in (able, unable)]
+    assert grounds[0] != grounds[1]
 
 
 def test_the_rail_keeps_its_width_when_a_figure_comes(theme: Theme, qtbot: QtBot) -> None:
