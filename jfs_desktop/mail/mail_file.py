@@ -21,7 +21,7 @@ from email.utils import getaddresses, parsedate_to_datetime
 from itertools import islice
 from typing import Any, Final
 
-from jfs_desktop.mail import delivery_report, sender
+from jfs_desktop.mail import delivery_report, outlook_rtf, sender
 from jfs_desktop.rules import pasted_text, rich_text
 
 MOST_TEXT: Final = 200_000
@@ -30,6 +30,8 @@ MEMORY, CPU_SECONDS = 768 * 2**20, 6
 """What this process may take, in bytes and seconds."""
 OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """How a message of Outlook begins."""
+_RTF, _SENDER_SMTP = 0x1009, 0x5D01
+"""Properties of such a message: its text in compressed RTF, and the sender's address on the Internet."""
 MOST_QUOTATIONS: Final = 100
 """Marks of a quotation that are looked at; true messages have a few."""
 _QUOTATION: Final = re.compile(r"<(/?)blockquote\b[^>]*>", re.IGNORECASE)
@@ -158,7 +160,9 @@ def _outlook(content: bytes) -> Plain:
     head = "".join(f"{name}: {value}\n" for name, value in _pairs(message.message_headers))
     found = _head(message_from_string(head + "\n", policy=default))
     if not found["from_address"]:
+        smtp = message.properties.str_prop_value(_SENDER_SMTP) or ""
         name, address = sender.read([message.sender or ""])
+        address = smtp if smtp and "@" not in address else address  # within an office it is a path
         found["from_name"], found["from_address"] = _one_line(name), _one_line(address)
     if not found["to"]:
         found["to"] = [_one_line(one.email_address) for one in message.recipients if one.email_address][:50]
@@ -166,7 +170,7 @@ def _outlook(content: bytes) -> Plain:
     if not found["at"] and message.sent_date is not None:
         found["at"] = message.sent_date.replace(tzinfo=message.sent_date.tzinfo or UTC).isoformat()
     found["report"] = delivery_report.of_class(message.message_class or "") or found["report"]
-    text = message.body or _plain(message.html_body or "")
+    text = message.body or _plain(message.html_body or "") or _rich(message)
     attached = [
         _attached(one.file_name or "", one.mime_type or "", one.file_bytes or b"")
         for one in message.attachments
@@ -174,6 +178,15 @@ def _outlook(content: bytes) -> Plain:
     if not (found["from_address"] or found["subject"] or text):
         raise ValueError("nothing in it")
     return found | {"text": _seen(text[:MOST_TEXT]), "attached": attached}
+
+
+def _rich(message: Any) -> str:
+    """The text where it stands in Outlook's own form alone."""
+    held = message.properties.binary_prop_value(_RTF)
+    if not held:
+        return ""
+    text, is_html = outlook_rtf.read(held)
+    return _plain(text) if is_html else text
 
 
 def _pairs(headers: Mapping[str, str] | None) -> Iterable[tuple[str, str]]:
