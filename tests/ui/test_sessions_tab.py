@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
@@ -153,6 +154,30 @@ def test_a_session_by_hand_needs_a_reason_and_shows_as_manual(desk: Desk, people
     assert (session.manual, session.minutes) == (True, 35)
     assert cells(tab)[0][6] == "Manual"
     assert "Entered by hand: The laptop was being repaired" in words(tab.detail)
+
+
+@pytest.mark.parametrize("typed", ["the JFAP", "no change", "what was done", "the doubt", "by telephone"])
+def test_p3_nothing_typed_of_a_session_by_hand_goes_with_escape(desk: Desk, people, typed: str) -> None:
+    """What changed in the JFAP is often the longest text of the form, and stands in it alone at first."""
+    desk.open_case(people[0])
+    desk.click("session-by-hand")
+    dialog = desk.dialog()
+    assert isinstance(dialog, ManualSessionDialog)
+    if typed == "what was done":
+        dialog.chips.chips[0].click()
+    elif typed == "the doubt":
+        dialog.form.set_value("identity", ("doubt",))
+        QTest.keyClicks(dialog.form.field("doubt"), "Another day of birth")
+    elif typed == "by telephone":
+        dialog.form.set_value("channel", "telephone")
+        QTest.keyClicks(dialog.form.field("channel_reason"), "Their camera is broken")
+    else:
+        (dialog.plan.updated if typed == "the JFAP" else dialog.plan.unchanged).click()
+        QTest.keyClicks(dialog.plan.line, "A new aim")
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert desk.dialog() is dialog
+    dialog.discard()
+    assert desk.no_dialog()
 
 
 def test_s2_a_session_by_hand_over_another_is_refused(desk: Desk, people) -> None:

@@ -17,8 +17,15 @@ from jfs_desktop.rules.wording import counted
 from ui.dialogs.activity_chips import ActivityChips
 from ui.dialogs.channels_notice import ChannelsNotice
 from ui.dialogs.plan_entry import PlanEntry
-from ui.dialogs.session_identity import IDENTITY, add_identity, ask_doubt, identity_missing, identity_of
-from ui.dialogs.session_questions import add_reason, ask_reason, reason_of
+from ui.dialogs.session_identity import (
+    IDENTITY,
+    WORDS,
+    add_identity,
+    ask_doubt,
+    identity_missing,
+    identity_of,
+)
+from ui.dialogs.session_questions import REASON, add_reason, ask_reason, reason_of
 from ui.shell.context import Context
 from ui.widgets.date_field import DateField, TimeField
 from ui.widgets.dialog import Dialog
@@ -28,6 +35,7 @@ from ui.widgets.text import label
 
 MOST = 12 * 60
 _FIELDS = {"started_at": "at"}
+_TYPED = ("reason", WORDS, REASON, "notes", "late_reason")
 
 
 class ManualSessionDialog(Dialog):
@@ -92,7 +100,8 @@ class ManualSessionDialog(Dialog):
 
     def dirty(self) -> bool:
         values = self.form.values()
-        return bool(values["reason"].strip() or values["notes"].strip())
+        typed = any(str(values[name]).strip() for name in _TYPED)
+        return bool(typed or self.chips.chosen() or self.plan.summary or self.plan.reason)
 
     def _fill_channels(self) -> None:
         programme = self._context.workspace.programme_of(self._case_id)
