@@ -15,7 +15,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from jfs_desktop.casework import came_back, case_facts, facts, issued_documents, late_duties, perhaps_gone
+from jfs_desktop.casework import came_back, case_facts, facts, issued_documents, late_duties
 from jfs_desktop.casework.document_views import FILE_HASH, HASHES, MEDIA
 from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.casework.issued_documents import NewIssue
@@ -24,7 +24,9 @@ from jfs_desktop.casework.message_purposes import (
     CONTENT,
     EXIT,
     FOR_JOBCENTRE,
+    GIVEN_AWAY_AT,
     JFS07,
+    PERHAPS_WENT_AT,
     PRAP14,
     PURPOSES,
     SURVEY,
@@ -174,9 +176,10 @@ def _documents(change: Change, message_id: UUID) -> tuple[UUID, ...]:
 def _happened(workspace: Workspace, message: Message, kind: FactKind, at: datetime) -> WhatHappened:
     """The entry that a message becomes by going at that instant. One that was in time when it was queued, and
     went by itself when it no longer was, says how long it waited."""
-    local, detail = at.astimezone(LONDON), perhaps_gone.left_out(message.details)
+    local, detail = at.astimezone(LONDON), dict(message.details)
     late_reason, about = detail.pop(LATE_REASON, ""), detail.pop(ABOUT, "")
-    detail.pop(CONTENT, None)
+    for key in (CONTENT, PERHAPS_WENT_AT, GIVEN_AWAY_AT):
+        detail.pop(key, None)
     queued = message.queued_at
     by_itself = message.state == MessageState.SENT.value
     if by_itself and not late_reason and queued is not None and queued < at:

@@ -16,6 +16,8 @@ ABOUT: Final = "about"
 """In the details of a message: the fact that its own fact is about, such as the Jobcentre's request."""
 CONTENT: Final = "content"
 """In the details: the digest of what its paper shows, so that the same is known again."""
+PERHAPS_WENT_AT, GIVEN_AWAY_AT = "perhaps_went_at", "given_away_at"
+"""In the details: when (ISO) it last may have gone, or was given to another mail program."""
 
 
 @dataclass(frozen=True, slots=True)

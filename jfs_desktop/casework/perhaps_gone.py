@@ -15,17 +15,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from jfs_desktop.casework import papers_out
+from jfs_desktop.casework.message_purposes import GIVEN_AWAY_AT, PERHAPS_WENT_AT
 from jfs_desktop.records.message import Message
 from jfs_desktop.rules.outbox import MessageState
 from jfs_desktop.rules.recipients import Finding, Weight
 from jfs_desktop.rules.wording import day_and_time
 
 TITLE: Final = "Send it a second time?"
-_KEPT_UNDER: Final = {
-    MessageState.UNCERTAIN: "perhaps_went_at",
-    MessageState.OPENED: "given_away_at",
-}
-"""In the details of a message: the last instant (ISO) at which it came to be so."""
+_KEPT_UNDER: Final = {MessageState.UNCERTAIN: PERHAPS_WENT_AT, MessageState.OPENED: GIVEN_AWAY_AT}
 _ASKED: Final = {
     MessageState.UNCERTAIN: (
         "It may have gone already, on {when}.",
@@ -48,12 +45,7 @@ def note(row: Message, then: MessageState, at: datetime) -> None:
 
 def not_given(row: Message) -> None:
     """Forget that it was given to another program, where it turns out that none took it."""
-    row.details = {key: said for key, said in row.details.items() if key != _KEPT_UNDER[MessageState.OPENED]}
-
-
-def left_out(details: Mapping[str, str]) -> dict[str, str]:
-    """What a message says of its purpose alone."""
-    return {key: said for key, said in details.items() if key not in _KEPT_UNDER.values()}
+    row.details = {key: said for key, said in row.details.items() if key != GIVEN_AWAY_AT}
 
 
 def found(message: Message, *, to_program: bool = False) -> tuple[Finding, ...]:
