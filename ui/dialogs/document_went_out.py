@@ -13,7 +13,7 @@ from jfs_desktop.outcome import Outcome
 from ui.dialogs.reason import ReasonDialog
 from ui.dialogs.when_it_went import ask_when, when_told
 from ui.shell.context import Context
-from ui.shell.telling import with_left_out
+from ui.shell.telling import with_form_kept
 from ui.widgets.form_dialog import FormDialog
 from ui.widgets.form_kit import FormKit, choice, note_box
 
@@ -70,7 +70,7 @@ class WentOutDialog(FormDialog):
 
     def _done(self, outcome: Outcome[DocumentView]) -> None:
         self._context.hub.tell(outcome)
-        self._context.say.news(with_left_out("Recorded that it went out.", outcome.value.left_out))
+        self._context.say.news(with_form_kept("Recorded that it went out.", outcome.value))
         self.accept()
 
 

@@ -20,7 +20,7 @@ from ui.dialogs.plan_lacks import AWAY, QUERY, SESSION, START, LackRows
 from ui.dialogs.plan_query import SettleQueryDialog
 from ui.dialogs.record import RecordDialog
 from ui.shell.context import Context
-from ui.shell.telling import with_left_out
+from ui.shell.telling import with_form_kept
 from ui.widgets.dialog import Dialog
 from ui.widgets.form_kit import FormKit, choice, note_box
 from ui.widgets.text import label
@@ -154,7 +154,7 @@ class FinalisePlanDialog(Dialog):
         self.accept()
         self._context.hub.tell(outcome)
         told = f"The JFAP is final: {outcome.value.version} is locked and kept."
-        self._context.say.news(with_left_out(told, outcome.value.left_out))
+        self._context.say.news(with_form_kept(told, outcome.value))
 
     def _refused(self, error: UserError) -> None:
         names = {"how": "other"}

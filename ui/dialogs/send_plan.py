@@ -17,7 +17,7 @@ from jfs_desktop.errors import BadInput, UserError
 from jfs_desktop.outcome import Outcome
 from ui.dialogs.compose import ComposeDialog
 from ui.shell.context import Context
-from ui.shell.telling import with_left_out
+from ui.shell.telling import with_form_kept
 from ui.widgets.date_field import DateField, TimeField
 from ui.widgets.form_dialog import FormDialog
 from ui.widgets.form_kit import FormKit, choice, note_box
@@ -153,7 +153,7 @@ class SendPlanDialog(FormDialog):
             self._done()
         what = "The final JFAP" if self._offer.final else "The draft JFAP"
         told = f"{what} is recorded as sent; the exact copy is kept."
-        self._context.say.news(with_left_out(told, outcome.value.left_out))
+        self._context.say.news(with_form_kept(told, outcome.value))
 
     def _refused(self, error: UserError) -> None:
         names = {"to": "sent_to"}

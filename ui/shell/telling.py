@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from jfs_desktop.casework import history
 from jfs_desktop.errors import UserError
@@ -13,6 +13,10 @@ from jfs_desktop.outcome import Outcome
 from jfs_desktop.rules.typed import holds_unshown
 from ui.shell.context import Context
 
+if TYPE_CHECKING:
+    from jfs_desktop.casework.document_views import DocumentView
+
+AS_WORD_ALONE: Final = "It is kept as Word alone, for no PDF of it could be made: make its PDF in Word."
 UNSHOWN: Final = "Hidden signs that no page can show were left out."
 
 
@@ -29,6 +33,13 @@ def with_left_out(text: str, things: Sequence[str]) -> str:
     from jfs_desktop.documents import left_out
 
     return f"{text} {left_out.sentence(things)} {remedy_for(things)}"
+
+
+def with_form_kept(text: str, document: DocumentView) -> str:
+    """The same of a document that is kept for good, or that no PDF of it could be made."""
+    if document.pdf_sha256 or not document.docx_sha256:
+        return with_left_out(text, document.left_out)
+    return f"{text} {AS_WORD_ALONE}"
 
 
 def with_unshown(text: str, *typed: str) -> str:

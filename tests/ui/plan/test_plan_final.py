@@ -14,12 +14,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QWidget
 
-from jfs_desktop.casework import cockpit, issued_documents, plan_queries, plans
+from jfs_desktop.casework import cockpit, issued_documents, plan_queries, plans, staff, template_publishing
 from jfs_desktop.casework.document_views import DocumentState
 from jfs_desktop.casework.plan_queries import RaisedQuery
+from jfs_desktop.casework.template_publishing import Approval
 from jfs_desktop.rules.facts import FactKind as K
 from jfs_desktop.rules.plan import Objective
+from tests.documents import made_templates
 from tests.ui.casemaker import CaseMaker, case_maker, open_window
+from tests.ui.recorder import Recorder
 from tests.ui.tab_desk import TabDesk
 from ui.dialogs.compare_versions import CompareVersions
 from ui.dialogs.finalise_plan import FinalisePlanDialog
@@ -108,6 +111,36 @@ def test_p10_final_locked_and_still_locked_after_a_restart(
         way.shell.window.close()
         way.shell.close()
         way = opened()
+
+
+def without_pages(maker: CaseMaker) -> UUID:
+    """The same under a layout that cannot be set on pages once it is of them: tables within tables."""
+    me = maker.workspace.me
+    staff.change(maker.workspace, me.id, name=me.name, role="analyst", prap_role=me.prap_role)
+    layout = made_templates.jfap()
+    layout.add_paragraph('{%p if first_name == "Gwenllian Angharad" %}')
+    block = layout.add_table(1, 1)
+    for _ in range(60):
+        block = block.cell(0, 0).add_table(1, 1)
+    layout.add_paragraph("{%p endif %}")
+    content = made_templates.saved(layout)
+    seen = template_publishing.examine(maker.workspace, "jfap", "en", "own.docx", content)
+    one = template_publishing.arrive(maker.workspace, seen, content).value
+    today = maker.workspace.today()
+    template_publishing.publish(maker.workspace, one.id, Approval("Head office", today, today))
+    staff.change(maker.workspace, me.id, name=me.name, role=me.role, prap_role=me.prap_role)
+    return planned(maker)
+
+
+def test_p9_a_final_plan_without_a_pdf_is_told_so(opened: Callable[..., Way]) -> None:
+    """Frozen as Word and PDF, says the form: where no PDF could be made, the news of it says that."""
+    way = opened(without_pages)
+    said = Recorder(way.shell.context.say)
+    way.make_final()
+    (kept,) = issued_documents.of_case(way.workspace, way.case_id)
+    assert kept.docx_sha256 and not kept.pdf_sha256
+    told = said.news[-1].text
+    assert "The JFAP is final" in told and "no PDF of it could be made" in told
 
 
 def test_p7_p10_no_agreement_is_recorded_that_nobody_stated(opened: Callable[..., Way]) -> None:
