@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import select
@@ -12,16 +13,23 @@ from sqlalchemy.orm import Session
 
 from jfs_desktop.casework import case_facts, mail_purposes
 from jfs_desktop.casework.known_cases import case_of, name_of
+from jfs_desktop.casework.message_views import MessageView, views_of
 from jfs_desktop.casework.reply_views import went_at
 from jfs_desktop.errors import NotFound
-from jfs_desktop.records.message import Message
+from jfs_desktop.records.message import Message, ReceivedMessage
 from jfs_desktop.records.participant import Participant
 from jfs_desktop.records.staff import Staff
 from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.outbox import MessageState
 from jfs_desktop.rules.recipients import Towards
-from jfs_desktop.rules.reply_kinds import Paper
-from jfs_desktop.rules.reply_match import Outgoing
+from jfs_desktop.rules.reply_kinds import REPORTS, Paper, ReplyKind
+from jfs_desktop.rules.reply_match import Match, Outgoing, Reply, chosen
 from jfs_desktop.rules.reply_names import Names
+
+_SHOWS_NOTHING: Final = frozenset(
+    {ReplyKind.BOUNCE, ReplyKind.DELAYED, ReplyKind.NOT_RECEIVED, ReplyKind.WRONG_PERSON}
+)
+"""Of what came by these nobody can say that the person has had it."""
 
 
 def outgoing(db: Session, rows: Iterable[Message]) -> tuple[Outgoing, ...]:
@@ -65,6 +73,31 @@ def by_hand(db: Session, case_id: UUID, at: datetime) -> Outgoing:
     went = last.at if last is not None and last.at is not None else at
     papers = frozenset(paper for paper, kind in sent.items() if known.has(kind))
     return Outgoing(case_id, case_id, "", "", to, "", went, papers, Names(person.name, _ours(db)))
+
+
+def judged(row: ReceivedMessage, message: Outgoing) -> Match:
+    """What a reply says as an answer to this message; what a machine wrote stays that."""
+    kind = ReplyKind(row.kind)
+    reply = Reply(
+        row.from_address,
+        row.subject,
+        row.written_at,
+        row.message_id,
+        text=row.text,
+        automatic=kind is ReplyKind.AUTOMATIC,
+        report=kind if kind in REPORTS else None,
+    )
+    return chosen(reply, message)
+
+
+def unsettled(db: Session, reply: ReceivedMessage) -> MessageView | None:
+    """The message that a reply answers, where nobody has said yet that it went: its reply shows it (I18)."""
+    shows = reply.answers_id is not None and reply.kind not in _SHOWS_NOTHING
+    row = db.get(Message, reply.answers_id) if shows else None
+    if row is None or row.state not in (MessageState.OPENED, MessageState.UNCERTAIN):
+        return None
+    (view,) = views_of(db, [row])
+    return view
 
 
 def _ours(db: Session) -> tuple[str, ...]:

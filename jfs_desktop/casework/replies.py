@@ -25,6 +25,7 @@ from jfs_desktop.casework import (
 )
 from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.casework.known_cases import case_of
+from jfs_desktop.casework.message_views import MessageView
 from jfs_desktop.casework.reply_views import (
     ANSWERABLE,
     CONFIRMED_BY,
@@ -48,8 +49,8 @@ from jfs_desktop.records.message import Message, ReceivedMessage
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.reasons import says_why
-from jfs_desktop.rules.reply_kinds import REPORTS, Paper, ReplyKind
-from jfs_desktop.rules.reply_match import Match, Outgoing, Reply, chosen
+from jfs_desktop.rules.reply_kinds import Paper, ReplyKind
+from jfs_desktop.rules.reply_match import Outgoing
 from jfs_desktop.rules.reply_words import own_words
 from jfs_desktop.store.unit_of_work import Change, Verb
 
@@ -71,6 +72,7 @@ NO_CONFIRMATION: Final[Mapping[ReplyKind, str]] = {
 """Kinds that confirm nothing by themselves, and what is said of them."""
 _OF_DWP: Final = (ReplyKind.NOTICE, ReplyKind.REQUEST)
 CARRIED_NONE: Final = "What it answers carried neither the induction pack nor the draft JFAP."
+WENT_FIRST: Final = "Nobody has said yet that the message went, as this reply shows. Record that first."
 PARAGRAPH: Final = "JFS 3.19"
 LONGEST_WORDS: Final = 2000
 """Letters of their own words that stand in the entry; the file itself is kept whole."""
@@ -81,11 +83,13 @@ _ACCEPTED: Final = _TOLD | Changed.CLOCKS | Changed.EVIDENCE | Changed.PLAN
 @dataclass(frozen=True, slots=True, repr=False)
 class ReplyOffer(Discreet):
     """A reply, and why a paper may not be confirmed by it now, by paper; ``asks_reason`` says why a reason in
-    words is asked for before it counts, '' where none is."""
+    words is asked for before it counts, '' where none is. ``unsettled`` is the message that it answers, where
+    nobody has said yet that it went."""
 
     reply: ReplyView
     refused: Mapping[Paper, str]
     asks_reason: str
+    unsettled: MessageView | None = None
 
 
 def offer(workspace: Workspace, reply_id: UUID) -> ReplyOffer:
@@ -94,12 +98,17 @@ def offer(workspace: Workspace, reply_id: UUID) -> ReplyOffer:
         row = _found(db, reply_id)
         (view,) = views_of(db, [row])
         before, asks_reason = confirmed_sendings.refused(db, row), _against(db, row)
+        unsettled = answered_mail.unsettled(db, row)
     refused: dict[Paper, str] = {}
     if view.case_id is not None:
         choices = fact_choices.of_kinds(workspace, view.case_id, CONFIRMED_BY.values())
-        against = {**{one.kind: one.refused for one in choices}, **before}
+        against = {one.kind: one.refused for one in choices}
+        if unsettled is not None and view.answers is not None:
+            carried = {CONFIRMED_BY[paper] for paper in view.answers.papers}
+            against |= {kind: WENT_FIRST for kind in carried if against[kind]}
+        against |= before
         refused = {paper: against[kind] for paper, kind in CONFIRMED_BY.items() if against[kind]}
-    return ReplyOffer(view, refused, asks_reason)
+    return ReplyOffer(view, refused, asks_reason, unsettled)
 
 
 def listed(
@@ -204,7 +213,7 @@ def attach_to(
         case_of(change.db, case_id)
         if row.case_id is not None:
             change.case_ids.add(row.case_id)
-        found = _judged(row, _answered(change, case_id, message_id))
+        found = answered_mail.judged(row, _answered(change, case_id, message_id))
         was_of, row.case_id, row.answers_id = row.answers_id, case_id, message_id
         if row.kind in _OF_DWP and message_id is None:  # whomever it is about
             found = replace(found, kind=ReplyKind(row.kind), proves=frozenset(), why=tuple(row.why))
@@ -294,21 +303,6 @@ def _refuse_without_reason(against: str, reason: str) -> None:
             field="reason",
             paragraph=PARAGRAPH,
         )
-
-
-def _judged(row: ReceivedMessage, message: Outgoing) -> Match:
-    """What a reply says as an answer to this message; what a machine wrote stays that."""
-    kind = ReplyKind(row.kind)
-    reply = Reply(
-        row.from_address,
-        row.subject,
-        row.written_at,
-        row.message_id,
-        text=row.text,
-        automatic=kind is ReplyKind.AUTOMATIC,
-        report=kind if kind in REPORTS else None,
-    )
-    return chosen(reply, message)
 
 
 def _answered(change: Change, case_id: UUID, message_id: UUID | None) -> Outgoing:

@@ -22,10 +22,10 @@ from jfs_desktop.records.participant import Participant
 from jfs_desktop.records.staff import Staff
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.outbox import MessageState
+from jfs_desktop.rules.outbox import GONE, NAMES, MessageState
 from jfs_desktop.rules.reply_kinds import Paper, ReplyKind
 from jfs_desktop.rules.reply_words import own_words
-from jfs_desktop.rules.wording import whole_name
+from jfs_desktop.rules.wording import day_and_time, whole_name
 
 EVIDENCE: Final = "reply"
 """The evidence purpose as which a reply is kept."""
@@ -68,6 +68,16 @@ class Answered(Discreet):
     to_address: str
     sent_at: datetime
     papers: frozenset[Paper]
+    state: MessageState
+
+    @property
+    def words(self) -> str:
+        """'Induction pack, sent 4 June 2021, 10:42'; of one of which nobody knows that it went, how it
+        stands."""
+        if self.state is MessageState.UNCERTAIN:
+            return f"{self.purpose_name}, perhaps sent {day_and_time(self.sent_at)}"
+        how = f"sent {day_and_time(self.sent_at)}" if self.state in GONE else NAMES[self.state].lower()
+        return f"{self.purpose_name}, {how}"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -175,8 +185,9 @@ def answered(row: Message) -> Answered:
     """A message as something that is answered."""
     purpose = mail_purposes.of(row.purpose)
     return Answered(
-        row.id, purpose.key, purpose.name, row.subject, row.to_address, went_at(row), purpose.papers
-    )
+        row.id, purpose.key, purpose.name, row.subject, row.to_address, went_at(row), purpose.papers,
+        MessageState(row.state),
+    )  # fmt: skip
 
 
 def went_at(row: Message) -> datetime:

@@ -22,6 +22,7 @@ from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.reply_kinds import Paper, ReplyKind
 from jfs_desktop.rules.reply_match import BEST
 from jfs_desktop.rules.wording import day_and_time
+from ui.dialogs.message_went import KnownToHaveGone, MessageWentDialog
 from ui.dialogs.reason import ReasonDialog
 from ui.dialogs.reply_case import ReplyCaseDialog
 from ui.shell.context import Context
@@ -29,6 +30,7 @@ from ui.shell.telling import tell_with_undo
 from ui.widgets.buttons import bar, button
 from ui.widgets.dialog import Dialog
 from ui.widgets.form_kit import FormKit, note_box
+from ui.widgets.line_note import LineNote
 from ui.widgets.name_values import NameValues
 from ui.widgets.pill import Pill
 from ui.widgets.reply_kinds import ENTRIES, PAPERS, pill_of, whose
@@ -76,7 +78,9 @@ class ReplyDialog(Dialog):
         self.form.add(REASON, "Why it counts as a confirmation all the same", note_box(2))
         self.form.add(LATE, "Why is it late?", QLineEdit())
         self.form.set_shown(LATE, False)
-        for widget in (self.facts, self.words, self.more, self.kind, self.why, self.form):
+        self.went = LineNote("It &went…", self._say_it_went)
+        set_role(self.went.way, "primary")
+        for widget in (self.facts, self.words, self.more, self.kind, self.why, self.went, self.form):
             self.content.addWidget(widget)
         self._make_verbs()
         self.show_offer(offer)
@@ -119,9 +123,12 @@ class ReplyDialog(Dialog):
         waits = reply.state is ReplyState.WAITING
         asks = bool(offer.asks_reason) and not no_paper and reply.case_id is not None
         self.form.set_shown(REASON, waits and asks)
+        barred = any(self._against(papers) for papers in self.confirm)
+        went_first = offer.unsettled is not None and barred and waits and not no_paper
+        self.went.show_words(replies.WENT_FIRST if went_first else "")
         for papers, made in self.confirm.items():
             bar(made, self._against(papers))
-            set_role(made, "primary" if papers == reply.proves else "plain")
+            set_role(made, "primary" if papers == reply.proves and not went_first else "plain")
             made.setVisible(waits and not no_paper)
         bar(self.entry, NOBODYS if reply.case_id is None else "")
         nobodys = reply.case_id is None
@@ -135,7 +142,8 @@ class ReplyDialog(Dialog):
         self.again.setVisible(not waits)
         self.elsewhere.setText("Say whos&e it is…" if nobodys else "It is about somebody &else…")
         set_role(self.elsewhere, "primary" if nobodys and not request else "plain")
-        likely = self.entry if no_paper else self.confirm.get(reply.proves)
+        paper = self.went.way if went_first else self.confirm.get(reply.proves)
+        likely = self.entry if no_paper else paper
         proposed = self.request if request else self.elsewhere if nobodys else likely
         first = proposed if waits and proposed is not None and proposed.isEnabled() else self.leave
         self.propose(first)
@@ -237,6 +245,14 @@ class ReplyDialog(Dialog):
         dialog = NotOfThisDialog.ask(self._context, self._offer.reply, self)
         dialog.accepted.connect(self._gone)
 
+    def _say_it_went(self) -> None:
+        """Whoever answers a message has had it: that it went is said on the strength of the reply."""
+        message, answers = self._offer.unsettled, self._offer.reply.answers
+        if message is not None and answers is not None:
+            known = f"{self._offer.reply.sender} has answered it."
+            went = KnownToHaveGone(answers.sent_at, known, self._read_again)
+            MessageWentDialog.ask(self._context, message, self, went)
+
     def _gone(self) -> None:
         self.accept()
         self.decided.emit()
@@ -292,7 +308,7 @@ def _lines(reply: ReplyView) -> list[tuple[str, str]]:
         ("Attached", ", ".join(reply.attached) or "nothing"),
     ]
     if answers is not None:
-        told.append(("Answers", f"{answers.purpose_name}, sent {day_and_time(answers.sent_at)}"))
+        told.append(("Answers", answers.words))
         told.append(("Match", f"{reply.score} of {BEST} points; why stands below"))
     if reply.confirmed:
         told.append(("Stands for", f"receipt of {PAPERS[reply.confirmed]}"))

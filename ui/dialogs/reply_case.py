@@ -13,7 +13,6 @@ from jfs_desktop.casework import replies
 from jfs_desktop.casework.dwp_forms import ni_number_in
 from jfs_desktop.casework.reply_views import Answered, ReplyView
 from jfs_desktop.outcome import Outcome
-from jfs_desktop.rules.wording import day_and_time
 from ui.shell.context import Context
 from ui.shell.telling import tell_with_undo
 from ui.widgets.form_dialog import FormDialog
@@ -120,7 +119,7 @@ class ReplyCaseDialog(FormDialog):
             return
         self.message.clear()
         for one in found:
-            self.message.addItem(f"{one.purpose_name}, sent {day_and_time(one.sent_at)}", one.id)
+            self.message.addItem(one.words, one.id)
         self.message.addItem(NO_MESSAGE, None)
 
     def _go(self) -> None:

@@ -14,13 +14,14 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton, QWidget
 
-from jfs_desktop.casework import facts, mail_account, outbox, outbox_decisions, outbox_turns
+from jfs_desktop.casework import facts, mail_account, outbox, outbox_decisions, outbox_turns, replies
 from jfs_desktop.casework.case_contact import ContactDetails, change_contact
 from jfs_desktop.casework.mail_account import MailAccount, Route
 from jfs_desktop.clock import LONDON
 from jfs_desktop.mail.delivery import Delivery, Ending, Step
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.outbox import MessageState
+from jfs_desktop.rules.reply_kinds import Paper
 from tests.ui.casemaker import case_maker, open_window
 from tests.ui.other_program import instead_of_others
 from tests.ui.post_office import OFFICE, OWN, PostRoom, account_at, agreed
@@ -361,6 +362,44 @@ def test_i18_a_report_of_another_message_is_set_right_with_a_reason(
     desk.settle()
     assert QApplication.activeModalWidget() is None and desk.page.replies.rows == []
     assert desk.message().failure == "" and desk.words() == [("Sent 26 May", "Show")]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_i18_a_reply_to_what_perhaps_went_leads_to_saying_that_it_went(
+    desk: Desk, tmp_path: Path, save_picture: Any, theme: str
+) -> None:
+    """DESIGN 7: whoever answers a message has had it. It is not called sent before somebody says so, and
+    nobody is told to send it a second time."""
+    desk.shell.context.theme.choose(theme)
+    desk.ended(UNKNOWN)
+    message = desk.message()
+    heads = f"From: Priya <{OWN}>\r\nIn-Reply-To: {message.message_id}\r\nSubject: Re: Your plan\r\n"
+    file = tmp_path / "reply.eml"
+    file.write_bytes(f"{heads}\r\nI have received the plan, thank you.\r\n".encode())
+    desk.page.replies.bring_in([file])
+    desk.settle()
+    desk.page.replies.rows[0].open.click()
+    desk.settle()
+    dialog = desk.dialog(ReplyDialog)
+    told = " ".join(one.text() for one in dialog.facts.findChildren(QLabel))
+    assert "Draft JFAP, perhaps sent 26 May 2021" in told
+    plan = dialog.confirm[frozenset({Paper.PLAN})]
+    assert (plan.isEnabled(), plan.toolTip()) == (False, replies.WENT_FIRST)
+    assert dialog.went.isVisible() and dialog.focusWidget() is dialog.went.way
+    save_picture(dialog, f"reply-went-first-{theme}")
+    QTest.keyClick(dialog.went.way, Qt.Key.Key_Space)
+    desk.settle()
+    went = desk.dialog(MessageWentDialog)
+    assert went.form.value("note") == f"Priya <{OWN}> has answered it."
+    QTest.keyClick(went, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    desk.settle()
+    assert desk.message().state is MessageState.BY_HAND
+    assert desk.dialog(ReplyDialog) is dialog and plan.isEnabled() and not dialog.went.isVisible()
+    plan.click()
+    desk.settle()
+    kinds = [one.kind for one in facts.of_case(desk.workspace, desk.case_id)]
+    assert FactKind.JFAP_ACKNOWLEDGED in kinds
+    assert len(desk.messages()) == 1
 
 
 def test_d3_what_changed_while_it_waited_is_asked_before_it_goes_again(desk: Desk) -> None:
