@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
-from jfs_desktop.casework import papers_out, refused_account
+from jfs_desktop.casework import papers_out
 from jfs_desktop.casework.message_views import MessageView, views_of
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.records.message import Message, ReceivedMessage
@@ -41,7 +41,7 @@ class Overview(Discreet):
 
 def overview(workspace: Workspace) -> Overview:
     """What the page shows."""
-    from jfs_desktop.casework import mail_account
+    from jfs_desktop.casework import mail_account, refused_account
 
     settled = Message.state.in_([one.value for one in SETTLED])
     with workspace.reading() as db:
