@@ -80,8 +80,8 @@ def right_edge(part: QWidget, of: QWidget) -> int:
 
 
 def test_every_word_of_today_is_read_at_1280(due: Shell) -> None:
-    """H1: names and what is to do stand whole, and why as far as its line goes, its paragraph in any case; the
-    actions end in one column."""
+    """H1: names and what is to do stand whole, and why as far as its line goes, its paragraph in any case;
+    the actions end in one column."""
     page = today_of(due)
     rows = page.list.rows
     assert len(rows) >= 7 and due.window.width() == 1280
