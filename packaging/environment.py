@@ -132,6 +132,11 @@ _KNOWN = (
         " check the proxy or package mirror of this computer",
     ),
     (
+        ("CERTIFICATE_VERIFY_FAILED", "certificate verify failed", "confirming the ssl certificate"),
+        "This computer does not trust the certificate of the package server, as where a proxy reads along:"
+        " name the certificate of your network in PIP_CERT",
+    ),
+    (
         ("[WinError 5]", "[WinError 32]"),
         "A file of the environment is in use: close every window of JFS Desktop",
     ),

@@ -75,6 +75,12 @@ def test_a_library_counts_as_present_under_either_of_its_names(script: Load) -> 
     ("said", "told"),
     [
         ("... NewConnectionError('<pip...>: Failed to establish a new connection')", "network connection"),
+        (
+            "WARNING: Retrying (Retry(total=0)) after connection broken by 'SSLError(SSLCertVerificationError"
+            "(1, '[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: self-signed certificate'))'"
+            "\nERROR: No matching distribution found for alembic==1.20.1",
+            "PIP_CERT",
+        ),
         ("ERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM THE REQUIREMENTS FILE.", "not the one"),
         ("ERROR: Could not install packages due to an OSError: [WinError 5] Access is denied", "close every"),
         ("ERROR: [Errno 28] No space left on device", "disk is full"),
