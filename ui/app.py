@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import gc
 import io
+import os
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
@@ -36,6 +37,8 @@ NOTHING_ASKED: Mapping[str, Any] = dict.fromkeys(("vault", "today", "screenshot"
     "theme": "",
 }
 LOSES_REFERENCES = "this build of PySide6 loses references and would crash; install the pinned one"
+SCREEN_NAMES = ("DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET", "QT_QPA_PLATFORM")
+NO_SCREEN = "there is no screen to show the window on: start it from a terminal of your desktop"
 
 
 def arguments() -> argparse.ArgumentParser:
@@ -57,8 +60,11 @@ def arguments() -> argparse.ArgumentParser:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run the window; 0 when it was closed, 2 for bad use."""
+    """Run the window; 0 when it was closed, 2 for bad use or where there is no screen."""
     wish = _wish(sys.argv[1:] if argv is None else argv)
+    if not _finds_screen(picture=wish.screenshot is not None):
+        sys.stderr.write(f"jfs-desktop: {NO_SCREEN}\n")
+        return 2
     gc.disable()  # nothing that loading makes is rubbish; afterwards the shell looks for it
     app = QApplication.instance() or application(sys.argv[:1])
     if not isinstance(app, QApplication):
@@ -92,6 +98,15 @@ def _wish(words: Sequence[str]) -> argparse.Namespace:
     if not wish.demo and (wish.today or wish.screenshot):
         parser.error("--today and --screenshot work with --demo only")
     return wish
+
+
+def _finds_screen(*, picture: bool) -> bool:
+    """Whether the window can be shown: without a screen Qt would kill the program. A picture needs none."""
+    if sys.platform != "linux" or any(map(os.environ.get, SCREEN_NAMES)):
+        return True
+    if picture:
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    return picture
 
 
 def _watch_crashes(folder: Path) -> tuple[TextIO, str]:
