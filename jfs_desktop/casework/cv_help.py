@@ -34,6 +34,7 @@ from jfs_desktop.rules.reasons import says_why
 from jfs_desktop.store.unit_of_work import Change, Verb
 
 BRING_IN = Verb("cv_help.bring_in", "")
+KEEP = Verb("cv_help.keep", "")
 DECLINE = Verb("cv_help.decline", "")
 CONFIRM = Verb("cv_help.confirm", "")
 
@@ -52,9 +53,7 @@ def bring_in(
     NotFound, VaultProblem where the disk is full.
     """
     with workspace.changing(BRING_IN, case_id=case_id) as change:
-        _keep(change, workspace, case_id, file)
-        detail = {HAS_ONE: YES, ANSWER: "accepted", "improvements": improvements.strip()}
-        facts.write(change, workspace, case_id, now(workspace, FactKind.CV_HELP_OFFERED, detail))
+        _keep_accepted(change, workspace, case_id, file, improvements)
         row = cv_of(change.db, case_id)
         if row is not None and not cvs.is_bare(row):
             cvs.freeze_in(change, workspace, row)  # what stands there is not lost
@@ -62,6 +61,18 @@ def bring_in(
             cvs.begin_in(change, workspace, case_id, sheet, came_from="existing")
         else:
             cvs.settle_in(change, workspace, row, sheet)
+        view = view_of(change.db, workspace, case_id)
+    return Outcome(view, _TOLD, frozenset({case_id}), change.change_id)
+
+
+def keep(workspace: Workspace, case_id: UUID, file: CvFile, *, improvements: str = "") -> Outcome[CvView]:
+    """Keep the CV that they have on paper, in which no words can be read, and record that help with it was
+    offered and accepted: what stands in it is typed in from there (JFS 4.13).
+
+    ``improvements`` says what is to be made better. Raises NotFound, RefusedByRule, VaultProblem.
+    """
+    with workspace.changing(KEEP, case_id=case_id) as change:
+        _keep_accepted(change, workspace, case_id, file, improvements)
         view = view_of(change.db, workspace, case_id)
     return Outcome(view, _TOLD, frozenset({case_id}), change.change_id)
 
@@ -143,6 +154,14 @@ def _keep(change: Change, workspace: Workspace, case_id: UUID, file: CvFile) -> 
     )
     attachments.keep_in(change, workspace, case_id, NewEvidence(EXISTING, file.file, file.name), fact.id)
     return fact
+
+
+def _keep_accepted(
+    change: Change, workspace: Workspace, case_id: UUID, file: CvFile, improvements: str
+) -> None:
+    _keep(change, workspace, case_id, file)
+    detail = {HAS_ONE: YES, ANSWER: "accepted", "improvements": improvements.strip()}
+    facts.write(change, workspace, case_id, now(workspace, FactKind.CV_HELP_OFFERED, detail))
 
 
 def _confirm(change: Change, workspace: Workspace, case_id: UUID, how: str) -> None:

@@ -132,6 +132,7 @@ DONE: Mapping[str, str] = {
     "cvs.agree": "Agreed the CV as final",
     "cv_export.export": "Exported the CV",
     "cv_help.bring_in": "Brought in the CV that they had",
+    "cv_help.keep": "Kept the CV that they had",
     "cv_help.decline": "Recorded that help with the CV was declined",
     "cv_help.confirm": "Recorded that they confirmed their own CV as final",
     "issued_documents.freeze": "Kept a document for good",

@@ -93,8 +93,7 @@ def _refuse_others(content: bytes, name: str) -> None:
     if (kind is not None and kind.is_picture) or is_heic(content) or content.startswith(_PICTURES):
         raise WordFileRefused(
             f"{shown(name)} is a picture, in which no words can be read.",
-            remedy="Bring in the Word file or PDF, or type the CV in; if they want no help with it, "
-            "‘They decline help’ keeps the picture.",
+            remedy="Bring in the Word file, or keep the picture as it came and type the CV in.",
         )
     if not content.strip():
         raise WordFileRefused(f"{shown(name)} is empty.", remedy="Choose another file.")

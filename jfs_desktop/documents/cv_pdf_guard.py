@@ -223,6 +223,5 @@ def empty(name: str) -> PdfRefused:
 def scanned(name: str) -> PdfRefused:
     return PdfRefused(
         f"{shown(name)} is a picture of a CV: it holds no text that can be read.",
-        remedy="Bring in the Word file, or type the CV in; if they want no help with it, "
-        "‘They decline help’ keeps the picture.",
+        remedy="Bring in the Word file, or keep the picture as it came and type the CV in.",
     )

@@ -11,7 +11,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from jfs_desktop.casework import cv_help, cv_reading
-from jfs_desktop.casework.cv_reading import Held, ReadFile, ReadLine
+from jfs_desktop.casework.cv_reading import CvFile, Held, ReadFile, ReadLine
 from jfs_desktop.casework.cv_views import CvView
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
@@ -70,6 +70,7 @@ class ImportCvDialog(Dialog):
         super().__init__("Bring in the CV they have", "", parent, width=980)
         self._context, self._view, self._path = context, view, file
         self._file: ReadFile | None = None
+        self._picture: CvFile | None = None
         self._lines: list[_Line] = []
         self._content = CvContent()
         self._steps: list[tuple[_Line, CvContent]] = []
@@ -156,7 +157,9 @@ class ImportCvDialog(Dialog):
         self.go = self.add_verb("Use this", "primary", self._use, default=True)
         self.go.setObjectName("cv-use")
         self.go.setEnabled(False)
-        hidden: tuple[QWidget, ...] = (self.only_open, self.places, self.detail, self.back)
+        self.keep = self.add_verb("Keep it as it came", "primary", self._keep_picture)
+        self.keep.setObjectName("cv-keep-picture")
+        hidden: tuple[QWidget, ...] = (self.only_open, self.places, self.detail, self.back, self.keep)
         for one in hidden:
             one.hide()
 
@@ -180,8 +183,39 @@ class ImportCvDialog(Dialog):
         self.summary.setText("This file was not taken.")
         self.table.hide()
         self.form.hide()
-        self.show_error(error)
+        self.show_error(error, stays=True)
         self.go.setEnabled(False)
+        workspace, case_id, path = self._context.workspace, self._view.case_id, self._path
+        self._context.tasks.read(
+            lambda: cv_help.to_keep(workspace, case_id, path),
+            owner=self,
+            done=self._offer_to_keep,
+            failed=lambda _: None,  # it is said already why it is not taken
+        )
+
+    def _offer_to_keep(self, file: CvFile) -> None:
+        """A scan or a photograph, in which no words can be read, is kept all the same (JFS 4.13)."""
+        self._picture = file
+        self.summary.setText("No words can be read in this file.")
+        self.further.setText("It can be kept on the case, encrypted, as it came.")
+        self.form.set_shown("language", False)
+        self.form.show()
+        self.go.hide()
+        self.keep.show()
+        self.propose(self.keep)
+
+    def _keep_picture(self) -> None:
+        file, workspace, case_id = self._picture, self._context.workspace, self._view.case_id
+        if file is None:
+            return
+        better = str(self.form.value("improvements"))
+        self.set_busy(True)
+        self._context.tasks.write(
+            lambda: cv_help.keep(workspace, case_id, file, improvements=better),
+            owner=self,
+            done=lambda outcome: self._done(outcome, "The file is kept on the case. Type the CV in from it."),
+            failed=self.show_error,
+        )
 
     def _show(self, file: ReadFile) -> None:
         self._file = file
@@ -256,11 +290,11 @@ class ImportCvDialog(Dialog):
         self._context.tasks.write(
             lambda: cv_help.bring_in(workspace, case_id, file, sheet, improvements=better),
             owner=self,
-            done=self._done,
+            done=lambda outcome: self._done(outcome, "The CV was brought in; the file is kept on the case."),
             failed=self.show_error,
         )
 
-    def _done(self, outcome: Outcome[CvView]) -> None:
+    def _done(self, outcome: Outcome[CvView], told: str) -> None:
         self._context.hub.tell(outcome)
-        self._context.say.news("The CV was brought in; the file is kept on the case.")
+        self._context.say.news(told)
         self.accept()

@@ -244,6 +244,27 @@ def test_amb22_a_cv_on_paper_is_kept_as_it_is_and_confirmed(desk: CvDesk, tmp_pa
         assert shown.area.isVisible() and "cv.jpg" in shown.picture.accessibleName()
 
 
+@pytest.mark.parametrize("form", ["scan", "photograph"])
+def test_v2_a_cv_on_paper_is_kept_where_help_is_accepted(desk: CvDesk, tmp_path: Path, form: str) -> None:
+    """JFS 4.13: no words can be read in it, so the CV is typed in beside it; the offer stands in the JFAP."""
+    path = tmp_path / ("cv.pdf" if form == "scan" else "cv.jpg")
+    path.write_bytes(plain_pdf(b"0 0 m 9 9 l S") if form == "scan" else jpeg(900, 1200))
+    dialog = dropped(desk, path)
+    assert "picture" in dialog.error_text() and not dialog.go.isVisible()
+    dialog.form.set_value("improvements", "Newer jobs")
+    desk.click("cv-keep-picture", dialog)
+    view = desk.view
+    assert view.state is CvState.EXISTING and view.existing is not None and view.existing.name == path.name
+    lines = [line.text for line in plans.open_plan(desk.workspace, desk.case_id).content.activities]
+    assert any("Newer jobs" in text for text in lines)
+    desk.click("cv-open-existing")
+    shown = desk.dialog()
+    desk.qtbot.waitUntil(lambda: shown.pages.page_count == 1 or not shown.picture.pixmap().isNull())
+    shown.reject()
+    desk.begin()
+    assert desk.view.state is CvState.DRAFT and desk.view.existing is not None
+
+
 def test_v2_what_could_not_be_shown_again_is_not_kept(desk: CvDesk, tmp_path: Path) -> None:
     path = tmp_path / "cv.pdf"
     path.write_bytes(b"%PDF-1.4 nothing of it")
