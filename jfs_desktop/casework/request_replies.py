@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from dataclasses import replace
-from typing import Final
 from uuid import UUID
 
 from jfs_desktop.casework import attachments, jobcentre_requests, reply_files, request_mail
@@ -18,9 +17,6 @@ from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.errors import NotFound
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.attachment import Attachment
-from jfs_desktop.store.unit_of_work import Verb
-
-READ: Final = Verb("replies.read_request", "")
 
 
 def read(workspace: Workspace, reply_id: UUID) -> Generator[None, None, RequestFile]:
@@ -29,7 +25,7 @@ def read(workspace: Workspace, reply_id: UUID) -> Generator[None, None, RequestF
     with workspace.reading() as db:
         kept = db.get_one(Attachment, waiting_in(db, reply_id).attachment_id)
         kept_id, name = kept.id, kept.name
-    content = attachments.content(workspace, kept_id, READ)
+    content = attachments.content(workspace, kept_id)
     yield
     file = yield from reply_files.read_content(name, content)
     return (yield from request_mail.of_message(file, workspace.today()))
