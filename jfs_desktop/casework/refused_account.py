@@ -20,6 +20,7 @@ from jfs_desktop.rules.outbox import MessageState
 
 if TYPE_CHECKING:
     from jfs_desktop.casework.message_views import MessageView
+    from jfs_desktop.casework.workspace import Workspace
 
 REMEDY: Final = "Put it right in Settings, under E-mail."
 _ASKS: Final = and_(Message.state == MessageState.QUEUED.value, Message.tries == 0, Message.failure != "")
@@ -29,6 +30,13 @@ _ASKS: Final = and_(Message.state == MessageState.QUEUED.value, Message.tries ==
 def until(db: Session) -> datetime | None:
     """Before when no message is tried (aware); None where the account is not refused."""
     return db.scalar(select(func.max(Message.not_before, type_=Message.not_before.type)).where(_ASKS))
+
+
+def keeps(workspace: Workspace) -> bool:
+    """Whether what is queued now waits for the account."""
+    with workspace.reading() as db:
+        pause = until(db)
+    return pause is not None and pause > workspace.now()
 
 
 def note(db: Session, row: Message, delivery: Delivery, now: datetime) -> tuple[str, ...]:

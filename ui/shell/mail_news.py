@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
 from jfs_desktop.outcome import Outcome
@@ -14,21 +13,24 @@ if TYPE_CHECKING:
     from ui.shell.context import Context
 
 
+KEPT: Final = "The message waits in the outbox until the mail server lets the account send."
+
+
 def tell_queued(context: Context, outcome: Outcome[MessageView]) -> None:
     """Say when it goes and offer 'Undo' until then; where messages leave as drafts, offer to open it. Called
     wherever a message is queued, as ``done`` of the write."""
-    from jfs_desktop.casework import mail_account
+    from jfs_desktop.casework import mail_account, refused_account
 
     context.hub.tell(outcome)
     workspace = context.workspace
     context.tasks.read(
-        lambda: mail_account.get(workspace).route,
+        lambda: (mail_account.get(workspace).route, refused_account.keeps(workspace)),
         owner=context.hub,
-        done=partial(_say, context, outcome.value),
+        done=lambda found: _say(context, outcome.value, *found),
     )
 
 
-def _say(context: Context, message: MessageView, route: Route) -> None:
+def _say(context: Context, message: MessageView, route: Route, kept: bool) -> None:
     from jfs_desktop.casework.mail_account import Route as Ways
 
     here = message.id
@@ -41,6 +43,9 @@ def _say(context: Context, message: MessageView, route: Route) -> None:
             lambda: open_as_draft(context, here, context.hub),
             level="info",
         )
+        return
+    if kept:
+        context.say.news(KEPT, "Undo", lambda: _take_back(context, here), level="info")
         return
     left = 0.0
     if message.not_before is not None:

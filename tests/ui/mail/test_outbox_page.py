@@ -31,6 +31,7 @@ from ui.dialogs.message_went import MessageWentDialog
 from ui.dialogs.reply import NotOfThisDialog, ReplyDialog
 from ui.pages.outbox import REPLIES_HEIGHT, OutboxPage
 from ui.shell.mail_draft import TOLD
+from ui.shell.mail_news import KEPT
 from ui.shell.shell import Shell
 from ui.widgets.dialog import QuestionBox
 from ui.widgets.text import AddressLabel, by_letters
@@ -195,6 +196,9 @@ def test_what_waits_for_an_account_that_is_refused_says_why_in_every_row(
     said = f"{NOT_KNOWN.words} Put it right in Settings, under E-mail · Tried again at {later}"
     assert [one.row.why for one in desk.page.list.rows] == [said] * 2
     save_picture(desk.shell.window, "outbox-account-refused")
+    for _ in ("Take back", "Send"):
+        desk.act(1)
+    assert desk.news[-1] == KEPT, "it does not go in ten seconds"
     desk.page.again.click()
     desk.settle()
     assert outbox_turns.next_due(desk.workspace) == desk.clock.wall
