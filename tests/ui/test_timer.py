@@ -16,6 +16,7 @@ from ui.dialogs.gap_question import GapQuestion
 from ui.dialogs.start_session import StartSessionDialog
 from ui.dialogs.unlock import UnlockFace
 from ui.dialogs.wrap_up import WrapUpDialog
+from ui.shell.geometry import SMALLEST
 from ui.shell.shell import Shell
 from ui.widgets.dialog import QuestionBox
 
@@ -351,3 +352,30 @@ def test_a_hidden_bar_repaints_nothing(desk: Desk, people) -> None:
     assert desk.bar.face.elapsed.text() == shown
     desk.shell.window.show()
     QApplication.processEvents()
+
+
+@pytest.mark.parametrize("width", [900, 1010, 1280])
+def test_s1_the_bar_is_whole_in_a_narrow_window(desk: Desk, people, save_picture: Save, width: int) -> None:
+    """Beside the window of a video call the time and the verbs are whole, with a question waiting too."""
+    desk.shell.window.setMinimumSize(SMALLEST)
+    desk.shell.window.resize(width, 600)
+    desk.start(people[1])
+    face, owed = desk.bar.face, desk.bar.owed.questions
+    desk.settle()
+    begun = [(one.width(), one.sizeHint().width()) for one in (face.elapsed, face.pause, face.stop)]
+    assert all(width >= wanted for width, wanted in begun), begun
+    desk.work(60)
+    desk.move(50)
+    desk.bar.beats.timeout.emit()
+    desk.settle()
+    desk.click("gap-later", desk.dialog())
+    assert owed.isVisible()
+    for one in (owed, face.mark, face.elapsed, face.pause, face.stop, face.name):
+        assert one.width() >= one.sizeHint().width(), one.objectName()
+    assert desk.shell.window.width() == width
+    assert face.stop.text() == ("Stop" if width == 900 else "Stop and update JFAP")
+    assert face.stop.accessibleName() == "Stop and update JFAP"
+    assert face.kind.isVisible() == (width == 1280)
+    save_picture(desk.shell.window, f"timer-bar-{width}")
+    desk.shell.window.resize(1280, 800)
+    assert face.kind.isVisible() and face.stop.text() == "Stop and update JFAP"

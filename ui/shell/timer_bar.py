@@ -43,6 +43,7 @@ class TimerBar(TimerSlot):
         self._beat_at = self._kept_at = context.clock.now()
         self._told_unsaved = False
         self._asked_still: UUID | None = None
+        self._room = 0
         self._gaps = GapAsker(context, self)
         self._wrap_ups = WrapUpDesk(context, self)
         self.face = TimerFace()
@@ -72,6 +73,11 @@ class TimerBar(TimerSlot):
 
     def minimumSizeHint(self) -> QSize:
         return self._at_least(super().minimumSizeHint())
+
+    def fit(self, room: int) -> None:
+        self._room = room
+        beside = 0 if self.owed.isHidden() else self.owed.sizeHint().width() + self.row.spacing()
+        self.face.fit(max(room - beside, 1) if room else 0)
 
     def load(self) -> None:
         self._gaps.at_ease = True
@@ -230,6 +236,7 @@ class TimerBar(TimerSlot):
             self.elapsedChanged.emit("")
             return
         self.face.show_session(session)
+        self.fit(self._room)
         self.face.set_busy(self._wrap_ups.shown)
         if not self.beats.isActive():
             self._beat_at = self._context.clock.now()

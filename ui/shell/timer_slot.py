@@ -37,6 +37,9 @@ class TimerSlot(QWidget):
         """Whether a session by telephone or video runs: the idle lock then waits longer."""
         return False
 
+    def fit(self, room: int) -> None:
+        """Take at most ``room`` pixels of the top bar, if a shorter form does it."""
+
     def start_session(self, case_id: UUID, kind: str) -> None:
         """Ask for what a session needs and start it."""
 

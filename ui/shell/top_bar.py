@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ui.shell.icons import icon
@@ -13,6 +13,7 @@ from ui.shell.timer_slot import TimerSlot
 from ui.widgets.text import ElidedLabel, by_letters, label
 
 SERVICE = "Job Finding Support"
+SEARCH = 150  # pixels that the search keeps beside a running session in the smallest window
 
 
 class TopBar(QFrame):
@@ -26,7 +27,7 @@ class TopBar(QFrame):
         self.search.setObjectName("search")
         self.search.setPlaceholderText("Find a participant or action")
         self.search.setAccessibleName("Find a participant or action")
-        self.search.setMinimumWidth(220)
+        self.search.setMinimumWidth(SEARCH)
         self.search.setMaximumWidth(by_letters(430))
         self._glass = QAction(self)
         self.search.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
@@ -38,16 +39,25 @@ class TopBar(QFrame):
         inside.addStretch(1)
         inside.addWidget(self._key, 0, Qt.AlignmentFlag.AlignVCenter)
         self.search.setTextMargins(0, 0, self._key.sizeHint().width() + 10, 0)
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(16, 6, 16, 6)
         row.setSpacing(16)
-        row.addWidget(self._brand())
+        self._brand_block = self._brand()
+        row.addWidget(self._brand_block)
         row.addWidget(self.search, 2)
         row.addStretch(1)
         row.addWidget(timer)
         self.paint_icon()
         theme.changed.connect(self.paint_icon)
         self.search.textChanged.connect(lambda text: self._key.setVisible(not text))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The running session takes the form that has room beside the brand and the search."""
+        super().resizeEvent(event)
+        margins, block = self._row.contentsMargins(), self._brand_block
+        brand = max(block.minimumWidth(), block.minimumSizeHint().width())
+        taken = brand + SEARCH + 3 * self._row.spacing() + margins.left() + margins.right()
+        self.timer.fit(max(self.width() - taken, 1))
 
     def set_provider(self, name: str) -> None:
         """Show who delivers the service."""
