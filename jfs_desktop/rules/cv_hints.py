@@ -88,9 +88,15 @@ class Hint(Discreet):
 
 
 def hints(
-    content: CvContent, *, today: date, pages: int | None = None, unreadable: Collection[UUID] = ()
+    content: CvContent,
+    *,
+    today: date,
+    pages: int | None = None,
+    one_page: bool = False,
+    unreadable: Collection[UUID] = (),
 ) -> tuple[Hint, ...]:
-    """Every hint, in the order of the CV. ``pages`` is the length of the printed CV where it is known.
+    """Every hint, in the order of the CV. ``pages`` is the length of the printed CV where it is known;
+    ``one_page`` says that its style is made for no more.
 
     ``unreadable`` names entries with a date on the screen that could not be read: such a date may fill any
     gap, so that of gaps and of the order of the jobs nothing is said until it can.
@@ -105,7 +111,7 @@ def hints(
         *(() if unreadable else _of_order(content)),
         *_of_signs(content),
         *_of_personal_details(content),
-        *_of_length(pages),
+        *_of_length(pages, one_page=one_page),
     )
 
 
@@ -317,8 +323,14 @@ def _words_of(entry: object) -> str:
     return "\n".join([*texts, *(line for value in values if isinstance(value, tuple) for line in value)])
 
 
-def _of_length(pages: int | None) -> Iterator[Hint]:
-    if pages is not None and pages > MOST_PAGES:
+def _of_length(pages: int | None, *, one_page: bool) -> Iterator[Hint]:
+    if one_page and pages is not None and pages > 1:
+        yield Hint(
+            HintKind.TOO_MANY_PAGES,
+            f"This style is made for one page, and the CV has {pages}. Leave out what the job does not ask "
+            "for, or choose another style.",
+        )
+    elif pages is not None and pages > MOST_PAGES:
         yield Hint(
             HintKind.TOO_MANY_PAGES,
             f"The CV has {pages} pages. {MOST_PAGES} are read with more care; older jobs can be told in "

@@ -12,11 +12,13 @@ from uuid import UUID
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QLabel
 
 from jfs_desktop.casework import document_language, plans
 from jfs_desktop.rules.cv import Section, entries_of
 from jfs_desktop.rules.cv_forms import CvForm
 from jfs_desktop.rules.cv_progress import CvState
+from jfs_desktop.rules.cv_styles import CvStyle
 from jfs_desktop.rules.document_language import DocumentLanguage
 from jfs_desktop.rules.facts import FactKind
 from tests.documents.made_hostile import CVS
@@ -57,6 +59,20 @@ def dropped(desk: CvDesk, file: Path) -> Any:
     at, how, keys = QPointF(40, 40), Qt.DropAction.CopyAction, Qt.KeyboardModifier.NoModifier
     desk.tab.dropEvent(QDropEvent(at, how, mime, none, keys))
     return desk.dialog()
+
+
+def test_v1_a_short_cv_that_runs_over_its_page_says_so(desk: CvDesk, tmp_path: Path) -> None:
+    """The style is called 'Short, one page': where it has two, the editor says what to do."""
+    jobs = [line for at in range(64) for line in (f"Driver, House{at}", f"{1955 + at} - {1956 + at}")]
+    dialog = dropped(desk, file_of(tmp_path, "Ann Lee", "ann@example.org", "Work history", *jobs))
+    dialog.go.click()
+    desk.settle()
+    box = desk.tab.head.style_box
+    box.setCurrentIndex(box.findData(CvStyle.SHORT))
+    box.activated.emit(box.currentIndex())
+    desk.qtbot.waitUntil(lambda: desk.tab.preview.up_to_date and desk.tab.preview.view.page_count == 2)
+    said = " ".join(one.text() for one in desk.tab.editor.findChildren(QLabel) if one.isVisibleTo(desk.tab))
+    assert "made for one page, and the CV has 2" in said
 
 
 def test_every_line_is_shown_and_what_was_not_understood_is_placed(desk: CvDesk, tmp_path: Path) -> None:

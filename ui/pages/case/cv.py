@@ -21,7 +21,7 @@ from jfs_desktop.rules.cv import CvContent
 from jfs_desktop.rules.cv_forms import CvForm
 from jfs_desktop.rules.cv_hints import hints
 from jfs_desktop.rules.cv_progress import WORDS, CvState
-from jfs_desktop.rules.cv_styles import StyledCv, left_out
+from jfs_desktop.rules.cv_styles import CvStyle, StyledCv, left_out
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.wording import counted, long_day, time_of_day
 from ui.dialogs.cv_agree import AgreeCvDialog
@@ -337,6 +337,7 @@ class CvTab(CaseTab):
             sheet.content,
             today=london_day(self.context.clock.now()),
             pages=self.preview.view.page_count or None,
+            one_page=sheet.style is CvStyle.SHORT,
             unreadable=self.editor.refusing(),
         )
         self.editor.show_hints(told)
