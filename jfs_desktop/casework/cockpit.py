@@ -29,6 +29,7 @@ from jfs_desktop.rules.contact import CONTACT_CLOCK, MEETING_CLOCK, OUTCOME_CLOC
 from jfs_desktop.rules.declarations import stays_away
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.facts import CaseFacts, Fact
+from jfs_desktop.rules.folding import folded
 from jfs_desktop.rules.lateness import reason_for_any
 from jfs_desktop.rules.passed_meetings import begun_meeting
 from jfs_desktop.rules.wording import short_day
@@ -146,7 +147,7 @@ def cockpit(workspace: Workspace) -> Cockpit:
         todos += shown
         programme = workspace.programmes.of(case.known)
         moves += moves_told.told(case.known, case.name, programme, case.running, calendar, today=today)
-    moves.sort(key=lambda move: (move.on, move.name))
+    moves.sort(key=lambda move: (move.on, folded(move.name)))
     todos = [_with_move(todo, moves) for todo in todos]
     todos.sort(key=_order)
     hours = next_to_run_out((one for case in cases for one in case.running), workspace.now())
@@ -172,7 +173,13 @@ def _order(todo: Todo) -> tuple[int, bool, date, str, bool]:
     """Of what is late, that of the contract comes before all that may wait. What became of a meeting is said
     before anything else of that day: the rest follows from it."""
     may_wait = todo.when is When.LATE and not todo.no_delay
-    return _RANK[todo.when], may_wait, todo.due or date.max, todo.name, todo.kind != putting_off.PASSED
+    return (
+        _RANK[todo.when],
+        may_wait,
+        todo.due or date.max,
+        folded(todo.name),
+        todo.kind != putting_off.PASSED,
+    )
 
 
 def _cases(

@@ -16,6 +16,7 @@ from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.records.case import Case, CaseSummary
 from jfs_desktop.records.participant import Participant
 from jfs_desktop.rules.discreet import Discreet
+from jfs_desktop.rules.folding import folded
 from jfs_desktop.rules.wording import whole_name
 
 _LINES = (
@@ -95,4 +96,4 @@ def in_hand(
         programme, due = workspace.programmes[line.programme], line.next_due
         step = programme.clock(line.next_clock).name_on(today, due) if line.next_clock else ""
         found.append(InHand(line.case_id, line.name, programme.stage_names[line.stage], step, due))
-    return tuple(sorted(found, key=lambda one: (one.due or date.max, one.name)))
+    return tuple(sorted(found, key=lambda one: (one.due or date.max, folded(one.name))))

@@ -418,3 +418,11 @@ def test_w12_before_a_last_day_at_a_weekend_the_end_stands_under_today_on_the_fr
     office.on(date(2021, 12, 17), "10:00")
     (end,) = [one for one in today(office).todos if one.clock and one.clock.id == "effective_last_day"]
     assert (end.case_id, end.when, end.due) == (case_id, When.TODAY, date(2021, 12, 18))
+
+
+def test_names_of_one_day_stand_in_the_order_of_the_alphabet(office):
+    """Łukasz before Wren, whatever letters a name is written with."""
+    for first in ("Wren", "Łukasz", "Ásta"):
+        office.referred(first_name=first)
+    names = [one.name.split()[0] for one in today(office).todos]
+    assert names == ["Ásta", "Łukasz", "Wren"]
