@@ -69,7 +69,7 @@ MOVES = (
         at(LAST, accepted, K.CONTACTED),
         K.MEETING_BOOKED,
         ("accepted", "booked"),
-        {"booked_for": LAST.isoformat()},
+        {"booked_for": LAST.isoformat(), "booked_at": "23:30"},
     ),
     Move("T7", at(date(2021, 6, 1), tried(19, 20, 21)), K.NO_CONTACT_KEYED, ("accepted", "no_contact")),
     Move(
