@@ -57,7 +57,29 @@ def warm_up() -> None:
     import ui.shell.postman
     import ui.shell.timer_bar  # noqa: F401 (loaded for its effect)
 
+    _ready_qt()
     gc.freeze()  # it stays to the end: no later look for rings need pass through it
+
+
+def _ready_qt() -> None:
+    """Have Python make the classes that the first scroll bar and the window's handle ask for, and Qt load
+    what reads the drawings: each would take its part of the time from the passphrase to the first page."""
+    from PySide6.QtGui import QColor, QSurface, QWindow
+    from PySide6.QtWidgets import QAbstractSlider
+
+    from ui.shell.icons import drawn
+
+    drawn("search", QColor("black"), 16)
+    for kind in (QAbstractSlider, QSurface, QWindow):
+        for name in (
+            "SliderAction",
+            "SliderChange",
+            "SurfaceClass",
+            "SurfaceType",
+            "Visibility",
+            "AncestorMode",
+        ):
+            getattr(kind, name, None)  # which makes it
 
 
 def open_vault(folder: Path, passphrase: str, clock: Clock) -> Opened:
