@@ -76,7 +76,10 @@ def sweep(folder: Path) -> int:
     """Deletes unfinished files left by a crash; returns how many. One that another program has hold of, such
     as a virus scanner, keeps no vault shut: it goes the next time."""
     swept = 0
-    for path in folder.glob(f"*{STRAY}*"):
+    found = list(folder.iterdir()) if folder.is_dir() else []
+    for path in found:
+        if STRAY not in path.name:
+            continue
         with contextlib.suppress(PermissionError):
             if path.is_file():
                 path.unlink(missing_ok=True)

@@ -31,6 +31,11 @@ WRAPPED_BYTES = 32 + 16
 MEMORY_KIB = range(19 * 1024, 1024 * 1024 + 1)
 PASSES = range(1, 17)
 LANES = range(1, 9)
+_STORE = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII)
+_SALT = re.compile(r"[0-9a-f]{32}", re.ASCII)
+_SLOT = re.compile("passphrase|recovery|keyring", re.ASCII)
+_SLOT_ID = re.compile(r"[0-9a-f]{16}", re.ASCII)
+_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
 
 
 class DamagedHeader(VaultDamaged):
@@ -151,10 +156,10 @@ def read_header(data: bytes) -> Header:
     if not isinstance(slots, list) or not 1 <= len(slots) <= MOST_SLOTS:
         raise DamagedHeader
     header = Header(
-        store=UUID(_text(fields["store"], r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")),
+        store=UUID(_text(fields["store"], _STORE)),
         epoch=_whole(fields["epoch"], range(1, 2**31)),
         gen=_whole(fields["gen"], range(1, 2**31)),
-        salt=_text(cipher["salt"], r"[0-9a-f]{32}"),
+        salt=_text(cipher["salt"], _SALT),
         slots=tuple(_slot(slot) for slot in slots),
         mac=_bytes(fields["mac"], 32),
     )
@@ -165,11 +170,11 @@ def read_header(data: bytes) -> Header:
 
 def _slot(found: Any) -> Slot:
     fields = _fields(found, "id type created epoch kdf nonce ct")
-    kind = _text(fields["type"], "passphrase|recovery|keyring")
+    kind = _text(fields["type"], _SLOT)
     return Slot(
-        id=_text(fields["id"], r"[0-9a-f]{16}"),
+        id=_text(fields["id"], _SLOT_ID),
         type=kind,
-        created=_text(fields["created"], r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ"),
+        created=_text(fields["created"], _INSTANT),
         epoch=_whole(fields["epoch"], range(1, 2**31)),
         kdf=_kdf(kind, fields["kdf"]),
         nonce=_bytes(fields["nonce"], NONCE_BYTES),
@@ -209,8 +214,8 @@ def _whole(found: Any, allowed: range) -> int:
     return found
 
 
-def _text(found: Any, pattern: str) -> str:
-    if not isinstance(found, str) or not re.fullmatch(pattern, found, re.ASCII):
+def _text(found: Any, pattern: re.Pattern[str]) -> str:
+    if not isinstance(found, str) or not pattern.fullmatch(found):
         raise DamagedHeader
     return found
 
