@@ -130,7 +130,7 @@ def cockpit(workspace: Workspace) -> Cockpit:
     with workspace.reading() as db:
         if closed := staff_checks.closed(db, workspace):
             return Cockpit(today, calendar.add(today, 1), (), (), 0, closed=closed)
-        loose = loose_ends.in_the_vault(db, workspace)
+        loose = loose_ends.in_the_vault(db, workspace, horizon)
         others = moves_told.cases_with_moves(db) | loose.case_ids
         lines = in_hand.lines(db, horizon, others)
         asking = {key: line for key, line in lines.items() if line.due_by(horizon) or key in others}
@@ -148,7 +148,10 @@ def cockpit(workspace: Workspace) -> Cockpit:
         programme = workspace.programmes.of(case.known)
         moves += moves_told.told(case.known, case.name, programme, case.running, calendar, today=today)
     moves.sort(key=lambda move: (move.on, folded(move.name)))
-    todos = [_with_move(todo, moves) for todo in todos]
+    due_to: dict[UUID | None, list[ToldMove]] = {}
+    for move in moves:
+        due_to.setdefault(move.case_id, []).append(move)
+    todos = [_with_move(todo, due_to[todo.case_id]) if todo.case_id in due_to else todo for todo in todos]
     todos.sort(key=_order)
     hours = next_to_run_out((one for case in cases for one in case.running), workspace.now())
     turns_at = min((one for one in (loose.turns_at, hours) if one is not None), default=None)
@@ -156,9 +159,10 @@ def cockpit(workspace: Workspace) -> Cockpit:
 
 
 def _with_move(todo: Todo, moves: Iterable[ToldMove]) -> Todo:
-    """What has to be done because a case moved by itself says so, and the move is told there."""
-    mine = (move for move in moves if move.case_id == todo.case_id and move.clock is not None)
-    found = next((move for move in mine if todo.clock is not None and _same(move.clock, todo.clock)), None)
+    """What has to be done because its case moved by itself says so, and the move is told there."""
+    if todo.clock is None:
+        return todo
+    found = next((move for move in moves if _same(move.clock, todo.clock)), None)
     return todo if found is None else replace(todo, move=found)
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import exists, select
+from sqlalchemy import bindparam, exists, or_, select
 from sqlalchemy.orm import Session
 
 from jfs_desktop.casework import (
@@ -72,6 +72,7 @@ _KINDS = (
 _OPEN_WITH_SOME = case_facts.open_with(_KINDS)
 _OPTED_OUT = select(CaseSummary.case_id).where(
     CaseSummary.stage.in_([Stage.RECEIVED.value, *(stage.value for stage in BEFORE_MEETING)]),
+    or_(CaseSummary.next_due > bindparam("horizon"), CaseSummary.next_due.is_(None)),
     exists().where(
         CaseFact.case_id == CaseSummary.case_id,
         # Not by the index of kinds, under which the attempts of years lie for each of these few cases.
@@ -140,7 +141,7 @@ class LooseEnds(Discreet):
         yield from case_ends.told_by_facts(workspace, known, readings)
 
 
-def in_the_vault(db: Session, workspace: Workspace) -> LooseEnds:
+def in_the_vault(db: Session, workspace: Workspace, horizon: date) -> LooseEnds:
     """Which open cases may have loose ends, what was promised on them, and the open complaints, whether or
     not the case is still open."""
     known = register(workspace).complaints
@@ -153,7 +154,7 @@ def in_the_vault(db: Session, workspace: Workspace) -> LooseEnds:
     whole = ready_to_complete.by_case(db, workspace)
     replies = {one: ends for one, ends in waiting.items() if one is not None}
     case_ids = {
-        *_open_with_some(db),
+        *_open_with_some(db, horizon),
         *promised,
         *survey_silence.asked_once(db),
         *settle.passed,
@@ -190,10 +191,11 @@ def _of_no_case(
     yield from (_complaint(one) for one in complaints if one.case_id is None and one.open)
 
 
-def _open_with_some(db: Session) -> Iterator[UUID]:
-    """The open cases that have something of the kinds loose ends come from."""
+def _open_with_some(db: Session, horizon: date) -> Iterator[UUID]:
+    """The open cases that have something of the kinds loose ends come from, and those who opted out; but for
+    these only where nothing is due by the horizon, for else they are looked at in any case."""
     yield from db.scalars(_OPEN_WITH_SOME)
-    yield from db.scalars(_OPTED_OUT)
+    yield from db.scalars(_OPTED_OUT, {"horizon": horizon})
 
 
 def _promised(db: Session) -> dict[UUID, tuple[tuple[UUID, str, date], ...]]:

@@ -55,6 +55,6 @@ def test_r2_the_days_to_answer_count_from_the_receipt(workspace: Workspace) -> N
         kept = dict(
             db.execute(select(RestrictedReferral.prap_reference, RestrictedReferral.received_on)).all()
         )
-        (told,) = loose_ends.in_the_vault(db, workspace).of_no_case
+        (told,) = loose_ends.in_the_vault(db, workspace, workspace.today()).of_no_case
     assert kept == {"PRP-7001": today, "PRP-7002": before, "PRP-7003": None}
     assert told.due == today and told.why.startswith("received on ")
