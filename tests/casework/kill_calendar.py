@@ -15,7 +15,7 @@ from jfs_desktop.casework.warm_up import warm_up
 from jfs_desktop.casework.workspace import open_workspace
 from jfs_desktop.store.vault import Vault
 from tests.casework.conftest import PASSPHRASE, SetClock
-from tests.store.forks import serve
+from tests.store.forks import say, serve
 
 
 def work(folder: str, now: str, file: str) -> None:
@@ -25,10 +25,10 @@ def work(folder: str, now: str, file: str) -> None:
     if file:
         seen = finish(calendars.preview(workspace, Path(file)))
         calendars.adopt(workspace, seen, confirmed=seen.file.sha256)
-    print("adopted", flush=True)
+    say("adopted")
     for done, _ in redate(workspace, batch=1):
-        print(done, flush=True)
-    print("through", flush=True)
+        say(str(done))
+    say("through")
 
 
 if __name__ == "__main__":

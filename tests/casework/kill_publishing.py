@@ -16,7 +16,7 @@ from jfs_desktop.casework.workspace import open_workspace
 from jfs_desktop.store.vault import Vault
 from tests.casework.conftest import PASSPHRASE, SetClock
 from tests.documents import made_templates as made
-from tests.store.forks import serve
+from tests.store.forks import say, serve
 
 
 def work(folder: str, now: str, first: str) -> None:
@@ -29,11 +29,11 @@ def work(folder: str, now: str, first: str) -> None:
         content = made.saved(document)
         seen = template_publishing.examine(workspace, "jfap", "en", f"{number}.docx", content)
         one = template_publishing.arrive(workspace, seen, content).value
-        print("arrived", one.version, flush=True)
+        say(f"arrived {one.version}")
         approval = Approval("Head office", workspace.today(), received_from_dwp_on=workspace.today())
         template_publishing.publish(workspace, one.id, approval)
-        print("published", one.version, flush=True)
-    print("through", flush=True)
+        say(f"published {one.version}")
+    say("through")
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ import jfs_desktop.rules.many_standings
 import jfs_desktop.rules.transitions  # noqa: F401 (what takes longest to load, before the fork)
 from jfs_desktop.store.profiles import load_programme
 from jfs_desktop.store.vault import Vault
-from tests.store.forks import serve
+from tests.store.forks import say, serve
 
 PASSPHRASE = "copper lantern seven otters wade"
 
@@ -52,12 +52,12 @@ def work(folder: str, start: str, stop: str, seed: str) -> None:
     if stop == "yes":
         sessions.stop(workspace, session.id, at=clock.now())
         workspace.close()
-        print("done", flush=True)
+        say("done")
         return
     chance = random.Random(int(seed))
     state = session.state
     while True:
-        print(clock.now().isoformat(), flush=True)
+        say(clock.now().isoformat())
         clock.step()
         if chance.random() < 0.1:
             verb = sessions.resume if state == "paused" else sessions.pause

@@ -26,14 +26,11 @@ from jfs_desktop.store.key_header import ArgonCost
 from jfs_desktop.store.migrate import Schema
 from jfs_desktop.store.unit_of_work import Author, Verb, changing
 from jfs_desktop.store.vault import Vault
+from tests.store.forks import say
 
 
 def key(number: int) -> UUID:
     return UUID(int=(7 << 76) | (2 << 62) | number)
-
-
-def say(text: str) -> None:
-    os.write(1, text.encode() + b"\n")
 
 
 def add(vault: Vault, number: int) -> None:

@@ -41,7 +41,11 @@ class Jobs:
 
     def rest(self) -> list[str]:
         """What the job said from now to its end."""
-        return list(iter(self.output.readline, "end\n"))
+        said: list[str] = []
+        while (line := self.output.readline()) != "end\n":
+            assert line, "the process that forks is gone itself"
+            said.append(line)
+        return said
 
     def took(self, *words: object) -> float:
         """Seconds that a job takes when nobody kills it."""
