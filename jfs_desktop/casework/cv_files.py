@@ -38,10 +38,11 @@ class CvFile(Discreet):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class CvFiles(Discreet):
-    """The Word file and the PDF of one state, as they are kept for good."""
+    """The Word file and the PDF of one state, as they are kept for good; ``pages`` is None where it could not
+    be put on any."""
 
     word: CvFile
-    pages: Pages = field(repr=False)
+    pages: Pages | None = field(repr=False)
     language: str = "en"
 
     def as_new(self, cv_id: UUID, number: int, *, final: bool = True) -> NewDocument:
@@ -49,8 +50,8 @@ class CvFiles(Discreet):
         return NewDocument(
             "cv",
             docx=self.word.content,
-            pdf=self.pages.content,
-            left_out=self.pages.left_out,
+            pdf=self.pages.content if self.pages is not None else b"",
+            left_out=self.pages.left_out if self.pages is not None else (),
             language=self.language,
             state=DocumentState.FINAL if final else DocumentState.DRAFT,
             version=f"version {number}",
@@ -62,10 +63,16 @@ class CvFiles(Discreet):
 
 
 def made_files(workspace: Workspace, sheet: StyledCv) -> CvFiles:
-    """Word and PDF of a CV. Raises TemplateProblem, PageProblem."""
+    """Word and PDF of a CV, or its Word file alone where no PDF can be made of it. Raises TemplateProblem."""
+    from jfs_desktop.documents.typeset import PageProblem
+
     made_at = workspace.now()
     word = as_word(workspace, sheet, made_at)
-    return CvFiles(word, pdf_of(word.content, made_at), sheet.content.language.value)
+    try:
+        pages = pdf_of(word.content, made_at)
+    except PageProblem:
+        pages = None  # the Word file is kept all the same
+    return CvFiles(word, pages, sheet.content.language.value)
 
 
 def as_word(workspace: Workspace, sheet: StyledCv, made_at: datetime) -> CvFile:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from jfs_desktop.casework import drafts, facts, issued_documents
 from jfs_desktop.casework.cv_content import encode
 from jfs_desktop.casework.cv_files import made_files
 from jfs_desktop.casework.cv_views import CvVersionView, CvView, cv_of, owner, styled, version_view, view_of
+from jfs_desktop.casework.document_views import DocumentView, views_of
 from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.casework.known_cases import case_of
 from jfs_desktop.casework.workspace import Workspace
@@ -22,6 +24,7 @@ from jfs_desktop.records.draft import Draft
 from jfs_desktop.records.session import TimedSession
 from jfs_desktop.rules.cv import Contact, ContactKind, CvContent, Section, is_empty
 from jfs_desktop.rules.cv_styles import STYLES, StyledCv
+from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.document_language import DocumentLanguage
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.typed import cleaned
@@ -37,6 +40,15 @@ KIND = "cv"
 """The kind of document, by its key in the profile."""
 MADE, IMPROVED = "made", "improved"
 _TOLD = Changed.CV | Changed.PLAN | Changed.CASES | Changed.CLOCKS | Changed.HISTORY
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class AgreedCv(Discreet):
+    """A version that is agreed as the final one, and the document that is kept of it; None where the CV was
+    changed while that was made."""
+
+    version: CvVersionView
+    document: DocumentView | None
 
 
 def open_cv(workspace: Workspace, case_id: UUID) -> CvView:
@@ -141,9 +153,9 @@ def make_version(
 
 def agree(
     workspace: Workspace, case_id: UUID, *, how: str, agreed_how: str, session_id: UUID | None = None
-) -> Outcome[CvVersionView]:
+) -> Outcome[AgreedCv]:
     """The participant agrees the CV as their final one (V4): it is frozen as a version and as documents,
-    and the CSS 4 duty for it is met.
+    and the CSS 4 duty for it is met. Where no PDF can be made of it, it is kept as Word alone.
 
     ``how`` it came about is 'made' or 'improved', ``agreed_how`` how they agreed ('Video'). Raises
     BadInput without either, RefusedByRule for an empty sheet or where help with an existing CV was never
@@ -161,11 +173,13 @@ def agree(
         version.agreed_at, version.agreed_how = change.at, agreed_how.strip()
         detail = {"how": how, "agreed_how": agreed_how.strip()}
         facts.write(change, workspace, case_id, now(workspace, FactKind.CV_AGREED, detail))
+        papers = []
         if styled(row.style, row.content) == sheet:
-            issued_documents.freeze_in(change, workspace, case_id, files.as_new(row.id, version.number))
-        view = version_view(change.db, version)
-    told = _TOLD | Changed.DOCUMENTS
-    return Outcome(view, told, frozenset({case_id}), change.change_id, besides=files.pages.left_out)
+            new = files.as_new(row.id, version.number)
+            papers = [issued_documents.freeze_in(change, workspace, case_id, new)]
+        kept = views_of(change.db, workspace, papers)
+        agreed = AgreedCv(version_view(change.db, version), kept[0] if kept else None)
+    return Outcome(agreed, _TOLD | Changed.DOCUMENTS, frozenset({case_id}), change.change_id)
 
 
 def now(workspace: Workspace, kind: FactKind, detail: dict[str, str]) -> WhatHappened:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from jfs_desktop.casework import case_facts, completion, facts, one_call, waiting_messages
@@ -37,6 +38,9 @@ from jfs_desktop.rules.questions import Question
 from jfs_desktop.rules.re_engagement import IDENTITY
 from jfs_desktop.rules.wording import long_day
 from jfs_desktop.store.unit_of_work import Change, Verb
+
+if TYPE_CHECKING:  # Word comes with the first document
+    from jfs_desktop.casework.plan_keeping import EarlyPaper
 
 END_EARLY = Verb("early_ends.end_early", "")
 """It freezes the JFAP and may have told the participant something: it is corrected, never undone."""
@@ -182,13 +186,23 @@ def offer(workspace: Workspace, case_id: UUID) -> EarlyOffer:
     )
 
 
-def end_early(workspace: Workspace, case_id: UUID, end: EarlyEnd) -> Outcome[date]:
+@dataclass(frozen=True, slots=True, repr=False)
+class EndedEarly(Discreet):
+    """The early end date, and what was kept of the JFAP with it."""
+
+    on: date
+    paper: EarlyPaper
+
+
+def end_early(workspace: Workspace, case_id: UUID, end: EarlyEnd) -> Outcome[EndedEarly]:
     """End the case for one of the fixed reasons, with all that belongs to it in one change: the facts
     the reason rests on, the notice that DWP may ring, the proposal for PRaP, the JFAP frozen as it
     stands (AMB-23).
 
     Raises RefusedByRule with the paragraph, BadInput (``field``) for an answer that is missing.
     """
+    from jfs_desktop.casework import plan_keeping
+
     with workspace.changing(END_EARLY, case_id=case_id) as change:
         known = case_facts.load(change.db, case_id)
         programme = workspace.programmes.of(known)
@@ -205,7 +219,8 @@ def end_early(workspace: Workspace, case_id: UUID, end: EarlyEnd) -> Outcome[dat
             late_reason=end.late_reason,
         )
         facts.write(change, workspace, case_id, happened)
-    return Outcome(end.on, CHANGED, frozenset({case_id}), change.change_id)
+        ended = EndedEarly(end.on, plan_keeping.early_paper(change, workspace, case_id))
+    return Outcome(ended, CHANGED, frozenset({case_id}), change.change_id)
 
 
 def _reason(

@@ -54,8 +54,8 @@ def record(workspace: Workspace, line: DocumentLine, new: NewIssue) -> Outcome[D
     """Record that a document went to somebody. Of a version of which no paper is kept, the paper is made and
     kept with it, so that what went out is there to the byte.
 
-    Raises BadInput (``channel``, ``to``, ``at``), NotFound, TemplateProblem, PageProblem, RefusedByRule for
-    what goes to the person while it is in doubt who that is (I8).
+    Raises BadInput (``channel``, ``to``, ``at``), NotFound, TemplateProblem, RefusedByRule for what
+    goes to the person while it is in doubt who that is (I8).
     """
     if line.source not in MAY_GO:
         raise NotFound("This document did not go out from here.", remedy="Choose the copy that is kept.")

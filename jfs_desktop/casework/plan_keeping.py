@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from jfs_desktop.casework import issued_documents, plan_paper, plans
-from jfs_desktop.casework.document_views import DocumentState
+from jfs_desktop.casework import issued_documents, plan_paper, plan_records, plans
+from jfs_desktop.casework.document_views import DocumentState, DocumentView, views_of
 from jfs_desktop.casework.issued_documents import NewDocument
 from jfs_desktop.casework.plan_paper import KIND, Paper
 from jfs_desktop.casework.workspace import Workspace
@@ -21,6 +21,7 @@ from jfs_desktop.errors import RefusedByRule
 from jfs_desktop.records.document import Document
 from jfs_desktop.records.plan import PlanVersion
 from jfs_desktop.records.views import PlanView
+from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.plan_state import PlanStep
 from jfs_desktop.rules.wording import long_day
 from jfs_desktop.store import attachments as store
@@ -92,6 +93,25 @@ def as_kept(workspace: Workspace, view: PlanView, document: PlanDocument) -> Pap
             row.template_sha256,
             Pages(pdf, (), tuple(row.left_out.splitlines())) if pdf is not None else None,
         )
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class EarlyPaper(Discreet):
+    """What an early end kept of the JFAP beside its version: ``document`` is None where there is no paper.
+    ``owed`` says that there should be one, and its template is at fault."""
+
+    document: DocumentView | None
+    owed: bool = False
+
+
+def early_paper(change: Change, workspace: Workspace, case_id: UUID) -> EarlyPaper:
+    """What :func:`keep_early` kept, within the change that ended the case."""
+    view = plans.view_in(change.db, workspace, case_id)
+    row = kept(change.db, view, view.versions[0].number, DocumentState.FROZEN_EARLY)
+    if row is not None:
+        return EarlyPaper(views_of(change.db, workspace, [row])[0])
+    headings = plans.headings_of(workspace.programmes.of_case(change.db, case_id))
+    return EarlyPaper(None, owed=view.content != plan_records.load(change.db, None, headings))
 
 
 def keep_early(change: Change, workspace: Workspace, case_id: UUID) -> None:

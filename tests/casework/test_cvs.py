@@ -141,7 +141,7 @@ def test_agreeing_freezes_it_and_stops_the_clock(at: Office) -> None:
     with pytest.raises(BadInput) as asked:
         cvs.agree(at.workspace, at.case, how="made", agreed_how=" ")
     assert asked.value.field == "agreed_how"
-    version = cvs.agree(at.workspace, at.case, how="made", agreed_how="Video call").value
+    version = cvs.agree(at.workspace, at.case, how="made", agreed_how="Video call").value.version
     assert (version.number, version.agreed_how, version.agreed_at) == (1, "Video call", at.clock.at)
     assert cvs.open_cv(at.workspace, at.case).state is CvState.FINAL
     kept = issued_documents.of_case(at.workspace, at.case, kind="cv")

@@ -95,6 +95,16 @@ def jfap() -> Document:
     return made
 
 
+def without_pages(made: Document, condition: str) -> bytes:
+    """The same file, which cannot be set on pages where that holds: tables within tables."""
+    made.add_paragraph(f"{{%p if {condition} %}}")
+    block = made.add_table(1, 1)
+    for _ in range(60):
+        block = block.cell(0, 0).add_table(1, 1)
+    made.add_paragraph("{%p endif %}")
+    return saved(made)
+
+
 def pack(*left_out: str) -> Document:
     """A provider's own induction pack, without the sections that are named."""
     made = blank()

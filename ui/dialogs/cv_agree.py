@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from jfs_desktop.casework import cvs
 from jfs_desktop.casework.cv_views import CvVersionView, CvView
+from jfs_desktop.casework.cvs import AgreedCv
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.rules.wording import day_and_time
 from ui.shell.context import Context
-from ui.shell.telling import with_left_out
+from ui.shell.telling import with_form_kept
 from ui.widgets.dialog import Dialog
 from ui.widgets.form_kit import FormKit, choice
 
@@ -77,17 +80,32 @@ class AgreeCvDialog(Dialog):
                 self.form.field(unsaid).setFocus()
                 return
 
-        def act() -> Outcome[CvVersionView]:
-            if how:
-                return cvs.agree(workspace, case_id, how=how, agreed_how=agreed, session_id=session)
-            return cvs.make_version(workspace, case_id, session_id=session)
-
         self.set_busy(True)
-        self._context.tasks.write(act, owner=self, done=self._made, failed=self.show_error)
+        write = self._context.tasks.write
+        if how:
+            write(
+                lambda: cvs.agree(workspace, case_id, how=how, agreed_how=agreed, session_id=session),
+                owner=self,
+                done=self._agreed,
+                failed=self.show_error,
+            )
+        else:
+            write(
+                lambda: cvs.make_version(workspace, case_id, session_id=session),
+                owner=self,
+                done=self._kept,
+                failed=self.show_error,
+            )
 
-    def _made(self, outcome: Outcome[CvVersionView]) -> None:
+    def _agreed(self, outcome: Outcome[AgreedCv]) -> None:
+        made = outcome.value
+        told = f"Version {made.version.number} of the CV is agreed as final."
+        self._tell(outcome, with_form_kept(told, made.document) if made.document is not None else told)
+
+    def _kept(self, outcome: Outcome[CvVersionView]) -> None:
+        self._tell(outcome, f"Version {outcome.value.number} of the CV is kept.")
+
+    def _tell(self, outcome: Outcome[Any], told: str) -> None:
         self._context.hub.tell(outcome)
-        done = "agreed as final" if self._final else "kept"
-        told = f"Version {outcome.value.number} of the CV is {done}."
-        self._context.say.news(with_left_out(told, outcome.besides))
+        self._context.say.news(told)
         self.accept()

@@ -10,7 +10,7 @@ from uuid import UUID
 from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from jfs_desktop.casework import early_ends
-from jfs_desktop.casework.early_ends import NOT_TOLD, EarlyEnd, EarlyOffer, EarlyReason
+from jfs_desktop.casework.early_ends import NOT_TOLD, EarlyEnd, EarlyOffer, EarlyReason, EndedEarly
 from jfs_desktop.casework.ends import Death, Engaged
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
@@ -19,6 +19,7 @@ from jfs_desktop.rules.questions import NO, YES
 from jfs_desktop.rules.re_engagement import IDENTITY
 from jfs_desktop.rules.wording import long_day
 from ui.shell.context import Context
+from ui.shell.telling import with_form_kept
 from ui.widgets.chip_choice import ChipChoice
 from ui.widgets.date_field import DateField
 from ui.widgets.dialog import Dialog
@@ -27,6 +28,10 @@ from ui.widgets.question_form import QuestionForm
 from ui.widgets.text import label
 
 _NOT_TOLD = "-"
+_NO_PAPER = (
+    "The JFAP is frozen, but no Word file or PDF of it could be made: its template has a mistake. Ask head "
+    "office for a corrected one."
+)
 _FIELDS = {
     LEFT: ("words",),
     WORK: ("job_started_on", "employer", "no_more_support"),
@@ -213,12 +218,19 @@ class EndEarlyDialog(Dialog):
             identity=next(iter(self.sure.chosen()), ""),
         )
 
-    def _done(self, outcome: Outcome[date]) -> None:
+    def _done(self, outcome: Outcome[EndedEarly]) -> None:
         self._context.hub.tell(outcome)
-        self._context.say.news(
-            f"Provision ended early on {long_day(outcome.value)}. The entry for PRaP is ready. "
+        ended = outcome.value
+        told = (
+            f"Provision ended early on {long_day(ended.on)}. The entry for PRaP is ready. "
             "If it is wrong, take it back with a reason."
         )
+        paper = ended.paper.document
+        if paper is not None:
+            told = with_form_kept(told, paper, of="JFAP")
+        elif ended.paper.owed:
+            told = f"{told} {_NO_PAPER}"
+        self._context.say.news(told)
         self.accept()
 
     def _refused(self, error: UserError) -> None:

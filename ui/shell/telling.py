@@ -16,7 +16,7 @@ from ui.shell.context import Context
 if TYPE_CHECKING:
     from jfs_desktop.casework.document_views import DocumentView
 
-AS_WORD_ALONE: Final = "It is kept as Word alone, for no PDF of it could be made: make its PDF in Word."
+AS_WORD_ALONE: Final = "{} is kept as Word alone, for no PDF of it could be made: make its PDF in Word."
 UNSHOWN: Final = "Hidden signs that no page can show were left out."
 
 
@@ -35,11 +35,12 @@ def with_left_out(text: str, things: Sequence[str]) -> str:
     return f"{text} {left_out.sentence(things)} {remedy_for(things)}"
 
 
-def with_form_kept(text: str, document: DocumentView) -> str:
-    """The same of a document that is kept for good, or that no PDF of it could be made."""
+def with_form_kept(text: str, document: DocumentView, *, of: str = "") -> str:
+    """The same of a document that is kept for good, or that no PDF of it could be made. ``of`` names it
+    where ``text`` speaks of something else ('JFAP')."""
     if document.pdf_sha256 or not document.docx_sha256:
         return with_left_out(text, document.left_out)
-    return f"{text} {AS_WORD_ALONE}"
+    return f"{text} {AS_WORD_ALONE.format(f'The {of}' if of else 'It')}"
 
 
 def with_unshown(text: str, *typed: str) -> str:

@@ -15,13 +15,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from jfs_desktop.casework import early_ends, endings, ends, facts, plans, sessions
+from jfs_desktop.casework import early_ends, endings, ends, facts, issued_documents, plans, sessions
 from jfs_desktop.casework.endings import Ending
 from jfs_desktop.casework.sessions import ManualSession, SessionKind, WrapUp
 from jfs_desktop.errors import RefusedByRule
 from jfs_desktop.rules.facts import FactKind as K
 from jfs_desktop.rules.plan import Objective
+from tests.documents import made_templates
 from tests.ui.casemaker import MET, CaseMaker, case_maker, open_window
+from tests.ui.recorder import Recorder
 from tests.ui.tab_desk import TabDesk
 from ui.dialogs.complete import CompleteDialog
 from ui.dialogs.end_corrections import TakeEndBackDialog
@@ -330,6 +332,42 @@ def test_t22_the_form_says_that_a_session_is_open_and_a_death_does_not_wait_for_
     way.click("wrap-up-save", wrapping)
     assert QApplication.activeModalWidget() is None, wrapping.error_text()
     assert not sessions.owed(way.workspace)
+
+
+@pytest.mark.parametrize("layout", ["without pages", "with a mistake"])
+def test_p14_an_early_end_says_what_it_could_not_keep_of_the_jfap(
+    opened: Callable[..., Way], layout: str
+) -> None:
+    """JFS 5.12, AMB-23: no layout stands between somebody and the end, and none fails unsaid."""
+    here = f'first_name == "{LONG["first_name"]}"'
+    made = made_templates.jfap()
+    if layout == "with a mistake":
+        made_templates.lines(made, f"{{%p if {here} %}}", "{{ further_support|last }}", "{%p endif %}")
+    content = made_templates.saved(made)
+    if layout == "without pages":
+        content = made_templates.without_pages(made, here)
+
+    def bring(maker: CaseMaker) -> UUID:
+        maker.layout_published("jfap", content)
+        return supported(maker, 60, **LONG)
+
+    way = opened(bring)
+    said = Recorder(way.shell.context.say)
+    way.click("end-early")
+    dialog = way.dialog_of(EndEarlyDialog)
+    choose(way, dialog, "left")
+    dialog.form.set_value("words", "Has had enough of forms")
+    dialog.form.set_value("channel", "email")
+    dialog.sure.set_chosen(["confirmed"])
+    way.click("end-now", dialog)
+    assert QApplication.activeModalWidget() is None, dialog.error_text()
+    told, kept = said.news[-1].text, issued_documents.of_case(way.workspace, way.case_id)
+    assert told.startswith("Provision ended early")
+    if layout == "without pages":
+        (paper,) = kept
+        assert paper.docx_sha256 and not paper.pdf_sha256 and "The JFAP is kept as Word alone" in told
+    else:
+        assert not kept and "no Word file or PDF of it could be made" in told
 
 
 def test_leaving_in_their_words_takes_its_own_proposal(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import docx
 import pypdf
@@ -14,13 +15,17 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QStyle, QStyleOptionFrame, QWidget
 
 from jfs_desktop.casework import issued_documents, plans
+from jfs_desktop.paths import resource
 from jfs_desktop.rules.cv import MonthYear, Section
 from jfs_desktop.rules.cv_forms import CvForm
 from jfs_desktop.rules.cv_hints import HintKind
 from jfs_desktop.rules.cv_progress import CvState
 from jfs_desktop.rules.cv_styles import CvStyle
 from jfs_desktop.rules.document_language import DocumentLanguage
+from tests.documents import made_templates
+from tests.ui.casemaker import case_maker
 from tests.ui.cv.conftest import CvDesk
+from tests.ui.recorder import Recorder
 from ui.dialogs.cv_agree import AgreeCvDialog
 from ui.pages.case.cv_boxes import MonthBox
 from ui.pages.case.cv_sides import CvSides
@@ -271,6 +276,32 @@ def test_agreeing_keeps_the_paper_and_tells_the_jfap(desk: CvDesk) -> None:
     ]
     lines = plans.open_plan(desk.workspace, desk.case_id).content.activities
     assert any(line.text.startswith("We agreed your CV together") for line in lines)
+
+
+def test_v4_a_cv_of_which_no_pdf_can_be_made_is_agreed_and_told_so(
+    make_desk: Callable[[], CvDesk], own_vault: Path, passphrase: str, window_clock: Any, case_id: UUID
+) -> None:
+    """V4, JFS 5.02: the layout does not stand between the participant and their final CV: as of a JFAP, the
+    Word file is kept."""
+    shipped = docx.Document(str(resource("documents", "cv-combined.docx")))
+    with case_maker(own_vault, passphrase, window_clock) as maker:
+        layout = made_templates.without_pages(shipped, 'target_job == "Night baker"')
+        maker.layout_published("cv-combined", layout)
+    desk = make_desk()
+    said = Recorder(desk.shell.context.say)
+    desk.begin()
+    desk.add("work", title="Porter", employer="Quay Café")
+    desk.tab.editor.target.setFocus()
+    desk.qtbot.keyClicks(desk.tab.editor.target, "Night baker")
+    desk.click("cv-agree")
+    dialog = desk.dialog()
+    dialog.form.set_value("agreed_how", dialog.how.itemData(1))
+    dialog.save.click()
+    desk.settle()
+    assert desk.view.state is CvState.FINAL
+    (kept,) = issued_documents.of_case(desk.workspace, desk.case_id, kind="cv")
+    assert kept.docx_sha256 and not kept.pdf_sha256
+    assert "agreed as final. It is kept as Word alone" in said.news[-1].text
 
 
 @pytest.mark.parametrize("form", [CvForm.WORD, CvForm.PDF, CvForm.TEXT])

@@ -14,10 +14,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QWidget
 
-from jfs_desktop.casework import cockpit, issued_documents, plan_queries, plans, staff, template_publishing
+from jfs_desktop.casework import cockpit, issued_documents, plan_queries, plans
 from jfs_desktop.casework.document_views import DocumentState
 from jfs_desktop.casework.plan_queries import RaisedQuery
-from jfs_desktop.casework.template_publishing import Approval
 from jfs_desktop.rules.facts import FactKind as K
 from jfs_desktop.rules.plan import Objective
 from tests.documents import made_templates
@@ -115,20 +114,8 @@ def test_p10_final_locked_and_still_locked_after_a_restart(
 
 def without_pages(maker: CaseMaker) -> UUID:
     """The same under a layout that cannot be set on pages once it is of them: tables within tables."""
-    me = maker.workspace.me
-    staff.change(maker.workspace, me.id, name=me.name, role="analyst", prap_role=me.prap_role)
-    layout = made_templates.jfap()
-    layout.add_paragraph('{%p if first_name == "Gwenllian Angharad" %}')
-    block = layout.add_table(1, 1)
-    for _ in range(60):
-        block = block.cell(0, 0).add_table(1, 1)
-    layout.add_paragraph("{%p endif %}")
-    content = made_templates.saved(layout)
-    seen = template_publishing.examine(maker.workspace, "jfap", "en", "own.docx", content)
-    one = template_publishing.arrive(maker.workspace, seen, content).value
-    today = maker.workspace.today()
-    template_publishing.publish(maker.workspace, one.id, Approval("Head office", today, today))
-    staff.change(maker.workspace, me.id, name=me.name, role=me.role, prap_role=me.prap_role)
+    layout = made_templates.without_pages(made_templates.jfap(), 'first_name == "Gwenllian Angharad"')
+    maker.layout_published("jfap", layout)
     return planned(maker)
 
 
