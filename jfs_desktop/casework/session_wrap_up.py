@@ -18,6 +18,7 @@ from jfs_desktop.casework import (
     meeting_calls,
     plan_records,
     plans,
+    taking_back,
 )
 from jfs_desktop.casework.appointments import next_agreed
 from jfs_desktop.casework.facts import WhatHappened
@@ -293,7 +294,8 @@ def _record_facts(
 
     held: CaseFact | None = None
     if session.kind == SessionKind.ONE_TO_ONE:
-        held = put(FactKind.SESSION_HELD, session.started_at, detail=take_identity(change, session.id))
+        said = take_identity(change, session.id) | {taking_back.SESSION: str(session.id)}
+        held = put(FactKind.SESSION_HELD, session.started_at, detail=said)
     elif not given.goes_on and not case_facts.load(change.db, session.case_id).has(
         FactKind.INITIAL_MEETING_HELD
     ):

@@ -25,6 +25,9 @@ from jfs_desktop.store.unit_of_work import Change
 
 ATTEMPT = "attempt"
 """Under which a return keeps the attempt that it was written down with."""
+SESSION = "session"
+"""Under which the entry of a 1-2-1 keeps the session that it was written for: the time at which it began is
+nobody's where the clock was set back since."""
 
 
 def going(db: Session, fact: CaseFact) -> tuple[CaseFact, ...]:
@@ -84,15 +87,20 @@ def _lacks(change: Change, workspace: Workspace, case_id: UUID) -> str | None:
 
 def clear_minutes(change: Change, workspace: Workspace, fact: CaseFact, reason: str) -> None:
     """The minutes of the session that a 1-2-1 entry was written for count no more; its stretches stay."""
-    if fact.kind != FactKind.SESSION_HELD or fact.happened_at is None:
+    if fact.kind != FactKind.SESSION_HELD:
         return
-    wanted = select(TimedSession).where(
-        TimedSession.case_id == fact.case_id,
-        TimedSession.kind == SessionKind.ONE_TO_ONE,
-        TimedSession.started_at == fact.happened_at,
-    )
-    for session in change.db.scalars(wanted).all():
+    for session in _written_for(change.db, fact):
         put_minutes(change, workspace, session, 0, reason)
+
+
+def _written_for(db: Session, fact: CaseFact) -> Sequence[TimedSession]:
+    """The 1-2-1 session of an entry: the one that it names, or in an older entry the one that began then."""
+    ours = select(TimedSession).where(
+        TimedSession.case_id == fact.case_id, TimedSession.kind == SessionKind.ONE_TO_ONE
+    )
+    named = fact.detail.get(SESSION)
+    theirs = TimedSession.id == UUID(named) if named else TimedSession.started_at == fact.happened_at
+    return db.scalars(ours.where(theirs)).all()
 
 
 def put_minutes(

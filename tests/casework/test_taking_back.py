@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 import pytest
 
 from jfs_desktop.casework import cases, endings, ends, facts, sessions
+from jfs_desktop.casework.session_wrap_up import WrapUp
 from jfs_desktop.errors import RefusedByRule
 from jfs_desktop.rules.facts import FactKind as K
 
@@ -121,3 +122,20 @@ def test_s1_a_session_goes_with_its_minutes(office: Office) -> None:
     assert K.SESSION_HELD not in standing and K.JFAP_UPDATED not in standing
     (session,) = sessions.of_case(office.workspace, case_id)
     assert [one.reason for one in session.corrections] == ["It was with somebody else"]
+
+
+def test_s1_the_minutes_go_though_the_clock_was_set_back(office: Office) -> None:
+    """S1: an entry knows its session by itself, not by the time at which that began."""
+    case_id = office.started()
+    office.on(DAY, "16:00")
+    begun = sessions.start(
+        office.workspace, case_id, channel="video", identity="confirmed", at=office.workspace.now()
+    )
+    office.clock.pass_by(1800)
+    office.clock.at -= timedelta(hours=1)
+    wrapped = WrapUp(no_change_reason="Nothing new", late_reason="Away")
+    sessions.stop(office.workspace, begun.value.id, at=office.workspace.now(), wrap_up=wrapped)
+    sessions.correct(office.workspace, begun.value.id, 30, "The clock was set back in it")
+    assert sessions.total(office.workspace, case_id).minutes == 30
+    facts.withdraw(office.workspace, entry(office, case_id, K.SESSION_HELD), "It was with somebody else")
+    assert sessions.total(office.workspace, case_id).minutes == 0
