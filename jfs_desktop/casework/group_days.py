@@ -4,7 +4,7 @@ the end of provision they cannot, and the session could not be closed (S5, JFS 1
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
@@ -36,11 +36,13 @@ def refuse(db: Session, workspace: Workspace, day: date, case_ids: Iterable[UUID
             raise RefusedByRule(why, paragraph=against.paragraph, remedy=_REMEDY)
 
 
-def refusal_on(workspace: Workspace, known: CaseFacts, day: date) -> Refusal | None:
-    """Why somebody cannot take part on that day; None where they can."""
+def refusal_on(
+    workspace: Workspace, known: CaseFacts, day: date, at: datetime | None = None
+) -> Refusal | None:
+    """Why somebody cannot take part on that day, or at its instant ``at`` (aware); None where they can."""
     programme, calendar = workspace.programmes.of(known), workspace.calendar
     today, started = max(workspace.today(), day), start_date(known)
-    against = refusal(FactKind.GROUP_ATTENDED, known, programme, calendar, today=today, on=day)
+    against = refusal(FactKind.GROUP_ATTENDED, known, programme, calendar, today=today, on=day, at=at)
     if against is None:
         return None
     why = against.text

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from jfs_desktop.casework import activity_lines, facts
+from jfs_desktop.casework import activity_lines, case_facts, facts, group_days
 from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.casework.group_views import ATTENDED, SETTLES, PlaceAnswer
 from jfs_desktop.casework.known_cases import name_of
@@ -25,6 +25,7 @@ from jfs_desktop.rules.re_engagement import IDENTITY
 from jfs_desktop.store.unit_of_work import Change
 
 _WHY_NOT = "Say in a few words why {} took no part."
+_NOT_THERE = "If they were not there, choose 'Not appropriate' and say why."
 _DOUBTED = FactKind.IDENTITY_DOUBTED
 _NEEDS_WORDS = frozenset({PlaceAnswer.DECLINED, PlaceAnswer.NOT_APPROPRIATE, PlaceAnswer.CAME_IN_DOUBT})
 
@@ -78,10 +79,11 @@ def _of(group: GroupSession) -> dict[str, str]:
 def settle(
     change: Change, workspace: Workspace, group: GroupSession, row: GroupPlace, late_reason: str
 ) -> UUID | None:
-    """Record what the answer of a place means for the case; returns the fact's id."""
+    """Record what the answer of a place means for the case; returns the fact's id. Of somebody who had left
+    by then, who can neither come nor decline, the words stay on the sheet alone."""
     said = PlaceAnswer(row.answer)
     kind = SETTLES.get(said)
-    if kind is None:
+    if kind is None or (kind is FactKind.GROUP_NOT_APPROPRIATE and _had_left(change, workspace, group, row)):
         return None
     detail = {"why": said.value, "reason": row.words}
     if said is PlaceAnswer.CAME_IN_DOUBT:
@@ -108,6 +110,11 @@ def settle(
         detail=detail,
         late_reason=late_reason,
     ).id
+
+
+def _had_left(change: Change, workspace: Workspace, group: GroupSession, row: GroupPlace) -> bool:
+    known, begins = case_facts.load(change.db, row.case_id), group.starts_at
+    return group_days.refusal_on(workspace, known, london_day(begins), begins) is not None
 
 
 def record(
@@ -138,7 +145,7 @@ def record(
         raise RefusedByRule(
             f"{name_of(change.db, case_id)}: {against.text}",
             paragraph=against.paragraph,
-            remedy=against.remedy,
+            remedy=against.remedy or (_NOT_THERE if kind is FactKind.GROUP_ATTENDED else ""),
         ) from against
 
 

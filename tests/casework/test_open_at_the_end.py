@@ -209,3 +209,38 @@ def test_s5_a_group_session_closes_with_who_came_and_ended_since(
     group_sessions.answer(office.workspace, group_id, case_id, Answer(PlaceAnswer.CAME, "Liked it"))
     group_sessions.close(office.workspace, group_id, 1)
     assert kinds(office, case_id).count("group_attended") == 1 + (end is finish)
+
+
+@pytest.mark.parametrize(
+    ("end", "given"),
+    [
+        (leave, PlaceAnswer.DECLINED),
+        (die, PlaceAnswer.NOT_APPROPRIATE),
+        (cancel, PlaceAnswer.NOT_APPROPRIATE),
+    ],
+)
+def test_s5_a_group_session_closes_with_who_left_before_it(
+    office: Office, end: End, given: PlaceAnswer
+) -> None:
+    """X1: nothing is put on a case that had ended; why they were not there stands on the sheet."""
+    case_id = office.started()
+    office.on(DAY, "09:00")
+    began = datetime(2021, 6, 7, 9, 0, tzinfo=UTC)
+    plan = GroupPlan("Applying online", began, 30, "Video room 2", "Rukhsana Khan")
+    group_id = group_sessions.plan(office.workspace, plan).value
+    group_sessions.invite(office.workspace, group_id, [case_id])
+    end(office, case_id)
+    office.on(date(2021, 6, 7), "16:30")
+    group_sessions.answer(office.workspace, group_id, case_id, Answer(PlaceAnswer.CAME))
+    with pytest.raises(RefusedByRule) as refused:
+        group_sessions.close(office.workspace, group_id, 1)
+    assert "choose 'Not appropriate'" in refused.value.remedy
+    said = Answer(given, "Their time here was over.")
+    group_sessions.answer(office.workspace, group_id, case_id, said)
+    sheet = group_sessions.close(office.workspace, group_id, 0).value
+    assert "group_not_appropriate" not in kinds(office, case_id)
+    assert [(one.answer, one.words, one.taken_back) for one in sheet.places] == [(given, said.words, False)]
+    again = group_sessions.correct(
+        office.workspace, group_id, case_id, Answer(PlaceAnswer.DID_NOT_COME), "They had left"
+    )
+    assert again.value.places[0].answer is PlaceAnswer.DID_NOT_COME
