@@ -24,9 +24,8 @@ from jfs_desktop.casework.message_purposes import (
     CONTENT,
     EXIT,
     FOR_JOBCENTRE,
-    GIVEN_AWAY_AT,
     JFS07,
-    PERHAPS_WENT_AT,
+    OF_THE_OUTBOX,
     PRAP14,
     PURPOSES,
     SURVEY,
@@ -178,7 +177,7 @@ def _happened(workspace: Workspace, message: Message, kind: FactKind, at: dateti
     went by itself when it no longer was, says how long it waited."""
     local, detail = at.astimezone(LONDON), dict(message.details)
     late_reason, about = detail.pop(LATE_REASON, ""), detail.pop(ABOUT, "")
-    for key in (CONTENT, PERHAPS_WENT_AT, GIVEN_AWAY_AT):
+    for key in OF_THE_OUTBOX:
         detail.pop(key, None)
     queued = message.queued_at
     by_itself = message.state == MessageState.SENT.value

@@ -18,6 +18,10 @@ CONTENT: Final = "content"
 """In the details: the digest of what its paper shows, so that the same is known again."""
 PERHAPS_WENT_AT, GIVEN_AWAY_AT = "perhaps_went_at", "given_away_at"
 """In the details: when (ISO) it last may have gone, or was given to another mail program."""
+ASKED_FOR_ALL: Final = "asked_for_all"
+"""In the details: how often it found the way shut by which all messages leave."""
+OF_THE_OUTBOX: Final = (CONTENT, PERHAPS_WENT_AT, GIVEN_AWAY_AT, ASKED_FOR_ALL)
+"""What is kept with a message for the outbox alone, and is no part of the fact that it becomes."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,8 +21,8 @@ from jfs_desktop.casework import (
     mail_guards,
     mail_purposes,
     message_copies,
+    paused_route,
     perhaps_gone,
-    refused_account,
 )
 from jfs_desktop.casework.mail_account import MailAccount
 from jfs_desktop.casework.message_rows import (
@@ -213,8 +213,8 @@ def _cannot_go(workspace: Workspace, message_id: UUID, why: str) -> Outcome[Send
 
 def end(workspace: Workspace, message_id: UUID, delivery: Delivery) -> Outcome[MessageView]:
     """Note what came of a try. A message that the server took becomes what it is for: the fact of the case
-    stands from this moment. Where it is the account that was refused all messages wait, and the first refusal
-    tells ``besides`` why.
+    stands from this moment. Where it found the way shut all messages wait, and the first of them tells
+    ``besides`` why.
 
     That it went is true whatever the rules say of it: where the case cannot take the fact, the message is
     sent all the same, and its note tells the adviser what to record by hand. Raises NotFound.
@@ -229,11 +229,15 @@ def _end(
     workspace: Workspace, message_id: UUID, delivery: Delivery, instead: str = ""
 ) -> Outcome[MessageView]:
     with workspace.changing(END) as change:
+        if not delivery.is_of_route:
+            paused_route.let_through(change.db, row_of(change, message_id), change.at)
         then, pause = _after(change, message_id, delivery)
         row = moved(change, message_id, then)
         row.server_answer = delivery.answer
-        told = refused_account.note(change.db, row, delivery, change.at)
-        if not delivery.is_of_account:
+        told: tuple[str, ...] = ()
+        if delivery.is_of_route:
+            told = paused_route.note(change.db, row, delivery, change.at)
+        else:
             row.failure, row.not_before = "" if then is MessageState.SENT else delivery.words, pause
         message_copies.keep_delivered(change, workspace, row, delivery)
         if then is MessageState.SENT:
@@ -263,8 +267,8 @@ def listed(
 
 
 def _first_due(db: Session, now: datetime) -> Message | None:
-    refused = refused_account.until(db)
-    if refused is not None and refused > now:
+    shut_until = paused_route.until(db)
+    if shut_until is not None and shut_until > now:
         return None
     waits = select(Message).where(
         Message.state == MessageState.QUEUED.value,
@@ -292,13 +296,13 @@ def _after(change: Change, message_id: UUID, delivery: Delivery) -> tuple[Messag
     row = row_of(change, message_id)
     if delivery.ending is Ending.TAKEN:
         return MessageState.SENT, None
-    if delivery.is_of_account:
+    if delivery.is_of_route:
         return MessageState.QUEUED, None
     if delivery.ending is Ending.UNKNOWN:
         return MessageState.UNCERTAIN, None
     if delivery.ending is Ending.LEFT:
         return MessageState.OPENED, None
-    hopeless = rules.is_hopeless(row.queued_at or row.made_at, change.at)
+    hopeless = rules.is_hopeless(row.queued_at or row.made_at, row.tries, change.at)
     if delivery.ending is Ending.REFUSED or hopeless:
         return MessageState.FAILED, None
     return MessageState.QUEUED, rules.next_try(row.tries, change.at)

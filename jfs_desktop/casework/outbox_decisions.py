@@ -20,8 +20,8 @@ from jfs_desktop.casework import (
     newer_papers,
     opened_elsewhere,
     papers_out,
+    paused_route,
     perhaps_gone,
-    refused_account,
 )
 from jfs_desktop.casework.document_copies import Copy
 from jfs_desktop.casework.kept_files import GIVEN
@@ -88,16 +88,17 @@ def queue_again(
 
 def try_now(workspace: Workspace) -> Outcome[int]:
     """Let every message that waits out a pause between two tries go at once, as when a password was typed or
-    there is a network again; the number of them. One that can still be taken back keeps its time. An account
-    that was refused is asked anew, and its refusal is news again."""
+    there is a network again; the number of them. One that can still be taken back keeps its time. A way that
+    was shut is tried anew, and that it is still shut is news again."""
     with workspace.changing(TRY_NOW) as change:
+        number = paused_route.let_go(change.db, change.at)
         paused = select(Message).where(
             Message.state == MessageState.QUEUED.value, Message.tries > 0, Message.not_before > change.at
         )
         rows = change.db.scalars(paused).all()
         for row in rows:
             row.not_before = change.at
-        number = len(rows) + refused_account.let_go(change.db, change.at)
+        number += len(rows)
     return Outcome(number, Changed.MAIL if number else Changed.NOTHING, change_id=change.change_id)
 
 

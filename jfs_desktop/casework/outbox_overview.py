@@ -41,7 +41,7 @@ class Overview(Discreet):
 
 def overview(workspace: Workspace) -> Overview:
     """What the page shows."""
-    from jfs_desktop.casework import mail_account, refused_account
+    from jfs_desktop.casework import mail_account, paused_route
 
     settled = Message.state.in_([one.value for one in SETTLED])
     with workspace.reading() as db:
@@ -55,7 +55,7 @@ def overview(workspace: Workspace) -> Overview:
         total = db.scalar(select(func.count()).select_from(Message).where(settled)) or 0
         back = papers_out.returned(db)
         asked = db.scalars(select(Message).where(Message.id.in_(back - {one.id for one in newest}))).all()
-        views = refused_account.told_of(db, views_of(db, (*still_open, *asked, *newest)))
+        views = paused_route.told_of(db, views_of(db, (*still_open, *asked, *newest)))
         older = total - len(newest) - len(asked)
         return Overview(views, older, mail_account.in_force(db), back, _waiting_replies(db))
 

@@ -26,10 +26,10 @@ def next_due(workspace: Workspace) -> datetime | None:
         found = db.scalar(select(soonest).where(Message.state == MessageState.QUEUED.value))
         if found is None:
             return None
-        from jfs_desktop.casework import mail_account, refused_account
+        from jfs_desktop.casework import mail_account, paused_route
 
-        refused = refused_account.until(db)
-        return max(found, refused or found) if mail_account.in_force(db).sends else None
+        shut_until = paused_route.until(db)
+        return max(found, shut_until or found) if mail_account.in_force(db).sends else None
 
 
 def interrupted(workspace: Workspace) -> Outcome[int]:

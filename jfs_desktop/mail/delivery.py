@@ -36,6 +36,8 @@ class Step(StrEnum):
     SECURE = "secure"
     SIGN_IN = "sign_in"
     HAND_OVER = "hand_over"
+    FOLDER = "folder"
+    """The one step where another program sends."""
 
 
 STEP_NAMES: Final = {
@@ -44,6 +46,7 @@ STEP_NAMES: Final = {
     Step.SECURE: "Encrypt the connection and check who answers",
     Step.SIGN_IN: "Sign in",
     Step.HAND_OVER: "Hand the message over",
+    Step.FOLDER: "Write into the folder",
 }
 
 
@@ -86,6 +89,6 @@ class Delivery(Discreet):
     handed: bytes = field(default=b"", repr=False)
 
     @property
-    def is_of_account(self) -> bool:
-        """Whether the account was refused, as it would be with any other message, and not this one."""
-        return self.ending is Ending.REFUSED and self.step is not Step.HAND_OVER
+    def is_of_route(self) -> bool:
+        """Whether the try ended on the way, as it would with any other message, and not with this one."""
+        return self.ending in (Ending.REFUSED, Ending.PUT_OFF) and self.step is not Step.HAND_OVER

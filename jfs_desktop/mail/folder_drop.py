@@ -27,9 +27,9 @@ def try_out(folder: Path) -> Delivery:
             file.write(b"JFS")
     except OSError as error:
         return _not_written(error)
-    return Delivery(Ending.TAKEN, Step.HAND_OVER)
+    return Delivery(Ending.TAKEN, Step.FOLDER)
 
 
 def _not_written(error: OSError) -> Delivery:
     words = "The folder for messages cannot be written to. Look whether it is there and has room."
-    return Delivery(Ending.PUT_OFF, Step.HAND_OVER, words, type(error).__name__)
+    return Delivery(Ending.PUT_OFF, Step.FOLDER, words, type(error).__name__)

@@ -28,6 +28,9 @@ _PARTING: Final = 2.0
 _LINE_BEGINS_WITH_DOT: Final = re.compile(rb"^\.", re.MULTILINE)
 
 
+_BROKE: Final = "The connection broke while signing in."
+
+
 class _Broken(Exception):
     """A try ended at a step."""
 
@@ -175,8 +178,7 @@ def _sign_in(server: smtplib.SMTP, account: Account, secret: str) -> None:
             raise _Broken(Ending.REFUSED, Step.SIGN_IN, words)
         code, text = _proved(server, way, ways[way])
     except (OSError, smtplib.SMTPException) as error:
-        words = "The connection broke while signing in."
-        raise _Broken(Ending.PUT_OFF, Step.SIGN_IN, words, _told(error)) from error
+        raise _Broken(Ending.PUT_OFF, Step.SIGN_IN, _BROKE, _told(error)) from error
     if code in (235, 503):
         return
     later = 400 <= code < 500
@@ -207,15 +209,11 @@ def _proved(server: smtplib.SMTP, way: str, answers: tuple[str, ...]) -> tuple[i
 def _hand_over(server: smtplib.SMTP, message: EmailMessage) -> str:
     sender, to = message["From"].addresses[0].addr_spec, recipients(message)
     options = [] if (sender + "".join(to)).isascii() else ["SMTPUTF8", "BODY=8BITMIME"]
+    _be_let_send(server, sender, options)
     try:
-        server.ehlo_or_helo_if_needed()
-        _be_let_send(server.mail(sender, options))
         for address in to:
             _agreed(server.rcpt(address), "The server does not take messages to this address.")
         code, text = server.docmd("DATA")
-    except smtplib.SMTPNotSupportedError as error:
-        words = "The server cannot carry a message to an address with such letters."
-        raise _Broken(Ending.REFUSED, Step.HAND_OVER, words) from error
     except (OSError, smtplib.SMTPException) as error:
         words = "The connection broke before the message was handed over."
         raise _Broken(Ending.PUT_OFF, Step.HAND_OVER, words, _told(error)) from error
@@ -230,14 +228,22 @@ def _hand_over(server: smtplib.SMTP, message: EmailMessage) -> str:
         raise _Broken(Ending.UNKNOWN, Step.HAND_OVER, words, _told(error)) from error
 
 
-def _be_let_send(said: tuple[int, bytes]) -> None:
-    """Raise _Broken where the server does not take this sender: who signed in may not write as them."""
+def _be_let_send(server: smtplib.SMTP, sender: str, options: list[str]) -> None:
+    """Raise _Broken where the server does not take this sender, now or ever: it knows nothing of the message
+    yet, so that this belongs to signing in."""
     try:
-        _agreed(said, "The server does not take messages from this sender.")
+        server.ehlo_or_helo_if_needed()
+        said = server.mail(sender, options)
+        later = 400 <= said[0] < 500
+        _agreed(said, f"The server does not take messages from this sender{' just now' if later else ''}.")
     except _Broken as broken:
-        if broken.delivery.ending is Ending.REFUSED:
-            broken.delivery = replace(broken.delivery, step=Step.SIGN_IN)
+        broken.delivery = replace(broken.delivery, step=Step.SIGN_IN)
         raise
+    except smtplib.SMTPNotSupportedError as error:
+        words = "The server cannot carry a message to an address with such letters."
+        raise _Broken(Ending.REFUSED, Step.HAND_OVER, words) from error
+    except (OSError, smtplib.SMTPException) as error:
+        raise _Broken(Ending.PUT_OFF, Step.SIGN_IN, _BROKE, _told(error)) from error
 
 
 _NOT_TAKEN: Final = "The server did not take the message."

@@ -94,9 +94,10 @@ def next_try(tries: int, now: datetime) -> datetime:
     return now + PAUSES[min(max(tries, 1), len(PAUSES)) - 1]
 
 
-def is_hopeless(queued_at: datetime, now: datetime) -> bool:
-    """Whether it has been tried for so long that the adviser is asked instead."""
-    return now - queued_at >= GIVE_UP_AFTER
+def is_hopeless(queued_at: datetime, tries: int, now: datetime) -> bool:
+    """Whether it has been tried for so long that the adviser is asked instead: one that waited for a network
+    has not been tried, and a server may put off whoever is new to it."""
+    return tries >= len(PAUSES) and now - queued_at >= GIVE_UP_AFTER
 
 
 def answered(words: str) -> str:

@@ -18,6 +18,7 @@ from jfs_desktop.casework import (
     message_copies,
     outbox,
     outbox_decisions,
+    outbox_overview,
     outbox_turns,
 )
 from jfs_desktop.casework.case_contact import ContactDetails, change_contact
@@ -40,8 +41,9 @@ SERVER = MailAccount(
     Route.SERVER, host="smtp.example.org", user="office", sender_address="office@provider.example",
     sender_name="Harbour Works",
 )  # fmt: skip
+NO_NETWORK = Delivery(Ending.PUT_OFF, Step.CONNECT, "The server does not answer on port 587.")
 TAKEN = Delivery(Ending.TAKEN, Step.HAND_OVER, "The server took the message.", "250 OK id=1")
-PUT_OFF = Delivery(Ending.PUT_OFF, Step.CONNECT, "The server does not answer on port 587.")
+PUT_OFF = Delivery(Ending.PUT_OFF, Step.HAND_OVER, "The server did not take the message.", "450 come again")
 REFUSED = Delivery(
     Ending.REFUSED, Step.HAND_OVER, "The server does not take messages to this address.", "550 no"
 )
@@ -67,8 +69,8 @@ def draft(office: Office, case_id: UUID, **said: object) -> NewMessage:
     return replace(new, **said)  # type: ignore[arg-type]
 
 
-def queued(office: Office, case_id: UUID) -> MessageView:
-    return outbox.queue(office.workspace, draft(office, case_id)).value
+def queued(office: Office, case_id: UUID, **said: object) -> MessageView:
+    return outbox.queue(office.workspace, draft(office, case_id, **said)).value
 
 
 def wait(office: Office, **time: float) -> None:
@@ -151,9 +153,49 @@ def test_what_the_server_puts_off_is_tried_again_under_the_same_id(office: Offic
         assert (again.state, again.tries, again.failure) == (MessageState.QUEUED, tries, PUT_OFF.words)
         assert outbox.begin_next(office.workspace).value is None, "a pause runs"
     assert ids == {message.message_id}
-    wait(office, days=2)
-    outbox.begin_next(office.workspace)
-    assert outbox.end(office.workspace, message.id, PUT_OFF).value.state is MessageState.FAILED
+    for _ in range(4):
+        wait(office, days=1)
+        assert again.state is MessageState.QUEUED
+        outbox.begin_next(office.workspace)
+        again = outbox.end(office.workspace, message.id, PUT_OFF).value
+    assert again.state is MessageState.FAILED, "after two days"
+
+
+def test_one_asks_for_all_while_the_way_is_shut(office: Office, case_id: UUID) -> None:
+    """I18: after one growing pause; none is given up for it, and none has been tried by it."""
+    first = queued(office, case_id)
+    others = [queued(office, case_id, purpose="letter").id for _ in range(2)]
+    wait(office, minutes=1)
+    pauses = []
+    for tries in range(1, 8):
+        sending = outbox.begin_next(office.workspace).value
+        assert sending is not None and sending.id == first.id
+        ended = outbox.end(office.workspace, first.id, NO_NETWORK)
+        assert ended.besides == ((NO_NETWORK.words,) if tries == 1 else ()), "told once"
+        shut_until = outbox_turns.next_due(office.workspace)
+        assert shut_until is not None
+        shown = outbox_overview.overview(office.workspace).messages
+        assert {(one.not_before, one.failure, one.tries) for one in shown} == {
+            (shut_until, NO_NETWORK.words, 0)
+        }
+        assert outbox.begin_next(office.workspace).value is None
+        pauses.append(shut_until - office.clock.now())
+        office.clock.at = shut_until
+    assert pauses[0] == timedelta(minutes=1) and pauses[-1] == timedelta(hours=1)
+    assert pauses == sorted(pauses)
+    wait(office, days=3)
+    for step, ending in (("put off", PUT_OFF), ("taken", TAKEN)):
+        sending = outbox.begin_next(office.workspace).value
+        assert sending is not None and sending.id != others[1], step
+        view = outbox.end(office.workspace, sending.id, ending).value
+        assert view.tries == 1, "the first that a server dealt with"
+    assert states(office).count(MessageState.QUEUED) == 2, "put off by itself, and the last"
+    outbox_decisions.try_now(office.workspace)
+    sending = outbox.begin_next(office.workspace).value
+    assert sending is not None
+    outbox.end(office.workspace, sending.id, NO_NETWORK)
+    again = outbox_turns.next_due(office.workspace)
+    assert again == office.clock.now() + timedelta(minutes=1), "its pauses begin anew"
 
 
 def test_a_message_caught_in_mid_send_is_the_advisers_to_decide(office: Office, case_id: UUID) -> None:

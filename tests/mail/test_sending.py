@@ -15,7 +15,7 @@ import pytest
 
 from jfs_desktop.mail import certificate_faults
 from jfs_desktop.mail.compose import compose
-from jfs_desktop.mail.delivery import STEP_NAMES, Account, Delivery, Ending, Security, SignIn, Step
+from jfs_desktop.mail.delivery import Account, Delivery, Ending, Security, SignIn, Step
 from jfs_desktop.mail.letter import Letter, Mailbox, Part
 from jfs_desktop.mail.smtp import deliver, try_out
 from jfs_desktop.rules.outbox import answered
@@ -88,7 +88,7 @@ def test_it_arrives_byte_for_byte_at_one_recipient(
 def test_every_step_is_tried_and_nothing_is_sent(started: StartServer, trust: ssl.SSLContext) -> None:
     server = started()
     found = try_out(account_of(server), SECRET, trust=trust, patience=SOON)
-    assert [one.step for one in found] == list(STEP_NAMES)[:-1]
+    assert [one.step for one in found] == [Step.FIND, Step.CONNECT, Step.SECURE, Step.SIGN_IN]
     assert {one.ending for one in found} == {Ending.TAKEN}
     assert server.heard.messages == []
     assert b"MAIL" not in server.heard.encrypted
@@ -208,9 +208,9 @@ def test_what_the_server_refuses(
 ) -> None:
     server = started(Behaviour(says={step: f"{code} 5.7.1 no, thank you"}))
     found = _delivered(server, trust)
-    of_account = (step, ending) == ("MAIL", Ending.REFUSED)
-    assert (found.ending, found.step) == (ending, Step.SIGN_IN if of_account else Step.HAND_OVER)
-    assert found.is_of_account == of_account, "whoever signed in may not write as this sender"
+    of_sender = step == "MAIL"
+    assert (found.ending, found.step) == (ending, Step.SIGN_IN if of_sender else Step.HAND_OVER)
+    assert found.is_of_route == of_sender, "whoever signed in may not write as this sender, now or ever"
     assert found.answer == f"{code} 5.7.1 no, thank you"
     assert {"MAIL": "from this sender", "RCPT": "to this address"}.get(
         step, "take the message"
@@ -223,7 +223,7 @@ def test_what_the_server_refuses(
     [
         ("STARTTLS", Step.SECURE, Ending.PUT_OFF),
         ("AUTH", Step.SIGN_IN, Ending.PUT_OFF),
-        ("MAIL", Step.HAND_OVER, Ending.PUT_OFF),
+        ("MAIL", Step.SIGN_IN, Ending.PUT_OFF),
         ("RCPT", Step.HAND_OVER, Ending.PUT_OFF),
         ("DATA", Step.HAND_OVER, Ending.PUT_OFF),
         ("MID", Step.HAND_OVER, Ending.UNKNOWN),

@@ -57,5 +57,6 @@ def test_pauses_grow_and_then_stay() -> None:
     assert waits[0] == timedelta(minutes=1)
     assert waits == sorted(waits)
     assert waits[-1] == waits[-2] == timedelta(hours=1)
-    assert not outbox.is_hopeless(NOW, NOW + timedelta(hours=47))
-    assert outbox.is_hopeless(NOW, NOW + timedelta(hours=48))
+    assert not outbox.is_hopeless(NOW, 40, NOW + timedelta(hours=47))
+    assert outbox.is_hopeless(NOW, 40, NOW + timedelta(hours=48))
+    assert not outbox.is_hopeless(NOW, 2, NOW + timedelta(hours=48)), "it waited for a network till now"

@@ -13,18 +13,18 @@ if TYPE_CHECKING:
     from ui.shell.context import Context
 
 
-KEPT: Final = "The message waits in the outbox until the mail server lets the account send."
+KEPT: Final = "The message waits in the outbox until messages can go again."
 
 
 def tell_queued(context: Context, outcome: Outcome[MessageView]) -> None:
     """Say when it goes and offer 'Undo' until then; where messages leave as drafts, offer to open it. Called
     wherever a message is queued, as ``done`` of the write."""
-    from jfs_desktop.casework import mail_account, refused_account
+    from jfs_desktop.casework import mail_account, paused_route
 
     context.hub.tell(outcome)
     workspace = context.workspace
     context.tasks.read(
-        lambda: (mail_account.get(workspace).route, refused_account.keeps(workspace)),
+        lambda: (mail_account.get(workspace).route, paused_route.keeps(workspace)),
         owner=context.hub,
         done=lambda found: _say(context, outcome.value, *found),
     )

@@ -181,15 +181,17 @@ class Postman(QObject):
         self._context.tasks.write(
             lambda: _verbs().end(workspace, message_id, delivery),
             owner=self,
-            done=self._ended,
+            done=partial(self._ended, delivery),
             failed=self._not_noted,
             late=self._noted_late,
         )
 
-    def _ended(self, outcome: Outcome[MessageView]) -> None:
+    def _ended(self, delivery: Delivery, outcome: Outcome[MessageView]) -> None:
         self._out, self._came, self._noting = None, None, False
         self._tell(outcome)
-        self._tell_end(outcome.value, outcome.besides)
+        self._tell_end(outcome.value)
+        if delivery.is_of_route:
+            self._tell_of_route(" ".join(outcome.besides), delivery)
         self.look()
 
     def _not_noted(self, error: UserError) -> None:
@@ -222,21 +224,31 @@ class Postman(QObject):
             self._since.start()
             self._context.hub.tell(owed, self)
 
-    def _tell_end(self, message: MessageView, of_account: tuple[str, ...]) -> None:
-        """Say what the adviser should know now. A second vain try for the same reason is no news, nor is a
-        refusal of the account that is known."""
+    def _tell_end(self, message: MessageView) -> None:
+        """Say what the adviser should know now. A second vain try for the same reason is no news."""
         from jfs_desktop.rules.outbox import ASKS, MessageState
 
         if message.state in ASKS:
             self._say(message.failure, "Decide")
         elif message.state is MessageState.SENT and message.note:
             self._say(message.note, "Look at it")
-        elif of_account:
-            said = f"{' '.join(of_account)} What waits goes once that is right."
-            self._say(said, "E-mail settings", "settings")
         elif message.failure and message.tries == 1:
             self._wait_for_network()
-            self._context.say.news(f"{message.failure} It is tried again by itself.", level="info")
+            self._again_by_itself(message.failure)
+
+    def _tell_of_route(self, news: str, delivery: Delivery) -> None:
+        """Of the way that is shut for all messages the adviser hears once."""
+        from jfs_desktop.mail.delivery import Ending
+
+        if delivery.ending is Ending.PUT_OFF:
+            self._wait_for_network()
+            if news:
+                self._again_by_itself(news)
+        elif news:
+            self._say(f"{news} What waits goes once that is right.", "E-mail settings", "settings")
+
+    def _again_by_itself(self, why: str) -> None:
+        self._context.say.news(f"{why} It is tried again by itself.", level="info")
 
     def _wait_for_network(self) -> None:
         """From the first message on that could not go: once there is a network again nothing waits."""

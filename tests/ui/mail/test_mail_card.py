@@ -171,11 +171,11 @@ def test_a_folder_is_tried_out_and_left_empty(desk: Desk, tmp_path: Path) -> Non
     dialog = desk.change()
     type_in(dialog, route=Route.FOLDER, sender_address=OFFICE, folder=str(drop))
     desk.click(dialog.test)
-    assert dialog.steps.words()[0] == "✓ Hand the message over"
+    assert dialog.steps.words()[0] == "✓ Write into the folder"
     assert list(drop.iterdir()) == []
     type_in(dialog, folder=str(tmp_path / "gone"))
     desk.click(dialog.test)
-    assert dialog.steps.words()[0] == "✗ Hand the message over"
+    assert dialog.steps.words()[0] == "✗ Write into the folder"
 
 
 def test_a_missing_password_is_told_on_the_card(desk: Desk, started: Started, ring: MemoryRing) -> None:

@@ -19,7 +19,6 @@ from jfs_desktop.casework import (
     evidence_pieces,
     facts,
     issued_documents,
-    mail_account,
     message_copies,
     outbox,
     outbox_decisions,
@@ -393,28 +392,46 @@ def test_killed_in_mid_send_it_is_asked_about_at_the_next_start(
     assert len(server.heard.messages) == 1
 
 
-def test_without_a_network_it_is_tried_again_later(room: PostRoom, started: Started) -> None:
-    """I18: with growing pauses, told once, and gone when there is a server."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        nobody = free.getsockname()[1]
-    take_account(room.workspace, account_at(nobody))
-    room.queue()
-    room.wait(seconds=11)
-    first = room.message()
-    assert (first.state, first.tries) == (MessageState.QUEUED, 1)
-    assert first.not_before is not None
-    room.wait(minutes=1, seconds=1)
-    again = room.message()
-    assert again.tries == 2
-    assert again.not_before is not None
-    assert again.not_before - room.clock.wall > timedelta(minutes=1)
-    assert len([one for one in room.news if "tried again" in one]) == 1
-    server = started()
+def test_while_the_server_takes_nobody_one_message_asks_for_all(
+    room: PostRoom,
+    started: Started,
+    own_vault: Path,
+    passphrase: str,
+    make_shell: Callable[..., Shell],
+    *,
+    settle: Callable[[Shell], None],
+) -> None:
+    """I18: with growing pauses, told once, and gone by themselves; also after a restart the window hears that
+    there is a network again."""
+    server = started(Behaviour(says={"AUTH": "454 4.7.0 come again later"}))
     take_account(room.workspace, account_at(server.port))
-    room.do(lambda workspace: mail_account.put(workspace, account_at(server.port)))
-    room.wait(minutes=3)
-    assert (room.message().state, len(server.heard.messages)) == (MessageState.SENT, 1)
+    names = queue_five(room)
+    room.wait(seconds=11)
+    assert (server.heard.tries, {one.failure != "" for one in room.messages()}) == (1, {True, False})
+    for minutes, tries in ((1, 2), (1, 2), (1, 3), (4, 3), (1, 4)):
+        room.wait(minutes=minutes, seconds=0.1)
+        assert server.heard.tries == tries
+    assert {one.state for one in room.messages()} == {MessageState.QUEUED}
+    assert [one for one in room.news if "tried again" in one] == [
+        "The server does not sign anybody in just now. It is tried again by itself."
+    ]
+    room.wait(days=3)
+    assert server.heard.tries == 5, "none is given up, for none was looked at"
+    room.shell.window.close()
+    room.shell.close()
+    again = PostRoom(make_shell(own_vault), room.clock, settle, room.case_id)
+    again.shell.start()
+    again.shell.door.open_with(passphrase)
+    again.settle()
+    again.wait(hours=2)
+    assert (server.heard.tries, again.news) == (6, [])
+    server.hooks.behaviour.says.clear()
+    network = again.postman.network
+    assert network is not None
+    network.heard(Reach.Disconnected)
+    network.heard(Reach.Online)
+    again.settle()
+    assert names_of(server) == names
 
 
 def test_it_goes_at_once_when_the_network_is_back(
@@ -429,7 +446,7 @@ def test_it_goes_at_once_when_the_network_is_back(
     assert room.postman.network is None, "nothing of the network is loaded before it is needed"
     room.wait(seconds=11)
     network = room.postman.network
-    assert network is not None and room.message().tries == 1
+    assert network is not None and room.message().failure
     server = started()
     take_account(room.workspace, account_at(server.port))
     network.heard(Reach.Disconnected)
