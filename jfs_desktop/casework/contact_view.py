@@ -21,7 +21,7 @@ from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.records.participant import Participant
 from jfs_desktop.records.referral import Referral
 from jfs_desktop.records.views import AppointmentView, FactView
-from jfs_desktop.rules.contact import Attempt, ContactStanding, contact_standing
+from jfs_desktop.rules.contact import Attempt, ContactStanding, contact_standing, counting
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.facts import CaseFacts, FactKind
 from jfs_desktop.rules.jobcentre_clashes import Clash, clashes, jobcentre_appointments
@@ -121,10 +121,11 @@ def contact_view(workspace: Workspace, case_id: UUID) -> ContactView:
         person, referral = _records(db, case_id)
     standing_views = [view for view in views if not view.withdrawn_reason]
     today = workspace.today()
+    counts = counting(known)
     tried = [
         Attempt(view.on, view.channel, view.detail.get("result", ""))
         for view in standing_views
-        if view.kind == FactKind.CONTACT_ATTEMPTED
+        if view.id in counts
     ]
     first, fallback = _agreed(known)
     channels = _ordered(programme.channels_for("contact"), (first, fallback, "telephone"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Mapping
+from collections.abc import Collection, Generator, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -22,7 +22,7 @@ from jfs_desktop.records.referral import Referral
 from jfs_desktop.records.staff import Staff
 from jfs_desktop.records.views import StaffView
 from jfs_desktop.rules.clocks import clocks_for
-from jfs_desktop.rules.contact import Advice, Attempt, thin_attempts
+from jfs_desktop.rules.contact import Advice, Attempt, counting, thin_attempts
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.facts import CaseFacts, FactKind
 from jfs_desktop.rules.fixed_choices import Refusal
@@ -185,7 +185,7 @@ def opened(workspace: Workspace, case_id: UUID, key: str) -> OpenedEntry:
     with workspace.reading() as db:
         person = person_of(db, case_id)
         facts = case_facts.load(db, case_id)
-        tried = _attempts(db, case_id)
+        tried = _attempts(db, counting(facts))
         doubled = rejections.doubled_case(db, workspace, facts)
         against = None if facts.has(*_ANSWERS) else rejections.against_acceptance(db, workspace, facts)
     programme = workspace.programme_of(case_id)
@@ -211,12 +211,8 @@ def opened(workspace: Workspace, case_id: UUID, key: str) -> OpenedEntry:
     )
 
 
-def _attempts(db: Session, case_id: UUID) -> tuple[Attempt, ...]:
-    made = select(CaseFact).where(
-        CaseFact.case_id == case_id,
-        CaseFact.kind == FactKind.CONTACT_ATTEMPTED,
-        CaseFact.withdrawn_at.is_(None),
-    )
+def _attempts(db: Session, counting: Collection[UUID]) -> tuple[Attempt, ...]:
+    made = select(CaseFact).where(CaseFact.id.in_(counting))
     return tuple(
         Attempt(one.happened_on, one.channel, one.detail.get("result", "")) for one in db.scalars(made)
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from jfs_desktop.rules.clocks import clock_day
 from jfs_desktop.rules.declarations import stays_away
@@ -23,6 +24,7 @@ CONTACT_CLOCK, MEETING_CLOCK = "contact_participant", "hold_initial_meeting"
 OUTCOME_CLOCK, LAST_INPUT_CLOCK = "record_prap_outcome", "prap_last_safe_input"
 BOOKED_FOR, BOOKED_AT, REASON = "booked_for", "booked_at", "rebooking_reason"
 OPTED_OUT = "opted_out"
+_AGREED = (FactKind.MEETING_BOOKED, FactKind.INITIAL_MEETING_HELD)
 _SETTLED = (FactKind.INITIAL_MEETING_HELD, FactKind.INITIAL_MEETING_MISSED, FactKind.WITHDREW)
 
 
@@ -68,24 +70,36 @@ def contact_standing(
     calendar: WorkingDays,
     today: date,
 ) -> ContactStanding:
-    """Attempts so far and what may be done next, in plain words."""
-    reached = facts.first(FactKind.CONTACTED, FactKind.MEETING_BOOKED, FactKind.INITIAL_MEETING_HELD)
+    """Where contact stands and what may be done next, in plain words; ``attempts`` are those that
+    :func:`counting` names. Who was reached, agreed to no meeting and is tried again may be lost all the same
+    (W3)."""
+    reached = facts.first(FactKind.CONTACTED, *_AGREED)
     due = clock_day(CONTACT_CLOCK, facts, programme, calendar)
     made, wanted = len(attempts), programme.minimums.contact_attempts
+    lost = not facts.has(*_AGREED) and (bool(attempts) or (due is not None and today > due))
     if has_died(facts):
         headline = "The person has died"
         advice: tuple[Advice, ...] = (_NOTHING_GOES_OUT,)
-    elif reached is not None:
+    elif reached is not None and not lost:
         headline = f"Reached on {long_day(reached.on)}"
         advice = tuple(_once_reached(facts, programme, calendar))
     else:
-        headline = _headline(made, wanted)
+        before = f"Reached on {long_day(reached.on)}. " if reached is not None else ""
+        headline = f"{before}{_headline(made, wanted)}"
         advice = (
             *_spreading(attempts, programme),
             *_until_when(facts, due, programme, calendar, today),
             *_outcome(facts, made, due, programme, calendar, today=today),
         )
     return ContactStanding(made, wanted, reached.on if reached else None, due, headline, advice)
+
+
+def counting(facts: CaseFacts) -> frozenset[UUID]:
+    """The attempts that show that nobody could be reached to agree a meeting: all since the last contact
+    (C2, W3)."""
+    last = facts.last(FactKind.CONTACTED)
+    since = facts.facts[facts.facts.index(last) :] if last is not None else facts.facts
+    return frozenset(fact.id for fact in since if fact.kind is FactKind.CONTACT_ATTEMPTED)
 
 
 def thin_attempts(attempts: Sequence[Attempt], programme: Programme) -> tuple[Advice, ...]:

@@ -3,7 +3,7 @@ appointments, and what may be done next (C1 to C9, G1, I2, S12, T6, T7, T10, AMB
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import date, time, timedelta
 from uuid import UUID
 
 import pytest
@@ -179,6 +179,27 @@ def test_c6_too_few_attempts_are_told_with_what_is_missing(office: Office, case_
     assert "The days for contact are over. No Contact needs evidence and 3 attempts (2 to go)." in advice(
         office, case_id
     )
+
+
+def test_w3_who_was_reached_once_and_agreed_to_no_meeting_may_be_lost_all_the_same(
+    office: Office, case_id: UUID
+) -> None:
+    """W3, C6, T7: what was tried before they were reached does not count; the tab and the entry both tell."""
+    contacts.log_attempt(office.workspace, case_id, RANG, "no_answer")
+    contacts.reach(office.workspace, case_id, RANG)
+    assert "No further attempt is needed. Agree day" in advice(office, case_id)
+    office.on(date(2021, 5, 20))
+    contacts.log_attempt(office.workspace, case_id, RANG, "no_answer")
+    assert shown(office, case_id).standing.headline == "Reached on 19 May 2021. Attempt 2 of 3 is next"
+    for channel, result in (("text", "sent"), ("email", "sent")):
+        office.on(office.clock.now().date() + timedelta(days=1))
+        contacts.log_attempt(office.workspace, case_id, Call(channel), result)
+    office.on(date(2021, 6, 1))
+    assert "No Contact may be keyed now." in advice(office, case_id)
+    entry = next(one.entry for one in prap.worklist(office.workspace).to_key if one.case_id == case_id)
+    assert entry.proposed is K.NO_CONTACT_KEYED
+    office.record(case_id, K.NO_CONTACT_KEYED)
+    assert stage(office, case_id) == Stage.NO_CONTACT
 
 
 def test_c2_nobody_is_pressed_further_who_opted_out(office: Office, case_id: UUID) -> None:

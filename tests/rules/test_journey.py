@@ -143,8 +143,16 @@ def test_t7_no_contact_needs_three_attempts_and_the_days_to_be_over() -> None:
     moves(FactKind.NO_CONTACT_KEYED, "2021-07-20", tried, (Stage.ACCEPTED, Stage.NO_CONTACT))
     assert refused(FactKind.NO_CONTACT_KEYED, case(*tried), "2021-07-19") == "JFS 3.15"
     assert refused(FactKind.NO_CONTACT_KEYED, case(*accepted(), *tries[:2]), "2021-07-20") == "JFS 3.12"
-    for reached in (REACHED, (*accepted(), fact(FactKind.MEETING_BOOKED, "2021-07-09"))):
-        assert refused(FactKind.NO_CONTACT_KEYED, case(*reached, *tries), "2021-07-20") == "JFS 3.15"
+    booked = (*accepted(), fact(FactKind.MEETING_BOOKED, "2021-07-09"))
+    assert refused(FactKind.NO_CONTACT_KEYED, case(*booked, *tries), "2021-07-20") == "JFS 3.15"
+
+
+def test_t7_who_was_reached_and_agreed_to_no_meeting_may_be_lost_all_the_same() -> None:
+    """T7, W3: three attempts since then in vain, whatever was tried before."""
+    tries = tuple(fact(FactKind.CONTACT_ATTEMPTED, f"2021-07-1{n}", number=n) for n in (2, 3, 4))
+    moves(FactKind.NO_CONTACT_KEYED, "2021-07-20", (*REACHED, *tries), (Stage.ACCEPTED, Stage.NO_CONTACT))
+    again = (*tries[:2], fact(FactKind.CONTACTED, "2021-07-13"), tries[2])
+    assert refused(FactKind.NO_CONTACT_KEYED, case(*accepted(), *again), "2021-07-20") == "JFS 3.12"
 
 
 @pytest.mark.parametrize("before", [accepted(), BOOKED])
