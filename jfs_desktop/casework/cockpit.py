@@ -135,9 +135,9 @@ def cockpit(workspace: Workspace) -> Cockpit:
         lines = in_hand.lines(db, horizon, others)
         asking = {key: line for key, line in lines.items() if line.due_by(horizon) or key in others}
         cases = tuple(_cases(db, workspace, horizon, asking))
-    quiet = in_hand.in_hand(workspace, lines.values(), horizon, loose.case_ids)
     todos = [_of_no_case(end, today) for end in loose.of_no_case]
     moves: list[ToldMove] = []
+    busy: set[UUID] = set()
     put_off = 0
     for case in cases:
         hidden = putting_off.hidden(case.known, today)
@@ -145,6 +145,7 @@ def cockpit(workspace: Workspace) -> Cockpit:
         shown = [todo for todo in found if todo.key not in hidden or todo.no_delay]
         put_off += len(found) - len(shown)
         todos += shown
+        busy |= {case.case_id for _ in found}
         programme = workspace.programmes.of(case.known)
         moves += moves_told.told(case.known, case.name, programme, case.running, calendar, today=today)
     moves.sort(key=lambda move: (move.on, folded(move.name)))
@@ -155,6 +156,7 @@ def cockpit(workspace: Workspace) -> Cockpit:
     todos.sort(key=_order)
     hours = next_to_run_out((one for case in cases for one in case.running), workspace.now())
     turns_at = min((one for one in (loose.turns_at, hours) if one is not None), default=None)
+    quiet = in_hand.in_hand(workspace, lines.values(), horizon, busy)
     return Cockpit(today, calendar.add(today, 1), tuple(todos), tuple(moves), put_off, quiet, turns_at)
 
 

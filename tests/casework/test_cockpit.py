@@ -255,13 +255,17 @@ def test_what_is_put_off_comes_back_on_its_day_and_is_undone(office):
 
 
 def test_a_notice_is_to_be_read_and_a_doubt_waits(office):
-    """G1, I8: what has no clock is there too; a notice cannot be put off."""
+    """G1, I8: what has no clock is there too; a notice cannot be put off. Once it is read and nothing else is
+    asked, the case stands among those in hand."""
     case_id = office.referred()
     office.record(case_id, FactKind.ACKNOWLEDGED)
     office.record(case_id, FactKind.VULNERABILITY_NOTICED)
     kinds = {one.kind: one for one in today(office).todos if one.when is When.LOOSE}
     assert set(kinds) == {putting_off.NOTICE} and kinds[putting_off.NOTICE].no_delay
+    assert case_id not in {one.case_id for one in today(office).in_hand}
     office.record(case_id, FactKind.VULNERABILITY_SEEN)
+    assert not [one for one in today(office).todos if one.case_id == case_id]
+    assert case_id in {one.case_id for one in today(office).in_hand}
     office.record(case_id, FactKind.IDENTITY_DOUBTED)
     kinds = {one.kind: one for one in today(office).todos if one.when is When.LOOSE}
     assert set(kinds) == {putting_off.DOUBT} and not kinds[putting_off.DOUBT].no_delay
