@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, ClassVar, Generic, TypeVar
 from uuid import UUID
 
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from jfs_desktop.casework.workspace import Workspace
@@ -13,9 +14,17 @@ from ui.pages.case.page import CasePage
 from ui.pages.case.tab import CaseTab
 from ui.shell.context import Context
 from ui.shell.shell import Shell
+from ui.widgets.form_kit import FormKit
 
 T = TypeVar("T", bound=CaseTab)
 D = TypeVar("D", bound=QWidget)
+
+
+def places(form: FormKit, within: QWidget | None = None) -> dict[str, QPoint]:
+    """Where its fields stand in it, or in what it stands in, of those that are shown."""
+    QApplication.processEvents()
+    shown = {name: form.field(name) for name in form.names() if form.field(name).isVisible()}
+    return {name: field.mapTo(within or form, QPoint()) for name, field in shown.items()}
 
 
 class CaseDesk:

@@ -19,6 +19,7 @@ from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.prap_entries import EntryState
 from tests.ui.casemaker import MET, CaseMaker, brought_once, open_window
+from tests.ui.tab_desk import places
 from ui.dialogs.duplicates import DuplicatesDialog
 from ui.dialogs.prap_compare import CompareDialog
 from ui.dialogs.prap_entry import PrapEntryDialog
@@ -182,6 +183,9 @@ def test_w6_a_day_that_was_in_time_takes_its_proof_and_no_reason_for_lateness(de
     assert not dialog.findChild(QPushButton, "show-ni_number").isVisible()
     why = dialog.form.form.field("late_reason")
     assert why.isVisible()
+    before = places(dialog.form.form)
+    dialog.form.form.set_value("on", date(2021, 6, 30))
+    assert "still to come" in dialog.form.form.note("on") and places(dialog.form.form) == before
     dialog.form.form.set_value("on", dialog.form._opened.line.entry.due)
     assert not why.isVisible()
 

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from jfs_desktop.casework import facts, plans, sessions
 from jfs_desktop.rules.facts import FactKind
 from tests.answers import entry
+from tests.ui.tab_desk import places
 from tests.ui.timer_desk import Desk
 from ui.dialogs.wrap_up import WrapUpDialog
 
@@ -187,6 +188,10 @@ def test_a_day_without_a_time_and_a_past_appointment_are_told(desk: Desk, people
     dialog = stop(desk)
     dialog.plan.updated.click()
     QTest.keyClicks(dialog.plan.line, "A new aim")
+    before = places(dialog.form)
+    QTest.keyClicks(dialog.next_on.edit, "31/5")
+    assert "Mon 31 May is no working day" in dialog.form.note("next_on") and places(dialog.form) == before
+    dialog.next_on.edit.clear()
     QTest.keyClicks(dialog.next_on.edit, "1/6")
     desk.click("wrap-up-save", dialog)
     assert "a day and a time" in dialog.form.note("next_at")

@@ -143,6 +143,7 @@ class PrapForm(QWidget):
         self.form.add_row(self.questions)
         self.form.add("on", "On which day", DateField(today, today))
         self.form.add("at", "At what time", TimeField())
+        self.form.tell_in_a_row("on")
         self.form.set_value("at", self._now.time().replace(second=0, microsecond=0))
         self.form.add("by", "By whom", QComboBox(), span=2)
         self.form.add("late_reason", "Why is it late?", QLineEdit(), span=2)

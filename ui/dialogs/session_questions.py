@@ -8,7 +8,7 @@ from datetime import date
 from PySide6.QtWidgets import QLineEdit
 
 from jfs_desktop.rules.programme_lists import Channel
-from jfs_desktop.rules.wording import full_day
+from jfs_desktop.rules.wording import weekday_day
 from jfs_desktop.rules.working_days import WorkingDays
 from ui.widgets.form_kit import FormKit
 
@@ -41,4 +41,4 @@ def rest_day_note(calendar: WorkingDays, day: date | None) -> str:
     if day is None:
         return ""
     reason = calendar.reason(day)
-    return f"{full_day(day)} is no working day ({reason}). You may keep it." if reason else ""
+    return f"{weekday_day(day)} is no working day: {reason}. You may keep it." if reason else ""

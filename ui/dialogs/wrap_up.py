@@ -151,6 +151,7 @@ class WrapUpDialog(Dialog):
         self.form.add_row(self.plan)
         self.next_on = self.form.add("next_on", "Next appointment", DateField(now.date()))
         self.form.add("next_at", "At", TimeField())
+        self.form.tell_in_a_row("next_on")
         self.form.add(LATER, "Why not sooner", QLineEdit(), span=2)
         names = [promise.name for promise in programme.promises]
         self.sendings = ActivityChips(names, name="To send afterwards", anywhere=False)

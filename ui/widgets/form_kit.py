@@ -26,6 +26,7 @@ from ui.widgets.tab_order import reveal
 from ui.widgets.text import by_letters, label
 
 _ROUND_ADVICE = 4  # pixels
+_NEARER = 6  # pixels: what is told of a row stands nearer to it than another row
 W = TypeVar("W", bound=QWidget)
 
 
@@ -63,7 +64,7 @@ class FormKit(QWidget):
         self._columns = columns
         self._checked_while_typed = checked_while_typed
         self._next = 0
-        self.advice = _room_for_advice() if checked_while_typed else None
+        self.advice = keep_lines(label("", "warning", wrap=True), 2) if checked_while_typed else None
         self._entries: dict[str, Entry] = {}
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -102,6 +103,16 @@ class FormKit(QWidget):
         """Add something that is no field (a heading, a line of text) over the whole width."""
         cell = QVBoxLayout()
         cell.addWidget(widget)
+        self._place(cell, self._columns)
+
+    def tell_in_a_row(self, name: str) -> None:
+        """Tell what is said of a field over the whole width below what was added last, in a line that is kept
+        free for it: it comes while somebody types, and no field moves."""
+        entry = self._entries[name]
+        entry.cell.removeWidget(entry.note)
+        cell = QVBoxLayout()
+        cell.setContentsMargins(0, -_NEARER, 0, -_NEARER)
+        cell.addWidget(keep_lines(entry.note, 1))
         self._place(cell, self._columns)
 
     def field(self, name: str) -> QWidget:
@@ -242,15 +253,14 @@ class FormKit(QWidget):
             told.connect(tell)
 
 
-def _room_for_advice() -> QLabel:
-    """Keeps two lines free from the start."""
-    made = label("", "warning", wrap=True)
-    made.setMinimumHeight(2 * made.fontMetrics().lineSpacing() + by_letters(_ROUND_ADVICE))
-    kept = made.sizePolicy()
+def keep_lines(told: QLabel, lines: int) -> QLabel:
+    """Hide a label and keep so many lines free for what it will tell; returns it."""
+    told.setMinimumHeight(lines * told.fontMetrics().lineSpacing() + by_letters(_ROUND_ADVICE))
+    kept = told.sizePolicy()
     kept.setRetainSizeWhenHidden(True)
-    made.setSizePolicy(kept)
-    made.hide()
-    return made
+    told.setSizePolicy(kept)
+    told.hide()
+    return told
 
 
 def _show_whole(entry: Entry) -> None:

@@ -19,6 +19,7 @@ from jfs_desktop.rules.facts import FactKind as K
 from tests.answers import entry
 from tests.documents import made_pictures
 from tests.ui.case.case_desk import PASSPHRASE, Desk, Picture
+from tests.ui.tab_desk import places
 from ui.dialogs.clash import ClashDialog
 from ui.dialogs.contact_evidence import ContactEvidenceDialog
 from ui.dialogs.unlock import UnlockFace
@@ -232,8 +233,10 @@ def test_c3_c9_what_speaks_against_the_day_is_told_while_typing(desk: Desk) -> N
 
     assert notes(DAY) == "The person is at the Jobcentre at 10:30 (Review). (JFS 1.22)"
     assert "Sat 5 June is no working day: Saturday." in notes(date(2021, 6, 5))
+    beside = places(call.booking.questions.form, call.booking)
     assert "misses the standard" in notes(date(2021, 6, 9)) and call.booking.why.isVisible()
     assert notes(date(2021, 6, 8)) == "" and not call.booking.why.isVisible()
+    assert places(call.booking.questions.form, call.booking) == beside, "nothing moves while somebody types"
 
 
 def test_c9_jobcentre_appointments_and_conditions(desk: Desk) -> None:

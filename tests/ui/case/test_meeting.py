@@ -25,6 +25,7 @@ from tests.answers import entry
 from tests.documents import made_pictures
 from tests.documents.made_pictures import jpeg
 from tests.ui.casemaker import CaseMaker, brought_once
+from tests.ui.tab_desk import places
 from tests.ui.timer_desk import Desk
 from ui.dialogs.record import RecordDialog
 from ui.dialogs.unlock import UnlockFace
@@ -421,6 +422,11 @@ def test_a_late_appointment_asks_why_and_a_holiday_is_told(desk: MeetingDesk) ->
     assert isinstance(body, NextBody)
     desk.click("do-appointment_agreed", body)
     assert "which day" in body.form.note("on")
+    body.form.set_notes({})
+    before = places(body.form)
+    body.form.set_value("on", date(2021, 6, 5))
+    desk.settle()
+    assert "no working day" in body.form.note("on") and places(body.form) == before
     body.form.set_value("on", date(2021, 6, 12))
     body.form.set_value("at", time(10))
     desk.settle()

@@ -16,7 +16,7 @@ from jfs_desktop.casework.contacts import Booking
 from jfs_desktop.rules.contact import BOOKED_AT, BOOKED_FOR, REASON
 from jfs_desktop.rules.questions import Question, Unanswered, all_unanswered
 from ui.widgets.date_field import DateField, TimeField
-from ui.widgets.form_kit import FormKit
+from ui.widgets.form_kit import FormKit, keep_lines
 from ui.widgets.question_form import QuestionForm
 from ui.widgets.text import label
 
@@ -44,9 +44,8 @@ class BookingFields(QWidget):
         self.moment = FormKit(columns=2)
         self.on = self.moment.add(BOOKED_FOR, "Meeting on", DateField(today))
         self.at = self.moment.add(BOOKED_AT, "At what time", TimeField())
-        self.notes = label("", "warning", wrap=True)
+        self.notes = keep_lines(label("", "warning", wrap=True), 1)
         self.notes.setObjectName("booking-notes")
-        self.notes.hide()
         self.why = FormKit()
         self.reason = self.why.add(REASON, "Why this day?", QLineEdit())
         self.why.hide()

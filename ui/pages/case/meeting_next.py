@@ -35,6 +35,7 @@ class NextBody(StepBody):
         self.form = form = FormKit(columns=2)
         form.add("on", "On which day", DateField(context.clock.now().date()))
         form.add("at", "At what time", TimeField())
+        form.tell_in_a_row("on")
         self.channel = form.add("channel", "How", ChipChoice(()), span=2)
         form.add("reason", "Why not sooner", QLineEdit(), span=2)
         form.set_shown("reason", False)
