@@ -61,30 +61,17 @@ def until(app: QApplication, ready: Callable[[], bool]) -> None:
 
 def _context(app: QApplication, workspace: Any, tasks: Any, spare: Path) -> Any:
     """What a page is given, as the window gives it."""
-    from ui.shell.caseload_desk import CaseloadDesk
     from ui.shell.context import Context
     from ui.shell.hub import ChangeHub
-    from ui.shell.last_words import LastWords
     from ui.shell.preferences import Preferences
     from ui.shell.say import Say
     from ui.shell.sharing import Sharing
-    from ui.shell.sync_desk import SyncDesk
     from ui.shell.theme import Theme
 
-    clock, say, hub = workspace.clock, Say(tasks), ChangeHub(tasks)
-    return Context(
-        workspace,
-        tasks,
-        hub,
-        say,
-        Theme(app, "light"),
-        clock,
-        Preferences(spare / "window.ini"),
-        CaseloadDesk(workspace, tasks, hub),
-        Sharing(),
-        LastWords(workspace),
-        SyncDesk(workspace, tasks, hub, say, clock=clock, parent=tasks),
-    )
+    theme, preferences = Theme(app, "light"), Preferences(spare / "window.ini")
+    made = Context(tasks, ChangeHub(tasks), Say(tasks), theme, workspace.clock, preferences, Sharing())
+    made.begin(workspace, tasks)
+    return made
 
 
 def caseload(folder: Path) -> Samples:

@@ -68,8 +68,10 @@ class WorkingDays:
         self.last = last
         self.version = version
         self._holidays = {day: dict(nations) for day, nations in holidays.items() if first <= day <= last}
+        days = [date.fromordinal(at) for at in range(first.toordinal(), last.toordinal() + 1)]
+        counts = list(range(len(days) + 1))  # as the days, one object each for all the tables
         self._tables: dict[Nation | None, OrdinalTable] = {
-            nation: self._build(nation) for nation in (None, *Nation)
+            nation: self._build(nation, days, counts) for nation in (None, *Nation)
         }
 
     @classmethod
@@ -162,18 +164,16 @@ class WorkingDays:
             "load a newer one so that due dates stay right."
         )
 
-    def _build(self, nation: Nation | None) -> OrdinalTable:
-        base = self.first.toordinal() - 1
+    def _build(self, nation: Nation | None, days: list[date], counts: list[int]) -> OrdinalTable:
         worked: list[date] = []
         upto = [0]
-        for ordinal in range(base + 1, self.last.toordinal() + 1):
-            day = date.fromordinal(ordinal)
+        for day in days:
             kept = self._holidays.get(day, {})
             closed = bool(kept) if nation is None else nation in kept
             if day.weekday() < _SATURDAY and not closed:
                 worked.append(day)
-            upto.append(len(worked))
-        return OrdinalTable(base, worked, upto)
+            upto.append(counts[len(worked)])
+        return OrdinalTable(self.first.toordinal() - 1, worked, upto)
 
     def _place(self, day: date, nation: Nation | None) -> tuple[OrdinalTable, int]:
         table = self._tables[nation]

@@ -18,7 +18,9 @@ from ui.dialogs.first_run import FirstRunFace
 from ui.dialogs.recovery_code import RecoveryCodeFace
 from ui.dialogs.strength import judge
 from ui.dialogs.unlock import UnlockFace
+from ui.pages.today import TodayPage
 from ui.shell import geometry
+from ui.shell.frame import Frame
 from ui.shell.preferences import Preferences
 from ui.shell.shell import Shell
 from ui.shell.window import TITLE, MainWindow
@@ -41,6 +43,27 @@ def test_wrong_passphrase_is_one_plain_sentence(
     assert face.go.isEnabled()
     assert not shell.is_open
     assert face.passphrase.text() == ""
+
+
+def test_the_first_page_stands_ready_before_the_passphrase_is_worked_out(
+    qtbot: QtBot, make_shell: Make, own_vault: Path, passphrase: str, settle: Settle
+) -> None:
+    """What the vault is not needed for is made meanwhile, unseen; a wrong passphrase shows none of it, and
+    the right one uses it."""
+    shell = make_shell(own_vault)
+    shell.start()
+    with qtbot.waitSignal(shell.door.opening):
+        shell.door.open_with("not the passphrase")
+    settle(shell)
+    (ready,) = shell.window.findChildren(Frame)
+    (page,) = ready.pages
+    assert not shell.is_open and isinstance(page, TodayPage)
+    assert not ready.isVisible() and shell.door.face is not None and shell.door.face.isVisible()
+
+    shell.door.open_with(passphrase)
+    settle(shell)
+    assert shell.frame is ready and shell.frame.page("today") is page and page.isVisible()
+    assert shell.window.findChildren(Frame) == [ready]
 
 
 def test_caps_lock_is_told(qtbot: QtBot, make_shell: Make, own_vault: Path) -> None:

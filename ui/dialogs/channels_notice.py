@@ -18,7 +18,9 @@ from ui.widgets.line_note import LineNote
 
 class ChannelsNotice(LineNote):
     """Shown until every one of ``uses`` ('contact', 'session', 'document') has a channel, and where one was
-    refused; its button opens the form. ``entered()`` follows a clearance: what may be chosen is another."""
+    refused; its button opens the form. ``entered()`` follows a clearance: what may be chosen is another.
+
+    Without ``uses`` it stays hidden until :meth:`watch` names them."""
 
     entered = Signal()
 
@@ -27,10 +29,11 @@ class ChannelsNotice(LineNote):
         self._context, self._uses = context, uses
         self.setObjectName("channels-notice")
         context.hub.changed.connect(self._hear)
-        self._tell()
+        if uses:
+            self._tell()
 
     def watch(self, *uses: str) -> None:
-        """Look for the channels of other uses from now on."""
+        """Look for the channels of these uses from now on."""
         self._uses = uses
         self._tell()
 

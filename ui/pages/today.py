@@ -84,7 +84,7 @@ class TodayPage(Page):
         self.waiting = WaitingNote(context, partial(self.pageRequested.emit, "outbox"))
         self.cut_off, self.refused = ImportNote(context, cut_off), ImportNote(context, refused)
         self.notes = (self.cut_off, self.refused, self.checks, self.silence, self.waiting)
-        self.channels = ChannelsNotice(context, "contact", "session")
+        self.channels = ChannelsNotice(context)
         self.folded_moves = FoldedMoves()
         self.in_hand = InHandLine()
         self.detail = RowDetail(lambda row: in_full(row.row, self._covered(row.row.key)))
@@ -98,6 +98,7 @@ class TodayPage(Page):
     def load(self) -> None:
         workspace, tasks = self.context.workspace, self.context.tasks
         ahead = workspace.programme.settings.calendar_warning_days
+        self.channels.watch("contact", "session")
         # Before the list, which cannot be counted any more in the calendar's last days.
         self.calendar_note.show_words(workspace.calendar.runs_short(workspace.today(), ahead))
         tasks.read(lambda: catalogue.cockpit(workspace), owner=self, done=self._take)

@@ -32,10 +32,12 @@ AFTER_FIRST_PAINT_MS = 60
 class Door(QObject):
     """Shows the right face and opens the vault on the writer thread.
 
-    ``opened(workspace)`` comes once; ``unlocked`` after each lock; ``recovered`` after either where it was by
+    ``opening()`` comes while a passphrase typed at the first face is worked out, perhaps a wrong one;
+    ``opened(workspace)`` once; ``unlocked`` after each lock; ``recovered`` after either where it was by
     the recovery code, with a new passphrase. A wrong passphrase leaves the face as it is, with one sentence.
     """
 
+    opening = Signal()
     opened = Signal(object)
     unlocked = Signal()
     recovered = Signal()
@@ -83,6 +85,8 @@ class Door(QObject):
         """Open the vault for the first time in this window with what was typed at its face; after a lock it
         is opened again by :meth:`_unlock`. The demo vault has :meth:`open_demo`."""
         folder, clock = self._folder, self._clock
+        # Its thread comes to the first when what loads behind the face is there, and begins the second.
+        self._tasks.apart(lambda: None, owner=self, done=lambda _: self.opening.emit())
         self._tasks.apart(
             lambda: vault_jobs.open_vault(folder, passphrase, clock),
             owner=self,

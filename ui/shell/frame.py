@@ -61,7 +61,6 @@ class Frame(QWidget):
         for entry in entries:
             if entry.icon:
                 self.rail.add(entry.key, entry.title, entry.icon)
-        self.status.day(london_day(context.clock.now()))
         self._connect(timer)
 
     @property

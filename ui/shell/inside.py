@@ -6,6 +6,7 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from jfs_desktop.clock import london_day
 from ui.shell.capture import capture_of
 from ui.shell.day_watch import DayWatch
 from ui.shell.finder import Finder
@@ -51,18 +52,26 @@ class Inside:
         self.share_safe.forget_name()
 
 
+def stand_ready(window: MainWindow, context: Context, pages: Sequence[PageEntry], timer: TimerSlot) -> Frame:
+    """The frame and its first page, not shown yet and without anything read: the vault may not be open."""
+    frame = Frame(context, tuple(pages), timer, window)
+    frame.hide()
+    frame.page(pages[0].key)
+    return frame
+
+
 def furnish(
     window: MainWindow,
+    frame: Frame,
     context: Context,
     pages: Sequence[PageEntry],
     commands: Sequence[Command],
-    timer: TimerSlot,
     *,
     owner: QObject,
     vault: Callable[[], Vault | None],
 ) -> Inside:
     """Show the frame with its first page; while that is read, make the rest, which ``owner`` keeps."""
-    frame = Frame(context, tuple(pages), timer)
+    frame.status.day(london_day(context.clock.now()))
     menus = Menus(window, context, commands)
     menus.add_pages([(entry.key, entry.title) for entry in pages if entry.icon], frame.show_page)
     frame.rail.add_verbs(tuple(commands), lambda one: one.start(context, window))

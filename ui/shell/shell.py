@@ -70,6 +70,7 @@ class Shell(QObject):
         self.sharing, self.preferences, self.clock = sharing, preferences, clock
         self.window = MainWindow(preferences, plain_size=plain_size)
         self.door = Door(self.window, self.tasks, clock, preferences, folder)
+        self._ready: tuple[Context, Frame] | None = None
         self._inside: Inside | None = None
         self._pages, self._commands, self._first = pages, commands, page
         self._make_timer = make_timer
@@ -170,24 +171,39 @@ class Shell(QObject):
         self.preferences.save()
 
     def _connect_door(self) -> None:
+        self.door.opening.connect(self._stand_ready)
         self.door.opened.connect(self._build)
         self.door.unlocked.connect(self._come_back)
         self.door.recovered.connect(self._tell_recovered)
         self.tasks.problem.connect(self.say.problem)
         self.window.closing.connect(self.close)
 
+    def _stand_ready(self) -> tuple[Context, Frame]:
+        """Make what the vault is not needed for, while the passphrase is worked out if there is one."""
+        from ui.shell.context import Context
+        from ui.shell.inside import stand_ready
+
+        if self._ready is None:
+            context = Context(
+                self.tasks, self.hub, self.say, self.theme, self.clock, self.preferences, self.sharing
+            )
+            frame = stand_ready(self.window, context, self._pages, self._make_timer(context))
+            self._ready = context, frame
+        return self._ready
+
     def _build(self, workspace: Workspace) -> None:
         from ui.shell.closing import Closing
         from ui.shell.inside import furnish
 
-        context = self._services(workspace)
-        timer = self._make_timer(context)
+        context, frame = self._stand_ready()
+        context.begin(workspace, self)
+        timer = frame.top.timer
         inside = furnish(
             self.window,
+            frame,
             context,
             self._pages,
             self._commands,
-            timer,
             owner=self,
             vault=lambda: self.door.vault,
         )
@@ -203,28 +219,6 @@ class Shell(QObject):
             inside.undo.refresh,
             inside.day.look,
             self._watch,
-        )
-
-    def _services(self, workspace: Workspace) -> Context:
-        """What pages and dialogs are given."""
-        from ui.shell.caseload_desk import CaseloadDesk
-        from ui.shell.context import Context
-        from ui.shell.last_words import LastWords
-        from ui.shell.sync_desk import SyncDesk
-
-        desk = CaseloadDesk(workspace, self.tasks, self.hub, self)
-        return Context(
-            workspace,
-            self.tasks,
-            self.hub,
-            self.say,
-            self.theme,
-            self.clock,
-            self.preferences,
-            desk,
-            self.sharing,
-            LastWords(workspace),
-            SyncDesk(workspace, self.tasks, self.hub, self.say, clock=self.clock, parent=self),
         )
 
     def _show_today(self) -> None:

@@ -81,6 +81,7 @@ class TimerBar(TimerSlot):
 
     def load(self) -> None:
         self._gaps.at_ease = True
+        self._beat_at = self._kept_at = self._context.clock.now()
         workspace = self._context.workspace
         self._context.tasks.write(lambda: take_over(workspace), owner=self, done=self._take_first)
 
