@@ -66,6 +66,7 @@ def items() -> RequestItems:
             for one in listed["items"]
         ),
         tuple(listed["none"]),
+        tuple(listed["ends"]),
     )
 
 

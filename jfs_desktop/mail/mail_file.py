@@ -65,19 +65,24 @@ def _internet(content: bytes) -> Plain:
     message = BytesParser(EmailMessage, policy=default).parsebytes(content)
     if not (message.get("From") or message.get("Received") or message.get("Message-ID")):
         raise ValueError("no head")
-    body = message.get_body(("plain", "html"))
-    text = ""
-    if body is not None:
-        text = _decoded(body)
-        text = _plain(text) if body.get_content_subtype() == "html" else text
     attached = [
         _attached(part.get_filename() or "", part.get_content_type(), _bytes_of(part))
         for part in _attachments(message)
     ]
-    found = _head(message) | {"text": _seen(text[:MOST_TEXT]), "attached": attached}
+    found = _head(message) | {"text": _seen(_text(message)[:MOST_TEXT]), "attached": attached}
     if found["report"]:
         found["references"] = [*found["references"], *_reported_on(message)][:100]
     return found
+
+
+def _text(message: EmailMessage) -> str:
+    """Its plain text, or its HTML in words where it has none that says anything."""
+    body = message.get_body(("plain",))
+    plain = _decoded(body) if body is not None else ""
+    if plain.strip():
+        return plain
+    body = message.get_body(("html",))
+    return _plain(_decoded(body)) if body is not None else plain
 
 
 def _reported_on(message: EmailMessage) -> Iterable[str]:
@@ -170,7 +175,9 @@ def _outlook(content: bytes) -> Plain:
     if not found["at"] and message.sent_date is not None:
         found["at"] = message.sent_date.replace(tzinfo=message.sent_date.tzinfo or UTC).isoformat()
     found["report"] = delivery_report.of_class(message.message_class or "") or found["report"]
-    text = message.body or _plain(message.html_body or "") or _rich(message)
+    text = str(message.body or "")
+    text = text if text.strip() else _plain(message.html_body or "")
+    text = text if text.strip() else _rich(message)
     attached = [
         _attached(one.file_name or "", one.mime_type or "", one.file_bytes or b"")
         for one in message.attachments

@@ -23,11 +23,15 @@ MOST_LINES, LONGEST_LINE, ADDRESS_LINES = 4_000, 500, 8
 POST = "post"
 """The kind of an item that holds a postal address."""
 _YEAR_AHEAD = timedelta(days=366)
-_CELLS = re.compile(r"\t| {3,}")
+_CELLS = re.compile(r"\t| {3,}| \| ")
+_CLAUSE = re.compile(r"\s[–—-]\s|[,;(]")
+_NUMBERING = re.compile(r"\(?\d{1,2}[.)]?")
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|\bP\.? ?O\.? Box\b", re.IGNORECASE)
 _BRACKETED = re.compile(r"(?P<name>[^<>]{0,200})<(?:mailto:)?(?P<address>[^<>]{1,320})>\W*")
-_BULLET = r"[\s>*•·▪–-]*(?:\(?[0-9]{1,2}[.)]\s*)?"
-_AFTER = r"\s*(?:\([^()]{0,80}\))?\s*(?:[:：=?]\s*|[–—-]\s+|$)"
+_BOLD = r"(?:[*_]{1,3}(?=\s|$))?"
+"""What a mail program leaves of bold letters in plain text."""
+_BULLET = r"[\s>*_•·▪–-]*(?:\(?[0-9]{1,2}[.)]\s*)?"
+_AFTER = r"\s*(?:\([^()]{0,80}\))?[*_]{0,3}\s*(?:[:：=?]" + _BOLD + r"\s*|[–—-]\s+|$)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +47,14 @@ class FormItem:
 
 @dataclass(frozen=True, slots=True)
 class RequestItems:
-    """The items of the form, in its order, and the words that stand for an empty one."""
+    """The items of the form, in its order, the words that stand for an empty one, and those that begin the
+    end of a letter."""
 
     form: str
     paragraph: str
     items: tuple[FormItem, ...]
     none: tuple[str, ...]
+    ends: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -68,7 +74,7 @@ def read(text: str, form: RequestItems, received_on: date) -> PastedRequest:
     kinds = {item.key: item for item in form.items}
     for key, told in _labelled(text, form):
         item = kinds[key]
-        if checks.spelling(told) in {checks.spelling(word) for word in form.none} or not told.strip(" -–"):
+        if _is_empty(item.kind, told, form):
             continue
         found = tidy(item.kind, told, received_on)
         if found.value is None:
@@ -89,6 +95,18 @@ def read(text: str, form: RequestItems, received_on: date) -> PastedRequest:
         if item.key not in values and item.key not in doubtful and not item.may_be_empty
     )
     return PastedRequest(values, missing, doubtful)
+
+
+def _is_empty(kind: str, told: str, form: RequestItems) -> bool:
+    """Whether words stand for an empty item: by themselves, or of a postal address as its first line or the
+    first part of its only one ('not required - please use e-mail, by 10 June')."""
+    none = {checks.spelling(word) for word in form.none}
+    if checks.spelling(told) in none or not told.strip(" -–"):
+        return True
+    first, *more = told.splitlines()
+    if kind != POST or _POSTCODE.search(first):
+        return False
+    return checks.spelling(first if more else _CLAUSE.split(first, maxsplit=1)[0]) in none
 
 
 def tidy(kind: str, told: str, received_on: date) -> Checked[str]:
@@ -124,26 +142,32 @@ def _address_in(told: str) -> str:
 
 
 def _labelled(text: str, form: RequestItems) -> Iterator[tuple[str, str]]:
-    """Each label with what stands behind it, or below it up to the next label."""
-    labels = _labels(form)
+    """Each label with what stands behind it, or below it up to the next label, its number in the form, or
+    the end of the letter."""
+    labels, ends = _labels(form), {checks.spelling(word) for word in form.ends}
     open_key, lines, room = "", [""], 0
     for cell in _cells(text):
         key, rest = _label_of(cell, labels)
         if key:
             if open_key:
-                yield open_key, "\n".join(lines)
+                yield open_key, "\n".join(lines[:-1] if _is_numbering(lines) else lines)
             item = next(one for one in form.items if one.key == key)
             open_key, lines = key, [rest] if rest else []
             room = ADDRESS_LINES if item.kind in ("passage", POST) else 1
         elif not open_key or (not cell and not lines):
             continue
-        elif not cell or len(lines) >= room:
+        elif not cell or len(lines) >= room or checks.spelling(cell) in ends:
             yield open_key, "\n".join(lines)
             open_key = ""
         else:
             lines.append(cell)
     if open_key:
         yield open_key, "\n".join(lines)
+
+
+def _is_numbering(lines: Sequence[str]) -> bool:
+    """Whether the last of them is no value, but the number of the item that comes next."""
+    return bool(lines) and _NUMBERING.fullmatch(lines[-1]) is not None
 
 
 def _cells(text: str) -> Iterator[str]:

@@ -159,6 +159,16 @@ def test_what_only_outlook_was_to_see_is_no_part_of_the_reply() -> None:
     assert text.split() == ["Hi", "Rosa,", "not", "yet"]
 
 
+def test_x4_a_text_of_blanks_leaves_the_word_to_the_html() -> None:
+    """I17: some programs write all into the HTML, and an empty text beside it."""
+    message = HEAD + (
+        b"Content-Type: multipart/alternative; boundary=a\r\n\r\n--a\r\nContent-Type: text/plain\r\n\r\n"
+        b"\xc2\xa0\r\n\r\n--a\r\nContent-Type: text/html\r\n\r\n<p>Got both</p>\r\n--a--\r\n"
+    )
+    outlook = made_msg({SUBJECT: "Re", BODY: " \r\n", HTML: b"<p>Got both</p>", CODE_PAGE: 65001}, [])
+    assert [mail_file.read(one)["text"].strip() for one in (message, outlook)] == ["Got both"] * 2
+
+
 @pytest.mark.parametrize(
     ("html", "words"),
     [

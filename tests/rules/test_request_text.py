@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from datetime import date
 
@@ -60,6 +61,11 @@ def test_x4_a_whole_e_mail_is_read() -> None:
         WHOLE.replace(": ", "\n"),  # a table's cells, one below the other
         WHOLE.replace(": ", " - "),
         WHOLE.replace(": ", ":\n\n"),
+        WHOLE.replace(": ", " | "),  # a table's rows in HTML
+        "\n".join(f"{n}\t{line}" for n, line in enumerate(WHOLE.replace(": ", "\t").splitlines(), 1)),
+        re.sub("(?m)^(.+): ", r"*\1:* ", WHOLE),
+        re.sub("(?m)^(.+): ", r"**\1**: ", WHOLE),
+        re.sub("(?m)^(.+): ", r"_\1_: ", WHOLE),
         WHOLE.upper().replace("WORKCOACH@JOBCENTRE.EXAMPLE", "workcoach@jobcentre.example"),
         WHOLE.replace("\n", "\r\n"),
         WHOLE.replace("email", "e-mail").replace("NINo", "National Insurance Number"),
@@ -85,10 +91,30 @@ def test_x7_a_postal_address_takes_the_lines_below_it() -> None:
 
 @pytest.mark.parametrize(
     "words",
-    ["N/A", "No", "Not needed", "By email please", "Please use e-mail", "n/a - not MAPPA", "Not MAPPA/SCR"],
+    [
+        *(
+            "N/A",
+            "No",
+            "Not needed",
+            "By email please",
+            "Please use e-mail",
+            "n/a - not MAPPA",
+            "Not MAPPA/SCR",
+        ),
+        "Not required - please use e-mail, by 10 June",
+        "N/A\nD. Osei\n12 Quay Street, Harbourside HB1 2CD",
+    ],
 )
 def test_x7_a_form_that_asks_for_no_post_has_no_address(words: str) -> None:
     found = pasted(WHOLE.replace("N/A", words))
+    assert (found.values, found.doubtful) == (VALUES, {})
+
+
+def test_x7_the_end_of_the_letter_is_no_address() -> None:
+    form = "\n".join(line for line in WHOLE.splitlines()[:-3] if "postal" not in line)
+    found = pasted(
+        f"{form}\nReturn postal address:\nKind regards,\nD. Osei\n12 Quay Street, Harbourside HB1 2CD"
+    )
     assert (found.values, found.doubtful) == (VALUES, {})
 
 
@@ -100,7 +126,16 @@ def test_x7_what_is_no_address_is_left_to_the_person(words: str) -> None:
     assert found.doubtful["return_address"].startswith(f"'{words}' is no address")
 
 
-@pytest.mark.parametrize("words", ["PO Box 12", "Harbourside HB1 2CD", "12 Quay Street, Harbourside"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "PO Box 12",
+        "Harbourside HB1 2CD",
+        "12 Quay Street, Harbourside",
+        "No 4, Quay Street",
+        "Nil, 4 HB1 2CD",
+    ],
+)
 def test_x7_an_address_in_one_line_is_taken(words: str) -> None:
     assert pasted(WHOLE.replace("N/A", words)).values["return_address"] == words
 
