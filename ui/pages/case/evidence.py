@@ -24,7 +24,7 @@ from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.kind_filter import KindFilter
-from ui.widgets.record_table import RecordModel, RecordTable
+from ui.widgets.record_table import WIDEST, RecordModel, RecordTable
 from ui.widgets.text import label
 
 Found = tuple[CaseEvidence, CaseRecords, bool]
@@ -104,6 +104,7 @@ class EvidenceTab(CaseTab):
         self.model: RecordModel[EvidenceLine] = RecordModel(columns(self._today, self._place_of), self)
         self.table = RecordTable("evidence", self.context.preferences)
         self.table.setAccessibleName("Evidence of the case")
+        self.table.wrap_rows(widest=WIDEST)
         self.table.take(self.model, WIDTHS)
         self.detail = EvidenceDetail()
         self.nothing = EmptyState(
