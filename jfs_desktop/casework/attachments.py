@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from jfs_desktop.casework import file_keeping
+from jfs_desktop.casework import file_keeping, restricted_cases
 from jfs_desktop.casework.kept_files import OWN
 from jfs_desktop.casework.known_cases import case_of
 from jfs_desktop.casework.workspace import Workspace
@@ -191,6 +191,7 @@ def content(workspace: Workspace, attachment_id: UUID, verb: Verb = OPEN) -> byt
     """
     with workspace.changing(verb) as change:
         row = _standing(change.db, attachment_id)
+        restricted_cases.refuse_file(change.db, workspace, row)
         file_keeping.note_opening(change, workspace, row.id)
     with workspace.reading() as db:
         return store.content_of(db, workspace.vault.folder, attachment_id)
@@ -304,8 +305,9 @@ def _cases(row: Attachment) -> frozenset[UUID]:
 
 
 def _views(workspace: Workspace, wanted: Select[Attachment]) -> tuple[AttachmentView, ...]:
+    open_to_them = wanted.where(~restricted_cases.kept_from(workspace))
     with workspace.reading() as db:
-        rows = db.scalars(wanted.order_by(Attachment.taken_at.desc(), Attachment.id.desc())).all()
+        rows = db.scalars(open_to_them.order_by(Attachment.taken_at.desc(), Attachment.id.desc())).all()
         return tuple(_view(db, workspace, row) for row in rows)
 
 

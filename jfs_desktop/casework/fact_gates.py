@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
-from typing import Protocol
+from typing import Final, Protocol
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -18,8 +18,10 @@ from jfs_desktop.casework import (
     meeting_gates,
     moments,
     receipts,
+    restricted_cases,
 )
 from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.clock import LONDON
 from jfs_desktop.errors import BadInput, RefusedByRule
 from jfs_desktop.records.staff import Staff
 from jfs_desktop.rules import bookings
@@ -33,6 +35,9 @@ from jfs_desktop.rules.prap_entries import PROOF
 from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.questions import CHANNEL
 from jfs_desktop.rules.wording import time_of_day, weekday_day
+
+_PAPERS: Final = frozenset({FactKind.PACK_SENT, FactKind.DRAFT_JFAP_SENT, FactKind.FINAL_JFAP_SENT})
+"""The participant's own papers."""
 
 
 class Happened(Protocol):
@@ -152,6 +157,14 @@ def not_held(db: Session, programme: Programme, known: CaseFacts, happened: Happ
     """Where an item of identity was matched that the records do not hold (I4)."""
     if known.case_id is not None:
         identity_items.refuse_not_held(db, programme, known.case_id, happened.kind, happened.detail)
+
+
+def restricted(db: Session, workspace: Workspace, case_id: UUID, happened: Happened) -> None:
+    """Where a paper of a restricted case would have gone by another way than the tracked post (X7)."""
+    if happened.kind in _PAPERS:
+        known = moments.instant(workspace, happened.on, happened.at)
+        at = moments.latest(workspace, happened.on, known) or datetime.combine(happened.on, time.min, LONDON)
+        restricted_cases.refuse_way(db, case_id, happened.channel, at, happened.note, field="note")
 
 
 def unproved(happened: Happened) -> None:

@@ -119,6 +119,7 @@ def write(
     happened = _checked(change.db, workspace, known, happened, instant)
     if not by_message:
         papers_out.refuse_beside(change.db, case_id, happened.kind, happened.about)
+        fact_gates.restricted(change.db, workspace, case_id, happened)
     fact_gates.by_completion(change.db, workspace, known, happened)
     rejections.refuse_answer(change.db, workspace, known, happened.kind, happened.detail)
     late = late_clocks(workspace, known, happened.kind, happened.on, happened.about, instant=instant)

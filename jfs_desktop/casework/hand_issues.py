@@ -13,6 +13,7 @@ from jfs_desktop.casework import (
     issued_documents,
     plan_keeping,
     plans,
+    restricted_cases,
 )
 from jfs_desktop.casework.case_documents import CV, JFAP, DocumentLine, Source
 from jfs_desktop.casework.document_views import DocumentState, DocumentView
@@ -43,11 +44,12 @@ def ways_out(workspace: Workspace, line: DocumentLine) -> WaysOut:
     """What the form of a sending offers. Raises NotFound."""
     with workspace.reading() as db:
         known = case_facts.load(db, line.case_id)
-    programme = workspace.programmes.of(known)
+        programme = workspace.programmes.of(known)
+        channels = restricted_cases.ways_left(db, line.case_id, programme.channels_for("document"))
     to_jobcentre = line.kind == JFAP and line.state == DocumentState.ISSUED
     theirs = _is_theirs(line) and not to_jobcentre
     way = agreed_way.first_cleared(known, programme, "document") if theirs else ""
-    return WaysOut(programme.channels_for("document"), way)
+    return WaysOut(channels, way if way in channels else "")
 
 
 def record(workspace: Workspace, line: DocumentLine, new: NewIssue) -> Outcome[DocumentView]:
@@ -62,6 +64,7 @@ def record(workspace: Workspace, line: DocumentLine, new: NewIssue) -> Outcome[D
     paper = _paper(workspace, line) if line.source is Source.VERSION else None
     with workspace.changing(issued_documents.ISSUE, case_id=line.case_id) as change:
         _refuse_in_doubt(case_facts.load(change.db, line.case_id), line)
+        restricted_cases.refuse_way(change.db, line.case_id, new.channel, new.at, new.proof, field="proof")
         document_id = line.id
         if paper is not None:
             document_id = issued_documents.freeze_in(change, workspace, line.case_id, paper).id

@@ -16,6 +16,7 @@ from jfs_desktop.casework import (
     mail_purposes,
     papers_out,
     perhaps_gone,
+    restricted_cases,
     settings,
 )
 from jfs_desktop.casework.known_cases import case_of
@@ -99,7 +100,7 @@ def found(db: Session, workspace: Workspace, new: NewMessage) -> tuple[Finding, 
             fixed=wish.fixed,
             named=_named(asked, new.details.get(mail_purposes.ABOUT, "")),
             places=_dwp_places(workspace, known),
-            restricted=any(one.return_address for one in asked),
+            restricted=restricted_cases.since(db, new.case_id) is not None,
             died=has_died(known),
         )
     )

@@ -9,6 +9,7 @@ from pathlib import Path
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from jfs_desktop.casework import (
     channel_clearances,
@@ -22,6 +23,7 @@ from jfs_desktop.casework import (
     papers_out,
     paused_route,
     perhaps_gone,
+    restricted_cases,
 )
 from jfs_desktop.casework.document_copies import Copy
 from jfs_desktop.casework.kept_files import GIVEN
@@ -117,11 +119,15 @@ def ways_out(workspace: Workspace, case_id: UUID | None, purpose: str) -> Mappin
     """The cleared channels by which a message of that purpose may have gone, by key: to DWP e-mail alone,
     for what goes by post is recorded with its request (D3, AMB-27). Raises NotFound."""
     programme = workspace.programme if case_id is None else workspace.programme_of(case_id)
-    return _of_purpose(programme, purpose)
+    with workspace.reading() as db:
+        return _ways_out(db, programme, case_id, purpose)
 
 
-def _of_purpose(programme: Programme, purpose: str) -> Mapping[str, str]:
+def _ways_out(db: Session, programme: Programme, case_id: UUID | None, purpose: str) -> Mapping[str, str]:
     ways = programme.channels_for("document")
+    if case_id is not None and restricted_cases.since(db, case_id) is not None:
+        posted_with_request = purpose == mail_purposes.FOR_JOBCENTRE
+        return {} if posted_with_request else restricted_cases.ways_left(db, case_id, ways)
     if mail_purposes.of(purpose).towards is not Towards.DWP:
         return ways
     return {key: name for key, name in ways.items() if key == mail_guards.EMAIL}
@@ -137,7 +143,7 @@ def went_by_hand(workspace: Workspace, message_id: UUID, went: Went) -> Outcome[
         raise BadInput("Say how you know that it went.", field="note", paragraph="JFS 3.19")
     with workspace.changing(DECIDE) as change:
         row = moved(change, message_id, MessageState.BY_HAND)
-        _refuse_channel(change, workspace, row, went.channel)
+        _refuse_channel(change, workspace, row, went)
         if went.at > change.at:
             raise BadInput(
                 "This time is in the future.", field="at", remedy="Record it once it has happened."
@@ -220,14 +226,15 @@ def _may_go_again(
     mail_guards.check(change.db, workspace, as_new(row), stale)
 
 
-def _refuse_channel(change: Change, workspace: Workspace, row: Message, channel: str) -> None:
-    programme = workspace.programme
+def _refuse_channel(change: Change, workspace: Workspace, row: Message, went: Went) -> None:
+    programme, channel = workspace.programme, went.channel
     if row.case_id is not None:
         programme = workspace.programmes.of_case(change.db, row.case_id)
+        restricted_cases.refuse_way(change.db, row.case_id, channel, went.at, went.note, field="note")
     refused = channel_clearances.refused(programme, channel, "document")
     if refused is not None:
         raise refused
-    if channel not in _of_purpose(programme, row.purpose):
+    if channel not in _ways_out(change.db, programme, row.case_id, row.purpose):
         raise BadInput(
             "What goes to DWP goes by e-mail.",
             field="channel",

@@ -21,6 +21,7 @@ from jfs_desktop.casework import (
     issued_documents,
     plan_keeping,
     plans,
+    restricted_cases,
     sent_moments,
 )
 from jfs_desktop.casework.covering_messages import CoveringMessage
@@ -90,19 +91,20 @@ def offer(workspace: Workspace, case_id: UUID) -> SendingOffer:
         shown = document_views.views_of(db, workspace, [row])[0] if row is not None else None
         message = covering_messages.in_words(db, workspace, case_id, final=final, version=number)
         programme = workspace.programmes.of(known)
+        channels = restricted_cases.ways_left(db, case_id, programme.channels_for("document"))
     return SendingOffer(
         case_id,
         view.name,
         final,
         number,
         message,
-        programme.channels_for("document"),
+        channels,
         {
             "email": case.email,
             "text": case.telephone,
             "letter": ", ".join(part for part in (case.address, case.postcode) if part),
         },
-        agreed_way.first_cleared(known, programme, "document"),
+        agreed if (agreed := agreed_way.first_cleared(known, programme, "document")) in channels else "",
         shown,
         told(
             next((one.content for one in view.versions if one.number == number), view.content),

@@ -13,11 +13,13 @@ from uuid import UUID
 import pytest
 
 from jfs_desktop.casework import (
+    case_documents,
     clocks,
     cockpit,
     early_ends,
     evidence,
     facts,
+    hand_issues,
     issued_documents,
     jobcentre_answers,
     jobcentre_requests,
@@ -25,13 +27,17 @@ from jfs_desktop.casework import (
     mail_offers,
     outbox,
     outbox_decisions,
+    plan_sending,
     plans,
     returned_mail,
     settings,
     staff,
     wording_blocks,
 )
+from jfs_desktop.casework.case_contact import ContactDetails, change_contact
+from jfs_desktop.casework.document_lines import Source
 from jfs_desktop.casework.early_ends import EarlyEnd
+from jfs_desktop.casework.issued_documents import NewIssue
 from jfs_desktop.casework.jobcentre_request_views import RequestState
 from jfs_desktop.casework.mail_account import MailAccount, Route
 from jfs_desktop.casework.mail_offers import MailAbout, MailOffer, TypedMail
@@ -174,6 +180,42 @@ def test_x7_of_a_restricted_case_nothing_goes_by_e_mail(office: Office) -> None:
     with pytest.raises(RefusedByRule, match="restricted"):
         mail_offers.queue(office.workspace, case_id, "survey", typed(survey))
     assert outbox.listed(office.workspace) == ()
+
+
+def test_x7_one_that_waits_for_the_officer_shuts_e_mail_from_its_first_moment(office: Office) -> None:
+    """JFS 5.05: whose it is the officer says later, and may never be able to; the NI number says it at once.
+    What waited in the outbox is held back, by hand the post alone is left, and it has a tracking number."""
+    case_id, _ = asked_of_completer(office)
+    ws = office.workspace
+    open_for_mail(office)
+    change_contact(ws, case_id, ContactDetails("", OWN, "", "", None, vulnerable=False, contact_notes=""))
+    waits = queued(office, case_id, "survey")
+    issued_documents.freeze(ws, case_id, issued_documents.NewDocument(kind="cv", pdf=b"%PDF-1.7 the CV"))
+    before = ws.now()
+    office.clock.at += timedelta(minutes=5)
+    assert seen(office, logged(office, return_address="1 High Street, Leeds").id).case_id is None
+    assert outbox.begin_next(ws).value is None
+    (held,) = outbox.listed(ws)
+    assert (held.id, held.state) == (waits.id, MessageState.FAILED) and "restricted" in held.failure
+    for again in (outbox_decisions.send_again, outbox_decisions.open_as_draft):
+        with pytest.raises(RefusedByRule, match="restricted"):
+            again(ws, waits.id)
+    assert set(outbox_decisions.ways_out(ws, case_id, "draft_jfap")) == {"letter"}
+    assert set(outbox_decisions.ways_out(ws, case_id, "jfs07")) == {"letter"}
+    assert set(plan_sending.offer(ws, case_id).channels) == {"letter"}
+    (line,) = [one for one in case_documents.of_case(ws, case_id) if one.source is Source.KEPT]
+    assert set(hand_issues.ways_out(ws, line).channels) == {"letter"}
+    hand = Went("email", ws.now(), "It stands in my sent messages")
+    with pytest.raises(RefusedByRule, match="post"):
+        outbox_decisions.went_by_hand(ws, waits.id, hand)
+    with pytest.raises(RefusedByRule, match="post"):
+        hand_issues.record(ws, line, NewIssue("text", OWN, ws.now()))
+    with pytest.raises(BadInput, match="tracking number") as asked:
+        outbox_decisions.went_by_hand(ws, waits.id, replace(hand, channel="letter"))
+    assert asked.value.field == "note"
+    hand_issues.record(ws, line, NewIssue("email", OWN, before))
+    went_by = replace(hand, channel="letter", note="Tracked 24, AB 123 456")
+    assert outbox_decisions.went_by_hand(ws, waits.id, went_by).value.channel == "letter"
 
 
 def test_q5_a_late_answer_says_why_before_it_is_queued(office: Office) -> None:

@@ -13,15 +13,20 @@ from jfs_desktop.casework import (
     evidence,
     facts,
     jobcentre_request_views,
+    jobcentre_requests,
     replies,
     request_replies,
+    staff,
 )
+from jfs_desktop.casework.evidence import Opens
+from jfs_desktop.casework.evidence_pack import PackWish, export
 from jfs_desktop.casework.reply_views import ReplyState, ReplyView
 from jfs_desktop.casework.request_mail import RequestFile
 from jfs_desktop.errors import RefusedByRule
 from jfs_desktop.mail.letter import Part
 from jfs_desktop.rules.facts import FactKind as K
 from jfs_desktop.rules.reply_kinds import ReplyKind
+from jfs_desktop.rules.roles import Role
 from tests.casework.conftest import Office
 from tests.casework.test_came_by_mail import ITEMS, WORD, as_eml, as_msg, as_word, ended
 from tests.casework.test_jobcentre_requests import NI, form
@@ -94,6 +99,21 @@ def test_x4_x7_once_logged_it_is_seen_with_the_requests_alone(
         request_replies.log(office.workspace, found.id, form())
     again = bring(office, tmp_path, as_eml(TEXT))
     assert (again.new, again.known) == ((), 1)
+    ws, adviser = office.workspace, office.workspace.me.id
+    officer = staff.add(ws, name="Nomi Officer", role=Role.NOMINATED_OFFICER, prap_role=True).value
+    staff.work_as(ws, officer.id)
+    (request,) = jobcentre_request_views.every(ws)
+    jobcentre_requests.match(ws, request.id, case_id)
+    (file,) = attachments.of_case(ws, case_id)
+    staff.work_as(ws, adviser)
+    assert attachments.of_case(ws, case_id) == (), "nor does the evidence of the case"
+    lines = evidence.of_case(ws, case_id).lines
+    assert not [one for one in lines if one.opens in (Opens.FILE, Opens.REPLY)]
+    with pytest.raises(RefusedByRule, match="asks for post"):
+        attachments.content(ws, file.id)
+    export(ws, case_id, tmp_path / "pack", PackWish())
+    packed = b"".join(one.read_bytes() for one in (tmp_path / "pack").rglob("*") if one.is_file())
+    assert b"workcoach@jobcentre.example" not in packed and b"Mill Lane" not in packed
 
 
 def test_x4_a_message_that_speaks_of_something_else_is_no_request(office: Office, tmp_path: Path) -> None:
