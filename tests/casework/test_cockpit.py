@@ -6,6 +6,7 @@ from __future__ import annotations
 from datetime import date, time
 
 import pytest
+from sqlalchemy import event
 
 from jfs_desktop.casework import (
     automatic_moves,
@@ -32,6 +33,8 @@ from jfs_desktop.rules.stages import Stage
 from jfs_desktop.store import dialect
 
 JUNE_4 = date(2021, 6, 4)
+QUESTIONS = 21
+"""What Today asks of the store; each more is seen in the start."""
 
 
 def today(office):
@@ -430,3 +433,23 @@ def test_names_of_one_day_stand_in_the_order_of_the_alphabet(office):
         office.referred(first_name=first)
     names = [one.name.split()[0] for one in today(office).todos]
     assert names == ["Ásta", "Łukasz", "Wren"]
+
+
+def test_today_asks_the_store_as_often_for_one_case_as_for_many(office) -> None:
+    """PERFORMANCE 'Start': what the first page asks grows by a statement only where somebody decides so."""
+    asked: list[str] = []
+    event.listen(office.workspace.vault.engine, "before_cursor_execute", lambda *said: asked.append(said[2]))
+
+    def questions() -> int:
+        today(office)
+        asked.clear()
+        cockpit.cockpit(office.workspace)
+        return sum(one.lstrip().upper().startswith("SELECT") for one in asked)
+
+    office.on(date(2021, 5, 19))
+    office.referred()
+    alone = questions()
+    for _ in range(2):
+        office.met()
+        office.record(office.referred(), FactKind.ACKNOWLEDGED)
+    assert questions() == alone == QUESTIONS
