@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from jfs_desktop.casework import case_facts, group_news
+from jfs_desktop.casework import case_facts, group_news, staff_checks
 from jfs_desktop.casework.known_cases import name_of
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.errors import NotFound
@@ -98,6 +98,16 @@ class GroupSheet(Discreet):
     """How many are still to be told that it was moved or called off."""
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class GroupList(Discreet):
+    """The group sessions, and the one that is open with who was invited; none where the list is ``closed`` to
+    whoever is here, with why (G5)."""
+
+    groups: tuple[GroupView, ...] = ()
+    sheet: GroupSheet | None = None
+    closed: str = ""
+
+
 def all_groups(workspace: Workspace) -> tuple[GroupView, ...]:
     """Every group session, those to close first, then those to come, then the others, newest first."""
     with workspace.reading() as db:
@@ -130,6 +140,17 @@ def sheet_of(db: Session, workspace: Workspace, group: GroupSession) -> GroupShe
     untold = group_news.to_tell(db, workspace).get(group.id, {})
     view = view_of(workspace, group, [row.answer for row in rows])
     return GroupSheet(view, tuple(places), len(untold))
+
+
+def listed(workspace: Workspace, chosen: UUID | None) -> GroupList:
+    """Every group session, with the ``chosen`` one, else the first, opened."""
+    with workspace.reading() as db:
+        if closed := staff_checks.closed(db, workspace):
+            return GroupList(closed=closed)
+    groups = all_groups(workspace)
+    ids = [one.id for one in groups]
+    shown = chosen if chosen in ids else next(iter(ids), None)
+    return GroupList(groups, sheet(workspace, shown) if shown is not None else None)
 
 
 def found(db: Session, group_id: UUID) -> GroupSession:

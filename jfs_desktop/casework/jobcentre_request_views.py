@@ -18,6 +18,7 @@ from jfs_desktop.casework import (
     request_candidates,
     request_doubts,
     request_rows,
+    staff_checks,
 )
 from jfs_desktop.casework.message_purposes import ABOUT, FOR_JOBCENTRE
 from jfs_desktop.casework.papers_out import UNDER_WAY, Stands
@@ -127,6 +128,14 @@ class Sorted(Discreet):
     earlier: tuple[RequestView, ...]
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class RequestList(Discreet):
+    """Every request; none where the list is ``closed`` to whoever is here, with why (G5)."""
+
+    requests: tuple[RequestView, ...]
+    closed: str = ""
+
+
 def every(workspace: Workspace) -> tuple[RequestView, ...]:
     """Every request: those to do first, the soonest due on top; then the done ones, newest first."""
     with workspace.reading() as db:
@@ -138,6 +147,13 @@ def every(workspace: Workspace) -> tuple[RequestView, ...]:
     return tuple(
         sorted(found, key=lambda one: (True, 0) if one.state in done else (False, one.due.toordinal()))
     )
+
+
+def listed(workspace: Workspace) -> RequestList:
+    """The same as a page shows it."""
+    with workspace.reading() as db:
+        closed = staff_checks.closed(db, workspace)
+    return RequestList((), closed) if closed else RequestList(every(workspace))
 
 
 def to_do_and_late(found: Iterable[RequestView]) -> tuple[int, int]:

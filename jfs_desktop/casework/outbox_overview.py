@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
-from jfs_desktop.casework import papers_out
+from jfs_desktop.casework import papers_out, staff_checks
 from jfs_desktop.casework.message_views import MessageView, views_of
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.records.message import Message, ReceivedMessage
@@ -30,13 +30,15 @@ NEWEST: Final = 300
 class Overview(Discreet):
     """Every message that is open or came back, then the newest settled ones; ``older`` how many more of those
     there are. ``account`` is how messages leave; ``returned`` are those that came back and were not sent
-    again; ``replies`` how many wait for somebody to look at them."""
+    again; ``replies`` how many wait for somebody to look at them. ``closed`` says why nobody is named: the
+    provider waits for a staff check (G5)."""
 
     messages: tuple[MessageView, ...]
     older: int
     account: MailAccount
     returned: frozenset[UUID] = frozenset()
     replies: int = 0
+    closed: str = ""
 
 
 def overview(workspace: Workspace) -> Overview:
@@ -45,6 +47,8 @@ def overview(workspace: Workspace) -> Overview:
 
     settled = Message.state.in_([one.value for one in SETTLED])
     with workspace.reading() as db:
+        if closed := staff_checks.closed(db, workspace):
+            return Overview((), 0, mail_account.in_force(db), closed=closed)
         still_open = db.scalars(select(Message).where(~settled).order_by(Message.made_at, Message.id)).all()
         newest = db.scalars(
             select(Message)

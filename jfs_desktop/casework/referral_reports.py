@@ -11,7 +11,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from jfs_desktop.casework import case_facts, contract, weighings
+from jfs_desktop.casework import case_facts, contract, staff_checks, weighings
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.records.case import Case, CaseFact
 from jfs_desktop.records.participant import Participant
@@ -96,7 +96,9 @@ class _Known:
 
 
 def referrals(workspace: Workspace) -> ReferralReport:
-    """Read every case of the vault and count."""
+    """Read every case of the vault and count. Raises RefusedByRule where the caseload is closed to whoever is
+    here (G5)."""
+    staff_checks.require(workspace)
     with workspace.reading() as db:
         rows = db.execute(
             select(Case.id, Participant, Referral)

@@ -14,7 +14,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from jfs_desktop.casework import case_facts
+from jfs_desktop.casework import case_facts, staff_checks
 from jfs_desktop.casework.session_counting import minutes_of
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.errors import UserError
@@ -103,7 +103,9 @@ class _Who:
 
 
 def sessions(workspace: Workspace) -> SessionReport:
-    """Meetings and support of every case that has some, by name."""
+    """Meetings and support of every case that has some, by name. Raises RefusedByRule where the caseload is
+    closed to whoever is here (G5), as the next."""
+    staff_checks.require(workspace)
     with workspace.reading() as db:
         who = _everybody(db)
         held: dict[UUID, list[TimedSession]] = defaultdict(list)
@@ -123,6 +125,7 @@ def sessions(workspace: Workspace) -> SessionReport:
 
 def not_yet_offered(workspace: Workspace) -> tuple[OfferLine, ...]:
     """Open cases that had their initial meeting and lack an offer, most lacking first."""
+    staff_checks.require(workspace)
     with workspace.reading() as db:
         who = _everybody(db, only_open=True)
         known = case_facts.load_many(db, list(who))

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from sqlalchemy import or_, select
 
-from jfs_desktop.casework import case_facts
+from jfs_desktop.casework import case_facts, staff_checks
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.records.case import Case, CaseFact, CaseSummary
 from jfs_desktop.records.participant import Participant
@@ -39,9 +39,13 @@ class MonthStanding(Discreet):
 
 
 def this_month(workspace: Workspace) -> MonthStanding:
-    """The standards in the month of today, and in the months before and after it as far as they are open."""
+    """The standards in the month of today, and in the months before and after it as far as they are open;
+    none for somebody to whom the caseload is closed (G5)."""
     today, calendar = workspace.today(), workspace.calendar
     first = today.replace(day=1)
+    with workspace.reading() as db:
+        if staff_checks.closed(db, workspace):
+            return MonthStanding(first, (), (), {})
     names, cases = _read(workspace, first)
     standards = [one for one in workspace.programme.standards if one.clock]
     others = {one: other_months(one, cases, today, calendar) for one in standards}

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import typer
 
-from jfs_desktop.cli.opening import on_vault_as_of_a_day
+from jfs_desktop.cli.opening import on_caseload, on_vault_as_of_a_day
 from jfs_desktop.cli.printing import Json, print_json, print_table
 
 if TYPE_CHECKING:
@@ -17,18 +17,16 @@ if TYPE_CHECKING:
 CaseId = Annotated[str, typer.Argument(metavar="ID", help="A case id or a PRaP reference.")]
 
 
-@on_vault_as_of_a_day
+@on_caseload
 def cases(
     workspace: Workspace,
     search: Annotated[str, typer.Option(help="Words of a name, NI number, reference or Jobcentre.")] = "",
     as_json: Json = False,
 ) -> None:
     """The caseload, what is due first on top."""
-    from jfs_desktop.casework import staff_checks
     from jfs_desktop.casework.caseload import Caseload, redate
     from jfs_desktop.casework.long_jobs import finish
 
-    staff_checks.require(workspace)
     finish(redate(workspace))
     caseload = Caseload(workspace)
     rows = caseload.rows(caseload.search(search))
@@ -41,7 +39,7 @@ def cases(
     )
 
 
-@on_vault_as_of_a_day
+@on_caseload
 def case(
     workspace: Workspace,
     case_id: CaseId,
@@ -67,15 +65,13 @@ def case(
         typer.echo(f"Note: {warning}")
 
 
-@on_vault_as_of_a_day
+@on_caseload
 def worklist(workspace: Workspace, *, as_json: Json = False) -> None:
     """What is late, due today, and due in the next five working days."""
-    from jfs_desktop.casework import staff_checks
     from jfs_desktop.casework.caseload import redate
     from jfs_desktop.casework.long_jobs import finish
     from jfs_desktop.casework.worklist import worklist as read
 
-    staff_checks.require(workspace)
     finish(redate(workspace))
     items = list(read(workspace))
     if as_json:
@@ -100,10 +96,12 @@ def clocks(
 ) -> None:
     """Every clock of a case, or of the contract, with its explanation."""
     from jfs_desktop.casework import clocks as catalogue
+    from jfs_desktop.casework import staff_checks
 
     if case_id == "contract":
         readings = catalogue.of_contract(workspace)
     else:
+        staff_checks.require(workspace)
         readings = catalogue.of_case(workspace, find_case(workspace, case_id))
     if as_json:
         print_json([{**_clock(reading), "explanation": _lines(reading)} for reading in readings])

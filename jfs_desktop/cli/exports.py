@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from jfs_desktop.cli.cases import CaseId, find_case
-from jfs_desktop.cli.opening import on_vault_as_of_a_day
+from jfs_desktop.cli.opening import on_caseload
 from jfs_desktop.cli.printing import Json, print_json
 from jfs_desktop.clock import ClockOnDay
 from jfs_desktop.errors import BadInput
@@ -35,7 +35,7 @@ def exports() -> None:
 
 
 @app.command("jfap")
-@on_vault_as_of_a_day
+@on_caseload
 def jfap(
     workspace: Workspace,
     case_id: CaseId,
@@ -60,7 +60,7 @@ def jfap(
 
 
 @app.command("cv")
-@on_vault_as_of_a_day
+@on_caseload
 def cv(
     workspace: Workspace,
     case_id: CaseId,
@@ -83,7 +83,7 @@ def cv(
 
 
 @app.command("evidence")
-@on_vault_as_of_a_day
+@on_caseload
 def evidence(
     workspace: Workspace,
     case_id: CaseId,

@@ -52,7 +52,22 @@ def on_vault(command: Callable[..., None]) -> Callable[..., None]:
 
 def on_vault_as_of_a_day(command: Callable[..., None]) -> Callable[..., None]:
     """The same for a command that can look at the vault as on another day."""
+    return _on_a_day(command, lambda _: None)
 
+
+def on_caseload(command: Callable[..., None]) -> Callable[..., None]:
+    """The same for a command that names people: not for somebody to whom the provider closes the caseload
+    (G5)."""
+
+    def refuse_closed(workspace: Workspace) -> None:
+        from jfs_desktop.casework import staff_checks
+
+        staff_checks.require(workspace)
+
+    return _on_a_day(command, refuse_closed)
+
+
+def _on_a_day(command: Callable[..., None], first: Callable[[Workspace], None]) -> Callable[..., None]:
     def opening(
         *own: Any,
         vault: VaultPath = None,
@@ -61,6 +76,7 @@ def on_vault_as_of_a_day(command: Callable[..., None]) -> Callable[..., None]:
         **own_options: Any,
     ) -> None:
         with opened(vault, passphrase_file, today) as workspace:
+            first(workspace)
             command(workspace, *own, **own_options)
 
     return with_options_of(opening, command)

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from jfs_desktop.cli.opening import on_vault_as_of_a_day
+from jfs_desktop.cli.opening import on_caseload
 from jfs_desktop.cli.printing import Json, print_json, print_table
 
 if TYPE_CHECKING:
     from jfs_desktop.casework.workspace import Workspace
 
 
-@on_vault_as_of_a_day
+@on_caseload
 def prap(
     workspace: Workspace,
     as_json: Json = False,
@@ -23,9 +23,7 @@ def prap(
 ) -> None:
     """Every entry to key on PRaP, the most urgent first."""
     from jfs_desktop.casework import prap as catalogue
-    from jfs_desktop.casework import staff_checks
 
-    staff_checks.require(workspace)
     found = catalogue.worklist(workspace)
     lines = [*found.to_key, *(found.keyed if keyed else ())]
     if as_json:

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from jfs_desktop.cli.opening import on_vault_as_of_a_day
+from jfs_desktop.cli.opening import on_caseload
 from jfs_desktop.cli.printing import Json, print_json, print_table
 
 if TYPE_CHECKING:
     from jfs_desktop.casework.workspace import Workspace
 
 
-@on_vault_as_of_a_day
+@on_caseload
 def referrals(workspace: Workspace, *, as_json: Json = False) -> None:
     """Acknowledgements in time, rejections, exceptions, doubts accepted, and people handed back."""
     from dataclasses import asdict

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from jfs_desktop.cli.opening import on_vault_as_of_a_day
+from jfs_desktop.cli.opening import on_caseload
 from jfs_desktop.cli.printing import Json, print_json, print_table
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def reports() -> None:
 
 
 @app.command("sessions")
-@on_vault_as_of_a_day
+@on_caseload
 def sessions(
     workspace: Workspace,
     csv_file: CsvFile = None,
@@ -58,7 +58,7 @@ def sessions(
 
 
 @app.command("offers")
-@on_vault_as_of_a_day
+@on_caseload
 def offers(
     workspace: Workspace,
     csv_file: CsvFile = None,

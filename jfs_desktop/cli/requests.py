@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from jfs_desktop.cli.opening import on_vault_as_of_a_day
+from jfs_desktop.cli.opening import on_caseload
 from jfs_desktop.cli.printing import Json, print_json, print_table
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from jfs_desktop.casework.workspace import Workspace
 
 
-@on_vault_as_of_a_day
+@on_caseload
 def requests(
     workspace: Workspace,
     as_json: Json = False,

@@ -41,7 +41,7 @@ def test_g5_no_list_names_anybody_to_whom_the_caseload_is_closed(jfs, tmp_path):
     workspace = open_workspace(Vault.open(vault, passphrase=PASSPHRASE, clock=clock), clock)
     settings.put(workspace, settings.STAFF_CHECKS_ENFORCED, True)
     workspace.close()
-    for command in ("cases", "worklist", "prap"):
-        answer = jfs(command, "--today", "2021-06-03")
+    for command in (["prap"], ["clocks", "PR-1"], ["requests"], ["export", "cv", "PR-1", "--out", tmp_path]):
+        answer = jfs(*command, "--today", "2021-06-03")
         assert (answer.status, answer.out) == (2, "")
         assert "R. Khan has no staff check. The provider opens no case without one." in answer.error

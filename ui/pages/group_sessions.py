@@ -12,8 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from jfs_desktop.casework import group_sessions, group_views
 from jfs_desktop.casework.group_entries import LateReturn
 from jfs_desktop.casework.group_sessions import Answer
-from jfs_desktop.casework.group_views import GroupSheet, GroupState, GroupView, PlaceView
-from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.casework.group_views import GroupList, GroupSheet, GroupState, GroupView, PlaceView
 from jfs_desktop.clock import london_day
 from jfs_desktop.errors import BadInput, UserError
 from jfs_desktop.outcome import Changed, Outcome
@@ -30,7 +29,7 @@ from ui.shell.telling import tell_with_undo
 from ui.shell.turning import Turning
 from ui.widgets.buttons import button
 from ui.widgets.card import PageHead
-from ui.widgets.empty_state import EmptyState
+from ui.widgets.empty_state import ListEmpty
 from ui.widgets.group_words import STATES
 from ui.widgets.record_table import Column, RecordModel, RecordTable
 from ui.widgets.scrolled import scrolled
@@ -64,7 +63,7 @@ class GroupSessionsPage(Page):
         self.table.setAccessibleName("Group sessions")
         self.table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.sheet = GroupSheetCard(context.preferences)
-        self.empty = EmptyState(
+        self.empty = ListEmpty(
             "No group session yet",
             "Everybody is offered at least one. Plan it, invite participants, keep one attendance.",
             "Plan a group session…",
@@ -74,7 +73,7 @@ class GroupSessionsPage(Page):
 
     def load(self) -> None:
         workspace, chosen = self.context.workspace, self._chosen
-        self.context.tasks.read(lambda: _read(workspace, chosen), owner=self, done=self._show)
+        self.context.tasks.read(lambda: group_views.listed(workspace, chosen), owner=self, done=self._show)
 
     def clear(self) -> None:
         self.records.set_rows(())
@@ -125,8 +124,9 @@ class GroupSessionsPage(Page):
         self.sheet.typed.connect(self._keep)
         self.sheet.caseRequested.connect(lambda place: self.caseRequested.emit(place.case_id, "support"))
 
-    def _show(self, found: tuple[tuple[GroupView, ...], GroupSheet | None]) -> None:
-        groups, sheet = found
+    def _show(self, found: GroupList) -> None:
+        groups, sheet = found.groups, found.sheet
+        self.empty.show_closed(found.closed)
         self._chosen = sheet.group.id if sheet is not None else None
         self.table.selectionModel().blockSignals(True)
         self.records.set_rows(groups)
@@ -151,7 +151,8 @@ class GroupSessionsPage(Page):
         owed = sum(one.state is GroupState.TO_CLOSE for one in groups)
         self.head.sub.setText(f"{counted(owed, 'attendance')} to settle" if owed else "")
         figure = figures.of_groups(groups)
-        self.tell_figure(figure)
+        if not found.closed:
+            self.tell_figure(figure)
         self._begins.wait(figure.until)
 
     def _look_again(self) -> None:
@@ -263,13 +264,6 @@ class GroupSessionsPage(Page):
         self.sheet.show_error(error.sentence)
         if isinstance(error, BadInput) and not self.sheet.grid.go_to(error.field):
             self.sheet.headcount.setFocus()
-
-
-def _read(workspace: Workspace, chosen: UUID | None) -> tuple[tuple[GroupView, ...], GroupSheet | None]:
-    groups = group_views.all_groups(workspace)
-    ids = [one.id for one in groups]
-    shown = chosen if chosen in ids else next(iter(ids), None)
-    return groups, group_views.sheet(workspace, shown) if shown is not None else None
 
 
 def _columns(today: Callable[[], date]) -> tuple[Column[GroupView], ...]:

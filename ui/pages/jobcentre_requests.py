@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from jfs_desktop.casework import facts, jobcentre_request_views
-from jfs_desktop.casework.jobcentre_request_views import RequestState, RequestView
+from jfs_desktop.casework.jobcentre_request_views import RequestList, RequestState, RequestView
 from jfs_desktop.outcome import Changed
 from jfs_desktop.records.views import FactView
 from jfs_desktop.rules.clocks import ClockReading
@@ -25,7 +25,7 @@ from ui.shell import figures
 from ui.shell.context import Context
 from ui.widgets.buttons import button
 from ui.widgets.card import PageHead
-from ui.widgets.empty_state import EmptyState
+from ui.widgets.empty_state import ListEmpty
 from ui.widgets.explanation import ExplanationPopover
 from ui.widgets.request_words import SECTIONS, row
 from ui.widgets.section_list import SectionList
@@ -46,7 +46,7 @@ class JobcentreRequestsPage(Page):
         self.head.verbs.addWidget(self.log)
         self.list = SectionList()
         self.list_again = ListAgain(self, self.list)
-        self.empty = EmptyState(
+        self.empty = ListEmpty(
             "No Jobcentre has asked for a JFAP",
             "A request comes by e-mail as form JFSPRO1. Log it on the day it arrives: the answer is due "
             "within five working days of the date on the form. You can paste the whole form.",
@@ -62,7 +62,9 @@ class JobcentreRequestsPage(Page):
 
     def load(self) -> None:
         workspace = self.context.workspace
-        self.context.tasks.read(lambda: jobcentre_request_views.every(workspace), owner=self, done=self._show)
+        self.context.tasks.read(
+            lambda: jobcentre_request_views.listed(workspace), owner=self, done=self._show
+        )
 
     def clear(self) -> None:
         self._requests, self._acted = {}, -1
@@ -80,13 +82,16 @@ class JobcentreRequestsPage(Page):
         self.area.hide()
         self.empty.hide()
 
-    def _show(self, found: tuple[RequestView, ...]) -> None:
+    def _show(self, read: RequestList) -> None:
+        found = read.requests
+        self.empty.show_closed(read.closed)
         self._requests = dict(enumerate(found))
         to_do, late = jobcentre_request_views.to_do_and_late(found)
         parts = [f"{counted(to_do, 'request')} to see to"] if to_do else ["All answered"]
         parts += [f"{late} late"] if late else []
         self.head.sub.setText(" · ".join(parts) if found else "")
-        self.tell_figure(figures.of_requests(found))
+        if not read.closed:
+            self.tell_figure(figures.of_requests(found))
         self.empty.setVisible(not found)
         self.area.setVisible(bool(found))
         self.log.setVisible(bool(found))

@@ -37,7 +37,7 @@ from ui.shell.postman import Postman
 from ui.shell.sending_again import SendingAgain
 from ui.widgets.buttons import button
 from ui.widgets.card import PageHead
-from ui.widgets.empty_state import EmptyState
+from ui.widgets.empty_state import ListEmpty
 from ui.widgets.outbox_words import progress_words, row, sections, summary
 from ui.widgets.scrolled import scrolled
 from ui.widgets.section_list import RowWidget, SectionList
@@ -75,7 +75,7 @@ class OutboxPage(Page):
         self.list = SectionList()
         self.list_again = ListAgain(self, self.list)
         self.notice = self._make_notice()
-        self.empty = EmptyState(
+        self.empty = ListEmpty(
             "Nothing was sent from here yet",
             "Send the induction pack or the JFAP from a case: the message waits here for a moment, in which "
             "you can take it back, and then goes. Here you see what went, with the server's answer, and what "
@@ -174,15 +174,18 @@ class OutboxPage(Page):
         column.addWidget(self.empty, 1)
         self.shelf = self._shelf()
         column.addWidget(self.shelf, FIRST)
-        for widget in (self.notice, self.area, self.empty, self.again):
+        for widget in (self.notice, self.area, self.empty, self.again, self.shelf):
             widget.hide()
 
     def _show(self, found: Overview) -> None:
         self._messages = {one.id: one for one in found.messages}
         self._account = found.account
         self._returned = found.returned
-        self.head.sub.setText(summary(found.messages, found.older, self._returned))
-        self.tell_figure(figures.of_outbox(found.messages, len(found.returned), found.replies))
+        self.empty.show_closed(found.closed)
+        self.shelf.setVisible(not found.closed)
+        self.head.sub.setText("" if found.closed else summary(found.messages, found.older, self._returned))
+        if not found.closed:
+            self.tell_figure(figures.of_outbox(found.messages, len(found.returned), found.replies))
         self.notice.setVisible(found.account.route is Route.NONE)
         self.empty.setVisible(not found.messages)
         self.area.setVisible(bool(found.messages))
