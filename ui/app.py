@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication
 
 from jfs_desktop import paths
 from jfs_desktop.clock import DEMO_DAY, Clock, ClockOnDay, SystemClock
+from ui.shell import no_window
 from ui.shell.crash import CrashHook, watch_native
 from ui.shell.door import AFTER_FIRST_PAINT_MS, LAST_VAULT
 from ui.shell.preferences import Preferences
@@ -66,7 +67,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stderr.write(f"jfs-desktop: {NO_SCREEN}\n")
         return 2
     gc.disable()  # nothing that loading makes is rubbish; afterwards the shell looks for it
-    app = QApplication.instance() or application(sys.argv[:1])
+    with no_window.told():
+        app = QApplication.instance() or application(sys.argv[:1])
     if not isinstance(app, QApplication):
         return 2
     app.setApplicationName("JFS Desktop")

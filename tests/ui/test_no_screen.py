@@ -10,15 +10,16 @@ from pathlib import Path
 import pytest
 
 from ui.app import NO_SCREEN, SCREEN_NAMES
+from ui.shell.no_window import NOT_SHOWN, OUT_OF_REACH
 
 ROOT = Path(__file__).parents[2]
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there always is a screen")
 
 
-def started(module: str, *words: str) -> subprocess.CompletedProcess[str]:
-    """A program of ours as somebody starts it where nothing names a screen."""
-    surroundings = {name: value for name, value in os.environ.items() if name not in SCREEN_NAMES}
+def started(module: str, *words: str, **named: str) -> subprocess.CompletedProcess[str]:
+    """A program of ours as somebody starts it where nothing names a screen but what is ``named``."""
+    surroundings = {name: value for name, value in os.environ.items() if name not in SCREEN_NAMES} | named
     return subprocess.run(
         [sys.executable, "-m", module, *words],
         cwd=ROOT,
@@ -33,6 +34,19 @@ def started(module: str, *words: str) -> subprocess.CompletedProcess[str]:
 def test_without_a_screen_the_program_says_so() -> None:
     answer = started("ui")
     assert (answer.returncode, answer.stderr) == (2, f"jfs-desktop: {NO_SCREEN}\n")
+
+
+@pytest.mark.parametrize(
+    ("named", "told"),
+    [
+        ({"DISPLAY": ":977"}, OUT_OF_REACH),
+        ({"QT_QPA_PLATFORM": "nonsense"}, NOT_SHOWN),
+    ],
+)
+def test_a_screen_that_lets_nobody_in_is_told_in_one_sentence(named: dict[str, str], told: str) -> None:
+    answer = started("ui", **named)
+    assert answer.returncode == 2 and answer.stderr.startswith(f"jfs-desktop: {told}")
+    assert answer.stderr.count("\n") == 1
 
 
 def test_a_picture_needs_no_screen(tmp_path: Path) -> None:
