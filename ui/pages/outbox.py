@@ -46,7 +46,7 @@ from ui.widgets.text import by_letters, label
 
 SETTLE_MS, BURST_MS = 120, 900
 """Of several changes at once, as while many messages go, only the last is read."""
-REPLIES_HEIGHT, EMPTY_HEIGHT = 170, 200
+REPLIES_HEIGHT, EMPTY_HEIGHT = 150, 200
 """Pixels: the least for the replies, and for what stands where no message is."""
 FIRST = 1000
 """The stretch of what takes its most before the rest has more than its least."""
