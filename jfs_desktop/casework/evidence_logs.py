@@ -59,16 +59,18 @@ def session_log(records: CaseRecords, names: dict[str, str]) -> PackLog:
 
 def journal(workspace: Workspace, case_id: UUID, hidden: Collection[str]) -> PackLog:
     """Every change of the case, the earliest first, without those that touch the records ``hidden``. What a
-    change did is told once, beside its first entry."""
+    change did is told once, beside its first entry; its others name that one."""
     told = {one.change_id: one for one in _whole_history(workspace, case_id)}
     with workspace.reading() as db:
         found = _entries(db, case_id)
     without = {row.change_id for row, _ in found if row.record_id in hidden}
     without |= {change_id for change_id, one in told.items() if hidden and one.never_shared}
     rows: list[tuple[str, ...]] = []
+    first: dict[UUID, int] = {}
     for row, before in found:
         if row.change_id not in without:
-            rows.append(_row(row, before, told.pop(row.change_id, None)))
+            begun = first.setdefault(row.change_id, row.number)
+            rows.append(_row(row, before, told.get(row.change_id), begun))
     heads = (*_WORDS, *chain.PUBLIC, *_SEALS)
     shown = (*range(len(_WORDS)), len(_WORDS) + chain.PUBLIC.index("number"), len(heads) - 1)
     return PackLog(
@@ -121,9 +123,11 @@ def _entries(db: Session, case_id: UUID) -> list[tuple[JournalEntry, bytes]]:
     return [(row, before or chain.START) for row, before in db.execute(wanted)]
 
 
-def _row(row: JournalEntry, before: bytes, told: HistoryEntry | None) -> tuple[str, ...]:
+def _row(row: JournalEntry, before: bytes, told: HistoryEntry | None, begun: int) -> tuple[str, ...]:
     words: tuple[str, ...] = ("", "", "", "")
-    if told is not None:
+    if told is not None and row.number != begun:
+        words = (told.by, f"Part of no. {begun}", "", "")
+    elif told is not None:
         words = (told.by, told.text, "; ".join((*told.details, *told.answers)), told.reason)
     header: tuple[Any, ...] = tuple(getattr(row, name) for name in chain.PUBLIC)
     public = tuple("" if value is None else chain.header_text(value) for value in header)

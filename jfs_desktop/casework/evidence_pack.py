@@ -30,12 +30,12 @@ from jfs_desktop.errors import BadInput, RefusedByRule, UserError
 from jfs_desktop.exchange import clean_names, evidence_files
 from jfs_desktop.exchange.evidence_pack import Pack, PackFile, PackGap, PackRow, PackSection
 from jfs_desktop.outcome import Changed, Outcome
-from jfs_desktop.records.views import CaseView
+from jfs_desktop.records.views import CaseView, TimeTotal
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.programme_lists import EvidencePurpose
 from jfs_desktop.rules.reasons import says_why
-from jfs_desktop.rules.wording import day_and_time, full_day, long_day
+from jfs_desktop.rules.wording import counted, day_and_time, full_day, long_day
 from jfs_desktop.store.recorder import record_id
 
 DAMAGED: Final = "What is kept of '{what}' is missing or damaged, so it is not in the pack"
@@ -235,6 +235,14 @@ def _left_out(programme: Programme, wish: PackWish) -> Iterator[str]:
         yield "Pictures of identity checks stay in the vault; their hashes stand beside the check."
 
 
+def _time(time: TimeTotal) -> str:
+    """'245 minutes: initial meeting and 5 sessions': the meeting counts in the minutes alone (AMB-16)."""
+    sessions = counted(time.sessions, "session")
+    met = time.minutes > time.minutes_without_initial
+    held = f": initial meeting and {sessions}" if met else f" in {sessions}"
+    return f"{counted(time.minutes, 'minute')}{held}"
+
+
 def _who(view: CaseView, found: CaseEvidence) -> tuple[tuple[str, str], ...]:
     said = (
         ("Participant", view.name),
@@ -245,6 +253,6 @@ def _who(view: CaseView, found: CaseEvidence) -> tuple[tuple[str, str], ...]:
         ("Start date", full_day(view.start_date) if view.start_date else "Not started"),
         ("Stage", found.stage_name),
         ("Designated adviser", view.adviser),
-        ("1-2-1 time", f"{view.time.minutes} minutes in {view.time.sessions} sessions"),
+        ("1-2-1 time", _time(view.time)),
     )
     return tuple((name, value) for name, value in said if value)

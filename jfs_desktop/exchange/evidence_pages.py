@@ -5,6 +5,7 @@ There is no script, no picture and nothing from elsewhere; every text is escaped
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from functools import cache
@@ -27,6 +28,7 @@ from jfs_desktop.rules.wording import counted
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 _COLUMNS = ("What", "What it says", "When", "Who", "State", "Files")
+_DIGEST = re.compile("[0-9a-f]{64}")
 _CHECK = (
     "To check that nothing was changed, open a terminal in this folder and type: sha256sum -c SHA256SUMS. On"
     " Windows compare single files with: certutil -hashfile NAME SHA256."
@@ -70,12 +72,22 @@ def missing(pack: Pack) -> bytes:
 
 def log(pack: Pack, one: PackLog) -> bytes:
     """One log as a table to read."""
-    rows = ("<tr>" + "".join(f"<td>{_text(row[at])}</td>" for at in one.shown) + "</tr>" for row in one.rows)
-    table = _table(one.told, [one.headings[at] for at in one.shown], rows)
+    rows = ("<tr>" + "".join(_cell(row[at]) for at in one.shown) + "</tr>" for row in one.rows)
+    table = _table(one.told, [f"{name[:1].upper()}{name[1:]}" for name in _shown(one)], rows)
     ways = (
         f"{_link(f'../{INDEX}', 'Back to the contents')} · {_link(f'{one.key}.csv', 'The same as a table')}"
     )
     return _page(pack, one.title, [table if one.rows else "<p>Nothing is recorded.</p>", f"<p>{ways}</p>"])
+
+
+def _shown(one: PackLog) -> Iterable[str]:
+    return (one.headings[at] for at in one.shown)
+
+
+def _cell(words: str) -> str:
+    """One of a log; a digest takes lines of its own letters."""
+    kind = ' class="hash"' if _DIGEST.fullmatch(words) else ""
+    return f"<td{kind}>{_text(words)}</td>"
 
 
 def _section(section: PackSection) -> str:
@@ -159,6 +171,7 @@ def _text(words: str) -> str:
 
 
 def _page(pack: Pack, title: str, parts: Iterable[str]) -> bytes:
+    whose = "" if title == pack.title else f"{pack.title} · "  # a page that is printed alone says it
     whole = (
         '<!DOCTYPE html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{escape(_POLICY, quote=True)}">\n'
@@ -167,7 +180,7 @@ def _page(pack: Pack, title: str, parts: Iterable[str]) -> bytes:
         f"<title>{_text(title)} – {_text(pack.programme)}</title>\n"
         f"<style>\n{_style()}</style>\n</head>\n<body>\n"
         f'<header><p class="over">{_text(pack.programme)}</p><h1>{_text(title)}</h1>'
-        f'<p class="over">{_text(pack.made)}</p></header>\n<main>\n'
+        f'<p class="over">{_text(whose)}{_text(pack.made)}</p></header>\n<main>\n'
     )
     return (whole + "\n".join(part for part in parts if part) + "\n</main>\n</body>\n</html>\n").encode()
 

@@ -322,6 +322,24 @@ def test_each_entry_of_the_journal_can_be_worked_out_again(
         assert chain.digest_of(header, before, commitment).hex() == row["digest"]
 
 
+def test_no_entry_of_the_journal_stands_there_without_words(
+    office: Office, case_id: UUID, tmp_path: Path
+) -> None:
+    """MI20, I18: who and what stand beside the first entry of a change, and the others name that one; the
+    page gives a digest a column in which it is read."""
+    held = whole(evidence_pack.export(office.workspace, case_id, tmp_path / "pack").value)
+    rows = list(csv.DictReader(io.StringIO(held["logs/journal.csv"].decode("utf-8-sig"))))
+    first: dict[str, str] = {}
+    for row in rows:
+        begun = first.setdefault(row["change_id"], row["number"])
+        assert row["Who"] and (row["Change"] == f"Part of no. {begun}") is (row["number"] != begun)
+    assert len(first) < len(rows)
+    told = held["logs/journal.html"].decode()
+    assert "Evidence pack: Priya Nair · Made on" in page(held["logs/journal.html"]).words
+    assert '<th scope="col">Number</th><th scope="col">Digest</th>' in told
+    assert told.count('<td class="hash">') == len(rows)
+
+
 def test_a_damaged_file_is_told_and_stops_nothing(office: Office, case_id: UUID, tmp_path: Path) -> None:
     """D5: the pack is made of what is there, and its page of what is missing names the rest."""
     ws = office.workspace
