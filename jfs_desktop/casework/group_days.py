@@ -55,10 +55,14 @@ def refusal_on(
 
 
 def refuse_move(db: Session, workspace: Workspace, group: GroupSession, day: date) -> None:
-    """The same for a new day of a session, of those who are to come."""
-    if day == london_day(group.starts_at):
+    """The same for a new day of a session, of those who are to come and could on the day that it has: who left
+    before keeps nobody from moving it."""
+    planned = london_day(group.starts_at)
+    if day == planned:
         return
     to_come = select(GroupPlace.case_id).where(
         GroupPlace.group_id == group.id, GroupPlace.answer.in_([PlaceAnswer.INVITED, *ATTENDED])
     )
-    refuse(db, workspace, day, db.scalars(to_come).all())
+    known = case_facts.load_many(db, list(db.scalars(to_come)))
+    could = [one for one, facts in known.items() if refusal_on(workspace, facts, planned) is None]
+    refuse(db, workspace, day, could)

@@ -10,6 +10,7 @@ import pytest
 
 from jfs_desktop.casework import (
     cockpit,
+    ends,
     facts,
     group_candidates,
     group_news,
@@ -19,6 +20,8 @@ from jfs_desktop.casework import (
     support,
 )
 from jfs_desktop.casework.cockpit import Todo, When
+from jfs_desktop.casework.ends import Death
+from jfs_desktop.casework.group_news import PersonToTell
 from jfs_desktop.casework.group_sessions import Answer, GroupPlan
 from jfs_desktop.casework.group_views import PlaceAnswer
 from jfs_desktop.casework.putting_off import GROUP
@@ -130,6 +133,22 @@ def test_x8_nobody_is_told_who_has_died(office: Office) -> None:
     with pytest.raises(RefusedByRule, match="died"):
         about = last(office, ada, FactKind.GROUP_CALLED_OFF).id
         office.record(ada, FactKind.GROUP_CHANGE_TOLD, about=about, channel="email")
+
+
+def test_s5_who_has_left_keeps_nobody_from_moving_the_session(office: Office) -> None:
+    """T20, X8: neither by leaving nor by dying; those who are still to come must be able to."""
+    group_id, (ada, tom, mina) = invited(office, "Ada", "Tom", "Mina")
+    office.record(ada, FactKind.WITHDREW)
+    office.record(ada, FactKind.ENDED_EARLY)
+    ends.learn_death(office.workspace, tom, Death(date(2021, 6, 3), "A sister"))
+    later = replace(PLAN, starts_at=HELD + timedelta(days=1), moved_because=WHY)
+    group_sessions.change_plan(office.workspace, group_id, later)
+    assert set(group_news.whom(office.workspace, group_id)) == {
+        PersonToTell(mina, "Mina Nair", "the group session 'Applying online' is now on Wed 9 June, 14:00")
+    }
+    far = replace(later, starts_at=HELD + timedelta(days=60))
+    with pytest.raises(RefusedByRule, match="Mina Nair: the group session is on"):
+        group_sessions.change_plan(office.workspace, group_id, far)
 
 
 def test_s5_who_cannot_on_its_day_is_listed_last_with_the_reason(office: Office) -> None:
