@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from jfs_desktop.rules.reply_rest import is_name
+from jfs_desktop.rules.reply_rest import is_name, is_name_too
 
 _HELLO: Final = re.compile(
     r"[\s\W_]*(?:(?:to(?= [A-Z][\w']+(?: [A-Z][\w']+)?,)|hi+|hiya|hello|hey|heya|heia|haia|dear|helo"
@@ -39,6 +39,8 @@ _WISHES: Final = re.compile(
     r"|\b(?:it (?:was|is) |it's )?(?:really )?(?:nice|good|lovely|great) (?:to (?:meet|see|speak|talk|chat)"
     r"(?: (?:to|with))? (?:you|u)|(?:meeting|seeing|speaking|talking|chatting)(?: (?:to|with))?"
     r"(?: (?:you|u))?)\b"
+    r"|\b(?:really |very much |so )?looking forward to (?:getting (?:started|going)|starting"
+    r"|(?:meeting|seeing) (?:you|u)|working (?:with|together)(?: with)?(?: (?:you|u))?)\b"
     r"|\bgod bless(?: you)?\b|\bhow are you\b\W*"
     r"|\bdiolch (?:i (?:ti|chi) )?am (?:(?:dy|eich|yr?) )?(?:help|gymorth|cymorth|e-?bost|cyfarfod"
     r"|sgwrs|amser|popeth|pob dim|heddiw|ddoe)\b|\bgobeithio (?:dy fod|eich bod|bod chi)(?: chi"
@@ -121,7 +123,7 @@ def signing_names(text: str) -> Iterator[tuple[bool, str]]:
         closing = _CLOSING.match(line)
         said = _TITLE.sub("", line[closing.end() :] if closing else line)
         names = (one.strip(".,!-–()") for one in re.split(r"[\s,]+", said))
-        first = next((one for one in names if one[:1].isalpha() and (is_name(one) or len(one) == 1)), "")
+        first = next((one for one in names if one[:1].isalpha() and _may_sign(one)), "")
         if first and not NO_SIGNER.fullmatch(first):
             yield closing is not None and _THANKS.search(closing[0]) is not None, first
 
@@ -144,7 +146,14 @@ def _signs(line: str) -> bool:
     line = _TITLE.sub("", line)
     words = re.split(r"[\s,]+", _CLOSING.sub("", line, count=1) if _CLOSING.match(line) else line)
     words = [word for word in words if word.strip(".,!-–()")]
-    return len(words) <= _MOST_SIGNS and all(map(_is_sign, words))
+    dated = any(letter.isdigit() for letter in line)
+    return len(words) <= _MOST_SIGNS and all(
+        _is_sign(word) or (not dated and is_name_too(word)) for word in words
+    )
+
+
+def _may_sign(word: str) -> bool:
+    return is_name(word) or is_name_too(word) or len(word) == 1
 
 
 def _is_sign(word: str) -> bool:

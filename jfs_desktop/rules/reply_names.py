@@ -54,6 +54,11 @@ class Names(Discreet):
         return tuple(_words([self.own]))
 
     @cached_property
+    def our_whole(self) -> tuple[str, ...]:
+        """The words of the names of those who work here."""
+        return tuple(one for name in self.ours for one in _WORD.findall(name) if folded(one) not in _TITLES)
+
+    @cached_property
     def our_words(self) -> tuple[str, ...]:
         return tuple(_words(self.ours))
 
@@ -89,7 +94,9 @@ def _of_themself(own: tuple[str, ...]) -> Iterator[_Change]:
         return
     full = rf"{name}(?: {name})+"
     yield (
-        re.compile(rf"{_HEAD}(?i:this is|it'?s|i am|i'?m|my name is) {name}(?: {name})*(?: here)?(?=\W)\W*"),
+        re.compile(
+            rf"{_HEAD}(?i:(?:this is|it'?s|i am|i'?m|my name is) {name}(?: {name})*)(?: here)?(?=\W)\W*"
+        ),
         r"\g<head>",
     )
     yield re.compile(rf"{_HEAD}{name}(?: {name})* here\b\W*"), r"\g<head>"
@@ -126,11 +133,11 @@ def may_be_anothers(words: str, names: Names) -> str:
     if not own:
         return ""
     first = [one for one in own[:-1] if is_name(one)] or own  # a family has one last name
-    known, first_called = (*own, *names.our_words), name_called_first(words)
+    known, first_called = (*own, *names.our_whole), name_called_first(words)
     for thanked, name in signing_names(words):
         if _is(name, first, initials=names.own):
             break
-        if not (thanked and _is(name, names.our_words)):
+        if not (thanked and _is(name, names.our_whole)):
             return name
     if said := _said_below(signature_lines(words), known, names.own):
         return said

@@ -18,14 +18,14 @@ _DAYS: Final = (
     r"|january|february|march|april|may|june|july|august|september|october|november|december"
 )
 _POLITE: Final = (
-    r"hi|hiya|hello|hey|dear|good|yes|yep|yeah|yeh|yh|ye|yup|aye|och|ok|okay|ta|cheers|thanks?|thankyou|thx|thanx|ty"
+    r"hi|hiya|hello|hey|dear|good|yes|yep|yeah|yeh|yh|ye|yup|aye|och|ok|okay|ta|cheers|thanks?|thankyou|thanku|thx|thanx|ty"
     r"|many|much"
     r"|very|so|really|pleased|again|please|kind|best|warm|regards|wishes|all|sorted|done|sound|great"
     r"|brilliant|lovely|perfect"
-    r"|fine|cool|happy|grand|tidy|lush|braw|magic|smashing|champion|ace|fab|super|superb|excellent|wonderful"
+    r"|fine|cool|happy|hereby|grand|tidy|lush|braw|magic|smashing|champion|ace|fab|super|superb|excellent|wonderful"
     r"|awesome|well|safe|safely|clear|loud|nice|x+|diolch|yn|fawr|iawn|do|ydw|helo|annwyl|gwych"
     r"|cofion"
-    r"|saff|galon|hefyd|gyd|nhw|n|o|sorry|help"
+    r"|saff|d?diogel|galon|hefyd|gyd|nhw|n|o|sorry|help"
 )
 _OF_IT: Final = (
     r"i|ive|i've|im|i'm|i'll|have|has|had|been|am|is|are|was|were|be|the|a|an|my|your|ur|u|you|both"
@@ -34,7 +34,7 @@ _OF_IT: Final = (
     r"|we|of|got"
     r"|re[cs][eiv]{2,6}d|rec'?v?d|recvd|rcvd|re(?:triev|viv)ed|rec[ei]{1,3}ve|get|getting|arrived?|came|come|here|landed|through|thru"
     r"|confirm|confirming|confirmed"
-    r"|acknowledge|acknowledged|acknowledging|receipt|receiving|read|reading|opened|open|opening|saved|kept"
+    r"|acknowledge|acknowledged|acknowledging|receipt|possession|receiving|read|reading|opened|open|opening|saved|kept"
     r"|downloaded|seen|see|sign|keep|look|looked|looking|understood|understand|checked|found|able|sending"
     r"|reviewed|printed|noted|turned|shown|showed|popped|up"
     r"|over"
@@ -95,7 +95,8 @@ _PHRASES: Final = re.compile(
     r"|\bfirst thing\b|\bever so much\b|\bgood stuff\b|\bspot on\b"
     r"|\bsorry (?:for|about) (?:the |my )?(?:late|delay(?:ed)?|slow) ?(?:reply|response|answer)?|\bfrom you\b"
     r"|\b(?:looks?|all looks?|seems?) (?:all )?(?:good|fine|great|ok(?:ay)?)(?: to me)?"
-    r"|\b(?:that )?you(?:'ve| have)? (?:just )?sent(?: (?:me|over|through|to me))*"
+    r"|\b(?:that )?(?:you|u)(?:'ve| have)? (?:just )?sent(?: (?:me|over|through|to me))*"
+    r"|\bgive (?:it|them|both) a (?:good |quick |proper )?(?:read|look)\b"
     r"|\bthe lot\b|\bin good (?:order|shape|condition)\b"
     r"|\b(?:speak|talk|see you|catch up) (?:to you )?(?:soon|later|(?:on )?(?:next )?\w+day)"
     r"|\bhave a (?:nice|good|great|lovely) (?:day|weekend"
@@ -163,6 +164,8 @@ _FIGURES_OF_SPEECH: Final = re.compile(
     re.IGNORECASE,
 )
 """'I have had it with this', and 'she has it' in Welsh."""
+_NAMES_TOO: Final = re.compile(r"April|May|June|August|Will|Mae|Di")
+_NAME_LAST: Final = re.compile(rf"(?:,|–|-) ?({_NAMES_TOO.pattern})\W*$")
 _WORD: Final = re.compile(r"[\w'-]*[^\W_][\w'-]*")
 _SIGNED: Final = re.compile(
     r"(?<=[.,!] )(?:(?:Mr|Mrs|Ms|Miss|Dr)\.? )?(?P<signed>(?:[A-ZÂÊÎÔÛŴŶ][a-zâêîôûŵŷ]*\.? ?){1,3})(?:x+)?$"
@@ -255,6 +258,8 @@ def names_called(words: str) -> Iterator[str]:
         name = word.removesuffix("'s")
         if word[0].isupper() and is_name(name) and not _OF_THE_DAY.fullmatch(name):
             yield name
+    if said_last := _NAME_LAST.search(words):
+        yield said_last[1]
 
 
 def is_known(word: str) -> bool:
@@ -267,6 +272,11 @@ def is_name(word: str) -> bool:
     bare = word.strip(".,!'-")
     told = _NO_NAME.fullmatch(bare) or is_known(bare) or _SPEAKS_OF_IT.search(bare)
     return bool(bare) and not told
+
+
+def is_name_too(word: str) -> bool:
+    """Whether a word that says something else is somebody's name as well, as April is, written as one."""
+    return _NAMES_TOO.fullmatch(word.strip(".,!'-")) is not None
 
 
 def _without_name(greeting: re.Match[str]) -> str:

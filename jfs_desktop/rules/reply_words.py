@@ -72,18 +72,19 @@ _PETH: Final = (
 )
 _CAME: Final = _any(
     rf"{_HAD},? {_THING}",
-    rf"in receipt of {_THING}", rf"receipt of {_THING} (?:is |are |hereby )*(?:acknowledged|confirmed)\b",
+    rf"(?:^\W*|am |'m |im )(?:now |already )*in (?:receipt|possession) of {_THING}",
+    rf"receipt of {_THING} (?:is |are |hereby )*(?:acknowledged|confirmed)\b",
     r"(?:it'?s|they'?(?:ve|re)) (?:all |both |now |just )*(?:come (?:through|thru|in|over)|arrived|landed"
     r"|here|(?:turned|shown) up)\b",
     rf"(?<!\w )i rec[ei]{{1,3}}ve {_THING}",
     rf"acknowledg(?:e|ing) (?:(?:safe )?receipt|{_THING})", r"confirm(?:ing)? (?:the |safe )?receipt\b",
     rf"(?:confirm|acknowledge) (?:\w+ )?receiving {_THING}",
-    rf"(?<!\w )confirmed (?:the |safe )?receipt of {_THING}",
+    rf"(?<!\w )confirmed (?:the |safe )?receipt(?: of {_THING}|(?=\W*(?:$|[.,!;])))",
     rf"{_HAD} (?:the|your|ur|both|both your|both the) (?:e-?mails?|messages?)"
     rf"(?: today| this \w+| yesterday| earlier)? (?:with|and) {_THING}",
     r"both (?:are |now |safely )*in(?=\W*(?:$|[.,!;]|(?:thanks?|ta|cheers|diolch)\b))",
     rf"(?:{_THING}|{_BARE})(?: (?:have|has|all|both|just|now))* (?:came|come)"
-    r"(?: (?:through|thru|ok(?:ay)?|fine|safely|today|yesterday|this morning|thanks?|thank you|ta|cheers"
+    r"(?: (?:through|thru|too|ok(?:ay)?|fine|safely|today|yesterday|this morning|thanks?|thank you|ta|cheers"
     r"|x+))*\W*(?:$|[.,!;])",
     rf"(?:{_GOT}|got|had)(?: and \w+|, \w+ and \w+)? (?:{_THING}|{_BARE})",
     rf"(?:read|looked) through {_THING}", rf"(?:{_BARE}|all|both): ?{_GOT}\b",
@@ -158,7 +159,7 @@ _LATER: Final = _any(
 """Of what may come, or is only thought."""
 _READS_LATER: Final = re.compile(
     r"(?<=[,;] )(?:and |but )?(?:i'll|i will|will|gonna|going to) (?:read|look at|go through"
-    r"|have a (?:read|look)(?: (?:of|at|through))?) (?:it|them|both)\b",
+    r"|have a (?:read|look)(?: (?:of|at|through))?|give) (?:it|them|both)\b",
     re.IGNORECASE,
 )
 """What they will do with papers that came: 'got both, will read them tonight'."""
@@ -213,7 +214,9 @@ _THANKS: Final = re.compile(
 )
 _PACK: Final = _any(r"pack\b", r"induction\b", r"welcome\b", r"pecyn\b", r"becyn\b", r"phecyn\b")
 _PLAN: Final = _any(r"plan\b", r"jfap\b", r"cynllun\b", r"gynllun\b", r"chynllun\b")
-_BOTH: Final = _any(r"(?:both|all|everything|two|y?r? ?ddau|dau|d?dwy|[pb]opeth)\b")
+_BOTH: Final = _any(
+    r"(?:both|all|everything|two|documents|docs|attachments|y?r? ?ddau|dau|d?dwy|[pb]opeth)\b"
+)
 _SENTENCE_END: Final = re.compile(r"(?<!\b[A-Z]\.)(?<=[.!?])\s+|\n\s*\n")
 _QUOTE: Final = re.compile(
     r"^\s*(?:>|on .{4,120}wrote:|ar .{4,120}ysgrifennodd|-{2,}\s*(?:original|forwarded|neges)"
@@ -230,12 +233,8 @@ _BELOW: Final = re.compile(
     r"^\s*(?:--\s*$|sent from (?:my|outlook|yahoo|samsung|mail|the)|get outlook for|sent via|anfonwyd o)",
     re.IGNORECASE,
 )
-
-
 LONGEST: Final = 3000
 """Letters of a reply's own words that are read for what they say: the adviser reads a longer one."""
-
-
 _SAID_BEFORE: Final = re.compile(r"^\s*(?:on|ar) .{4,200}(?:wrote|ysgrifennodd):\s*$", re.IGNORECASE)
 
 

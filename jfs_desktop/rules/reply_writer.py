@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from jfs_desktop.rules.reply_rest import is_known
+from jfs_desktop.rules.reply_rest import is_known, is_name_too
 
 _DEATH: Final = re.compile(
     r"\b(?:(?<!phone )(?<!laptop )(?<!battery )(?<!computer )(?<!tablet )(?<!internet )died|dead(?! ?line)"
@@ -65,6 +65,9 @@ _THIRD: Final = re.compile(
     r"|hasn't|went|left|lost|needs|got))\b|^\W*mae (?P<nhw>(?-i:[A-Z])\w+) (?:yn|wedi|mewn|'di)\b",
     re.IGNORECASE,
 )
+_NAMED_FIRST: Final = re.compile(
+    r"^\W*(?P<who>\w+) (?:(?:has|have|had|now|just) )*(?:got|received|acknowledges?|confirms?)\b"
+)
 _MATTERS: Final = re.compile(
     r"who|what|where|there|here|interview|work|weather|training|course|jobs?|bus|train|childcare|college"
     r"|school"
@@ -93,6 +96,9 @@ def _signed_for(part: str) -> bool:
 
 def _of_another(part: str) -> bool:
     """'Rhys is away': told of somebody by name."""
+    named = _NAMED_FIRST.match(part)
+    if named and is_name_too(named["who"]):
+        return True
     found = _THIRD.match(part)
     if found is None:
         return False

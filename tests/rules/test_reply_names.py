@@ -10,7 +10,14 @@ from jfs_desktop.rules import pasted_text, rich_text
 from jfs_desktop.rules.reply_kinds import ReplyKind
 from jfs_desktop.rules.reply_match import match
 from jfs_desktop.rules.reply_names import Names
-from tests.rules import reply_samples_3, reply_samples_4, reply_samples_6, reply_samples_7, reply_samples_8
+from tests.rules import (
+    reply_samples_3,
+    reply_samples_4,
+    reply_samples_6,
+    reply_samples_7,
+    reply_samples_8,
+    reply_samples_9,
+)
 from tests.rules.reply_sample import BOTH
 from tests.rules.test_reply_match import FALSE_FRIENDS, MESSAGE, confirming
 
@@ -26,18 +33,18 @@ def _words(text: str) -> str:
 def test_none_of_the_deceiving_replies_to_somebody_by_name_is_taken() -> None:
     """I17, JFS 3.19: questions, forwards, third persons, sarcasm, conditions, other papers, bare names."""
     tricky = (*reply_samples_3.NO, *reply_samples_4.NO, *reply_samples_6.NO, *FALSE_FRIENDS)
-    tricky = (*tricky, *reply_samples_7.NO, *reply_samples_8.NO)
+    tricky = (*tricky, *reply_samples_7.NO, *reply_samples_8.NO, *reply_samples_9.NO)
     found = {text: match(confirming(text=_words(text)), [NAMED]) for text in tricky}
     assert [text for text, one in found.items() if one.kind is ReplyKind.ACKNOWLEDGES or one.proves] == []
 
 
 def test_nearly_all_confirmations_in_many_voices_are_found() -> None:
-    """I17: 122 of 126, of which 80 were found at first sight. Never more than they say."""
-    samples = (*reply_samples_7.YES, *reply_samples_8.YES)
+    """I17: 144 of 151, of which 95 were found at first sight. Never more than they say."""
+    samples = (*reply_samples_7.YES, *reply_samples_8.YES, *reply_samples_9.YES)
     said = {text: match(confirming(text=_words(text)), [NAMED]).proves for text, _ in samples}
     assert [text for text, proves in samples if not said[text] <= proves] == []
     lost = [text for text, proves in samples if said[text] != proves]
-    assert len(lost) <= 4, lost
+    assert len(lost) <= 7, lost
 
 
 TAKEN_BACK = (
@@ -161,6 +168,19 @@ def test_a_name_that_is_a_word_too_makes_no_confirmation(own: str) -> None:
         assert not match(confirming(text=text), [named]).proves
     assert match(confirming(text=f"Got both.\n{own}"), [named]).proves == BOTH
     assert not match(confirming(text="Got both.\nAnn"), [named]).proves
+
+
+@pytest.mark.parametrize("own", ["April Penhale", "Rhys Will"])
+def test_a_name_that_is_a_word_too_signs_for_whoever_has_it(own: str) -> None:
+    """Of the participant and of those who work here; and a month is no name where it says when."""
+    named = replace(MESSAGE, names=Names(own, ("June Khan",)))
+    first = own.split(maxsplit=1)[0]
+    for text in (f"Got both.\n{own}", f"Got both, thanks June\n{first}", "Got both, thanks, June"):
+        assert match(confirming(text=text), [named]).proves == BOTH, text
+    for text in ("Received both 4 June", "Received both yesterday. 3 June", "Got both. See you in May"):
+        assert match(confirming(text=text), [named]).proves == BOTH, text
+    for text in ("Got both.\nMae", "Got both, Di", "August has received both"):
+        assert not match(confirming(text=text), [named]).proves, text
 
 
 def test_what_stands_below_a_quotation_is_read_only_where_it_is_all_they_wrote() -> None:
