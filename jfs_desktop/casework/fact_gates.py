@@ -150,7 +150,8 @@ def over_when_agreed(
     against = bookings.over_when_agreed(happened.kind, happened.detail, programme, happened.on, at)
     if against is not None:
         text, field = against
-        raise BadInput(text, field=field, remedy="Put it right, or the day on which it was agreed.")
+        said = "day on" if field == programme.fact_kinds[happened.kind].dates else "time at"
+        raise BadInput(text, field=field, remedy=f"Put it right, or the {said} which it was agreed.")
 
 
 def not_held(db: Session, programme: Programme, known: CaseFacts, happened: Happened) -> None:

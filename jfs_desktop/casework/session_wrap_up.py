@@ -105,7 +105,7 @@ def write(change: Change, workspace: Workspace, session: TimedSession, given: Wr
     if given.goes_on:
         given = _cut_short(change, session, given)
     _refuse_without_plan_entry(change, session, given)
-    if given.next_appointment is not None and given.next_appointment <= at:
+    if given.next_appointment is not None and given.next_appointment <= (session.stopped_at or at):
         raise BadInput("The next appointment lies in the past.", field="next_appointment")
     session.channel_reason = given.channel_reason.strip() or session.channel_reason
     refuse_without_reason(workspace, session.case_id, session.channel, session.channel_reason)
@@ -313,7 +313,8 @@ def _record_facts(
     if appointment and given.next_appointment is not None:
         local = given.next_appointment.astimezone(LONDON)
         when = f"For {full_day(local.date())}, {local:%H:%M}"  # the day itself, where people read
-        put(FactKind.APPOINTMENT_AGREED, at, note=when, detail=appointment)
+        agreed = at if at < given.next_appointment else session.stopped_at or at  # in it, where wrapped up late
+        put(FactKind.APPOINTMENT_AGREED, agreed, note=when, detail=appointment)
 
 
 def _appointment(

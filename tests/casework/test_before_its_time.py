@@ -155,6 +155,7 @@ def test_m1_no_appointment_is_agreed_for_a_time_that_was_over(
     with pytest.raises(BadInput, match="over when the meeting was agreed") as refused:
         office.record(case_id, K.APPOINTMENT_AGREED, on=agreed, at=at, detail=said)
     assert refused.value.field == fault
+    assert ("time at which" if fault == "time" else "day on which") in refused.value.remedy
     office.record(case_id, K.APPOINTMENT_AGREED, on=date(2021, 6, 2), detail=said)
 
 

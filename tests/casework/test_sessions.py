@@ -237,6 +237,23 @@ def test_a_next_appointment_is_a_fact_and_lies_ahead(office):
     assert agreed.note == f"For {full_day(local.date())}, {local:%H:%M}"
 
 
+def test_what_was_agreed_in_a_session_stands_though_its_time_passed_before_the_wrap_up(office):
+    """S1, I13: wrapped up the next day, after the appointment of that morning: agreed when the session ended."""
+    case_id = office.started()
+    session = start(office, case_id)
+    run(office, session.id, 600)
+    ended = office.clock.now()
+    sessions.stop(office.workspace, session.id, at=ended)
+    office.clock.pass_by(24 * 3600)
+    meant = ended + timedelta(hours=20)
+    said = WrapUp(no_change_reason="Nothing new", next_appointment=meant, late_reason="Unwell")
+    with pytest.raises(BadInput, match="in the past"):
+        sessions.wrap_up(office.workspace, session.id, replace(said, next_appointment=ended))
+    sessions.wrap_up(office.workspace, session.id, said)
+    agreed = next(one for one in facts.of_case(office.workspace, case_id) if one.kind == "appointment_agreed")
+    assert (agreed.on, agreed.detail["agreed_for"]) == (ended.date(), meant.date().isoformat())
+
+
 def test_s1_corrections_keep_the_original_and_need_a_reason(office):
     case_id = office.started()
     session = start(office, case_id)
