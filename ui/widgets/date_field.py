@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from datetime import date, time
 
-from PySide6.QtCore import QDate, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from jfs_desktop.rules.wording import full_day, long_day, short_day
 from ui.widgets.buttons import button
 from ui.widgets.dates import parse_date, parse_time
+from ui.widgets.popover import place_below
 from ui.widgets.text import by_letters
 
 WIDEST = 220
 """Pixels at the usual letters: the calendar is opened beside the date, not at the other end of a form."""
+
+CALENDAR = (322, 230)
+"""Pixels at the usual letters: wide and high enough for each weekday's name and for six weeks."""
 
 
 class DateField(QWidget):
@@ -113,6 +117,12 @@ class DayPicker(QFrame):
         self.calendar = QCalendarWidget()
         self.calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
         self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        self.calendar.setDateEditEnabled(
+            False
+        )  # a day is typed in the field, which says what is wrong with it
+        self.calendar.setMinimumSize(by_letters(CALENDAR[0]), by_letters(CALENDAR[1]))
+        for weekend in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):  # else in a red of Qt's own
+            self.calendar.setWeekdayTextFormat(weekend, QTextCharFormat())
         self.calendar.setSelectedDate(QDate(day.year, day.month, day.day))
         self.calendar.clicked.connect(self._take)
         self.calendar.activated.connect(self._take)
@@ -121,7 +131,9 @@ class DayPicker(QFrame):
         column.addWidget(self.calendar)
 
     def open_below(self, anchor: QWidget) -> None:
-        self.move(anchor.mapToGlobal(QPoint(0, anchor.height() + 2)))
+        self.ensurePolished()  # the border that the theme draws counts
+        self.adjustSize()
+        self.move(place_below(self, anchor, 2))
         self.show()
         self.calendar.setFocus()
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from jfs_desktop.rules.clocks import ClockReading
 from jfs_desktop.rules.explanation import Explanation
 from jfs_desktop.rules.wording import WEEKDAYS, full_day, time_of_day
 from ui.widgets.buttons import button
+from ui.widgets.popover import place_below
 from ui.widgets.text import by_letters, label
 
 WIDTH = 540
@@ -39,21 +39,10 @@ class ExplanationPopover(QFrame):
         """Explain ``reading`` below ``anchor``."""
         popover = cls(reading, anchor)
         popover.adjustSize()
-        popover.move(popover.place_below(anchor))
+        popover.move(place_below(popover, anchor, 4))
         popover.show()
         popover.days.setFocus()
         return popover
-
-    def place_below(self, anchor: QWidget) -> QPoint:
-        """A corner below ``anchor`` from which all of this is on the screen."""
-        corner = anchor.mapToGlobal(QPoint(0, anchor.height() + 4))
-        screen = QGuiApplication.screenAt(corner) or QGuiApplication.primaryScreen()
-        space = screen.availableGeometry()
-        x = max(space.left(), min(corner.x(), space.right() - self.width()))
-        y = corner.y()
-        if y + self.height() > space.bottom():
-            y = max(space.top(), corner.y() - anchor.height() - self.height() - 8)
-        return QPoint(x, y)
 
     def _fill(self, reading: ClockReading) -> None:
         explanation = reading.explanation
