@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 
-from jfs_desktop.casework import channel_clearances, facts
+from jfs_desktop.casework import channel_clearances, clocks, facts
 from jfs_desktop.rules.facts import FactKind
 from tests.answers import entry
 from tests.ui.timer_desk import Desk
@@ -190,10 +190,11 @@ def test_i2_a_refused_channel_is_cleared_where_it_is_wanted(desk: Desk, people, 
 
 
 def test_i2_an_entry_goes_on_once_its_channel_is_cleared(desk: Desk, people) -> None:
-    """What was typed stays; what could not be recorded for want of a channel can."""
+    """What was chosen and typed stays; what could not be recorded for want of a channel can. What cannot be
+    for other reasons stands above it before, and below it then."""
     none_cleared(desk)
-    kinds = (FactKind.COMMUNICATION_AGREED, FactKind.CONTACTED)
-    RecordDialog.ask(desk.shell.context, people[0], desk.shell.window, kinds=kinds)
+    (clock,) = (one for one in clocks.of_case(desk.workspace, people[0]) if one.id == "contact_participant")
+    RecordDialog.ask(desk.shell.context, people[0], desk.shell.window, clock=clock)
     desk.settle()
     dialog = desk.dialog()
     assert isinstance(dialog, RecordDialog)
@@ -201,7 +202,8 @@ def test_i2_an_entry_goes_on_once_its_channel_is_cleared(desk: Desk, people) -> 
     dialog.form.set_value("note", "Rang back")
     assert not dialog.save.isEnabled()
     clear_all(desk, dialog.notice)
-    assert dialog.save.isEnabled() and dialog.form.value("note") == "Rang back"
+    assert (dialog.form.value("kind"), dialog.form.value("note")) == ("contacted", "Rang back")
+    assert dialog.save.isEnabled()
     dialog.form.set_value("channel", "telephone")
     dialog.questions.set_answers({"identity": "confirmed"})
     desk.click("record", dialog)

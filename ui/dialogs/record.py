@@ -201,11 +201,11 @@ class RecordDialog(Dialog):
         self._offer = replace(self._offer, choices=tuple(found[one.kind] for one in self._offer.choices))
         self._choices = {choice.kind.value: choice for choice in self._offer.choices}
         self._proposed |= self.questions.answers()
-        place = self.kind.currentIndex()
+        chosen = self.kind.currentData()  # by what it is: what is cleared stands elsewhere in the list
         self.kind.blockSignals(True)
         self.kind.clear()
         self._fill_kinds()
-        self.kind.setCurrentIndex(place)
+        self.kind.setCurrentIndex(self.kind.findData(chosen))
         self.kind.blockSignals(False)
         self._show_choice()
 
