@@ -58,6 +58,7 @@ class PlanKeeper(QObject):
         self._unsettled = False
         self._writing = False
         self._turn = 0
+        self._settling: set[int] = set()
         self._after: list[Callable[[], None]] = []
         self._pause = self._timer(PAUSE_MS, self.save)
         self._longest = self._timer(LONGEST_MS, self.save)
@@ -79,6 +80,7 @@ class PlanKeeper(QObject):
         self._turn += 1
         self._typed = self._writing = False
         self._unsettled = unsettled
+        self._settling.clear()
         self._after.clear()
         for timer in (self._pause, self._longest, self._quiet):
             timer.stop()
@@ -112,18 +114,24 @@ class PlanKeeper(QObject):
     def settle(self, then: Callable[[], None] | None = None) -> None:
         """Make what is typed the plan's own; ``then`` is called once it is, or at once where it is already.
 
-        It does not wait for a draft under way: the writer takes them in turn.
+        It does not wait for a draft under way: the writer takes them in turn. What is being settled already,
+        as by the field that the press on a button left, is waited for.
         """
         case_id = self._case_id
-        if case_id is None or not self._unsettled or self._context.tasks.held:
-            if then is not None and not self._context.tasks.held:
+        if self._context.tasks.held:
+            return
+        if case_id is None or not (self._unsettled or self._settling):
+            if then is not None:
                 then()
+            return
+        if then is not None:
+            self._after.append(then)
+        if not self._unsettled:
             return
         content, turn = self._read(), self._begin()
         self._unsettled = False
         self._quiet.stop()
-        if then is not None:
-            self._after.append(then)
+        self._settling.add(turn)
         self._context.tasks.write(
             self._context.last_words.job(self._what(case_id), self._make_own, case_id, content),
             owner=self,
@@ -149,23 +157,27 @@ class PlanKeeper(QObject):
             self._go_on()
 
     def _settled(self, turn: int, outcome: Outcome[Any], sent: Any) -> None:
+        self._settling.discard(turn)
         if outcome.value.case_id != self._case_id:
             return
         if turn == self._turn:
             self._writing = False
             self.saved.emit(self._context.clock.now())
         self.settled.emit(outcome, sent)
-        waiting, self._after = self._after, []
-        for then in waiting:
-            then()
+        if not self._settling:
+            waiting, self._after = self._after, []
+            for then in waiting:
+                then()
         self._go_on()
 
     def _failed(self, turn: int, error: UserError) -> None:
+        self._settling.discard(turn)
+        if not self._settling:
+            self._after.clear()
         if turn != self._turn:
             return
         self._writing = False
         self._typed = self._unsettled = True
-        self._after.clear()
         self._pause.start(AGAIN_MS)
         self.failed.emit(error)
 
