@@ -174,7 +174,13 @@ def test_p7_what_is_missing_is_told_with_its_paragraph(
     assert form.focusWidget() is form.findChild(QPushButton, "mend-next_steps"), "its key leads there"
     way.click("mend-next_steps", form)
     assert QApplication.activeModalWidget() is None
-    assert way.shell.window.focusWidget() is way.tab.editor.steps, "where they are written"
+    steps = way.tab.editor.steps
+    assert way.shell.window.focusWidget() is steps, "where they are written"
+    assert not steps.visibleRegion().isEmpty()
+    QTest.keyClicks(steps, "Apply for two posts.")
+    way.tab.head.export.setFocus()  # the field is left, as by a press on a button
+    way.click("plan-finalise")
+    assert way.dialog_of(FinalisePlanDialog).form.isVisible(), "what is typed counts at once"
 
 
 def test_p8_from_what_is_missing_a_button_leads_to_the_open_query(opened: Callable[..., Way]) -> None:

@@ -257,12 +257,22 @@ def test_text_has_its_own_undo_first(desk: Desk, qtbot: QtBot) -> None:
 
 
 def test_agreeing_asks_for_an_objective_with_a_measure(desk: Desk) -> None:
-    """P5 (JFS 4.05): refused beside the missing field, with the paragraph."""
+    """P5 (JFS 4.05): refused beside the missing field, with the paragraph, and in sight from wherever."""
     table = desk.tab.editor.objectives
     desk.tab.agree()
     assert "JFS 4.05" in table.note.text()
     desk.add("Know the local care sector")
+    called: list[tuple[Objective, ...]] = []
+    desk.tab.keeper.rest()  # the field is left by a press on a button, which looks at the plan
+    desk.tab.keeper.settle(lambda: called.append(standing(desk).objectives))
+    assert not called
+    desk.settle()
+    assert [one.objective for (one,) in called] == ["Know the local care sector"]
+    sheet = desk.tab.editor.verticalScrollBar()
+    sheet.setValue(sheet.maximum())
+    assert table.rows[0].measure.visibleRegion().isEmpty()
     desk.tab.agree()
+    assert not table.rows[0].measure.visibleRegion().isEmpty()
     assert table.rows[0].measure.property("state") == "error"
     assert "JFS 4.05" in table.rows[0]._note.text()
     assert QApplication.focusWidget() is table.rows[0].measure

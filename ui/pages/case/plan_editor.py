@@ -21,6 +21,7 @@ from ui.pages.case.plan_objectives import ObjectivesTable
 from ui.pages.case.plan_undo import Deed, Deeds
 from ui.pages.case.sheet_editor import SheetEditor
 from ui.widgets.rich_text import RichTextArea
+from ui.widgets.tab_order import reveal
 from ui.widgets.text import label
 
 
@@ -84,7 +85,9 @@ class PlanEditor(SheetEditor):
         """Put the focus on the first thing that a final plan needs and this one lacks (JFS 4.05, 4.07)."""
         content = self.content()
         if not self.objectives.show_missing(content):
-            (self.steps if not content.next_steps.strip() else self.activities.adder).setFocus()
+            place = self.steps if not content.next_steps.strip() else self.activities.adder
+            place.setFocus()
+            reveal(place)
 
     def _choose_language(self, before: DocumentLanguage, after: DocumentLanguage) -> None:
         there, back = partial(self._take_language, after), partial(self._take_language, before)

@@ -192,6 +192,10 @@ class ObjectiveRow(MovableRow):
         self._note.setText(text)
         self._note.setVisible(bool(text))
 
+    def place_of(self, field: str) -> QWidget:
+        """Where a field that is missing is typed."""
+        return self.measure if field == "measure" else self.aim
+
     def _make(self) -> None:
         name = f"objective-{self.key}"
         first = self._reading.first_name or "Participant"

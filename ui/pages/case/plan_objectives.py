@@ -27,6 +27,7 @@ from ui.pages.case.plan_undo import Deed, Deeds
 from ui.pages.case.plan_words import missing
 from ui.widgets.buttons import button
 from ui.widgets.shortcuts import ADD_OBJECTIVE
+from ui.widgets.tab_order import reveal
 from ui.widgets.text import by_letters, label
 
 PARAGRAPH = "JFS 4.05"
@@ -116,12 +117,11 @@ class ObjectivesTable(QWidget):
         for place, row in enumerate(self.rows):
             field, text = found.get(place, ("", ""))
             row.show_missing(field, f"{text} ({PARAGRAPH})" if text else "")
-        first = min(found, default=None)
-        if first is not None and first >= 0:
-            row = self.rows[first]
-            (row.measure if found[first][0] == "measure" else row.aim).setFocus()
-        elif first is not None:
-            self.adder.setFocus()
+        if found:
+            first = min(found)
+            gap = self.adder if first < 0 else self.rows[first].place_of(found[first][0])
+            gap.setFocus()
+            reveal(gap)
         return bool(found)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
