@@ -63,6 +63,21 @@ class VaultProblem(UserError):
     default_title = "The vault cannot be used"
 
 
+class StepNotSaved(VaultProblem):
+    """A step that can be done again; ``first`` says what to do before ('Free some space on the disk'), and is
+    empty where nothing is. What goes on from where it came, as an import does, says so in place of
+    'do the step again'."""
+
+    def __init__(self, text: str, *, title: str, first: str = "") -> None:
+        again = "Do the step again."
+        super().__init__(text, title=title, remedy=f"{first} and do the step again." if first else again)
+        self.first = first
+
+    def and_then(self, step: str) -> str:
+        """What to do, where it is ``step`` ('import the file again') that is done again; without a full stop."""
+        return f"{self.first}, then {step}" if self.first else step[:1].upper() + step[1:]
+
+
 class VaultDamaged(VaultProblem):
     """Part of the vault is not what was written there: it is read as far as that goes, and not written."""
 

@@ -18,6 +18,7 @@ from jfs_desktop.casework.referral_form import (
 from jfs_desktop.casework.referral_preview import ImportPreview, Verdict
 from jfs_desktop.casework.referrals import set_aside, write
 from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.errors import StepNotSaved, UserError
 from jfs_desktop.records.referral import ReferralSource
 from jfs_desktop.store.unit_of_work import Change, Verb
 
@@ -37,13 +38,16 @@ class ImportProgress:
         """What to say when the import is cancelled here; whole rows are kept."""
         return f"Stopped after {self.done:,} of {self.total:,}; run it again for the rest."
 
-    def if_failed(self, reason: str) -> str:
-        """What to say when it cannot go on from here, for a reason that ends in what to do; whole rows are
-        kept."""
-        if not self.done:
-            return f"None of the {self.total:,} rows was taken in. {reason}"
-        came = f"Stopped after {self.done:,} of {self.total:,} rows, which are kept"
-        return f"{came}. {reason.rstrip('.')}: run it again for the rest; no row is taken in twice."
+    def if_failed(self, error: UserError) -> str:
+        """What to say when it cannot go on from here, why, and what to do; whole rows are kept."""
+        came = f"None of the {self.total:,} rows was taken in"
+        again = "import the file again"
+        if self.done:
+            came = f"Stopped after {self.done:,} of {self.total:,} rows, which are kept"
+            again += " for the rest"
+        if isinstance(error, StepNotSaved):
+            return f"{came}. {error.title}. {error.and_then(again)}."
+        return f"{came}. {error.sentence} Then {again}."
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,7 +104,7 @@ def _written(workspace: Workspace, preview: ImportPreview) -> ImportReport:
                 report: ImportReport = end.value
                 return report
             except UserError as error:
-                raise UserError(came.if_failed(error.sentence), title=error.title) from None
+                raise UserError(came.if_failed(error), title=error.title) from None
             _show(came)
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy.exc import DBAPIError
 
-from jfs_desktop.errors import VaultDamaged, VaultProblem
+from jfs_desktop.errors import StepNotSaved, VaultDamaged, VaultProblem
 
 ROOM_TO_READ = 256 * 1024
 """Bytes; the index of a database's log takes some of it before the first row is read."""
@@ -30,11 +30,11 @@ _DAMAGED = (
 )
 
 
-def disk_full() -> VaultProblem:
-    return VaultProblem(
+def disk_full() -> StepNotSaved:
+    return StepNotSaved(
         "The disk is full, so the last step was not saved; everything before it is safe.",
-        remedy="Free some space on the disk and do the step again.",
         title="The disk is full",
+        first="Free some space on the disk",
     )
 
 
@@ -80,17 +80,18 @@ def unreadable() -> VaultProblem:
     )
 
 
-def busy() -> VaultProblem:
-    return VaultProblem(
-        "The vault was busy for too long, so the last step was not saved.", remedy="Do the step again."
+def busy() -> StepNotSaved:
+    return StepNotSaved(
+        "The vault was busy for too long, so the last step was not saved.",
+        title="The vault was busy for too long",
     )
 
 
-def locked_meanwhile() -> VaultProblem:
-    return VaultProblem(
+def locked_meanwhile() -> StepNotSaved:
+    return StepNotSaved(
         "The vault was locked before the step was finished, so nothing of it was saved.",
         title="Locked",
-        remedy="Unlock the vault and do the step again.",
+        first="Unlock the vault",
     )
 
 

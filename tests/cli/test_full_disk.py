@@ -63,8 +63,8 @@ def test_an_import_says_how_many_rows_were_kept_and_goes_on_from_there(
     answer = jfs("import", "referrals", file, **reach)
     assert (answer.status, answer.out) == (2, "")
     told = re.fullmatch(
-        r"jfs: Stopped after (\d+) of 900 rows, which are kept\. The disk is full.*"
-        r"do the step again: run it again for the rest; no row is taken in twice\.\n",
+        r"jfs: Stopped after (\d+) of 900 rows, which are kept\. The disk is full\. "
+        r"Free some space on the disk, then import the file again for the rest\.\n",
         answer.error,
     )
     assert told is not None, answer.error

@@ -16,7 +16,7 @@ from jfs_desktop.casework import cut_off_import, referral_import, referral_previ
 from jfs_desktop.casework.caseload import Caseload
 from jfs_desktop.casework.long_jobs import finish
 from jfs_desktop.casework.referral_import import ROWS_A_COMMIT, ImportProgress
-from jfs_desktop.errors import VaultProblem
+from jfs_desktop.store.trouble import disk_full
 from tests.exchange.made_files import COLUMNS, GOOD, csv_file, csv_text, person, workbook
 from ui.dialogs.import_referrals import ImportDialog
 from ui.dialogs.referral import ReferralDialog
@@ -109,7 +109,7 @@ def test_a_preview_says_row_by_row_before_anything_is_written(
     settle(shell)
     assert QApplication.activeModalWidget() is None
     assert shell.frame.banner.text == (
-        "2 referrals taken in, 1 refused, 1 for your nominated officer: Today says which."
+        "2 referrals taken in, 1 twice in the file, 1 refused, 1 for your nominated officer: Today says which."
     )
     assert "import these referrals" in shell.inside.menus.undo.text()
     assert cases(shell) == 2
@@ -183,10 +183,10 @@ def test_a_failure_in_the_middle_says_how_far_it_came(shell: Shell, settle: Sett
     told: list[object] = []
     shell.context.hub.changed.connect(lambda outcome, _: told.append(outcome.changed))
     dialog._writing, dialog._progress = True, ImportProgress(3400, 10_000)
-    dialog._failed(VaultProblem("The disk is full.", remedy="Make room on it."))
+    dialog._failed(disk_full())
     assert dialog.error_text() == (
-        "Stopped after 3,400 of 10,000 rows, which are kept. The disk is full. Make room on it: "
-        "run it again for the rest; no row is taken in twice."
+        "Stopped after 3,400 of 10,000 rows, which are kept. The disk is full. "
+        "Free some space on the disk, then import the file again for the rest."
     )
     assert told and dialog.leave.text() == "Close" and not dialog.go.isEnabled()
     dialog.reject()

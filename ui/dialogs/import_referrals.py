@@ -149,15 +149,13 @@ class ImportDialog(Dialog):
         self._steps = None
         self._preview = preview
         self.bar.hide()
-        accepted, duplicates, refused = (
-            len(preview.of(verdict)) for verdict in ("accepted", "duplicate", "refused")
-        )
-        twice = sum(1 for row in preview.rows if row.same_as_row)
+        accepted, refused = (len(preview.of(verdict)) for verdict in ("accepted", "refused"))
+        here, twice = _duplicates(preview)
         late = sum(1 for row in preview.rows if row.lapsed)
         lapsed = f" ({late:,} arriving lapsed)" if late else ""
         parts = [
             f"{counted(accepted, 'referral')} to take in{lapsed}",
-            f"{duplicates - twice:,} already here",
+            f"{here:,} already here",
         ]
         parts += [f"{twice:,} twice in this file"] if twice else []
         advised = sum(1 for row in preview.of("accepted") if row.why and not row.lapsed)
@@ -258,9 +256,12 @@ class ImportDialog(Dialog):
         also = f", and {counted(doubled, 'duplicate')} to be rejected on PRaP" if doubled else ""
         left = len(refused_rows.refused(report.refused))
         officer = len(report.refused) - left
+        here, twice = _duplicates(self._preview) if self._preview is not None else (0, 0)
         told = f", {left:,} refused" if left else ""
         told += f", {officer:,} for your nominated officer" if officer else ""
         where = ": Today says which" if told else ""  # in full, until they are dismissed
+        also += f", {here - doubled:,} already here" if here > doubled else ""
+        also += f", {twice:,} twice in the file" if twice else ""
         taken = f"{counted(len(report.accepted), 'referral')} taken in{also}{told}{where}."
         self._end(report.stopped or taken)
 
@@ -283,7 +284,7 @@ class ImportDialog(Dialog):
             self.summary.setText(f"{counted(self._progress.done, 'row')} of this file were gone through.")
             self._context.hub.tell(Outcome(None, Changed.CASES | Changed.CLOCKS | Changed.HISTORY))
             self.imported.emit()
-            self.show_error(self._progress.if_failed(error.sentence))
+            self.show_error(self._progress.if_failed(error))
         else:
             self.summary.setText("This file was not imported.")
             self.show_error(error)
@@ -294,6 +295,12 @@ class ImportDialog(Dialog):
 def _to_read(row: PreviewRow) -> bool:
     """Whether a row is not accepted, or is with advice."""
     return row.verdict != "accepted" or bool(row.why)
+
+
+def _duplicates(preview: ImportPreview) -> tuple[int, int]:
+    """How many rows stand in the vault already, and how many double another of the file."""
+    twice = sum(1 for row in preview.rows if row.same_as_row)
+    return len(preview.of("duplicate")) - twice, twice
 
 
 def _further(preview: ImportPreview) -> str:
