@@ -112,6 +112,12 @@ def test_i1_what_a_held_meeting_left_open_is_timed_as_the_meeting(desk: MeetingD
     assert any(what.startswith("Finish what the initial meeting left open") for what in rows(desk))
     tab = desk.meet()
     assert tab.head.text().startswith("Held, and not finished: Induction pack")
+    (held,) = [
+        one for one in facts.of_case(desk.workspace, desk.case_id) if one.kind == "initial_meeting_held"
+    ]
+    assert tab.cards[MeetingStep.END].told.text().startswith(f"done at {held.detail['ended_at']} by "), (
+        "when it ended, not when it began"
+    )
     tab.open_at(MeetingStep.END)
     desk.click("meeting-go-on")
     desk.click("meeting-begin")

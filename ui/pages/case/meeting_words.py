@@ -58,9 +58,10 @@ PAPERS: Mapping[FactKind, str] = {
 
 
 def done_words(fact: FactView, today: date) -> str:
-    """'done at 10:04 by Rosa Khan', with the day where it is another."""
+    """'done at 10:04 by Rosa Khan', with the day where it is another; a meeting is done when it ended."""
     day = "" if fact.on == today else f" on {short_day(fact.on)}"
-    at = f" at {time_of_day(fact.at)}" if fact.at is not None else ""
+    ended = str(fact.detail.get("ended_at", ""))
+    at = f" at {ended}" if ended else f" at {time_of_day(fact.at)}" if fact.at is not None else ""
     by = f" by {fact.by}" if fact.by else ""
     return f"done{day}{at}{by}"
 
