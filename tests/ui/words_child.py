@@ -71,6 +71,12 @@ def words_of(root: QWidget) -> list[str]:
     return found
 
 
+def lasting_words(shell: Shell) -> list[str]:
+    """What the window says, but for the news, which goes after some seconds by itself."""
+    shell.frame.banner.hide()
+    return words_of(shell.window)
+
+
 def calendar_words() -> list[str]:
     """The month and the days of the week of a date field's calendar."""
     field = DateField(date(2021, 3, 5))
@@ -99,11 +105,11 @@ def main(folder: str, passphrase: str, case: str, out: str) -> None:
     for key in (*shell.frame.rail.entries, *shell.frame.rail.entries):  # the first round makes the pages
         shell.frame.show_page(key)
         settle(shell)
-        words[key] = words_of(shell.window)
+        words[key] = lasting_words(shell)
     for key in (*TABS, *TABS):
         shell.frame.open_case(UUID(case), key)
         settle(shell)
-        words[f"case:{key}"] = words_of(shell.window)
+        words[f"case:{key}"] = lasting_words(shell)
     page = shell.frame.page("case")
     assert isinstance(page, CasePage)
     plan = page.tab("plan")
