@@ -11,6 +11,7 @@ import io
 import json
 import re
 import sys
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from email import message_from_string
@@ -53,7 +54,7 @@ def attached_file(content: bytes, sha256: str) -> bytes:
         files = oxmsg.Message.load(io.BytesIO(content)).attachments
         held: Iterable[bytes] = (one.file_bytes or b"" for one in files)
     else:
-        message = BytesParser(EmailMessage, policy=default).parsebytes(content)
+        message = _parsed(content)
         held = (_bytes_of(part) for part in _attachments(message))
     for one in held:
         if hashlib.sha256(one).hexdigest() == sha256:
@@ -61,8 +62,13 @@ def attached_file(content: bytes, sha256: str) -> bytes:
     raise ValueError("no such file")
 
 
+def _parsed(content: bytes) -> EmailMessage:
+    """A message as it was saved; some programs put the mark of UTF-8 before its head."""
+    return BytesParser(EmailMessage, policy=default).parsebytes(content.removeprefix(BOM_UTF8))
+
+
 def _internet(content: bytes) -> Plain:
-    message = BytesParser(EmailMessage, policy=default).parsebytes(content)
+    message = _parsed(content)
     if not (message.get("From") or message.get("Received") or message.get("Message-ID")):
         raise ValueError("no head")
     attached = [

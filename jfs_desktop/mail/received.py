@@ -31,7 +31,7 @@ _PART: Final = re.compile(rb"^content-type:", re.IGNORECASE | re.MULTILINE)
 _WITHIN: Final = re.compile(rb"boundary\s*=|^content-type:\s*message/", re.IGNORECASE | re.MULTILINE)
 _BOUNDARY: Final = re.compile(rb'boundary\s*=\s*"?([^"\s;]{1,70})', re.IGNORECASE)
 _HEAD_END: Final = re.compile(rb"\r?\n\r?\n")
-_HEAD_LINE: Final = re.compile(rb"\A(?:from |[!-9;-~]{1,80}:)", re.IGNORECASE)
+_HEAD_LINE: Final = re.compile(rb"\A(?:\xef\xbb\xbf)?(?:from |[!-9;-~]{1,80}:)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -93,6 +93,7 @@ def test_a_message_of_our_own_kind_is_read_as_it_was_written() -> None:
     assert not (found.automatic or found.report)
     assert found.reply.text == found.text
     assert "Siân" not in repr(found)
+    assert read_message(b"\xef\xbb\xbf" + _eml()) == found, "an editor put the mark of UTF-8 before it"
 
 
 def test_a_message_of_outlook_is_read_with_the_head_it_was_carried_with() -> None:

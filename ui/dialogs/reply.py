@@ -50,6 +50,10 @@ VERBS: Mapping[frozenset[Paper], tuple[str, str]] = {
     BOTH: ("&Both", "reply-both"),
 }
 """What each button says, with its key, and its object name."""
+NO_WORDS = (
+    "No words were found in it. One that is encrypted, or in a form of its own, shows them in your mail "
+    "program alone: look there."
+)
 NOBODYS = "Say whose reply it is before it can be recorded."
 REASON, LATE = "reason", "late_reason"
 
@@ -196,7 +200,7 @@ class ReplyDialog(Dialog):
     def _show_words(self) -> None:
         reply = self._offer.reply
         shown = reply.text if self._whole else reply.words
-        self.words.setPlainText(shown.strip() or "Nothing is written in it.")
+        self.words.setPlainText(shown.strip() or NO_WORDS)
         self.more.setVisible(reply.text.strip() != reply.words)
         self.more.setText("Show their own words" if self._whole else "Show all that it says")
 

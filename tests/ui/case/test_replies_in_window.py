@@ -24,7 +24,7 @@ from jfs_desktop.rules.initial_meeting import MeetingStep
 from tests.ui.case.test_meeting import MeetingDesk
 from tests.ui.casemaker import CaseMaker, brought_once
 from ui.dialogs.certificate import CertificateDialog
-from ui.dialogs.reply import NOBODYS, ReplyDialog, SetReplyAsideDialog
+from ui.dialogs.reply import NO_WORDS, NOBODYS, ReplyDialog, SetReplyAsideDialog
 from ui.dialogs.reply_case import ReplyCaseDialog
 from ui.pages.reply_shelf import NOTHING, SHARED, RefusedFiles, ReplyShelf
 from ui.shell.shell import Shell
@@ -208,8 +208,11 @@ def test_what_confirms_nothing_asks_for_a_reason(desk: MeetingDesk, tmp_path: Pa
 
 
 def test_it_is_set_aside_with_a_reason_and_taken_up_again(desk: MeetingDesk, tmp_path: Path) -> None:
-    shelf = bring(desk, saved(tmp_path, "When do we meet?"))
-    open_first(desk)
+    encrypted = saved(tmp_path, "")
+    head = encrypted.read_bytes().partition(b"MIME-Version")[0]
+    encrypted.write_bytes(head + b"Content-Type: application/pkcs7-mime; name=smime.p7m\n\nMIIB")
+    shelf = bring(desk, encrypted)
+    assert open_first(desk).words.toPlainText() == NO_WORDS, "it does not say that nothing stands in it"
     desk.click("reply-aside", desk.dialog())
     ask: Any = desk.dialog()
     assert isinstance(ask, SetReplyAsideDialog)
