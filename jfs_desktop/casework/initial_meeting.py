@@ -40,6 +40,7 @@ from jfs_desktop.rules.bookings import Booking, initial_booking
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.facts import CaseFacts, Fact, FactKind
 from jfs_desktop.rules.initial_meeting import PARTS, Evidence, MeetingDates, MeetingStep, StepState
+from jfs_desktop.rules.passed_meetings import begun_meeting
 from jfs_desktop.rules.plan import ObjectiveStatus, PlanContent
 
 IDENTITY_PURPOSE = "identity_evidence"
@@ -104,6 +105,8 @@ class MeetingView(Discreet):
     session: SessionView | None
     identity: tuple[CheckedIdentity, ...]
     replies: tuple[AttachmentView, ...]
+    goes_on: bool
+    """Whether it has begun, and was neither held nor missed nor booked anew since (I1)."""
     somebody_there: bool
     """Whether something was done with somebody since it last began (M1, AMB-18)."""
     missed: FactView | None
@@ -159,6 +162,12 @@ class MeetingView(Discreet):
         return self.step(MeetingStep.BEGIN).state is StepState.DONE
 
     @property
+    def under_way(self) -> bool:
+        """Whether the person is in the meeting, or was: a call that dropped before another booking says
+        nothing of that."""
+        return self.held or self.goes_on
+
+    @property
     def held(self) -> bool:
         return self.step(MeetingStep.END).state is StepState.DONE
 
@@ -212,6 +221,7 @@ def read(workspace: Workspace, case_id: UUID) -> MeetingView:
         session=_session(workspace, case_id),
         identity=_identity(workspace, recorded, kept),
         replies=tuple(one for one in kept if not one.taken_back and _proves(one, recorded)),
+        goes_on=begun_meeting(known) is not None,
         somebody_there=script.somebody_there(known),
         missed=next((fact for fact in recorded if fact.kind == FactKind.INITIAL_MEETING_MISSED), None),
         booking=initial_booking(known),

@@ -13,10 +13,12 @@ from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.casework.session_timing import at_click, halt
 from jfs_desktop.casework.session_wrap_up import TOLD, draft_owner
 from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.clock import LONDON
 from jfs_desktop.errors import NotFound, RefusedByRule
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.records.case import CaseFact
 from jfs_desktop.records.session import TimedSession
+from jfs_desktop.records.views import SessionView
 from jfs_desktop.rules.bookings import initial_booking
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.initial_meeting import somebody_there
@@ -59,6 +61,16 @@ def record(workspace: Workspace, case_id: UUID, *, at: datetime | Beat) -> Outco
             missed = WhatHappened(FactKind.INITIAL_MEETING_MISSED, booking.on, booked_at, about=booking.id)
             facts.write(change, workspace, case_id, missed)
     return Outcome(session.id, TOLD, frozenset({case_id}), change.change_id)
+
+
+def alone_in(workspace: Workspace, session: SessionView) -> bool:
+    """Whether nobody has been in this initial meeting though its booked time, where it has one, has come."""
+    if session.kind != SessionKind.INITIAL_MEETING or session.plan_changed is not None:
+        return False
+    with workspace.reading() as db:
+        known = case_facts.load(db, session.case_id)
+    booking, now = initial_booking(known), workspace.now().astimezone(LONDON)
+    return not somebody_there(known) and (booking is None or booking.has_come(now.date(), now))
 
 
 def _waited_in(change: Change, case_id: UUID) -> TimedSession:

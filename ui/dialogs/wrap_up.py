@@ -21,6 +21,7 @@ from jfs_desktop.records.views import SessionView
 from jfs_desktop.rules.session_kinds import SessionState
 from jfs_desktop.rules.wording import full_day, time_of_day
 from ui.dialogs.activity_chips import ActivityChips
+from ui.dialogs.came_to_nothing import close
 from ui.dialogs.plan_entry import PlanEntry
 from ui.dialogs.session_questions import REASON, add_reason, ask_reason, rest_day_note
 from ui.dialogs.wrap_up_head import WrapUpHead
@@ -63,6 +64,7 @@ class WrapUpDialog(Dialog):
         self._assemble()
         self.head.show_left_open(offer.left_open, may_go_on=not offer.held)
         self.head.show_attended(offer.attended)
+        self.head.alone.setVisible(offer.alone)
         self._show_session()
         self._show_draft(self._kept)
         self.saved.setText(offer.told)
@@ -187,6 +189,7 @@ class WrapUpDialog(Dialog):
         self.plan.changed.connect(self._edited)
         self.head.answered.connect(self._answer)
         self.head.droppedRequested.connect(self._go_on_later)
+        self.head.aloneRequested.connect(self._nobody_came)
 
     def _show_session(self) -> None:
         session = self._session
@@ -273,6 +276,13 @@ class WrapUpDialog(Dialog):
             self.form.focus_first_note()
         else:
             self._write(replace(self.given(), goes_on=True))
+
+    def _nobody_came(self) -> None:
+        """Whoever waited alone was in no meeting: nothing of it is wrapped up (M1, AMB-18)."""
+        self._wait.stop()
+        self.set_busy(True)
+        click = self._click or sessions.click(self._context.clock)
+        close(self._context, self._session.case_id, click, self, failed=self._refused, done=self.accept)
 
     def _write(self, given: WrapUp) -> None:
         self._wait.stop()

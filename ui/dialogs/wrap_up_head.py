@@ -13,21 +13,24 @@ from jfs_desktop.rules.initial_meeting import TITLES, MeetingStep
 from jfs_desktop.rules.session_kinds import SessionState
 from jfs_desktop.rules.session_time import whole_minutes
 from jfs_desktop.rules.wording import counted, full_day, time_of_day
+from ui.dialogs.came_to_nothing import ALONE
 from ui.dialogs.gap_question import GapRow
 from ui.widgets.buttons import button
 from ui.widgets.session_words import KINDS, elsewhere_line, kept_seconds, open_gaps
 from ui.widgets.text import label
 
 DROPPED = "The call dropped: go on later"
+_ALONE_TIP = "Stops the timer: none of the waiting counts, and the meeting was not begun."
 _DROPPED_TIP = "Keeps the time and what was done. The meeting does not count as held yet, and stays on Today."
 
 
 class WrapUpHead(QWidget):
     """``answered(gap_id, answer, minutes)`` answers a question about the time; ``droppedRequested()`` says
-    that the meeting goes on another time."""
+    that the meeting goes on another time, ``aloneRequested()`` that nobody joined it."""
 
     answered = Signal(object, str, object)
     droppedRequested = Signal()
+    aloneRequested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,6 +46,9 @@ class WrapUpHead(QWidget):
         self.attended.hide()
         self.dropped = button(DROPPED, "plain", self.droppedRequested.emit, name="wrap-up-dropped")
         self.dropped.setToolTip(_DROPPED_TIP)
+        self.alone = button(ALONE, "plain", self.aloneRequested.emit, name="wrap-up-alone")
+        self.alone.setToolTip(_ALONE_TIP)
+        self.alone.hide()
         self._gaps = QVBoxLayout()
         self._gaps.setSpacing(8)
         self._rows: list[GapRow] = []
@@ -55,6 +61,7 @@ class WrapUpHead(QWidget):
         column.addLayout(self._gaps)
         column.addWidget(self.attended)
         column.addWidget(self.left)
+        column.addWidget(self.alone)
         column.addWidget(self.dropped)
         self.show_left_open((), may_go_on=False)
 

@@ -34,13 +34,15 @@ class WrapUpOffer:
     held: bool = True
     attended: date | None = None
     """Of a meeting with a call on an earlier day: on which of them it counts as attended (I19)."""
+    alone: bool = False
+    """Whether nobody has been in an initial meeting whose time has come (M1)."""
     plan_locked: bool = False
     """Whether the JFAP was final all through the session (P3)."""
 
 
 def read_offer(workspace: Workspace, session_id: UUID, click: Beat | None) -> WrapUpOffer:
     """Read what the dialog starts from. Raises NotFound."""
-    from jfs_desktop.casework import meeting_calls, meeting_verbs, wrap_up_start  # with it comes Word
+    from jfs_desktop.casework import meeting_calls, meeting_verbs, nobody_came, wrap_up_start  # with it: Word
 
     session = sessions.one(workspace, session_id)
     start = wrap_up_start.begin(workspace, session_id)
@@ -52,6 +54,7 @@ def read_offer(workspace: Workspace, session_id: UUID, click: Beat | None) -> Wr
         meeting_verbs.next_by(workspace, session),
         *meeting_verbs.left_open(workspace, session),
         meeting_calls.attended_before(workspace, session),
+        nobody_came.alone_in(workspace, session),
         sessions.plan_was_locked(workspace, session_id),
     )
 

@@ -9,7 +9,8 @@ from typing import Any
 
 from PySide6.QtWidgets import QLabel, QWidget
 
-from jfs_desktop.casework import facts
+from jfs_desktop.casework import facts, sessions
+from jfs_desktop.clock import LONDON
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.initial_meeting import MeetingStep, StepState
 from jfs_desktop.rules.wording import full_day
@@ -61,6 +62,46 @@ def test_i1_a_call_that_dropped_goes_on_later(desk: MeetingDesk, save_picture: S
     tab.open_at(MeetingStep.BEGIN)
     desk.click("meeting-begin")
     assert desk.bar.session is not None and desk.bar.session.kind == "initial_meeting"
+
+
+def test_m1_stop_at_a_meeting_that_nobody_joined_offers_to_say_so(
+    desk: MeetingDesk, save_picture: Save
+) -> None:
+    """M1, AMB-18: from the wrap-up, at the stop click; none of the waiting counts, and nothing is owed."""
+    begin(desk)
+    dialog = stopped(desk)
+    save_picture(dialog, "wrap-up-nobody-came")
+    desk.click("wrap-up-alone", dialog)
+    assert desk.no_dialog() and not sessions.owed(desk.workspace)
+    assert "initial_meeting_begun" not in recorded(desk)
+    (session,) = desk.sessions(desk.case_id)
+    assert (session.state, session.minutes) == ("stopped", 0)
+    assert not desk.bar.face.isVisible()
+
+
+def test_t10_after_a_drop_the_next_booking_may_be_missed(desk: MeetingDesk) -> None:
+    """T8, T10: what became of the call that dropped says nothing of the meeting that was booked after it."""
+    begin(desk)
+    desk.answer(desk.part(MeetingStep.IDENTITY, 1), **IDENTITY)
+    dialog = stopped(desk)
+    assert dialog.head.alone.isHidden()
+    desk.click("wrap-up-dropped", dialog)
+    side = desk.meet().other
+    assert side.missed.isHidden() and "End the meeting first" in side.told.text()
+    at = f"{desk.clock.wall.astimezone(LONDON) + timedelta(minutes=1):%H:%M}"
+    said = {
+        "booked_for": desk.workspace.today().isoformat(),
+        "booked_at": at,
+        "rebooking_reason": "It dropped",
+    }
+    facts.record(desk.workspace, desk.case_id, entry(FactKind.CONTACTED, desk.workspace.today()))
+    booked = entry(FactKind.MEETING_BOOKED, desk.workspace.today(), detail=said)
+    desk.shell.context.hub.tell(facts.record(desk.workspace, desk.case_id, booked))
+    desk.settle()
+    assert "told you beforehand" in side.told.text() and side.go.isEnabled()
+    desk.clock.wall += timedelta(minutes=1)
+    side.soon.timeout.emit()
+    assert side.missed.isVisible()
 
 
 def test_i19_a_meeting_that_goes_on_another_day_says_which_day_is_the_start_date(

@@ -4,12 +4,11 @@ and who looked at them."""
 from __future__ import annotations
 
 from datetime import time
-from uuid import UUID
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from jfs_desktop.casework import facts, meeting_verbs, nobody_came, sessions
+from jfs_desktop.casework import facts, meeting_verbs, sessions
 from jfs_desktop.casework.attachments import AttachmentView, Opening
 from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.casework.initial_meeting import MeetingView
@@ -19,6 +18,7 @@ from jfs_desktop.outcome import Outcome
 from jfs_desktop.records.views import FactView
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.wording import day_and_time, long_day
+from ui.dialogs.came_to_nothing import ALONE, close
 from ui.dialogs.picture_viewer import PictureViewer
 from ui.dialogs.record import RecordDialog
 from ui.pages.case.meeting_words import answers_in_words, coach_words, done_words
@@ -46,7 +46,7 @@ class OtherEndCard(Card):
         self.soon.setSingleShot(True)
         self.soon.timeout.connect(self._look_again)
         self.told = label("", wrap=True)
-        self.missed = button("They did not come", "plain", self._missed, name="meeting-missed")
+        self.missed = button(ALONE, "plain", self._missed, name="meeting-missed")
         self.rebook = button("Book another date…", "plain", self._rebook, name="meeting-rebook")
         self.form = FormKit()
         self.reason = self.form.add("reason", "They will not start, because", ChipChoice([]))
@@ -67,22 +67,22 @@ class OtherEndCard(Card):
         started = view.held and view.choices[FactKind.DNS_KEYED].refused
         self.setVisible(view.waiting or (view.case.open and not started and not view.may_begin))
         alone = view.waiting and (view.booking is None or self._has_come(view))
-        self.missed.setVisible(alone or (not (view.held or view.begun) and self._has_come(view)))
+        self.missed.setVisible(alone or (not view.under_way and self._has_come(view)))
         missed = view.missed
-        self.rebook.setVisible(missed is not None and not view.begun)
-        lines = [f"Missed on {long_day(missed.on)}."] if missed is not None and not view.begun else []
-        lines.append(ATTENDED if view.begun else NOT_ATTENDED)
-        if not (view.begun or missed or self._has_come(view)):
+        self.rebook.setVisible(missed is not None and not view.under_way)
+        lines = [f"Missed on {long_day(missed.on)}."] if missed is not None and not view.under_way else []
+        lines.append(ATTENDED if view.under_way else NOT_ATTENDED)
+        if not (view.under_way or missed or self._has_come(view)):
             lines.append(_told_beforehand(view))
         if alone:
             lines[-1] = _ALONE
-        elif view.begun and not view.held:
+        elif view.under_way and not view.held:
             lines.append("End the meeting first: it counts as attended once it is held.")
         self.told.setText("\n".join(lines))
         for part in (self.form, self.go):
             part.setVisible(view.case.open)
-        self.go.setEnabled(not view.begun or view.held)
-        if before is None or before.begun != view.begun:
+        self.go.setEnabled(not view.under_way or view.held)
+        if before is None or before.under_way != view.under_way:
             self._offer(view)
 
     def _has_come(self, view: MeetingView) -> bool:
@@ -112,12 +112,13 @@ class OtherEndCard(Card):
         self.reason.set_options(choices)
 
     def _entry(self, view: MeetingView) -> FactKind:
-        return FactKind.DNS_KEYED if view.begun else FactKind.DNA_KEYED
+        return FactKind.DNS_KEYED if view.under_way else FactKind.DNA_KEYED
 
     def _missed(self) -> None:
         view = self._view
         if view is not None and view.waiting:
-            self._nobody_came(view)
+            click = sessions.click(self._context.clock)
+            close(self._context, view.case.case_id, click, self, failed=self._say)
             return
         if view is None or view.booking is None:
             return
@@ -127,21 +128,6 @@ class OtherEndCard(Card):
         workspace, case_id = self._context.workspace, view.case.case_id
         self._context.tasks.write(
             lambda: facts.record(workspace, case_id, happened), owner=self, done=self._told, failed=self._say
-        )
-
-    def _nobody_came(self, view: MeetingView) -> None:
-        context, case_id = self._context, view.case.case_id
-        workspace, click = context.workspace, sessions.click(context.clock)
-
-        def closed(outcome: Outcome[UUID]) -> None:
-            self._context.hub.tell(outcome)
-            self._context.say.news("Recorded: nobody joined the meeting, and no minute of it counts.")
-
-        self._context.tasks.write(
-            lambda: nobody_came.record(workspace, case_id, at=click),
-            owner=self,
-            done=closed,
-            failed=self._say,
         )
 
     def _told(self, outcome: Outcome[FactView]) -> None:
@@ -162,7 +148,7 @@ class OtherEndCard(Card):
         self.form.set_notes({})
         names = dict(zip(self.reason.keys, (one.text() for one in self.reason.chips), strict=True))
         words = ": ".join(filter(None, (names[reason], str(self.form.value("what")).strip())))
-        workspace, case_id, before = self._context.workspace, view.case.case_id, not view.begun
+        workspace, case_id, before = self._context.workspace, view.case.case_id, not view.under_way
 
         def noted(outcome: Outcome[object]) -> None:
             self._context.hub.tell(outcome)
