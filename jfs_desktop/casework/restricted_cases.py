@@ -1,7 +1,7 @@
 """Restricted cases: the Jobcentre asked for post, as for a MAPPA case or a Special Customer Record (X7, D3).
 
-From then on nothing of the case goes by any way but the letter, with its tracking number (JFS 5.05). The NI
-number of such a request is enough: whose it is the nominated officer may say only days later.
+From then on nothing of the case goes by any way but the letter, with its tracking number (JFS 5.05). Whom
+such a request names is enough: whose it is the nominated officer may say only days later.
 """
 
 from __future__ import annotations
@@ -11,15 +11,16 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, false, func, or_, select
+from sqlalchemy import ColumnElement, and_, false, select
 from sqlalchemy.orm import Session
 
+from jfs_desktop.casework.known_cases import case_of
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.errors import BadInput, RefusedByRule
 from jfs_desktop.records.attachment import Attachment
-from jfs_desktop.records.case import Case
 from jfs_desktop.records.jobcentre_request import JobcentreRequest
 from jfs_desktop.records.participant import Participant
+from jfs_desktop.rules.jfap_request import same_person
 from jfs_desktop.rules.roles import Role
 
 LETTER: Final = "letter"
@@ -29,14 +30,19 @@ _BY_POST: Final = JobcentreRequest.return_address != ""
 
 def since(db: Session, case_id: UUID) -> datetime | None:
     """From when on it is known here that a case is restricted (aware); None for any other."""
-    theirs = (
-        select(Participant.ni_number)
-        .join(Case, Case.participant_id == Participant.id)
-        .where(Case.id == case_id, Participant.ni_number != "")
-    )
-    of_it = or_(JobcentreRequest.case_id == case_id, JobcentreRequest.ni_number.in_(theirs))
-    first = func.min(JobcentreRequest.logged_at, type_=JobcentreRequest.logged_at.type)
-    return db.scalar(select(first).where(_BY_POST, of_it))
+    asked = db.scalars(select(JobcentreRequest).where(_BY_POST)).all()
+    if not asked:
+        return None
+    person = db.get_one(Participant, case_of(db, case_id).participant_id)
+    known = [one.logged_at for one in asked if one.case_id == case_id or _names(one, person)]
+    return min(known, default=None)
+
+
+def _names(request: JobcentreRequest, person: Participant) -> bool:
+    """Whether it is this person by NI number, or by name where one of the two numbers is not known."""
+    if request.ni_number and person.ni_number:
+        return request.ni_number == person.ni_number
+    return same_person(request.participant_name, person.name)
 
 
 def ways_left(db: Session, case_id: UUID, ways: Mapping[str, str]) -> Mapping[str, str]:

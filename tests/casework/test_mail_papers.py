@@ -29,6 +29,7 @@ from jfs_desktop.casework import (
     outbox_decisions,
     plan_sending,
     plans,
+    restricted_cases,
     returned_mail,
     settings,
     staff,
@@ -216,6 +217,11 @@ def test_x7_one_that_waits_for_the_officer_shuts_e_mail_from_its_first_moment(of
     hand_issues.record(ws, line, NewIssue("email", OWN, before))
     went_by = replace(hand, channel="letter", note="Tracked 24, AB 123 456")
     assert outbox_decisions.went_by_hand(ws, waits.id, went_by).value.channel == "letter"
+    no_number = [
+        office.referred(ni_number="", first_name=name, last_name="Nair") for name in ("Priya", "Asha")
+    ]
+    with ws.reading() as db:
+        assert [restricted_cases.since(db, one) is not None for one in no_number] == [True, False]
 
 
 def test_q5_a_late_answer_says_why_before_it_is_queued(office: Office) -> None:
