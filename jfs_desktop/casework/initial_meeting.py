@@ -205,10 +205,9 @@ def read(workspace: Workspace, case_id: UUID) -> MeetingView:
         out = papers_out.of_case(db, case_id)
     recorded = [fact for fact in facts.of_case(workspace, case_id) if not fact.withdrawn_reason]
     by_id = {fact.id: fact for fact in recorded}
-    plan = plans.open_plan(workspace, case_id)
+    plan, kept = plans.open_plan(workspace, case_id), attachments.of_case(workspace, case_id)
     offer = fact_choices.offer(workspace, case_id, kinds=_ASKED)
     choices = {choice.kind: choice for choice in offer.choices}
-    kept = attachments.of_case(workspace, case_id)
     return MeetingView(
         case=case,
         today=workspace.today(),

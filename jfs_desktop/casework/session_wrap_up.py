@@ -38,6 +38,7 @@ from jfs_desktop.records.views import SessionView
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.ends import has_died
 from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.initial_meeting import identity_in_meeting
 from jfs_desktop.rules.plan_state import locked_all_through
 from jfs_desktop.rules.reasons import says_why
 from jfs_desktop.rules.session_kinds import SessionKind, SessionState
@@ -53,6 +54,7 @@ REVIEW_PARAGRAPH = "JFS 4.05, CSS 3"
 FIRST_PLAN_PARAGRAPH = "JFS 4.03"
 MEETING_PARAGRAPH = "JFS 3.17"
 DROPPED = "the call dropped; the initial meeting goes on later"
+UNKNOWN = "The call dropped before it was sure who it was"
 ACTIVITY_KINDS = {SessionKind.ONE_TO_ONE: "1-2-1 session", SessionKind.INITIAL_MEETING: "Initial meeting"}
 TOLD = Changed.SESSIONS | Changed.CASES | Changed.CLOCKS | Changed.PLAN | Changed.HISTORY
 
@@ -67,7 +69,8 @@ class WrapUp(Discreet):
     ``channel_reason`` when it was by telephone and nothing says why yet (S12). ``to_send`` names what
     was promised; each stands on the case as a thing to do until :func:`mark_sent`. ``later_reason`` says why
     the first appointment after the initial meeting is not sooner (I13). ``goes_on`` says that the call of an
-    initial meeting dropped: its time and what was done are kept, and the meeting is not held yet (I1).
+    initial meeting dropped: what was done is kept, and so is its time where it was sure who it was (AMB-16);
+    the meeting is not held yet (I1).
     """
 
     notes: str = ""
@@ -115,6 +118,7 @@ def write(change: Change, workspace: Workspace, session: TimedSession, given: Wr
     session.no_change_reason = "" if given.plan_changed else given.no_change_reason.strip()
     _into_plan(change, workspace, session, given)
     _record_facts(change, workspace, session, given, at)
+    _count_nobody_unknown(change, workspace, session, given)
     drafts.drop(change, draft_owner(session.id))
     change.db.flush()
 
@@ -195,6 +199,12 @@ def _cut_short(change: Change, session: TimedSession, given: WrapUp) -> WrapUp:
     if given.plan_changed:
         return given
     return replace(given, no_change_reason=given.no_change_reason.strip() or DROPPED)
+
+
+def _count_nobody_unknown(change: Change, workspace: Workspace, session: TimedSession, given: WrapUp) -> None:
+    """The time of a call that dropped before it was sure who it was counts for nobody (AMB-16)."""
+    if given.goes_on and identity_in_meeting(case_facts.load(change.db, session.case_id)) is None:
+        taking_back.put_minutes(change, workspace, session, 0, UNKNOWN)
 
 
 def _refuse_without_plan(change: Change, session: TimedSession) -> None:
@@ -313,7 +323,9 @@ def _record_facts(
     if appointment and given.next_appointment is not None:
         local = given.next_appointment.astimezone(LONDON)
         when = f"For {full_day(local.date())}, {local:%H:%M}"  # the day itself, where people read
-        agreed = at if at < given.next_appointment else session.stopped_at or at  # in it, where wrapped up late
+        agreed = (
+            at if at < given.next_appointment else session.stopped_at or at
+        )  # in it, where wrapped up late
         put(FactKind.APPOINTMENT_AGREED, agreed, note=when, detail=appointment)
 
 

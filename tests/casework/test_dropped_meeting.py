@@ -78,6 +78,18 @@ def test_a_call_that_dropped_leaves_a_meeting_to_be_finished(office: Office, cas
     assert sessions.total(office.workspace, case_id).minutes == 2
 
 
+def test_amb_16_a_call_with_somebody_unknown_counts_for_nobody(office: Office, case_id: UUID) -> None:
+    """AMB-16: the doubt was never cleared up in it; what was measured stays readable."""
+    doubted = talk(office, case_id, FactKind.IDENTITY_DOUBTED)
+    stop(office, doubted, WrapUp(goes_on=True))
+    told = sessions.one(office.workspace, doubted)
+    assert (told.minutes, told.recorded_minutes) == (0, 1)
+    known = talk(office, case_id)
+    office.record(case_id, FactKind.IDENTITY_CONFIRMED, detail={"doubt_cleared_up": "Their own number"})
+    stop(office, known, NO_JFAP)
+    assert sessions.total(office.workspace, case_id).minutes == 1
+
+
 def test_what_a_held_meeting_left_open_stays_on_today_until_it_is_done(office: Office, case_id: UUID) -> None:
     """I1, I9 to I16: the steps are named, the rest is timed as the meeting, and the row goes at the end."""
     done = (FactKind.IDENTITY_CONFIRMED, FactKind.VOLUNTEER_CONFIRMED, FactKind.PACK_SENT)

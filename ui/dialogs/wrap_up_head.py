@@ -21,7 +21,10 @@ from ui.widgets.text import label
 
 DROPPED = "The call dropped: go on later"
 _ALONE_TIP = "Stops the timer: none of the waiting counts, and the meeting was not begun."
-_DROPPED_TIP = "Keeps the time and what was done. The meeting does not count as held yet, and stays on Today."
+_DROPPED_TIP = (
+    "Keeps what was done, and the time where it was sure who it was. The meeting does not count as held yet, "
+    "and stays on Today."
+)
 
 
 class WrapUpHead(QWidget):
