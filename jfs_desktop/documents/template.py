@@ -59,12 +59,20 @@ def _as_text(value: object) -> Markup:
 class WordTemplate:
     """One template, parsed and compiled. Raises TemplateProblem when it cannot be.
 
-    ``unknown`` is what becomes of a field that there is not; by default filling is refused.
+    ``unknown`` is what becomes of a field that there is not; by default filling is refused. ``decided`` is
+    how every condition turns out, to see what a document is without them.
     """
 
-    def __init__(self, content: bytes, name: str, *, unknown: type[Undefined] = StrictUndefined) -> None:
+    def __init__(
+        self,
+        content: bytes,
+        name: str,
+        *,
+        unknown: type[Undefined] = StrictUndefined,
+        decided: bool | None = None,
+    ) -> None:
         self.name = name
-        self._unknown = unknown
+        self._unknown, self._decided = unknown, decided
         self.sha256 = hashlib.sha256(content).hexdigest()
         self._parts = _parts_of(content, name)
         self._compiled = self._compile_parts()
@@ -103,17 +111,25 @@ class WordTemplate:
         try:
             word = DocxTemplate(None)
             source = word.patch_xml(word.xml_to_string(parse_xml(data)))
-            return compiled(source, self._unknown, _as_text)
+            return compiled(source, self._unknown, _as_text, decided=self._decided)
         except (SyntaxError, TemplateError) as problem:
             raise self._problem(problem) from problem
 
     def _filled(self, template: Template, fields: Mapping[str, Any], rich: RichRuns) -> bytes:
         try:
+            filled = template.render(fields)
+        except (
+            TemplateError,
+            TypeError,
+            ValueError,
+        ) as problem:  # the last two: a question without an answer
+            raise self._problem(problem) from problem
+        try:
             # Parsed again, so that crossed tags are found here and not by the reader's Word.
-            tree = parse_xml(template.render(fields))
+            tree = parse_xml(filled)
             rich.expand(tree)
             data: bytes = serialize_part_xml(tree)
-        except (SyntaxError, TemplateError) as problem:  # a SyntaxError is the XML parser's
+        except SyntaxError as problem:  # the XML parser's
             raise self._problem(problem) from problem
         return data
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from jinja2 import ChainableUndefined
@@ -22,6 +23,7 @@ from jfs_desktop.documents.properties import Properties
 from jfs_desktop.documents.template import TemplateProblem, WordTemplate
 from jfs_desktop.documents.template_blocks import ask
 from jfs_desktop.documents.template_contrast import pale, tiny
+from jfs_desktop.documents.template_everybody import Ways, parts_of_some
 from jfs_desktop.documents.template_fields import TemplateKind, kinds
 from jfs_desktop.documents.template_findings import Examination, Finding, NameCheck, Severity
 from jfs_desktop.documents.template_leftovers import leftovers
@@ -80,13 +82,22 @@ def examine(
         findings.append(trouble)
     places = Places(parts, read)
     walked = _walked(places, name, fields, at)
-    findings += missing_parts(kind, language, asked, Shown(walked, fields if sample else {}), read)
+    shown = Shown(walked, fields if sample else {}, asked)
+    findings += missing_parts(kind, language, shown, read)
     findings += [*_of_sample(walked, places), *wording.threats(walked, places, voluntary)]
     checks: tuple[NameCheck, ...] = ()
+    name_of = partial(
+        wording.naming, pictures=layout.pictures(read), service=service, provider=provider, language=language
+    )
     if kind.public:
-        pictures = layout.pictures(read)
-        checks = wording.naming(walked, pictures, service=service, provider=provider, language=language)
+        checks = name_of(walked)
         findings += wording.naming_findings(walked, checks, places, service=service, provider=provider)
+    if sample and not any(one.severity is Severity.MEND for one in findings):
+        ways = Ways(read, lambda way: _walked(places, name, fields, at, decided=way))
+        findings += parts_of_some(kind, language, shown, ways)
+        line = wording.name_line(service, provider, language)
+        if kind.public and not all(wording.is_named(name_of(one)) for one in ways.without(line)):
+            findings.append(wording.named_for_some(walked, places, service))
     return replace(
         whole, findings=_listed(findings), checks=checks, asked=tuple(sorted(asked)), sample=sample
     )
@@ -175,11 +186,13 @@ def _filled(
     return sample, None
 
 
-def _walked(places: Places, name: str, fields: Mapping[str, Any], at: datetime) -> Walked:
+def _walked(
+    places: Places, name: str, fields: Mapping[str, Any], at: datetime, *, decided: bool | None = None
+) -> Walked:
     """The sample, or the file itself where it cannot be filled; its paragraphs say where they come from."""
     content = packed(places.numbered)
     with suppress(TemplateProblem):
-        template = WordTemplate(content, name, unknown=_AsItStands)
+        template = WordTemplate(content, name, unknown=_AsItStands, decided=decided)
         content = template.fill(fields, Properties(name, "", at))
     return walk(content, name)
 

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import Final
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from jfs_desktop.documents.template_fields import Field, Holds
 from jfs_desktop.documents.template_findings import quoted
-from jfs_desktop.documents.template_sandbox import FILTERS
+from jfs_desktop.documents.template_sandbox import FILTERS, TESTS
 
 _LANGUAGE: Final = Environment(autoescape=True)
 """Only to take expressions apart; nothing is ever run in it."""
@@ -22,6 +23,8 @@ _PLAIN = (
 )  # fmt: skip
 _TYPOGRAPHIC = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"'})
 _QUOTED: Final = re.compile(r"(['\"])([^'\"]*)\1")
+_RANKING: Final = frozenset({"gt", "gteq", "lt", "lteq"})
+_HOLDING: Final = frozenset({"in", "notin"})
 _ANY = None
 
 
@@ -67,17 +70,27 @@ class Reading:
 
 def read_expression(text: str, fields: Mapping[str, Field], scopes: Iterable[Scope]) -> Reading:
     """Takes an expression apart; ``scopes`` are the names that the loops around it give, the inner last."""
-    reading = Reading()
+    tree = parsed(text)
+    if tree is not None:
+        return read_node(tree, fields, scopes)
+    return Reading(problems=[_unreadable(text, fields, scopes)])
+
+
+@lru_cache(maxsize=512)
+def parsed(text: str) -> nodes.Expr | None:
+    """One expression taken apart; None where it is none, or more than one."""
     try:
         tree = _LANGUAGE.parse("{{ " + text.translate(_TYPOGRAPHIC) + " }}").body
     except (TemplateSyntaxError, RecursionError):
-        reading.problems.append(_unreadable(text, fields, scopes))
-        return reading
+        return None
     inner = tree[0].nodes if len(tree) == 1 and isinstance(tree[0], nodes.Output) else []
-    if len(inner) != 1:
-        reading.problems.append(_unreadable(text, fields, scopes))
-        return reading
-    reading.found = _Reader(fields, tuple(scopes), reading).read(inner[0])
+    return inner[0] if len(inner) == 1 else None
+
+
+def read_node(node: nodes.Node, fields: Mapping[str, Field], scopes: Iterable[Scope]) -> Reading:
+    """The same of an expression that was taken apart, or of a piece of it."""
+    reading = Reading()
+    reading.found = _Reader(fields, tuple(scopes), reading).read(node)
     return reading
 
 
@@ -122,7 +135,7 @@ class _Reader:
             return self._item(node)
         if isinstance(node, nodes.Filter):
             return self._filter(node)
-        if isinstance(node, _PLAIN):
+        if isinstance(node, _PLAIN) and not _unanswerable(node):
             for child in node.iter_child_nodes():
                 self.read(child)
             return _ANY
@@ -207,6 +220,27 @@ class _Reader:
 
     def _tell(self, key: str, text: str, remedy: str, guess: str = "") -> None:
         self._reading.problems.append(Problem(key, text, remedy, guess))
+
+
+def _unanswerable(node: nodes.Node) -> bool:
+    """Whether it asks which of two texts or lists is more, or something else that a field cannot answer."""
+    if isinstance(node, nodes.Test):
+        return node.name not in TESTS or (node.name in ("even", "odd") and not _is_number(node.node))
+    if not isinstance(node, nodes.Compare):
+        return False
+    sides = (node.expr, *(one.expr for one in node.ops))
+    asked = {one.op for one in node.ops}
+    return (bool(asked & _RANKING) and not all(map(_is_number, sides))) or (
+        bool(asked & _HOLDING) and any(map(_is_number, sides))
+    )
+
+
+def _is_number(node: nodes.Node) -> bool:
+    if isinstance(node, nodes.Const):
+        return isinstance(node.value, int | float)
+    if isinstance(node, nodes.Getattr):
+        return node.attr in ("index", "index0", "length") and isinstance(node.node, nodes.Name)
+    return isinstance(node, nodes.Filter) and node.name == "length"
 
 
 def _meant(guess: str) -> str:

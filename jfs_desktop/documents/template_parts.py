@@ -6,7 +6,7 @@ That a field is named somewhere in the file is not enough: a condition may leave
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import takewhile
 from typing import Any
 
@@ -19,14 +19,15 @@ from jfs_desktop.documents.walked import Paragraph, Walked, paragraphs_of
 
 
 class Shown:
-    """What a sample shows that was filled with ``fields``; those are empty where it could not be filled."""
+    """What a sample shows that was filled with ``fields``; those are empty where it could not be filled.
+    ``asked`` are the fields that the template names."""
 
-    def __init__(self, walked: Walked, fields: Mapping[str, Any]) -> None:
+    def __init__(self, walked: Walked, fields: Mapping[str, Any], asked: Iterable[str] = ()) -> None:
         sheet = walked.sheet
         around = sheet.header + sheet.first_header + sheet.footer + sheet.first_footer
         self.paragraphs = tuple(walked.paragraphs())
         self._text = _plain(" ".join(para.text for para in (*self.paragraphs, *paragraphs_of(around))))
-        self._fields = fields
+        self._fields, self.asked = fields, frozenset(asked)
 
     def says(self, name: str) -> bool:
         """Whether a field ('agreed_line', 'objectives.measure') stands there, in any of its rows."""
@@ -34,30 +35,32 @@ class Shown:
 
 
 def missing_parts(
-    kind: TemplateKind, language: str, asked: set[str], shown: Shown, read: Mapping[str, Sequence[Para]]
+    kind: TemplateKind, language: str, shown: Shown, read: Mapping[str, Sequence[Para]]
 ) -> Iterator[Finding]:
-    """A finding for each part that the guidance wants and that is not there. ``asked`` are the fields that
-    the template names."""
+    """A finding for each part that the guidance wants and that is not there."""
     for part in kind.parts:
-        if _is_there(part, language, asked, shown):
+        if by_fields(part, shown) or by_words(part, language, shown):
             continue
         fields = part.fields or part.either
-        unseen = [name for name in fields if name in asked and not shown.says(name)]
+        unseen = [name for name in fields if name in shown.asked and not shown.says(name)]
         yield Finding(
             "part-missing",
             Severity.MEND,
             f"The document lacks {part.name}.",
-            _how_seen(unseen) if unseen else _how(part, [name for name in fields if name not in asked]),
+            _how_seen(unseen) if unseen else _how(part, [name for name in fields if name not in shown.asked]),
             _place_of(unseen[0], read) if unseen else Place(),
             part.paragraph,
         )
 
 
-def _is_there(part: RequiredPart, language: str, asked: set[str], shown: Shown) -> bool:
-    if part.fields and all(name in asked and shown.says(name) for name in part.fields):
-        return True
-    if any(name in asked and shown.says(name) for name in part.either):
-        return True
+def by_fields(part: RequiredPart, shown: Shown) -> bool:
+    """Whether a part stands there as its fields."""
+    there = {name for name in (*part.fields, *part.either) if name in shown.asked and shown.says(name)}
+    return bool(part.fields and there.issuperset(part.fields)) or not there.isdisjoint(part.either)
+
+
+def by_words(part: RequiredPart, language: str, shown: Shown) -> bool:
+    """Whether it stands there in words of the template's own."""
     pattern = part.words.get(language, "")
     if not pattern:
         return False
@@ -78,19 +81,25 @@ def _has_text(level: int, below: Sequence[Paragraph]) -> bool:
 
 
 def _how(part: RequiredPart, lacks: Sequence[str]) -> str:
-    named = _named(lacks)
+    fields = named(lacks)
     if part.fields or not part.words:
-        return f"Put in {named} from the list of fields."
+        return f"Put in {fields} from the list of fields."
     where = "a heading for it with your own words below it" if part.section else "a sentence that says so"
-    return f"Put in {where}, or {named} from the list of fields." if named else f"Put in {where}."
+    return f"Put in {where}, or {fields} from the list of fields." if fields else f"Put in {where}."
 
 
 def _how_seen(unseen: Sequence[str]) -> str:
-    it = "it" if len(unseen) == 1 else "them"
-    return f"The file has {_named(unseen)}, but the sample does not show {it}: take out what leaves {it} out."
+    it = them(unseen)
+    return f"The file has {named(unseen)}, but the sample does not show {it}: take out what leaves {it} out."
 
 
-def _named(fields: Sequence[str]) -> str:
+def them(fields: Sequence[str]) -> str:
+    """The word for them."""
+    return "it" if len(fields) == 1 else "them"
+
+
+def named(fields: Sequence[str]) -> str:
+    """Fields as a finding names them."""
     return ", ".join(f"‘{name}’" for name in fields)
 
 

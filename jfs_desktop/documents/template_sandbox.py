@@ -15,6 +15,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 FILTERS: Final = frozenset(
     {"capitalize", "default", "first", "join", "last", "length", "lower", "title", "trim", "upper"}
 )
+TESTS: Final = frozenset({"defined", "undefined", "none", "eq", "equalto", "ne", "even", "odd"})
 DEEPEST: Final = 4
 """Loops in loops: sections, their rows, and the lines of a row are three."""
 _MAY_BE: Final = (
@@ -24,16 +25,27 @@ _MAY_BE: Final = (
 )  # fmt: skip
 
 
-def compiled(source: str, unknown: type[Undefined], finalize: Callable[[Any], Any]) -> Template:
-    """The template of a part's text. Raises TemplateSyntaxError, also for what no template may do."""
+def compiled(
+    source: str, unknown: type[Undefined], finalize: Callable[[Any], Any], *, decided: bool | None = None
+) -> Template:
+    """The template of a part's text, with every condition ``decided`` where that is given. Raises
+    TemplateSyntaxError, also for what no template may do."""
     environment = ImmutableSandboxedEnvironment(
         autoescape=True, undefined=unknown, finalize=finalize, loader=DictLoader({})
     )
     environment.globals.clear()
     environment.filters = {name: environment.filters[name] for name in FILTERS}
+    environment.tests = {name: environment.tests[name] for name in TESTS}
     try:
         tree = environment.parse(source)
         _refuse(tree, 0)
+        if decided is not None:
+            chosen: list[nodes.If | nodes.CondExpr] = [
+                *tree.find_all(nodes.If),
+                *tree.find_all(nodes.CondExpr),
+            ]
+            for choice in chosen:
+                choice.test = nodes.Const(decided, lineno=choice.lineno)
         return environment.from_string(tree)
     except RecursionError:
         raise TemplateSyntaxError("A field or condition is too deep.", 1) from None

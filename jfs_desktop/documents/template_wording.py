@@ -30,8 +30,7 @@ def naming(
     """The six checks of JFS 1.38 on a filled sample; ``pictures`` are the words of its pictures."""
     seen, name = _seen_first(walked), _field_or("service", service)
     prominent = _holds(seen, name)
-    delivered = _DELIVERED.get(language, _DELIVERED["en"])
-    pattern = rf"{name}[\s,:.–-]*{delivered}\s+{_field_or('provider', provider)}"
+    pattern = name_line(service, provider, language)
     return (
         _check("full_name", f"‘{service}’ stands in full where everybody sees it first", prominent),
         _check("delivered_by", "It is shown as delivered by the provider", _holds(seen, pattern)),
@@ -44,6 +43,13 @@ def naming(
             "dwp_logo", "A DWP logo is the right one", "ask" if _bears_dwp_logo(pictures) else "not needed"
         ),
     )
+
+
+def name_line(service: str, provider: str, language: str) -> str:
+    """A pattern of the line that says by whom the service is delivered."""
+    delivered = _DELIVERED.get(language, _DELIVERED["en"])
+    name = _field_or("service", service)
+    return rf"{name}[\s,:.–-]*{delivered}\s+{_field_or('provider', provider)}"
 
 
 def naming_findings(
@@ -75,6 +81,22 @@ def naming_findings(
             "Write the name in full there; further down the acronym may stand.",
             places.of(title),
         )
+
+
+def is_named(checks: Sequence[NameCheck]) -> bool:
+    """Whether the service stands in full, and who delivers it."""
+    return not any(one.failed for one in checks if one.key in ("full_name", "delivered_by"))
+
+
+def named_for_some(walked: Walked, places: Places, service: str) -> Finding:
+    """That a condition decides whether the name stands there."""
+    found = next((para for para in walked.paragraphs() if service in para.text), None)
+    return _finding(
+        "name-conditional",
+        "A condition decides whether the document bears the name of the service and who delivers it.",
+        "Take the line with the name out of the condition.",
+        places.of(found) if found is not None else Place(),
+    )
 
 
 def threats(walked: Walked, places: Places, voluntary: Voluntary) -> Iterator[Finding]:

@@ -126,6 +126,16 @@ BROKEN: dict[str, tuple[Change, str, str, str]] = {
         says("{%p for line in jobcentre %}\n{{ line }}"), "for-not-closed", "Paragraph 44", "endfor",
     ),
     "a condition that is not closed": (says("{%p if standing %}"), "if-not-closed", "44", "endif"),
+    "which of two texts is more": (
+        says("{%p if version > 2 %}\nLate.\n{%p endif %}"), "beyond-fields", "Paragraph 44", "Take it out",
+    ),
+    "which text is more, asked of some alone": (
+        says("{% if first_name == 'Ffion' and version > 2 %}Late.{% endif %}"), "beyond-fields", "44", "Take",
+    ),
+    "a question that no text answers": (
+        says("{% if version is divisibleby 2 %}Even.{% endif %}"), "beyond-fields", "Paragraph 44", "Take",
+    ),
+    "what a number holds": (says("{% if version in 3 %}It is.{% endif %}"), "beyond-fields", "44", "Take"),
     "the end of no loop": (says("{%p endfor %}"), "not-opened", "Paragraph 44", "begins"),
     "the end of no condition": (says("{% endif %}"), "not-opened", "Paragraph 44", "begins"),
     "an else without a condition": (says("{% else %}"), "not-opened", "Paragraph 44", "begins"),

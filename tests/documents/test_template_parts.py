@@ -67,3 +67,65 @@ def test_p2_a_field_that_is_only_counted_is_not_shown() -> None:
     made.instead("Agreed: {{ agreed_line }}", "{{ agreed_line|length }}")(document)
     (found,) = lacking(document, "jfap")
     assert found.paragraph == "JFS 4.09" and found.place.paragraph == 4
+
+
+def conditional(document: Document, kind: str = "jfap") -> list[Finding]:
+    seen = checked(saved(document), kind)
+    assert {one.key for one in seen.findings} <= {"part-conditional", "name-conditional"}, told(seen)
+    assert seen.sound is not bool(seen.findings)
+    return list(seen.findings)
+
+
+@pytest.mark.parametrize(
+    ("condition", "hides"),
+    [
+        ('first_name == "Gwenllian"', True),
+        ("address", True),
+        ("version != 'Version 7'", True),
+        ("call_reminder and address", True),
+        ("call_reminder", False),
+        ("call_reminder|length > 0 and participant", False),
+        ("address or call_reminder", False),
+    ],
+)
+def test_x3_what_holds_of_the_invented_person_alone_is_no_way_to_say_it_to_all(
+    condition: str, hides: bool
+) -> None:
+    document = shipped("final-jfap-message")
+    wrapped(document, "{%p for line in call_reminder %}", condition)
+    found = conditional(document, "final_jfap_message")
+    assert [(one.paragraph, one.severity) for one in found] == (
+        [("JFS 5.20", Severity.MEND)] if hides else []
+    )
+    assert all(f"{{%p if {condition} %}}" in one.place.near for one in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "hides"),
+    [
+        ("{{ agreed_line if last_day else 'not yet' }}", True),
+        ("{% if last_day %}{{ agreed_line }}{% elif version %}{{ agreed_line }}{% endif %}", True),
+        ("{% if last_day %}{{ agreed_line }}{% else %}Without a day. {{ agreed_line }}{% endif %}", False),
+        ("{{ agreed_line if agreed_line else 'not yet' }}", False),
+        ("{% for row in activities %}{{ agreed_line }}{% endfor %}", True),
+    ],
+)
+def test_p2_a_part_stands_in_every_branch_or_under_no_other_condition(text: str, hides: bool) -> None:
+    document = made.jfap()
+    made.instead("Agreed: {{ agreed_line }}", f"Agreed: {text}")(document)
+    found = conditional(document)
+    assert [one.paragraph for one in found] == (["JFS 4.09"] if hides else [])
+    assert all(one.place.paragraph == 4 for one in found)
+
+
+def test_b1_the_name_and_what_is_said_in_words_hang_on_no_condition() -> None:
+    """JFS 1.38: what is typed into the template itself counts as what a field prints."""
+    document = made.jfap()
+    made.instead(made.NAME_LINE, f"{{% if last_day %}}{made.NAME_LINE}{{% endif %}}")(document)
+    (found,) = conditional(document)
+    assert (found.key, found.paragraph, found.place.paragraph) == ("name-conditional", "JFS 1.38", 1)
+    pack = made.pack("complaints")
+    made.lines(pack, "{%p if adviser %}", "## Complaints", "Write to the director.", "{%p endif %}")
+    (found,) = conditional(pack, "induction_pack")
+    assert (found.key, found.paragraph) == ("part-conditional", "JFS 3.20")
+    assert "Complaints" in found.place.near
