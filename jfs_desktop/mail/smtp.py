@@ -23,6 +23,9 @@ from jfs_desktop.mail.delivery import Account, Delivery, Ending, Security, SignI
 
 PATIENCE: Final = 30.0
 """Seconds that any one answer of the server is waited for."""
+_VERDICT: Final = 10
+"""So many times as long for its answer to the whole message: the end of it may still be on a slow line, and
+the server looks through it first (RFC 5321, 4.5.3.2)."""
 _PARTING: Final = 2.0
 """Seconds for its answer to the goodbye, by which what became of the message is known."""
 _LINE_BEGINS_WITH_DOT: Final = re.compile(rb"^\.", re.MULTILINE)
@@ -56,7 +59,7 @@ def deliver(
     certificates of the system, for a server of one's own; ``patience`` in seconds for each answer."""
     try:
         with _signed_in(account, secret, trust, patience) as server:
-            answer = _hand_over(server, message)
+            answer = _hand_over(server, message, patience * _VERDICT)
     except _Broken as broken:
         return broken.without(secret)
     return Delivery(Ending.TAKEN, Step.HAND_OVER, "The server took the message.", answer)
@@ -206,7 +209,7 @@ def _proved(server: smtplib.SMTP, way: str, answers: tuple[str, ...]) -> tuple[i
     return code, text
 
 
-def _hand_over(server: smtplib.SMTP, message: EmailMessage) -> str:
+def _hand_over(server: smtplib.SMTP, message: EmailMessage, patience: float) -> str:
     sender, to = message["From"].addresses[0].addr_spec, recipients(message)
     options = [] if (sender + "".join(to)).isascii() else ["SMTPUTF8", "BODY=8BITMIME"]
     _be_let_send(server, sender, options)
@@ -218,10 +221,14 @@ def _hand_over(server: smtplib.SMTP, message: EmailMessage) -> str:
         words = "The connection broke before the message was handed over."
         raise _Broken(Ending.PUT_OFF, Step.HAND_OVER, words, _told(error)) from error
     if code != 354:
-        return _agreed((code, text), _NOT_TAKEN)
+        _agreed((code, text), _NOT_TAKEN)
+        # It agrees before it has the message: whatever that is, it is no proof.
+        raise _Broken(Ending.REFUSED, Step.HAND_OVER, _NOT_TAKEN, _answer(code, text))
     try:
         content = _LINE_BEGINS_WITH_DOT.sub(b"..", message.as_bytes())
         server.send(content + (b".\r\n" if content.endswith(b"\r\n") else b"\r\n.\r\n"))
+        if server.sock is not None:
+            server.sock.settimeout(patience)
         return _agreed(server.getreply(), _NOT_TAKEN)
     except (OSError, smtplib.SMTPException) as error:
         words = "The connection broke while the message was being handed over: it may have been taken."
