@@ -106,7 +106,7 @@ def write(change: Change, workspace: Workspace, session: TimedSession, given: Wr
     telephone without the reason (S12).
     """
     if given.goes_on:
-        given = _cut_short(change, session, given)
+        given = _cut_short(change, workspace, session, given)
     _refuse_without_plan_entry(change, session, given)
     if given.next_appointment is not None and given.next_appointment <= (session.stopped_at or at):
         raise BadInput("The next appointment lies in the past.", field="next_appointment")
@@ -118,7 +118,6 @@ def write(change: Change, workspace: Workspace, session: TimedSession, given: Wr
     session.no_change_reason = "" if given.plan_changed else given.no_change_reason.strip()
     _into_plan(change, workspace, session, given)
     _record_facts(change, workspace, session, given, at)
-    _count_nobody_unknown(change, workspace, session, given)
     drafts.drop(change, draft_owner(session.id))
     change.db.flush()
 
@@ -187,24 +186,21 @@ def draft_owner(session_id: UUID) -> str:
     return f"wrap-up:{session_id}"
 
 
-def _cut_short(change: Change, session: TimedSession, given: WrapUp) -> WrapUp:
-    """The wrap-up of a call that dropped: unless the JFAP was changed, the entry says why it was not."""
-    held = case_facts.load(change.db, session.case_id).has(FactKind.INITIAL_MEETING_HELD)
-    if session.kind != SessionKind.INITIAL_MEETING or held:
+def _cut_short(change: Change, workspace: Workspace, session: TimedSession, given: WrapUp) -> WrapUp:
+    """The wrap-up of a call that dropped: unless the JFAP was changed, the entry says why it was not. Before
+    it was sure who it was the time counts for nobody (AMB-16)."""
+    known = case_facts.load(change.db, session.case_id)
+    if session.kind != SessionKind.INITIAL_MEETING or known.has(FactKind.INITIAL_MEETING_HELD):
         raise RefusedByRule(
             "Only an initial meeting that is not held yet goes on later.",
             paragraph=MEETING_PARAGRAPH,
             remedy="Save the wrap-up as it is.",
         )
+    if identity_in_meeting(known) is None:
+        taking_back.put_minutes(change, workspace, session, 0, UNKNOWN)
     if given.plan_changed:
         return given
     return replace(given, no_change_reason=given.no_change_reason.strip() or DROPPED)
-
-
-def _count_nobody_unknown(change: Change, workspace: Workspace, session: TimedSession, given: WrapUp) -> None:
-    """The time of a call that dropped before it was sure who it was counts for nobody (AMB-16)."""
-    if given.goes_on and identity_in_meeting(case_facts.load(change.db, session.case_id)) is None:
-        taking_back.put_minutes(change, workspace, session, 0, UNKNOWN)
 
 
 def _refuse_without_plan(change: Change, session: TimedSession) -> None:
@@ -302,13 +298,11 @@ def _record_facts(
         )
         return facts.write(change, workspace, session.case_id, what)
 
-    held: CaseFact | None = None
+    held, known = None, case_facts.load(change.db, session.case_id)
     if session.kind == SessionKind.ONE_TO_ONE:
         said = take_identity(change, session.id) | {taking_back.SESSION: str(session.id)}
         held = put(FactKind.SESSION_HELD, session.started_at, detail=said)
-    elif not given.goes_on and not case_facts.load(change.db, session.case_id).has(
-        FactKind.INITIAL_MEETING_HELD
-    ):
+    elif not (given.goes_on or known.has(FactKind.INITIAL_MEETING_HELD)):
         whole = meeting_calls.as_held(change.db, workspace, session, session.stopped_at or at)
         facts.write(change, workspace, session.case_id, replace(whole, late_reason=given.late_reason))
     if given.plan_changed or held is not None:
