@@ -74,7 +74,7 @@ class StepNotSaved(VaultProblem):
         self.first = first
 
     def and_then(self, step: str) -> str:
-        """What to do, where it is ``step`` ('import the file again') that is done again; without a full stop."""
+        """What to do, where ``step`` ('import the file again') is done again; without a full stop."""
         return f"{self.first}, then {step}" if self.first else step[:1].upper() + step[1:]
 
 

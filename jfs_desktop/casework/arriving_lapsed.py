@@ -28,16 +28,17 @@ class Arrivals:
 
     def note(self, referral: CleanReferral) -> FieldNote | None:
         """The advice for its row; None where there is still time."""
-        due = self._missed(referral)
-        if due is None:
+        lapsed = self.lapsed_on(referral)
+        if lapsed is None:
             return None
         text = (
-            f"acknowledgement was due {long_day(due)}; this referral arrives lapsed, until you "
+            f"acknowledgement was due {long_day(lapsed - _ONE_DAY)}; this referral arrives lapsed, until you "
             "record that it was answered in time"
         )
         return FieldNote("received_at", text, "warning", self._rule.paragraph)
 
-    def _missed(self, referral: CleanReferral) -> date | None:
+    def lapsed_on(self, referral: CleanReferral) -> date | None:
+        """The first day on which it had lapsed; None where there is still time."""
         key = (referral.referral_made_on, london_day(referral.received_at), referral.nation)
         if key not in self._counted:
             self._counted[key] = self._counting(*key)
@@ -50,5 +51,4 @@ class Arrivals:
         )
         known = CaseFacts(None, nation, came)
         ends = automatic_ends(known, self._programme, self._calendar, self._today)
-        lapsed_on = next((day for stage, day in ends if stage is Stage.LAPSED), None)
-        return lapsed_on - _ONE_DAY if lapsed_on is not None else None
+        return next((day for stage, day in ends if stage is Stage.LAPSED), None)

@@ -32,11 +32,13 @@ SAME_REFERENCE = "the same PRaP reference as a referral in the vault"
 
 @dataclass(frozen=True, slots=True, repr=False)
 class LapsedReferral(Discreet):
-    """A referral that lapsed on the day ``on`` and was not handed back to the Jobcentre yet (R3)."""
+    """A referral that lapsed on the day ``on`` and was not handed back to the Jobcentre yet (R3): a case of
+    the vault, or a ``row`` of the file."""
 
-    case_id: UUID
+    case_id: UUID | None
     reference: str
     on: date
+    row: int | None = None
 
     @property
     def told(self) -> str:
@@ -196,17 +198,21 @@ class KnownReferrals:
             return Finding("refused", "ni_number", reason)
         lapsed = person.lapsed
         if lapsed is not None and referral.referral_made_on < lapsed.on:
-            return Finding("duplicate", "ni_number", lapsed.told, lapsed.case_id)
+            return Finding("duplicate", "ni_number", lapsed.told, lapsed.case_id, row=lapsed.row)
         so_far = lapsed.told if lapsed is not None else "the earlier case is closed"
         text = f"referred before; {so_far}, and this becomes a new case"
         return Finding("new", person=person, warnings=(FieldNote("ni_number", text, "warning", "JFS 5.17"),))
 
-    def add(self, referral: CleanReferral, row: int) -> None:
-        """Remember a row that is to be taken in, so that a later row can match it."""
+    def add(self, referral: CleanReferral, row: int, *, lapsed_on: date | None = None) -> None:
+        """Remember a row that is to be taken in, so that a later row can match it: as an open referral, or
+        as one that ``lapsed_on`` that day before it came in."""
         self._references[reference_key(referral.prap_reference)] = (None, row)
         if referral.ni_number:
             person = self._people.setdefault(referral.ni_number, KnownPerson(None, referral.date_of_birth))
-            person.open_row = row
+            if lapsed_on is None:
+                person.open_row = row
+            else:
+                person.lapsed = LapsedReferral(None, referral.prap_reference, lapsed_on, row)
         if referral.date_of_birth:
             self._names.add((folded(referral.name), referral.date_of_birth))
 

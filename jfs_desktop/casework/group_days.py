@@ -55,8 +55,8 @@ def refusal_on(
 
 
 def refuse_move(db: Session, workspace: Workspace, group: GroupSession, day: date) -> None:
-    """The same for a new day of a session, of those who are to come and could on the day that it has: who left
-    before keeps nobody from moving it."""
+    """The same for a new day of a session, of those who are to come and could on the day that it has: who
+    left before keeps nobody from moving it."""
     planned = london_day(group.starts_at)
     if day == planned:
         return

@@ -144,15 +144,20 @@ def _write_batch(
     with workspace.changing(IMPORT) as change:
         referrals = [referral for _, referral in batch]
         known = KnownReferrals.like(change.db, workspace, referrals, namesakes=False)
+        case_ids: list[UUID] = []
         for row, referral in batch:
             finding = known.search(referral)
+            if finding.row is not None:  # of somebody in this batch, who lapsed: in the vault that is seen
+                case_ids += write(change, workspace, taken[len(case_ids) :], ReferralSource.PRAP_FILE)
+                known = KnownReferrals.like(change.db, workspace, referrals, namesakes=False)
+                finding = known.search(referral)
             if finding.verdict == "new":
                 known.add(referral, row)
                 taken.append((referral, finding.person))
                 rows.append(row)
             else:
                 turned_away.append(TurnedAwayRow(row, referral.prap_reference, finding.field, finding.reason))
-        case_ids = write(change, workspace, taken, ReferralSource.PRAP_FILE)
+        case_ids += write(change, workspace, taken[len(case_ids) :], ReferralSource.PRAP_FILE)
         come(change)
     late.extend(turned_away)
     accepted.extend(

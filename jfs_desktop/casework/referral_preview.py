@@ -117,7 +117,7 @@ def read_preview(workspace: Workspace, path: Path) -> Generator[ReadProgress, No
         late = arrivals.note(clean) if clean is not None and judged.verdict == "accepted" else None
         rows.append(replace(judged, warnings=(late, *judged.warnings), lapsed=True) if late else judged)
         if clean is not None:
-            known.add(clean, raw.number)
+            known.add(clean, raw.number, lapsed_on=arrivals.lapsed_on(clean) if late else None)
             (ready if judged.verdict == "accepted" else doubled).append((raw.number, clean))
         elif aside := restricted_of(ReferralForm(**raw.values), raw.number, workspace.today()):
             restricted.append(aside)

@@ -248,6 +248,17 @@ def test_r3_a_row_that_arrives_lapsed_says_so_and_a_second_referral_waits_for_th
     record(workspace, case_id, FactKind.HANDED_BACK, date(2021, 6, 4))
     (row,) = preview(workspace, csv_file(tmp_path, [again])).rows
     assert row.verdict == "accepted" and "the earlier case is closed" in row.why
+    # In one file the same holds of its rows, and the same file again changes nothing.
+    anew = _today(person(3))
+    earlier = {"prap_reference": "PR-900002", "referral_made_on": "2021-05-19"}
+    rows = [person(3, **late), anew | earlier, anew | {"prap_reference": "PR-900003"}]
+    file, people = csv_file(tmp_path, rows), count(workspace, Participant)
+    seen = preview(workspace, file)
+    assert [row.verdict for row in seen.rows] == ["accepted", "duplicate", "accepted"]
+    assert seen.rows[1].same_as_row == 2 and "PR-000003 lapsed on 20 May 2021" in seen.rows[1].why
+    assert [row.row for row in finish(referral_import.run_import(workspace, seen)).accepted] == [2, 4]
+    assert count(workspace, Participant) == people + 1
+    assert imported(workspace, file).accepted == ()
     workspace.close()
 
 

@@ -238,7 +238,7 @@ def test_a_next_appointment_is_a_fact_and_lies_ahead(office):
 
 
 def test_what_was_agreed_in_a_session_stands_though_its_time_passed_before_the_wrap_up(office):
-    """S1, I13: wrapped up the next day, after the appointment of that morning: agreed when the session ended."""
+    """S1, I13: wrapped up the next day, after that morning's appointment: agreed when the session ended."""
     case_id = office.started()
     session = start(office, case_id)
     run(office, session.id, 600)

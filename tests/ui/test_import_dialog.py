@@ -109,7 +109,8 @@ def test_a_preview_says_row_by_row_before_anything_is_written(
     settle(shell)
     assert QApplication.activeModalWidget() is None
     assert shell.frame.banner.text == (
-        "2 referrals taken in, 1 twice in the file, 1 refused, 1 for your nominated officer: Today says which."
+        "2 referrals taken in, 1 twice in the file, 1 refused, "
+        "1 for your nominated officer: Today says which."
     )
     assert "import these referrals" in shell.inside.menus.undo.text()
     assert cases(shell) == 2

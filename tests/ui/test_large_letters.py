@@ -38,7 +38,7 @@ def large(  # noqa: PLR0917 (fixtures)
 def test_the_caseload_keeps_its_columns_in_the_window(
     large: Shell, settle: Callable[[Shell], None], save_picture: Picture
 ) -> None:
-    """After any other page: the least needed columns wait until there is room; what is cut has its tooltip."""
+    """After any other page: the least needed columns wait until there is room; what is cut has a tooltip."""
     for key in ("today", "prap", "group_sessions", "outbox", "jobcentre_requests", "sync", "settings"):
         large.frame.show_page(key)
         settle(large)
