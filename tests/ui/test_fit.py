@@ -29,6 +29,7 @@ from ui.shell.shell import Shell
 from ui.shell.theme import Theme
 from ui.shell.timer_slot import TimerSlot
 from ui.shell.top_bar import SERVICE, TopBar
+from ui.widgets.card import PageHead
 from ui.widgets.field_values import read_field, write_field
 from ui.widgets.form_kit import choice
 from ui.widgets.journey_strip import JourneyStrip
@@ -349,6 +350,35 @@ def test_rail_and_top_bar_grow_with_the_letters(large_letters: Theme, qtbot: QtB
     assert entry.width() >= entry.iconSize().width() + words + entry.badge.sizeHint().width()
     brand = next(one for one in bar.findChildren(QLabel) if one.text() == SERVICE)
     assert brand.width() >= brand.fontMetrics().horizontalAdvance(SERVICE)
+
+
+def test_the_verbs_of_a_page_stand_beside_its_title_below_it_or_in_two_rows(
+    theme: Theme, qtbot: QtBot
+) -> None:
+    """FIELD-NOTES 4: a head never makes the window wider than its widest part."""
+    page = QWidget()
+    qtbot.addWidget(page)
+    head = PageHead("Today, Friday 4 June 2021", page)
+    first, second, last = (QPushButton(words) for words in ("Agenda: 15:30", "Filter", "Group by: due date"))
+    for made in (first, second):
+        head.verbs.addWidget(made)
+    head.more.addWidget(last)
+    least = head.minimumSizeHint().width()
+
+    def tops(width: int) -> list[int]:
+        head.resize(width, 200)
+        page.show()
+        QApplication.processEvents()
+        return [part.geometry().center().y() for part in (first, second, last)]
+
+    wide = tops(1200)
+    assert len(set(wide)) == 1 and first.x() > head.title.geometry().left()
+    row = tops(first.width() + second.width() + last.width() + 20)
+    assert len(set(row)) == 1 and row[0] > wide[0] and first.x() == 0
+    two = tops(least)
+    assert two[0] == two[1] < two[2] and (first.x(), last.x()) == (0, 0)
+    assert least < first.width() + second.width() + last.width()
+    assert tops(1200) == wide
 
 
 @pytest.mark.parametrize("name", ["Gwenllian Angharad Llywelyn-Prytherch", "Mòrag NicDhòmhnaill"])

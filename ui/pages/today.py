@@ -161,8 +161,13 @@ class TodayPage(Page):
         self.hidden = button("", "quiet", self._list_put_off, name="put-off-list")
         self.hidden.hide()
         self.group = GroupButton(self.context.preferences)
-        for widget in (self.filter, self.folded_moves, self.hidden, self.group):
-            self.head.verbs.addWidget(widget)
+        for row, widget in (
+            (self.head.verbs, self.filter),
+            (self.head.verbs, self.folded_moves),
+            (self.head.more, self.hidden),
+            (self.head.more, self.group),
+        ):
+            row.addWidget(widget)
         self.area = self.first = self.list.scrolled()
         self._body = QHBoxLayout()
         self._body.setSpacing(14)

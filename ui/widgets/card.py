@@ -49,15 +49,17 @@ class SheetCard(QFrame):
 
 
 class PageHead(Sides):
-    """The head of a page: title, one soft line under it, and ``verbs`` at the right."""
+    """The head of a page: title, one soft line under it, and ``verbs`` at the right, with ``more`` behind
+    them, or below where one row would be too long."""
 
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
-        words, verbs = QVBoxLayout(), QHBoxLayout()
-        super().__init__(words, verbs, parent)
+        words, verbs, more = QVBoxLayout(), QHBoxLayout(), QHBoxLayout()
+        super().__init__(words, verbs, parent, more=more)
         self.title = label(title, "title")
         self.sub = TwoLineLabel("", "soft")
-        self.verbs = verbs
-        self.verbs.setSpacing(6)
+        self.verbs, self.more = verbs, more
+        for row in (verbs, more):
+            row.setSpacing(6)
         words.setSpacing(3)
         words.addWidget(self.title)
         words.addWidget(self.sub)
