@@ -13,7 +13,7 @@ from jfs_desktop.documents.induction_pack import PackText
 from jfs_desktop.documents.letters import Letter, Meeting, Recipient
 from jfs_desktop.documents.paper import Issuer, Paper
 from jfs_desktop.documents.shipped_wording import lines, pack_sections
-from jfs_desktop.rules.document_language import DocumentLanguage, MissingTranslation
+from jfs_desktop.rules.document_language import DocumentLanguage
 
 ENGLISH: Final = DocumentLanguage.ENGLISH
 WELSH: Final = DocumentLanguage.WELSH
@@ -157,9 +157,5 @@ FOR_DWP = (forms.JFS07, forms.PRAP14)
 
 
 def fields_of(kind: str, language: DocumentLanguage = ENGLISH) -> dict[str, Any]:
-    """The fields of a kind of paper, none of them empty; in English where what is invented for it has no
-    other wording."""
-    try:
-        return PAPERS[kind](language).filled()
-    except MissingTranslation:
-        return PAPERS[kind](ENGLISH).filled()
+    """The fields of a kind of paper, none of them empty."""
+    return PAPERS[kind](language).filled()

@@ -12,7 +12,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
-from functools import partial
 from typing import Any
 
 from jinja2 import ChainableUndefined
@@ -25,7 +24,7 @@ from jfs_desktop.documents.template_blocks import ask
 from jfs_desktop.documents.template_contrast import pale, tiny
 from jfs_desktop.documents.template_everybody import Ways, parts_of_some
 from jfs_desktop.documents.template_fields import TemplateKind, kinds
-from jfs_desktop.documents.template_findings import Examination, Finding, NameCheck, Severity
+from jfs_desktop.documents.template_findings import Examination, Finding, Severity
 from jfs_desktop.documents.template_leftovers import leftovers
 from jfs_desktop.documents.template_marks import marks_of, single_braces
 from jfs_desktop.documents.template_parts import Shown, missing_parts
@@ -66,8 +65,7 @@ def examine(
     """The check of a file for a kind of document in a language.
 
     ``service`` is the programme's name in full, ``provider`` the provider's; ``at`` goes into the sample;
-    ``voluntary`` bars what would make taking part sound like a duty (E1).
-    A file that cannot be taken at all gives one finding, 'file'.
+    ``voluntary`` bars what sounds like a duty (E1). A file that cannot be taken gives one finding, 'file'.
     """
     whole = Examination(kind.key, language, name, hashlib.sha256(content).hexdigest())
     try:
@@ -78,29 +76,30 @@ def examine(
     findings += [*layout.as_it_stands(parts, read, language), *leftovers(parts, read)]
     fields = kind.filled(service, provider, language)
     sample, trouble = _filled(content, name, kind, fields, at)
-    if trouble is not None and not any(one.severity is Severity.MEND for one in findings):
-        findings.append(trouble)
+    if not any(one.severity is Severity.MEND for one in findings):
+        findings += trouble
     places = Places(parts, read)
     walked = _walked(places, name, fields, at)
     shown = Shown(walked, fields if sample else {}, asked)
+    names = wording.Names(service, provider, language, layout.pictures(read))
     findings += missing_parts(kind, language, shown, read)
     findings += [*_of_sample(walked, places), *wording.threats(walked, places, voluntary)]
-    checks: tuple[NameCheck, ...] = ()
-    name_of = partial(
-        wording.naming, pictures=layout.pictures(read), service=service, provider=provider, language=language
-    )
-    if kind.public:
-        checks = name_of(walked)
-        findings += wording.naming_findings(walked, checks, places, service=service, provider=provider)
+    checks = wording.naming(walked, names) if kind.public else ()
+    findings += wording.naming_findings(walked, checks, places, names) if checks else ()
     if sample and not any(one.severity is Severity.MEND for one in findings):
         ways = Ways(read, lambda way: _walked(places, name, fields, at, decided=way))
-        findings += parts_of_some(kind, language, shown, ways)
-        line = wording.name_line(service, provider, language)
-        if kind.public and not all(wording.is_named(name_of(one)) for one in ways.without(line)):
-            findings.append(wording.named_for_some(walked, places, service))
-    return replace(
-        whole, findings=_listed(findings), checks=checks, asked=tuple(sorted(asked)), sample=sample
-    )
+        findings += _for_some(kind, shown, places, names, ways)
+    whole = replace(whole, asked=tuple(sorted(asked)), sample=sample)
+    return replace(whole, findings=_listed(findings), checks=checks)
+
+
+def _for_some(
+    kind: TemplateKind, shown: Shown, places: Places, names: wording.Names, ways: Ways
+) -> Iterator[Finding]:
+    """What some would get the document without."""
+    yield from parts_of_some(kind, names.language, shown, ways)
+    if kind.public:
+        yield from wording.named_for_some(shown.walked, places, names, ways)
 
 
 def _of_sample(walked: Walked, places: Places) -> Iterator[Finding]:
@@ -166,7 +165,7 @@ class _AsItStands(ChainableUndefined):
 
 def _filled(
     content: bytes, name: str, kind: TemplateKind, fields: Mapping[str, Any], at: datetime
-) -> tuple[bytes, Finding | None]:
+) -> tuple[bytes, Sequence[Finding]]:
     """The sample, empty where it cannot be filled; and why, also where only a person of whom little is
     known yet gets no document."""
     service, provider = fields.get("service", ""), fields.get("provider", "")
@@ -178,12 +177,12 @@ def _filled(
         template = loose.refusing()
         template.fill(fields, properties)
     except TemplateProblem as problem:
-        return sample, _not_filled(problem, "It cannot be filled.")
+        return sample, [_not_filled(problem, "It cannot be filled.")]
     try:
         template.fill(kind.bare(service, provider), properties)
     except TemplateProblem as problem:
-        return sample, _not_filled(problem, "It cannot be filled for somebody of whom little is known yet.")
-    return sample, None
+        return sample, [_not_filled(problem, "It cannot be filled for somebody of whom little is known yet.")]
+    return sample, ()
 
 
 def _walked(

@@ -23,7 +23,7 @@ class Shown:
     ``asked`` are the fields that the template names."""
 
     def __init__(self, walked: Walked, fields: Mapping[str, Any], asked: Iterable[str] = ()) -> None:
-        sheet = walked.sheet
+        sheet, self.walked = walked.sheet, walked
         around = sheet.header + sheet.first_header + sheet.footer + sheet.first_footer
         self.paragraphs = tuple(walked.paragraphs())
         self._text = _plain(" ".join(para.text for para in (*self.paragraphs, *paragraphs_of(around))))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from jfs_desktop.documents.template_contrast import is_readable, on_ground
+from jfs_desktop.documents.template_everybody import Ways
 from jfs_desktop.documents.template_findings import Finding, NameCheck, Place, Severity, quoted
 from jfs_desktop.documents.template_places import Places
 from jfs_desktop.documents.walked import Block, Paragraph, Picture, Run, Walked, paragraphs_of
@@ -24,16 +26,31 @@ _DELIVERED: Final = {
 _DWP_LOGO: Final = re.compile(r"\bDWP\b|Department for Work|Adran Gwaith", re.IGNORECASE)
 
 
-def naming(
-    walked: Walked, pictures: Sequence[str], *, service: str, provider: str, language: str
-) -> tuple[NameCheck, ...]:
-    """The six checks of JFS 1.38 on a filled sample; ``pictures`` are the words of its pictures."""
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Of whose service the document speaks, in which language, and the words of its pictures."""
+
+    service: str
+    provider: str
+    language: str
+    pictures: Sequence[str] = ()
+
+    @property
+    def line(self) -> str:
+        """A pattern of the line that says by whom the service is delivered."""
+        delivered = _DELIVERED.get(self.language, _DELIVERED["en"])
+        service, provider = _field_or("service", self.service), _field_or("provider", self.provider)
+        return rf"{service}[\s,:.–-]*{delivered}\s+{provider}"
+
+
+def naming(walked: Walked, names: Names) -> tuple[NameCheck, ...]:
+    """The six checks of JFS 1.38 on a filled sample."""
+    service, pictures = names.service, names.pictures
     seen, name = _seen_first(walked), _field_or("service", service)
     prominent = _holds(seen, name)
-    pattern = name_line(service, provider, language)
     return (
         _check("full_name", f"‘{service}’ stands in full where everybody sees it first", prominent),
-        _check("delivered_by", "It is shown as delivered by the provider", _holds(seen, pattern)),
+        _check("delivered_by", "It is shown as delivered by the provider", _holds(seen, names.line)),
         _check("not_only_footer", "The name is not merely in a footer", not _only_in_footer(walked, service)),
         NameCheck(
             "beside_branding", "Beside a logo the name stays prominent", "ask" if pictures else "not needed"
@@ -45,17 +62,11 @@ def naming(
     )
 
 
-def name_line(service: str, provider: str, language: str) -> str:
-    """A pattern of the line that says by whom the service is delivered."""
-    delivered = _DELIVERED.get(language, _DELIVERED["en"])
-    name = _field_or("service", service)
-    return rf"{name}[\s,:.–-]*{delivered}\s+{_field_or('provider', provider)}"
-
-
 def naming_findings(
-    walked: Walked, checks: Sequence[NameCheck], places: Places, *, service: str, provider: str
+    walked: Walked, checks: Sequence[NameCheck], places: Places, names: Names
 ) -> Iterator[Finding]:
     """What the failed checks mean for whoever edits the file."""
+    service, provider = names.service, names.provider
     failed = {check.key for check in checks if check.failed}
     line = f"{service}, delivered by {{{{ provider }}}}"
     if "full_name" in failed:
@@ -83,20 +94,17 @@ def naming_findings(
         )
 
 
-def is_named(checks: Sequence[NameCheck]) -> bool:
-    """Whether the service stands in full, and who delivers it."""
-    return not any(one.failed for one in checks if one.key in ("full_name", "delivered_by"))
-
-
-def named_for_some(walked: Walked, places: Places, service: str) -> Finding:
-    """That a condition decides whether the name stands there."""
-    found = next((para for para in walked.paragraphs() if service in para.text), None)
-    return _finding(
-        "name-conditional",
-        "A condition decides whether the document bears the name of the service and who delivers it.",
-        "Take the line with the name out of the condition.",
-        places.of(found) if found is not None else Place(),
-    )
+def named_for_some(walked: Walked, places: Places, names: Names, ways: Ways) -> Iterator[Finding]:
+    """A finding where a condition decides whether the name stands there, and who delivers the service."""
+    checks = (one for way in ways.without(names.line) for one in naming(way, names))
+    if any(one.failed for one in checks if one.key in ("full_name", "delivered_by")):
+        found = next((para for para in walked.paragraphs() if names.service in para.text), None)
+        yield _finding(
+            "name-conditional",
+            "A condition decides whether the document bears the name of the service and who delivers it.",
+            "Take the line with the name out of the condition.",
+            places.of(found) if found is not None else Place(),
+        )
 
 
 def threats(walked: Walked, places: Places, voluntary: Voluntary) -> Iterator[Finding]:

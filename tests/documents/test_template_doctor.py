@@ -11,8 +11,9 @@ import docx
 import pytest
 from docx.shared import Pt
 
-from jfs_desktop.documents import shipped_wording
+from jfs_desktop.documents import paper_samples, shipped_wording
 from jfs_desktop.documents.hard_spaces import HARD_SPACE
+from jfs_desktop.documents.labels import labels_in
 from jfs_desktop.documents.template import TemplateProblem, WordTemplate
 from jfs_desktop.documents.template_doctor import examine
 from jfs_desktop.documents.template_fields import LANGUAGES, field_lines, kinds, shape_of
@@ -81,13 +82,15 @@ def test_what_is_shipped_passes_its_own_check(key: str, language: str) -> None:
 
 def test_b3_the_sample_of_a_welsh_template_is_a_welsh_paper_of_the_same_fields() -> None:
     """What head office looks at reads as what somebody would get: the shipped wording, in their language."""
-    for key in ("induction_pack", "first_contact_letter", "jfap"):
+    for key in ("induction_pack", "first_contact_letter", "jfap", "survey"):
         kind = kinds()[key]
         path = resource("documents", kind.shipped("cy"))
         seen = checked(path.read_bytes(), key, "cy", path.name)
         said = "\n".join(one.text for one in walk(seen.sample).paragraphs())
         block = "how_to_query" if key == "jfap" else "conditionality"
-        assert shipped_wording.lines(block, DocumentLanguage.WELSH)[0] in said.replace(HARD_SPACE, " ")
+        standing = shipped_wording.lines(block, DocumentLanguage.WELSH)[0]
+        asked = labels_in(DocumentLanguage.WELSH).name(paper_samples.ANSWERED.question)
+        assert (asked if key == "survey" else standing) in said.replace(HARD_SPACE, " ")
         assert "Mehefin 2021" in said and "June" not in said
         assert shape_of(kind.filled(SERVICE, PROVIDER, "cy")).keys() == kind.fields.keys()
 
