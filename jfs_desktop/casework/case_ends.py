@@ -43,6 +43,7 @@ from jfs_desktop.rules.prap_entries import open_entries
 from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.re_engagement import WINDOW, NextAttempt
 from jfs_desktop.rules.stages import Stage
+from jfs_desktop.rules.vulnerability import unread
 from jfs_desktop.rules.wording import short_day, weekday_day
 
 _ENDS_BY_ITSELF, _KEY_END = "prap_auto_end", "key_end"
@@ -161,8 +162,8 @@ def _doubts(known: CaseFacts) -> Iterator[LooseEnd]:
 
 
 def _notices(known: CaseFacts) -> Iterator[LooseEnd]:
-    noticed = known.last(FactKind.VULNERABILITY_NOTICED)
-    if noticed is not None and not _after(known, noticed, (FactKind.VULNERABILITY_SEEN,)):
+    noticed = unread(known)
+    if noticed is not None:
         what = "Read the notice of a vulnerable person before any contact"
         why = f"came on {short_day(noticed.on)} · JFS 3.04"
         yield LooseEnd(key_of(NOTICE, noticed.id), NOTICE, what, why, "Read the notice", about=noticed.id)

@@ -22,6 +22,7 @@ from jfs_desktop.rules.passed_meetings import bookings_of
 from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.re_engagement import Spell, spell_of
 from jfs_desktop.rules.stages import Stage
+from jfs_desktop.rules.vulnerability import readings
 
 K = FactKind
 
@@ -231,8 +232,9 @@ class _Told:
 
     def vulnerability(self) -> tuple[Thread, ...]:
         threads = []
+        seen = {noticed.id: by for noticed, by in readings(self.known)}
         for view in self._of(K.VULNERABILITY_NOTICED):
-            read = [one for one in self._of(K.VULNERABILITY_SEEN) if one.on >= view.on]
+            read = [one for one in self._of(K.VULNERABILITY_SEEN) if one.id == seen.get(view.id)]
             steps = (self.step(K.VULNERABILITY_SEEN, "Procedure…" if read else "Read it…"),)
             state, mark = ("Read", "neutral") if read else ("To read before contact", "today")
             threads.append(self._thread(view, state, mark, steps, read))

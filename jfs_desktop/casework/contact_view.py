@@ -28,6 +28,7 @@ from jfs_desktop.rules.jobcentre_clashes import Clash, clashes, jobcentre_appoin
 from jfs_desktop.rules.journey import refusal
 from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.questions import Question, chosen
+from jfs_desktop.rules.vulnerability import readings
 
 EVIDENCE = "contact_evidence"
 LOGGED = (
@@ -134,7 +135,7 @@ def contact_view(workspace: Workspace, case_id: UUID) -> ContactView:
     return ContactView(
         case_id=case_id,
         name=person.name,
-        notices=_notices(standing_views, referral.notes),
+        notices=_notices(known, standing_views, referral.notes),
         standing=contact_standing(known, tried, programme, workspace.calendar, today),
         channels=channels,
         places={key: _places(key, person, standing_views) for key, _ in channels},
@@ -158,28 +159,24 @@ def _records(db: Session, case_id: UUID) -> tuple[Participant, Referral]:
     return db.get_one(Participant, case.participant_id), db.get_one(Referral, case.referral_id)
 
 
-def _notices(views: Iterable[FactView], referral_notes: str) -> tuple[Notice, ...]:
-    """Newest first; a reading counts for every notice that came before it."""
+def _notices(facts: CaseFacts, views: Iterable[FactView], referral_notes: str) -> tuple[Notice, ...]:
+    """Newest first."""
+    told = {view.id: view for view in views}
     found: list[Notice] = []
-    seen: FactView | None = None
-    for view in sorted(views, key=lambda one: (one.on, one.recorded_at), reverse=True):
-        if view.kind == FactKind.VULNERABILITY_SEEN:
-            seen = view
-        elif view.kind == FactKind.VULNERABILITY_NOTICED:
-            said = view.detail
-            nature = said.get("nature", "") or view.note or referral_notes
-            when = (seen.at or seen.recorded_at) if seen else None
-            found.append(
-                Notice(
-                    view.on,
-                    said.get("notified_by", ""),
-                    nature,
-                    said.get("adaptations", ""),
-                    when,
-                    seen.by if seen else "",
-                )
+    for noticed, read in readings(facts):
+        view, seen = told[noticed.id], told.get(read) if read is not None else None
+        said = view.detail
+        found.append(
+            Notice(
+                view.on,
+                said.get("notified_by", ""),
+                said.get("nature", "") or view.note or referral_notes,
+                said.get("adaptations", ""),
+                (seen.at or seen.recorded_at) if seen else None,
+                seen.by if seen else "",
             )
-    return tuple(found)
+        )
+    return tuple(reversed(found))
 
 
 def _agreed(facts: CaseFacts) -> tuple[str, str]:

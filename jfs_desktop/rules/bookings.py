@@ -51,7 +51,7 @@ def over_when_agreed(
     if meant < on:
         return "This day was over when the meeting was agreed.", dates
     begins = Booking(UUID(int=0), meant, detail.get(time_key, "")).moment
-    if begins is None or at is None or begins > at:
+    if begins is None or at is None or begins >= at.replace(second=0, microsecond=0):  # 'now' is this minute
         return None
     return "This time was over when the meeting was agreed.", time_key
 

@@ -11,6 +11,7 @@ import pytest
 
 from jfs_desktop.casework import cases, fact_choices, facts, initial_meeting
 from jfs_desktop.casework.facts import WhatHappened
+from jfs_desktop.clock import LONDON
 from jfs_desktop.errors import BadInput, RefusedByRule
 from jfs_desktop.rules.facts import FactKind as K
 
@@ -169,3 +170,7 @@ def test_c3_no_initial_meeting_is_booked_for_a_time_that_was_over(office: Office
     with pytest.raises(BadInput, match="This day was over") as refused:
         office.record(case_id, K.MEETING_BOOKED, detail=booked)
     assert refused.value.field == "booked_for"
+    office.clock.pass_by(30)
+    now = {"booked_for": "2021-06-04", "booked_at": f"{office.clock.now().astimezone(LONDON):%H:%M}"}
+    office.record(case_id, K.MEETING_BOOKED, detail=now)  # 'let us do it now'
+    assert cases.case_view(office.workspace, case_id).stage == "booked"

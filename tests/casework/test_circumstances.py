@@ -12,6 +12,7 @@ from jfs_desktop.casework import (
     circumstances,
     clocks,
     cockpit,
+    contact_view,
     facts,
     missed_meetings,
     moves,
@@ -502,7 +503,8 @@ def test_a_change_leads_to_the_outcome_of_when_it_was_learned(office: Office) ->
 
 
 def test_the_procedure_followed_stands_with_the_notice_of_vulnerability(office: Office) -> None:
-    """G1: notice, who read it, what is done differently, and which procedure was followed."""
+    """G1, C8: notice, who read it, what is done differently, and which procedure was followed; what comes
+    later on that day is read by itself."""
     office.on(date(2021, 5, 26))
     case_id = office.referred()
     office.record(
@@ -515,6 +517,10 @@ def test_the_procedure_followed_stands_with_the_notice_of_vulnerability(office: 
     (notice,) = seen(office, case_id).vulnerability
     assert notice.state == "Read"
     assert "Safeguarding procedure followed: SG-2" in notice.answers[0][1]
+    office.clock.pass_by(60)
+    office.record(case_id, K.VULNERABILITY_NOTICED, detail={"notified_by": "Work Coach", "nature": "Evicted"})
+    assert {one.state for one in seen(office, case_id).vulnerability} == {"Read", "To read before contact"}
+    assert len(contact_view.contact_view(office.workspace, case_id).unread) == 1
 
 
 @pytest.mark.parametrize(
