@@ -5,7 +5,9 @@ Asked at every start, so what a message is made of is loaded only where one wait
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import func, select
 
@@ -34,11 +36,13 @@ def next_due(workspace: Workspace) -> datetime | None:
 
 def interrupted(workspace: Workspace) -> Outcome[int]:
     """Tell of each message whose try nobody saw the end of: it was being sent as the program or the machine
-    stopped. What may have gone is kept with it. Called before the first message goes after a start; the
-    number of them."""
-    return _bring_back(
-        workspace, MessageState.UNCERTAIN, "The program stopped while it was being sent: it may have gone."
-    )
+    stopped, or it waited in a backup that was put back since. What may have gone is kept with it. Called
+    before the first message goes after a start; the number of them."""
+    if not workspace.vault.was_put_back:
+        return _bring_back(workspace, MessageState.UNCERTAIN, _STOPPED)
+    told = _bring_back(workspace, MessageState.UNCERTAIN, _PUT_BACK, also=MessageState.QUEUED)
+    workspace.vault.put_back_was_seen()
+    return replace(told, besides=("What waited when the backup was made that was put back may have gone.",))
 
 
 def never_left(workspace: Workspace) -> Outcome[int]:
@@ -47,9 +51,21 @@ def never_left(workspace: Workspace) -> Outcome[int]:
     return _bring_back(workspace, MessageState.QUEUED)
 
 
-def _bring_back(workspace: Workspace, then: MessageState, failure: str = "") -> Outcome[int]:
-    """Bring what stands in mid-send to another state; one that waits again has not been tried."""
-    in_mid_send = select(Message.id).where(Message.state == MessageState.SENDING.value)
+_STOPPED: Final = "The program stopped while it was being sent: it may have gone."
+_PUT_BACK: Final = "It waited when the backup was made that was put back: it may have gone since."
+
+
+def _bring_back(
+    workspace: Workspace,
+    then: MessageState,
+    failure: str = "",
+    *,
+    also: MessageState = MessageState.SENDING,
+) -> Outcome[int]:
+    """Bring what stands in mid-send, or in the state ``also``, to another state; one that waits again has not
+    been tried."""
+    states = MessageState.SENDING.value, also.value
+    in_mid_send = select(Message.id).where(Message.state.in_(states))
     with workspace.reading() as db:
         if db.scalar(in_mid_send.limit(1)) is None:
             # At a start nothing is written, least of all into a damaged vault.

@@ -52,7 +52,8 @@ ASKS: Final = frozenset({MessageState.FAILED, MessageState.UNCERTAIN, MessageSta
 _BY_ADVISER: Final = frozenset({MessageState.OPENED, MessageState.BY_HAND, MessageState.CANCELLED})
 MOVES: Final[Mapping[MessageState, frozenset[MessageState]]] = {
     MessageState.DRAFT: _BY_ADVISER | {MessageState.QUEUED},
-    MessageState.QUEUED: _BY_ADVISER | {MessageState.SENDING, MessageState.DRAFT, MessageState.FAILED},
+    MessageState.QUEUED: _BY_ADVISER
+    | {MessageState.SENDING, MessageState.DRAFT, MessageState.FAILED, MessageState.UNCERTAIN},
     MessageState.SENDING: frozenset(
         {
             MessageState.SENT,

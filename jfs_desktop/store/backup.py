@@ -21,6 +21,8 @@ from jfs_desktop.store.files import flush_file, flush_folder, part_path, swap_in
 PENDING = "restore.pending"
 """Names the file being put back; while it is there, the opening of the vault finishes the work."""
 FRESH = "store.db.new"
+PUT_BACK = "put.back"
+"""Lies beside a database that was put back, until somebody has looked at what happened since its backup."""
 
 
 class Home(NamedTuple):

@@ -40,7 +40,7 @@ from jfs_desktop.store.engine import (
     open_connection,
     wipe,
 )
-from jfs_desktop.store.files import sweep
+from jfs_desktop.store.files import sweep, write_whole
 from jfs_desktop.store.key_header import ArgonCost, Header
 from jfs_desktop.store.keyed_folder import KeyedFolder
 from jfs_desktop.store.migrate import CURRENT, Schema
@@ -160,6 +160,7 @@ class Vault(KeyedFolder):
             try:
                 stamp = clock.now().strftime("%Y%m%dT%H%M%SZ")
                 kept = folder / "backup" / f"replaced-{stamp}.db"
+                write_whole(folder / backup.PUT_BACK, b"")  # first, so that no crash lets it be forgotten
                 backup.put_back(folder, copy, key, keep=kept)
             finally:
                 wipe(key)
@@ -202,6 +203,16 @@ class Vault(KeyedFolder):
     def device_id(self) -> UUID:
         """This device's id, which numbers its journal."""
         return self._device_id
+
+    @property
+    def was_put_back(self) -> bool:
+        """Whether it is a backup's state, and nobody has looked yet at what was done after that backup."""
+        return (self.folder / backup.PUT_BACK).exists()
+
+    def put_back_was_seen(self) -> None:
+        """Say that somebody has looked at it."""
+        with trouble.told_plainly():
+            (self.folder / backup.PUT_BACK).unlink(missing_ok=True)
 
     @property
     def is_locked(self) -> bool:

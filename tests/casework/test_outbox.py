@@ -225,6 +225,31 @@ def test_a_message_caught_in_mid_send_is_the_advisers_to_decide(office: Office, 
     assert (went.state, went.fact_id is not None) == (MessageState.BY_HAND, True)
 
 
+def test_what_waited_in_a_backup_that_is_put_back_is_not_sent_a_second_time(
+    office: Office, case_id: UUID
+) -> None:
+    """It went after the backup was made, and the vault that is back knows nothing of that."""
+    message = queued(office, case_id)
+    vault = office.workspace.vault
+    copy = vault.back_up()
+    wait(office, minutes=1)
+    outbox.begin_next(office.workspace)
+    assert outbox.end(office.workspace, message.id, TAKEN).value.state is MessageState.SENT
+    office.workspace.close()
+    Vault.restore(office.folder, copy, passphrase=PASSPHRASE, clock=office.clock)
+    office.workspace = open_workspace(
+        Vault.open(office.folder, passphrase=PASSPHRASE, clock=office.clock), office.clock
+    )
+    told = outbox_turns.interrupted(office.workspace)
+    assert told.value == 1 and "backup" in told.besides[0]
+    (held,) = outbox.listed(office.workspace)
+    assert (held.state, held.tries) == (MessageState.UNCERTAIN, 0) and "may have gone" in held.failure
+    assert outbox.begin_next(office.workspace).value is None
+    sent_again_once_sure(office, message.id)
+    assert outbox_turns.interrupted(office.workspace).value == 0, "asked once"
+    assert outbox.begin_next(office.workspace).value is not None
+
+
 def test_it_is_taken_back_within_its_time_and_not_after(office: Office, case_id: UUID) -> None:
     message = queued(office, case_id)
     assert outbox.take_back(office.workspace, message.id).value.state is MessageState.DRAFT

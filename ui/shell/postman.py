@@ -100,7 +100,8 @@ class Postman(QObject):
     def _tell_interrupted(self, outcome: Outcome[int]) -> None:
         self._context.hub.tell(outcome, self)
         if outcome.value:
-            self._say("A message was being sent when the program stopped: it may have gone.", "Decide")
+            stopped = "A message was being sent when the program stopped: it may have gone."
+            self._say(" ".join(outcome.besides) or stopped, "Decide")
         self.look()
 
     def _heard(self, outcome: Outcome[Any]) -> None:
