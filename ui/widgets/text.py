@@ -14,6 +14,7 @@ from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeySequence, QPainter
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QEvent
     from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPaintEvent, QResizeEvent
 
 PLAIN_TEXT = 0  # Qt.TextFormat.PlainText
@@ -91,11 +92,15 @@ class ElidedLabel(QLabel):
     them end in '…'; without such a dot, as in the name of a file, it is shortened in the middle.
     """
 
+    _most = 1
+
     def __init__(
         self, text: str = "", role: str = "", parent: QWidget | None = None, *, keep_end: bool = False
     ) -> None:
         super().__init__(parent)
         self._keep_end = keep_end
+        self._measured: tuple[str, int] | None = None
+        self._worked_out: tuple[tuple[str, int, int], str] | None = None
         self.setProperty("textFormat", PLAIN_TEXT)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         if role:
@@ -105,6 +110,10 @@ class ElidedLabel(QLabel):
     def setText(self, text: str) -> None:
         super().setText(text)
         self._set_tip()
+
+    def changeEvent(self, event: QEvent) -> None:
+        self._measured = self._worked_out = None  # with another font all is of another width
+        super().changeEvent(event)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(20, super().minimumSizeHint().height())
@@ -121,6 +130,12 @@ class ElidedLabel(QLabel):
 
     def shown(self) -> str:
         """The text as far as there is room for it."""
+        room = (self.text(), self.contentsRect().width(), self._most)
+        if self._worked_out is None or self._worked_out[0] != room:
+            self._worked_out = room, self._shortened()
+        return self._worked_out[1]
+
+    def _shortened(self) -> str:
         return self.text() if self._fits() else self._cut(self.text())
 
     def _cut(self, text: str) -> str:
@@ -136,7 +151,10 @@ class ElidedLabel(QLabel):
         return metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, room)
 
     def _fits(self) -> bool:
-        return self.fontMetrics().horizontalAdvance(self.text()) <= self.contentsRect().width()
+        text = self.text()
+        if self._measured is None or self._measured[0] != text:
+            self._measured = text, self.fontMetrics().horizontalAdvance(text)
+        return self._measured[1] <= self.contentsRect().width()
 
     def _set_tip(self) -> None:
         self.setToolTip("" if self._fits() else self.text())
@@ -163,11 +181,11 @@ class TwoLineLabel(ElidedLabel):
         self._set_tip()
         self.update()
 
-    def shown(self) -> str:
-        """The text, each line broken at the last blank that leaves room, with two words or more after it."""
+    def _shortened(self) -> str:
+        """Each line broken at the last blank that leaves room, with two words or more after it."""
         room, measure = self.contentsRect().width(), self.fontMetrics().horizontalAdvance
         if self._fits() or self._most == 1:
-            return super().shown()
+            return super()._shortened()
         lines: list[str] = []
         rest = self.text()
         while len(lines) + 1 < self._most and (not lines or measure(rest) > room):
@@ -187,9 +205,8 @@ class AddressLabel(TwoLineLabel):
     """An e-mail address; where one line has no room for it, it is broken before its '@', for who reads half
     of an address does not know who gets the message."""
 
-    def shown(self) -> str:
-        """The address on a line, or on two."""
+    def _shortened(self) -> str:
         name, at, place = self.text().rpartition("@")
         if self._fits() or not at:
-            return super().shown()
+            return super()._shortened()
         return f"{self._cut(name)}\n{self._cut(at + place)}"
