@@ -36,6 +36,8 @@ def test(words: list[str]) -> int:
     how = words or ["-n", "2", "--dist", "worksteal"]
     with display.screen() as surroundings:
         surroundings.setdefault("QT_QPA_PLATFORM", "offscreen")
+        # Many tests start processes of their own, each of which would compile the program anew.
+        surroundings.pop("PYTHONDONTWRITEBYTECODE", None)
         command = [str(python), "-m", "pytest", *how]
         return subprocess.run(command, cwd=environment.ROOT, env=surroundings, check=False).returncode
 
