@@ -3,16 +3,22 @@ would hold it, and nothing runs into the column beside it or off the paper (P2, 
 
 from __future__ import annotations
 
+import io
 import re
 from dataclasses import replace
+from uuid import uuid4
 
+import docx
 import pypdfium2
 import pytest
 
-from jfs_desktop.documents import forms, paper, paper_samples, plan, proof_sheet
+from jfs_desktop.documents import cv, forms, paper, paper_samples, plan, proof_sheet
 from jfs_desktop.documents.template_fields import kinds
-from jfs_desktop.documents.template_samples import MADE_AT, plan_content, plan_document
+from jfs_desktop.documents.template_samples import MADE_AT, cv_content, plan_content, plan_document
 from jfs_desktop.documents.typeset import pdf_of_word
+from jfs_desktop.documents.word_names import W
+from jfs_desktop.rules.cv import Contact, ContactKind
+from jfs_desktop.rules.cv_styles import CvStyle
 from jfs_desktop.rules.document_language import DocumentLanguage
 
 ANGHARAD = "Gwenllian Angharad Mererid Llywelyn-Prytherch-Cadwaladr ap Rhydderch-Wynne"
@@ -114,3 +120,22 @@ def test_i18_an_address_on_a_certificate_has_no_blank_that_it_never_had() -> Non
     assert address in text.replace("\r\n", "") and right < width - 40
     assert JOBCENTRE in " ".join(text.split()) and "ab" * 32 in text and MORAG in text
     assert made.content.count(b"/S/TH") == len(("/THead", "/TH", "/TH"))
+
+
+@pytest.mark.parametrize(
+    "given", ["Fionnlagh Seumas", "Alasdair Dòmhnall Iain", "Gilleasbuig Raghnall Ruairidh"]
+)
+def test_v1_a_gaelic_name_is_not_parted_behind_its_letter_and_reads_as_it_is_written(given: str) -> None:
+    """At the head of a CV, in Word and in the PDF: 'Mac an t-Saoir' with any given names before it. An address
+    keeps the hyphen that it is typed with."""
+    name = f"{given} Mac an t-Saoir nan h-Eilean"
+    contact = Contact(uuid4(), ContactKind.EMAIL, "T-Saoir@example.org")
+    whole = replace(cv_content(), name=name, contacts=(contact,))
+    made = cv.render(cv.CvDocument(whole, CvStyle.COMBINED, MADE_AT))
+    first, *others = docx.Document(io.BytesIO(made)).paragraphs
+    assert first.text == name and len(first._p.findall(f".//{W}noBreakHyphen")) == 2
+    assert not [one for other in others for one in other._p.iter(f"{W}noBreakHyphen")]
+    with pypdfium2.PdfDocument(pdf_of_word(made, MADE_AT, "CV").content) as pdf:
+        text = pdf[0].get_textpage().get_text_range()
+    assert name in " ".join(text.replace("\ufffe", "\x02").split()), "no hyphen ends a line (U+0002)"
+    assert "T-Saoir@example.org" in text
