@@ -4,15 +4,23 @@ X7; JFS 5.03 to 5.07). What is missing or not final is told and marked, and goes
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
-from enum import StrEnum
+from datetime import date, datetime
 from pathlib import Path
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from jfs_desktop.casework import case_facts, facts, issued_documents, plan_export, plans, sent_moments
+from jfs_desktop.casework import (
+    answer_routes,
+    case_facts,
+    facts,
+    issued_documents,
+    plan_export,
+    plans,
+    sent_moments,
+)
+from jfs_desktop.casework.answer_routes import Sending
 from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.casework.issued_documents import NewIssue
 from jfs_desktop.casework.plan_export import ForJobcentre
@@ -26,7 +34,6 @@ from jfs_desktop.records.document import Document
 from jfs_desktop.records.jobcentre_request import JobcentreRequest
 from jfs_desktop.records.plan import PlanExport
 from jfs_desktop.records.views import PlanView
-from jfs_desktop.rules.checks import email
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.jfap_request import JfapState, Lack, VersionFacts, lacks, state_of_jfap
 from jfs_desktop.rules.plan import PlanContent
@@ -36,29 +43,6 @@ from jfs_desktop.store.unit_of_work import Change, Verb
 CHECK = Verb("jobcentre_answers.check", "confirm the JFAP for the Jobcentre")
 SEND = Verb("jobcentre_answers.send", "")
 """What has gone out is taken back with a reason, never undone."""
-
-
-class Route(StrEnum):
-    """How the JFAP went to the Jobcentre, by the channel's key in the profile."""
-
-    EMAIL = "email"
-    POST = "letter"
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Sending(Discreet):
-    """One sending, done by hand and recorded here. ``at`` is the London time of day; ``sent_to`` an e-mail
-    or a postal address; ``service`` and ``tracking`` belong to the post."""
-
-    on: date
-    at: time | None
-    sent_to: str
-    route: Route = Route.EMAIL
-    other_reason: str = ""
-    service: str = ""
-    tracking: str = ""
-    late_reason: str = ""
-    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -172,8 +156,8 @@ def to_issue(workspace: Workspace, request_id: UUID, issued_on: date) -> ToIssue
 def send(workspace: Workspace, request_id: UUID, sending: Sending) -> Outcome[UUID]:
     """Record that the exported JFAP was sent; the clock stops.
 
-    Raises RefusedByRule where no document was made for it, or where it went by e-mail although the form
-    asks for post (X7) or by post although it does not (AMB-27); BadInput (``field``) for another address
+    Raises RefusedByRule where no document was made for it, or where it went by e-mail although the case is
+    restricted (X7) or by post although it is not (AMB-27); BadInput (``field``) for another address
     without a reason, a document with another date of issue, post without service and tracking, and a
     late sending without its reason.
     """
@@ -182,10 +166,11 @@ def send(workspace: Workspace, request_id: UUID, sending: Sending) -> Outcome[UU
         exported = _newest_export(change.db, request_id)
         if exported is None:
             raise RefusedByRule("Export the JFAP first, so that what was sent is kept.", paragraph="JFS 5.07")
-        _refuse_route(row, sending)
+        by_post = answer_routes.goes_by_post(change.db, row)
+        answer_routes.refuse(sending, by_post=by_post)
         if sending.on < london_day(row.received_at):
             raise BadInput("It cannot have been sent before the form arrived.", field="on")
-        sent_to = _address(row, sending)
+        sent_to = answer_routes.address(row, sending)
         if exported.issued_on != sending.on:
             raise BadInput(
                 "The exported JFAP has another date of issue on it. Export it again for this day.",
@@ -288,43 +273,6 @@ def _newest_export(db: Session, request_id: UUID) -> Exported | None:
     if row is None:
         return None
     return Exported(row.made_at, row.sha256, row.issued_on or london_day(row.made_at), row.version_number)
-
-
-def _refuse_route(row: JobcentreRequest, sending: Sending) -> None:
-    if row.return_address and sending.route is not Route.POST:
-        raise RefusedByRule("The form asks for post. Nothing of it goes by e-mail.", paragraph="JFS 5.05")
-    if not row.return_address and sending.route is Route.POST:
-        raise RefusedByRule(
-            "The form gives no postal address, so the JFAP goes by e-mail.", paragraph="JFS 5.07"
-        )
-
-
-def _address(row: JobcentreRequest, sending: Sending) -> str:
-    """Where it went: the form's own return address, or another with the reason."""
-    if sending.route is Route.POST:
-        for name, words in (
-            ("service", "Say by which postal service."),
-            ("tracking", "Type the tracking number."),
-        ):
-            if not getattr(sending, name).strip():
-                raise BadInput(words, field=name, paragraph="JFS 5.05")
-        given, asked = sending.sent_to.strip(), row.return_address
-        same = " ".join(given.split()).casefold() == " ".join(asked.split()).casefold()
-    else:
-        found = email(sending.sent_to)
-        if not found.value:
-            raise BadInput(f"{found.problem or 'Type the address it went to'}.".capitalize(), field="sent_to")
-        given, asked = found.value, row.return_email
-        same = given.casefold() == asked.casefold()
-    if not given:
-        raise BadInput("Type the address it went to.", field="sent_to")
-    if not same and not says_why(sending.other_reason):
-        raise BadInput(
-            "This is not the return address on the form. Say why it went there.",
-            field="other_reason",
-            paragraph="JFS 5.07",
-        )
-    return given
 
 
 def _detail(

@@ -18,6 +18,7 @@ from jfs_desktop.casework import (
     request_candidates,
     request_doubts,
     request_rows,
+    restricted_cases,
     staff_checks,
 )
 from jfs_desktop.casework.message_purposes import ABOUT, FOR_JOBCENTRE
@@ -112,10 +113,8 @@ class RequestView(Discreet):
     returned: str = ""
     """Which answer came back undelivered and was not sent again, in a sentence; it answers nothing."""
 
-    @property
-    def post(self) -> bool:
-        """Whether the form asks for post instead of e-mail."""
-        return bool(self.return_address)
+    post: bool = False
+    """Whether it is answered by post: this form asks for it, or another one of the same case did."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -238,6 +237,7 @@ class _Reading:
         self._workspace = workspace
         cases = [row.case_id for row in rows if row.case_id is not None]
         self._known = case_facts.load_many(db, cases)
+        self._restricted = restricted_cases.among(db, cases)
         self._names = {
             case_id: whole_name(first, last)
             for case_id, first, last in db.execute(
@@ -277,6 +277,7 @@ class _Reading:
             ni_number=row.ni_number,
             return_email=row.return_email,
             return_address=row.return_address,
+            post=bool(row.return_address) or row.case_id in self._restricted,
             provision_ended_on=row.provision_ended_on,
             jobcentre=row.jobcentre,
             left_out=row.left_out,

@@ -6,7 +6,7 @@ such a request names is enough: whose it is the nominated officer may say only d
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -36,6 +36,13 @@ def since(db: Session, case_id: UUID) -> datetime | None:
     person = db.get_one(Participant, case_of(db, case_id).participant_id)
     known = [one.logged_at for one in asked if one.case_id == case_id or _names(one, person)]
     return min(known, default=None)
+
+
+def among(db: Session, case_ids: Iterable[UUID]) -> frozenset[UUID]:
+    """Those of some cases that are restricted."""
+    if db.scalar(select(JobcentreRequest.id).where(_BY_POST).limit(1)) is None:
+        return frozenset()
+    return frozenset(one for one in case_ids if since(db, one) is not None)
 
 
 def _names(request: JobcentreRequest, person: Participant) -> bool:

@@ -24,7 +24,7 @@ from jfs_desktop.casework import (
     plans,
     staff,
 )
-from jfs_desktop.casework.jobcentre_answers import Route, Sending
+from jfs_desktop.casework.answer_routes import Route, Sending
 from jfs_desktop.casework.jobcentre_request_views import RequestState
 from jfs_desktop.documents.hard_spaces import HARD_SPACE
 from jfs_desktop.errors import BadInput, RefusedByRule
@@ -373,6 +373,14 @@ def test_x7_where_the_form_asks_for_post_an_officer_records_service_and_tracking
         datetime(2021, 6, 4, 9, 0, tzinfo=UTC),
     )
     assert seen(office, first).state is RequestState.OPEN
+    jobcentre_answers.check(ws, first)
+    jobcentre_answers.export(ws, first, tmp_path / "first.docx", FRIDAY)
+    assert seen(office, first).post, "one of the case asks for post: nothing of it goes by e-mail"
+    with pytest.raises(RefusedByRule, match="post"):
+        jobcentre_answers.send(ws, first, Sending(FRIDAY, time(11), TO))
+    by_post = replace(elsewhere, other_reason="The other form has it, and asks for post")
+    jobcentre_answers.send(ws, first, replace(by_post, sent_to=address))
+    assert [one.route for one in seen(office, first).answers] == ["letter"]
     staff.work_as(ws, next(one.id for one in staff.all_staff(ws) if one.name == "Rukhsana Khan"))
     with pytest.raises(RefusedByRule):
         jobcentre_answers.standing(ws, request_id)

@@ -17,8 +17,8 @@ from jfs_desktop.casework import (
     staff,
     verification,
 )
+from jfs_desktop.casework.answer_routes import Route, Sending
 from jfs_desktop.casework.attachments import CheckedFile, NewEvidence
-from jfs_desktop.casework.jobcentre_answers import Route, Sending
 from jfs_desktop.casework.referral_form import ReferralForm
 from jfs_desktop.documents.file_kinds import FileKind
 from jfs_desktop.errors import BadInput

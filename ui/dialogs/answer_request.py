@@ -10,7 +10,8 @@ from uuid import UUID
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from jfs_desktop.casework import jobcentre_answers, jobcentre_request_views, mail_account, papers_out
-from jfs_desktop.casework.jobcentre_answers import Route, Sending, Standing
+from jfs_desktop.casework.answer_routes import Route, Sending
+from jfs_desktop.casework.jobcentre_answers import Standing
 from jfs_desktop.casework.jobcentre_request_views import RequestView
 from jfs_desktop.casework.mail_offers import FOR_JOBCENTRE, MailAbout
 from jfs_desktop.casework.papers_out import UNDER_WAY, PaperOut
@@ -156,7 +157,7 @@ class AnswerRequestDialog(FormDialog):
                 span=2,
                 help="By plain e-mail with the exported document, to the return address on the form.",
             )
-        form.set_value("sent_to", request.return_address or request.return_email)
+        form.set_value("sent_to", self._asked())
         form.add("other_reason", "Why to another address than the form's", QLineEdit(), span=2)
         form.add("late_reason", "Why it is late", QLineEdit(), span=2)
         form.add("note", "Note", QLineEdit(), span=2)
@@ -212,8 +213,12 @@ class AnswerRequestDialog(FormDialog):
         now = self._standing
         return not now.checked and now.state is JfapState.FINAL and bool(now.lacks)
 
+    def _asked(self) -> str:
+        """Where the form wants it; '' where it goes by post and the form gives no such address."""
+        return self._request.return_address if self._request.post else self._request.return_email
+
     def _elsewhere(self) -> bool:
-        given, asked = self.form.value("sent_to"), self._request.return_address or self._request.return_email
+        given, asked = self.form.value("sent_to"), self._asked()
         return " ".join(given.split()).casefold() != " ".join(asked.split()).casefold()
 
     def _go(self) -> None:

@@ -9,9 +9,9 @@ from tempfile import TemporaryDirectory
 from uuid import UUID
 
 from jfs_desktop.casework import case_facts, jobcentre_answers, jobcentre_request_views, jobcentre_requests
+from jfs_desktop.casework.answer_routes import Sending
 from jfs_desktop.casework.demo.moving_clock import MovingClock
 from jfs_desktop.casework.demo.people import InventedPerson
-from jfs_desktop.casework.jobcentre_answers import Sending
 from jfs_desktop.casework.request_form import RequestForm
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.clock import LONDON, london_day
