@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -24,11 +25,13 @@ from jfs_desktop.casework.group_views import GroupState
 from jfs_desktop.casework.standings import Standings
 from jfs_desktop.casework.summaries import next_clock
 from jfs_desktop.casework.workspace import open_workspace
+from jfs_desktop.clock import LONDON
 from jfs_desktop.records.case import Case, CaseFact, CaseSummary
 from jfs_desktop.records.participant import Participant
 from jfs_desktop.records.plan import PlanActivity, PlanObjective
 from jfs_desktop.rules.checks import ni_number, postcode
 from jfs_desktop.rules.clocks import clocks_for
+from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.journey import stage_of
 from jfs_desktop.rules.stages import Stage
 from jfs_desktop.rules.standing import standing_of
@@ -125,6 +128,19 @@ def test_priya_stands_as_on_the_first_page(workspace):
     assert [version.number for version in plan.versions] == [3, 2, 1]
     assert len(plan.content.objectives) == 3
     assert all(not session.manual for session in sessions.of_case(workspace, priya))
+
+
+def test_nothing_is_recorded_twice(workspace):
+    """I14, I12, P2, S5: what was said or done once on a day stands on the case once, and nobody is invited to
+    what was held already."""
+    with workspace.reading() as db:
+        told = list(db.scalars(select(CaseFact).where(CaseFact.withdrawn_at.is_(None))))
+    once = [(one.case_id, one.kind, one.happened_on) for one in told if one.kind != FactKind.GROUP_INVITED]
+    assert [one for one, times in Counter(once).items() if times > 1] == []
+    for one in told:
+        if one.kind == FactKind.GROUP_INVITED:
+            begins = datetime.fromisoformat(f"{one.detail['group_on']} {one.detail['group_at']}")
+            assert one.happened_at.astimezone(LONDON) < begins.replace(tzinfo=LONDON)
 
 
 def test_there_is_a_group_of_nine(workspace):

@@ -12,14 +12,15 @@ from random import Random
 
 from jfs_desktop.casework import channel_clearances, first_run, settings, staff
 from jfs_desktop.casework.caseload import redate
-from jfs_desktop.casework.demo import complaints, cvs, groups, requests
+from jfs_desktop.casework.demo import complaints, cvs, requests
 from jfs_desktop.casework.demo.diary import Diary
+from jfs_desktop.casework.demo.groups import Groups
 from jfs_desktop.casework.demo.head_office import settle
 from jfs_desktop.casework.demo.moving_clock import MovingClock, SeededKeys
 from jfs_desktop.casework.demo.people import InventedPerson, People
 from jfs_desktop.casework.demo.plan_writer import PlanWriter, themes
 from jfs_desktop.casework.demo.safe_office import furnish
-from jfs_desktop.casework.demo.stories import SESSION, Step, Story, all_stories
+from jfs_desktop.casework.demo.stories import LEAVING, SESSION, Step, Story, all_stories
 from jfs_desktop.casework.demo.telling import Telling
 from jfs_desktop.casework.long_jobs import finish
 from jfs_desktop.casework.settings import Declared
@@ -69,10 +70,8 @@ def make(
         settings.put(workspace, _MARK, True)
         _clear_channels(workspace)
         settle(workspace)
-        me = workspace.me
-        _tell(workspace, clock, _plot(workspace, clock, people, participants, random=random, today=today))
-        workspace.me = me
-        groups.hold(workspace, clock, today)
+        plot = _plot(workspace, clock, people, participants, random=random, today=today)
+        _tell_all(workspace, clock, plot, Groups(workspace, clock, today))
         requests.leave_one_unmatched(workspace, clock, today)
         complaints.leave_one_outside(workspace, clock, today)
         cvs.write(workspace, clock, today)
@@ -96,6 +95,19 @@ def _clear_channels(workspace: Workspace) -> None:
 
 def _morning(day: date) -> datetime:
     return datetime.combine(day, time(0, 1), LONDON).astimezone(UTC)
+
+
+def _tell_all(
+    workspace: Workspace, clock: MovingClock, plot: list[tuple[Step, int, Telling]], groups: Groups
+) -> None:
+    """What happens to each, and the group sessions in between."""
+    me, later = workspace.me, [event for event in plot if event[0].at >= groups.planned_at]
+    _tell(workspace, clock, [event for event in plot if event[0].at < groups.planned_at])
+    workspace.me = me
+    groups.plan({telling.case_id for step, _, telling in later if step.what in LEAVING})
+    _tell(workspace, clock, later)
+    workspace.me = me
+    groups.hold()
 
 
 def _tell(workspace: Workspace, clock: MovingClock, plot: list[tuple[Step, int, Telling]]) -> None:

@@ -15,6 +15,8 @@ from jfs_desktop.rules.working_days import WorkingDays
 REFERRED, MEETING, SESSION = "referred", "meeting", "session"
 REFERRED_AGAIN = "referred_again"
 """A new referral of the same person, with a case of its own."""
+LEAVING = frozenset({"completed", "ended_early", "disengaged"})
+"""With these nobody comes to a group session any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +44,6 @@ _USUAL: tuple[tuple[int, str, str, str, str, Mapping[str, str]], ...] = (
         "version": "1", "approved_by": "Ceri Vaughan, head of service",
         "sections": "contact,expectations,complaints,data_protection,for_you", "insert": "none_needed",
     }),
-    (0, "10:32", "pack_discussed", "", "", {}),
-    (0, "10:33", "offer_explained", "", "", {
-        "one_to_one": "accepted", "group": "accepted", "limit_told": "yes",
-    }),
-    (0, "10:33", "needs_agreed", "", "", {"needs": "A first CV, and practice for interviews."}),
-    (0, "10:34", "sharing_told", "", "", {}),
-    (0, "10:35", "communication_agreed", "", "", {"preferred": "video", "fallback": "telephone"}),
     (0, "10:36", "jfap_agreed", "", "", {}),
     (0, "11:10", "draft_jfap_sent", "email", "", {}),
     (0, "16:40", "pack_acknowledged", "text", "", {"words": "Got it, thank you."}),

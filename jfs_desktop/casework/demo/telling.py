@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from jfs_desktop.casework import facts, plans, referrals, sessions
@@ -39,17 +39,14 @@ _BEGINNING: tuple[tuple[FactKind, str, Mapping[str, str]], ...] = (
     ),
     (FactKind.VOLUNTEER_CONFIRMED, "", {"source": "meeting"}),
 )
-_SCRIPT: tuple[tuple[FactKind, str, Mapping[str, str]], ...] = (
-    (FactKind.PACK_DISCUSSED, "", {}),
-    (
-        FactKind.OFFER_EXPLAINED,
-        "",
-        {"one_to_one": "accepted", "group": "accepted", "limit_told": "yes"},
-    ),
-    (FactKind.NEEDS_AGREED, "", {"needs": "A CV that fits the work they look for, and where to look."}),
-    (FactKind.SHARING_TOLD, "", {}),
-    (FactKind.COMMUNICATION_AGREED, "", {"preferred": "video", "fallback": "telephone"}),
+_SCRIPT: tuple[tuple[int, FactKind, Mapping[str, str]], ...] = (
+    (4, FactKind.PACK_DISCUSSED, {}),
+    (9, FactKind.OFFER_EXPLAINED, {"one_to_one": "accepted", "group": "accepted", "limit_told": "yes"}),
+    (14, FactKind.NEEDS_AGREED, {"needs": "A CV that fits the work they look for, and where to look."}),
+    (19, FactKind.SHARING_TOLD, {}),
+    (22, FactKind.COMMUNICATION_AGREED, {"preferred": "video", "fallback": "telephone"}),
 )
+"""What is gone through in an initial meeting, with the minutes after it began."""
 _FIRST_CALLS = frozenset({FactKind.CONTACT_ATTEMPTED, FactKind.CONTACTED})
 _ANSWERS = {
     FactKind.MISSED_MEETING_EXPLAINED: FactKind.MEETING_MISSED,
@@ -176,25 +173,25 @@ class Telling:
         return _LATE_REASONS[self._number % len(_LATE_REASONS)]
 
     def _hold(self, step: Step) -> None:
-        """A meeting or session: its time, its wrap-up, the plan brought up to date and, where the
-        story says so, frozen as a version."""
+        """A meeting or session: its time, the plan brought up to date in it, its wrap-up and, where the
+        story says so, the plan frozen as a version."""
         initial = step.what == MEETING
+        if self._person.timed:  # the clock may have gone on while another's session was entered
+            step = replace(step, at=max(step.at, self._clock.now()))
         if initial:
             for begun, channel, detail in _BEGINNING:
                 if begun is FactKind.INITIAL_MEETING_BEGUN and self._person.timed:
                     continue  # the timer begins the meeting
                 self._record(Step(step.at, begun.value, channel=channel, detail=detail))
             if not self._person.timed:
-                self._lead_through(step)
+                for at, what, said in _script(step):
+                    self._clock.move_to(at)
+                    self._record(Step(at, what.value, detail=said))
         kind = SessionKind.INITIAL_MEETING if initial else SessionKind.ONE_TO_ONE
         self._round = 0 if initial else self._round + 1
         if initial:  # the first JFAP comes about in the meeting
             self._bring_plan_up_to_date()
         session_id = self._run_timer(step, kind) if self._person.timed else self._enter_by_hand(step, kind)
-        if not (step.freeze or self._person.timed):
-            return
-        if not initial:
-            self._bring_plan_up_to_date()
         if step.freeze:
             plans.make_version(
                 self._workspace,
@@ -205,11 +202,6 @@ class Telling:
             )
         if self._completes and self._round == 2:
             completer.begin_cv(self._workspace, self.case_id, self._writer.theme, session_id)
-
-    def _lead_through(self, step: Step) -> None:
-        """The steps of the script once the meeting has begun."""
-        for kind, channel, detail in _SCRIPT:
-            self._record(Step(step.at, kind.value, channel=channel, detail=detail))
 
     def _bring_plan_up_to_date(self) -> None:
         before = plans.open_plan(self._workspace, self.case_id).content
@@ -236,14 +228,12 @@ class Telling:
             identity=CONFIRMED,
             at=clock.now(),
         ).value
-        if kind is SessionKind.INITIAL_MEETING:
-            self._lead_through(step)
-        left = step.minutes * 60
-        while left > LONGEST_SILENCE_S:
-            clock.pass_by(LONGEST_SILENCE_S)
-            left -= LONGEST_SILENCE_S
-            sessions.beat(workspace, session.id, wall=clock.now(), monotonic=clock.monotonic())
-        clock.pass_by(left)
+        for at, what, said in _script(step) if kind is SessionKind.INITIAL_MEETING else ():
+            self._beat_until(session.id, at)
+            self._record(Step(at, what.value, detail=said))
+        self._beat_until(session.id, booked_until)
+        if kind is SessionKind.ONE_TO_ONE:
+            self._bring_plan_up_to_date()
         notes, summary = self._words(kind)
         wrap_up = WrapUp(notes=notes, plan_changed=True, plan_summary=summary)
         try:
@@ -257,9 +247,18 @@ class Telling:
             sessions.stop(workspace, session.id, at=clock.now(), wrap_up=late)
         return session.id
 
+    def _beat_until(self, session_id: UUID, moment: datetime) -> None:
+        """Let the timer run."""
+        while (left := (moment - self._clock.now()).total_seconds()) > 0:
+            self._clock.pass_by(min(left, LONGEST_SILENCE_S))
+            wall, monotonic = self._clock.now(), self._clock.monotonic()
+            sessions.beat(self._workspace, session_id, wall=wall, monotonic=monotonic)
+
     def _enter_by_hand(self, step: Step, kind: SessionKind) -> UUID:
         notes, summary = self._words(kind)
         self._clock.move_to(step.at + timedelta(minutes=step.minutes))
+        if kind is SessionKind.ONE_TO_ONE:
+            self._bring_plan_up_to_date()
 
         def entered(late_reason: str = "") -> UUID:
             given = ManualSession(
@@ -282,3 +281,8 @@ class Telling:
             if asked.field != "late_reason":
                 raise
             return entered(self._late_reason())
+
+
+def _script(step: Step) -> Iterator[tuple[datetime, FactKind, Mapping[str, str]]]:
+    """What is gone through in the meeting of that step, each at its moment."""
+    return ((step.at + timedelta(minutes=after), kind, said) for after, kind, said in _SCRIPT)
