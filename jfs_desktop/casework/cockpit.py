@@ -26,9 +26,9 @@ from jfs_desktop.casework.worklist import (
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.rules.clocks import ClockReading, ClockState, Moment, clocks_and_ends, next_to_run_out
 from jfs_desktop.rules.contact import CONTACT_CLOCK, MEETING_CLOCK, OUTCOME_CLOCK
-from jfs_desktop.rules.declarations import stays_away
+from jfs_desktop.rules.declarations import declined_start, stays_away
 from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.facts import CaseFacts, Fact
+from jfs_desktop.rules.facts import CaseFacts, Fact, FactKind
 from jfs_desktop.rules.folding import folded
 from jfs_desktop.rules.lateness import reason_for_any
 from jfs_desktop.rules.passed_meetings import begun_meeting
@@ -206,16 +206,23 @@ def _cases(
         yield _Case(case_id, lines[case_id].name, known, readings, running, context)
 
 
+_NOT_AWAITED = {
+    MEETING_CLOCK, CONTACT_CLOCK, "next_appointment", "exit_on_request", "chase_pack_reply",
+    "chase_jfap_reply",
+}  # fmt: skip
+
+
 def _clock_todos(workspace: Workspace, case: _Case, today: date, horizon: date) -> Iterator[Todo]:
     programme = workspace.programmes.of(case.known)
-    begun, said = begun_meeting(case.known), stays_away(case.known)
+    begun = begun_meeting(case.known)
+    said = stays_away(case.known) or declined_start(case.known)
     for clock, also in one_per_duty(case.running):
         to_finish = begun is not None and clock.id == MEETING_CLOCK
         to_key = said is not None and clock.id == OUTCOME_CLOCK and clock.waits_for is None
         if clock.due is None or (clock.due > horizon and not (to_finish or to_key)):
             continue
-        if said is not None and not to_finish and clock.id in {MEETING_CLOCK, CONTACT_CLOCK}:
-            continue  # nobody waits for somebody who said that they do not come: it is keyed (E1, C2)
+        if said is not None and not to_finish and clock.id in _NOT_AWAITED:
+            continue  # nobody waits for somebody who said that they take no part: it is keyed (E1, C2, I21)
         key = putting_off.key_of(putting_off.CLOCK, clock.id, clock.subject)
         against = putting_off.refused(programme, key)
         when = {ClockState.LATE: When.LATE, ClockState.DUE_TODAY: When.TODAY}.get(clock.state, When.COMING)
@@ -251,7 +258,7 @@ def _as_it_is(todo: Todo, known: CaseFacts, begun: Fact | None, *, to_key: bool)
     """The duty of a clock in words of what the case knows: a meeting begun or booked too late, or that they
     do not come."""
     if to_key:
-        return _key(todo)
+        return _key(todo, known)
     return _foreseen(todo, known) if begun is None else _finish(todo, begun)
 
 
@@ -266,12 +273,15 @@ def _foreseen(todo: Todo, known: CaseFacts) -> Todo:
     return replace(todo, what=f"{todo.what}: booked for {short_day(agreed.on)}, it misses the standard")
 
 
-def _key(todo: Todo) -> Todo:
-    """The outcome to key for somebody who said beforehand that they do not come (W4)."""
+def _key(todo: Todo, known: CaseFacts) -> Todo:
+    """The outcome to key for somebody who said that they take no part, before the meeting (W4) or at it
+    (W5)."""
     late = todo.when is When.LATE
+    came = known.has(FactKind.INITIAL_MEETING_HELD)
+    entry = "Key Did Not Start" if came else "Key Did Not Attend"
     return replace(
         todo,
-        what="Key Did Not Attend: they do not want to take part",
+        what=f"{entry}: they do not want to take part",
         when=When.LATE if late else When.TODAY,
         aimed=todo.aimed or todo.when is When.COMING,
     )

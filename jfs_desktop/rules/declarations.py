@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 
 from jfs_desktop.rules.facts import CaseFacts, Fact, FactKind
+from jfs_desktop.rules.transitions import START_NEEDS
 
 _AT_ONCE = frozenset({FactKind.RE_ENGAGED, FactKind.MEETING_BOOKED})
 STAYED = _AT_ONCE | frozenset(
@@ -47,6 +48,15 @@ def stays_away(facts: CaseFacts) -> Fact | None:
     if facts.has(FactKind.INITIAL_MEETING_HELD):
         return None
     return declared_exit(facts) or _opted_out(facts)
+
+
+def declined_start(facts: CaseFacts) -> Fact | None:
+    """The word of somebody who came to the initial meeting and no longer wishes to take part, before the
+    start was made: a Did Not Start (I21, W5)."""
+    made = all(facts.has(*papers) for papers in START_NEEDS)
+    if made or not facts.has(FactKind.INITIAL_MEETING_HELD):
+        return None
+    return declared_exit(facts)
 
 
 def _opted_out(facts: CaseFacts) -> Fact | None:

@@ -64,6 +64,18 @@ def test_who_does_not_want_to_come_is_keyed_and_waited_for_no_more(office) -> No
     assert line.entry.proposed is None
 
 
+def test_i21_w5_who_says_no_at_the_meeting_is_keyed_as_not_started(office) -> None:
+    """I21, W5, E1: nothing is asked of provision that never began, and PRaP's entry is Did Not Start."""
+    case_id = office.met()
+    office.record(case_id, FactKind.WITHDREW)
+    rows = [(todo.what, todo.when) for todo in today(office).todos]
+    assert rows == [("Key Did Not Start: they do not want to take part", When.TODAY)]
+    (line,) = prap.worklist(office.workspace).to_key
+    assert line.entry.proposed is FactKind.DNS_KEYED
+    office.record(case_id, FactKind.DNS_KEYED, detail={"reason": "change"})
+    assert not [todo for todo in today(office).todos if todo.what.startswith(("Record the exit", "Key "))]
+
+
 def test_c2_w4_who_does_not_want_to_be_contacted_is_keyed_from_that_day_on(office) -> None:
     """C2, E1, W4: the outcome is due on working day 10, and is on Today at once, as after a withdrawal."""
     office.on(date(2021, 5, 18))
