@@ -108,6 +108,13 @@ def test_columns_take_what_their_rows_need_until_a_person_sets_them(
     table.resize(330, 200)
     assert table.columnWidth(0) <= 300
     table.resize(700, 200)
+    model.set_rows([LONG] * 3)
+    table.fit()
+    table.setFixedHeight(60)  # so low that a bar takes some of the width
+    table.resize(320, 60)
+    QApplication.processEvents()
+    assert table.verticalScrollBar().isVisible() and not table.horizontalScrollBar().maximum()
+    table.resize(700, 200)
     table.setColumnWidth(0, 90)  # as a drag does
     table.fit()
     assert table.columnWidth(0) == 90

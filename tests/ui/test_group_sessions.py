@@ -21,7 +21,7 @@ from jfs_desktop.clock import LONDON
 from jfs_desktop.rules.facts import FactKind
 from tests.answers import said_with
 from tests.ui.casemaker import CaseMaker, brought_once, open_window
-from tests.ui.group_room import TODAY, Room, held, room
+from tests.ui.group_room import TODAY, Room, everybody, held, room
 from ui.dialogs.group_correct import CorrectPlaceDialog, LateReturnDialog
 from ui.dialogs.group_invite import InviteDialog
 from ui.dialogs.group_plan import GroupPlanDialog
@@ -269,6 +269,28 @@ def test_a_whole_group_is_in_sight_in_the_smallest_window(  # noqa: PLR0917
     editor = grid.viewport().findChild(QLineEdit)
     assert editor is not None and editor.height() >= editor.fontMetrics().height()
     save_picture(room.shell.window, "group-of-fifteen")
+
+
+def test_in_a_low_window_the_close_stands_below_the_answers_and_no_bar_over_the_list(  # noqa: PLR0917
+    make_shell: Callable[..., Shell], own_vault: Path, passphrase: str, window_clock: Any, settle: Any
+) -> None:
+    """S5: at 900 by 600, as the page is first seen there."""
+    now = window_clock.wall
+    people = brought_once(own_vault, passphrase, window_clock, everybody)
+    window_clock.wall = now
+    shell = open_window(make_shell, own_vault, passphrase, settle)
+    shell.window.resize(900, 600)
+    skills = "Transferable skills: what you bring from your last job"
+    for day, topic in ((4, "Interviews by video"), (8, skills), (9, skills)):
+        begins = datetime(2021, 6, day, 9, tzinfo=LONDON)
+        plan = GroupPlan(topic, begins, 60, "Video room 2", "Rukhsana Khan")
+        made = group_sessions.plan(shell.context.workspace, plan).value
+        group_sessions.invite(shell.context.workspace, made, people)
+    room = Room(shell, list(people), settle)
+    answers = room.page.sheet.answers.values()
+    assert len({one.y() for one in answers}) == 2, "and not each in a line of its own beside the close"
+    assert not room.page.area.verticalScrollBar().maximum()
+    assert not room.page.table.horizontalScrollBar().maximum()
 
 
 def test_i3_everybody_came_leaves_out_who_is_in_doubt_and_says_so(room: Room, save_picture: Save) -> None:

@@ -140,7 +140,7 @@ class GroupSheetCard(Card):
         left, last = QHBoxLayout(), QHBoxLayout()
         last.setSpacing(8)
         left.addWidget(self.row, 1)
-        self.last = Sides(left, last)
+        self.last = Sides(left, last, whole=True)
         self.heads = label("All who were there")
         self.heads.setBuddy(self.headcount)
         for part in (self.heads, self.headcount, self.close_it):

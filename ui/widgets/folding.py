@@ -19,14 +19,21 @@ def fold(row: QBoxLayout, page: QWidget) -> None:
 
 
 class Sides(QWidget):
-    """Two layouts side by side; where they do not both fit, the second stands below the first. What is
-    ``more`` stands behind the second, and below it where that row would be too long."""
+    """Two layouts side by side; where they do not both fit, the second stands below the first, with ``whole``
+    before the first takes another line. What is ``more`` stands behind the second, and below it where that
+    row would be too long."""
 
     def __init__(
-        self, first: QLayout, second: QLayout, parent: QWidget | None = None, *, more: QLayout | None = None
+        self,
+        first: QLayout,
+        second: QLayout,
+        parent: QWidget | None = None,
+        *,
+        more: QLayout | None = None,
+        whole: bool = False,
     ) -> None:
         super().__init__(parent)
-        self._first = first
+        self._first, self._whole = first, whole
         self._end = (second,) if more is None else (second, more)
         self._row = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
         self._row.setContentsMargins(0, 0, 0, 0)
@@ -52,7 +59,8 @@ class Sides(QWidget):
     def _fold(self) -> None:
         wide = [part.minimumSize().width() for part in self._end if not part.isEmpty()]
         end = sum(wide) + _BETWEEN * max(0, len(wide) - 1)
-        below = self.width() < self._first.minimumSize().width() + end + self._row.spacing()
+        first = self._first.sizeHint() if self._whole else self._first.minimumSize()
+        below = self.width() < first.width() + end + self._row.spacing()
         if _turn(self._rest, below=self.width() < end) | _turn(self._row, below=below):
             self._row.setAlignment(self._rest, Qt.AlignmentFlag.AlignLeft if below else Qt.AlignmentFlag(0))
             self.updateGeometry()

@@ -33,6 +33,7 @@ from ui.widgets.text import by_letters
 Row = TypeVar("Row")
 Index = QModelIndex | QPersistentModelIndex
 BREATH, ARROW, WIDEST = 8, 12, 280
+_TRIES = 3  # of sharing the width out: the first may bring or take a bar
 PADDING = 10  # pixels at both sides of a cell together, as the style sheet has it
 WIDEST_WRAPPED = 200  # pixels; what is longer goes on in the next line
 
@@ -274,18 +275,24 @@ class RecordTable(QTableView):
     def _share_out(self) -> None:
         """Where not every column has what it needs, the widest give way, but none below its heading: what
         is cut has its tooltip."""
-        if not self._needed or not self._preferences.state(self._key).isEmpty():
+        if not self._needed or self._fitting or not self._preferences.state(self._key).isEmpty():
             return
         self._fitting = True
-        room = self.viewport().width()
+        for _ in range(_TRIES):
+            room = self.viewport().width()
+            for column, width in enumerate(self._shared(room)):
+                self.setColumnWidth(column, width)
+            self.updateGeometries()  # or a bar for the former widths stays for a moment
+            if self.viewport().width() == room:  # else a bar came or went by it
+                break
+        self._fitting = False
+
+    def _shared(self, room: int) -> list[int]:
         widths = within(room, [(least, usual) for least, usual, _ in self._needed])
         if sum(widths) < room and self._wraps is None:
             whole = (wanted for *_, wanted in self._needed)
-            widths = within(room, list(zip(widths, whole, strict=True)))
-        for column, width in enumerate(widths):
-            self.setColumnWidth(column, width)
-        self._fitting = False
-        self.updateGeometries()  # or a bar for the former widths stays for a moment
+            return within(room, list(zip(widths, whole, strict=True)))
+        return widths
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
