@@ -271,7 +271,7 @@ def test_a_whole_group_is_in_sight_in_the_smallest_window(  # noqa: PLR0917
     save_picture(room.shell.window, "group-of-fifteen")
 
 
-def test_in_a_low_window_the_close_stands_below_the_answers_and_no_bar_over_the_list(  # noqa: PLR0917
+def test_in_a_low_window_the_close_stands_below_the_answers_and_no_bar_over_the_list(
     make_shell: Callable[..., Shell], own_vault: Path, passphrase: str, window_clock: Any, settle: Any
 ) -> None:
     """S5: at 900 by 600, as the page is first seen there."""
