@@ -126,8 +126,8 @@ def test_i18_an_address_on_a_certificate_has_no_blank_that_it_never_had() -> Non
     "given", ["Fionnlagh Seumas", "Alasdair Dòmhnall Iain", "Gilleasbuig Raghnall Ruairidh"]
 )
 def test_v1_a_gaelic_name_is_not_parted_behind_its_letter_and_reads_as_it_is_written(given: str) -> None:
-    """At the head of a CV, in Word and in the PDF: 'Mac an t-Saoir' with any given names before it. An address
-    keeps the hyphen that it is typed with."""
+    """At the head of a CV, in Word and in the PDF: 'Mac an t-Saoir' with any given names before it. An
+    address keeps the hyphen that it is typed with."""
     name = f"{given} Mac an t-Saoir nan h-Eilean"
     contact = Contact(uuid4(), ContactKind.EMAIL, "T-Saoir@example.org")
     whole = replace(cv_content(), name=name, contacts=(contact,))
