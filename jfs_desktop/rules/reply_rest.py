@@ -21,7 +21,7 @@ _POLITE: Final = (
     r"hi|hiya|hello|hey|dear|good|yes|yep|yeah|yeh|yh|ye|yup|aye|och|ok|okay|ta|cheers|thanks?|thankyou|thanku|thx|thanx|ty"
     r"|many|much"
     r"|very|so|really|pleased|again|please|kind|best|warm|regards|wishes|all|sorted|done|sound|great"
-    r"|brilliant|lovely|perfect"
+    r"|brilliant|lovely|perfect(?:ly)?"
     r"|fine|cool|happy|hereby|grand|tidy|lush|braw|magic|smashing|champion|ace|fab|super|superb|excellent|wonderful"
     r"|awesome|well|safe|safely|clear|loud|nice|x+|diolch|yn|fawr|iawn|do|ydw|helo|annwyl|gwych"
     r"|cofion"
@@ -97,7 +97,7 @@ _PHRASES: Final = re.compile(
     r"|\b(?:looks?|all looks?|seems?) (?:all )?(?:good|fine|great|ok(?:ay)?)(?: to me)?"
     r"|\b(?:that )?(?:you|u)(?:'ve| have)? (?:just )?sent(?: (?:me|over|through|to me))*"
     r"|\bgive (?:it|them|both) a (?:good |quick |proper )?(?:read|look)\b"
-    r"|\bthe lot\b|\bin good (?:order|shape|condition)\b"
+    r"|\bas (?:requested|promised|discussed|agreed)\b|\bthe lot\b|\bin good (?:order|shape|condition)\b"
     r"|\b(?:speak|talk|see you|catch up) (?:to you )?(?:soon|later|(?:on )?(?:next )?\w+day)"
     r"|\bhave a (?:nice|good|great|lovely) (?:day|weekend"
     r"|evening|week|one)|\bwith (?:many )?thanks|\bin from work"
@@ -160,7 +160,8 @@ _FIGURES_OF_SPEECH: Final = re.compile(
     r"\b(?:had|have|got) (?:it|this|that|them|both|all|everything)(?: all| both)*"
     r" (?:with|in (?!my\b)|to|on|coming)\b"
     r"|\bthey(?:'ll| will| want| need| said| say)\b|\b(?:the|a|that|this|my) jobs?\b(?! finding)"
-    r"|\byou have\b|^\W*confirm (?:the )?receipt|\bmae (?:hi|e|o|ef|fo|nhw)\b|[❌👎🙄🤷😂🤣☐]|\[ ?\]|__",
+    r"|\byou have\b|^\W*confirm (?:the )?receipt|\bmae (?:hi|e|o|ef|fo|nhw)\b|[❌👎🙄🤷😂🤣☐]|\[ ?\]|__|~~"
+    r"|\b(?:kind|sort) of\b|\b\d+ (?:out )?of \d+\b",
     re.IGNORECASE,
 )
 """'I have had it with this', and 'she has it' in Welsh."""

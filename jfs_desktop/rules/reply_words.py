@@ -84,8 +84,8 @@ _CAME: Final = _any(
     rf"(?: today| this \w+| yesterday| earlier)? (?:with|and) {_THING}",
     r"both (?:are |now |safely )*in(?=\W*(?:$|[.,!;]|(?:thanks?|ta|cheers|diolch)\b))",
     rf"(?:{_THING}|{_BARE})(?: (?:have|has|all|both|just|now))* (?:came|come)"
-    r"(?: (?:through|thru|too|ok(?:ay)?|fine|safely|today|yesterday|this morning|thanks?|thank you|ta|cheers"
-    r"|x+))*\W*(?:$|[.,!;])",
+    r"(?: (?:through|thru|too|ok(?:ay)?|fine|perfectly|safely|today|yesterday|this morning|thanks?|thank you"
+    r"|ta|cheers|x+))*\W*(?:$|[.,!;])",
     rf"(?:{_GOT}|got|had)(?: and \w+|, \w+ and \w+)? (?:{_THING}|{_BARE})",
     rf"(?:read|looked) through {_THING}", rf"(?:{_BARE}|all|both): ?{_GOT}\b",
     rf"all {_GOT}\b", r"all got(?= ?(?:$|\W|thank|ta\b|cheers))",
