@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from tests.rules.reply_sample import BOTH
+from tests.rules.reply_sample import BOTH, PACK
 
 YES: Final = (
     ("Everything's landed my end Rosa, cheers!\nRhys x", BOTH),
