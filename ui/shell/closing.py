@@ -32,7 +32,7 @@ class Closing(QObject):
     def __init__(self, inside: Inside, face: Callable[[], Face | None], window: MainWindow) -> None:
         super().__init__(window)
         self._inside, self._face, self._window = inside, face, window
-        self._told_room = self._told_post = self._waits = False
+        self._told_room = self._told_post = self._waits = self._hears = False
 
     def may_close(self) -> bool:
         """Whether it may; where it may not, the reason has been said."""
@@ -64,7 +64,10 @@ class Closing(QObject):
             return True
         self._told_post = True
         seconds = counted(max(int(wait.total_seconds()), 1), "second")
-        postman.all_out.connect(self._close_when_asked)
+        if not self._hears:
+            self._hears = True
+            postman.all_out.connect(self._close_when_asked)
+            postman.stayed.connect(self._stay)
         context.say.ask(
             "A message is about to go",
             f"It goes in {seconds}. Closed before, it goes when JFS Desktop is next started.",
@@ -80,6 +83,11 @@ class Closing(QObject):
         if postman is not None and postman.due is None:
             self._close_when_asked()
 
+    def _stay(self) -> None:
+        """It did not go after all: that is seen first, and what goes an hour later closes no window."""
+        self._waits = self._told_post = False
+
     def _close_when_asked(self) -> None:
+        self._told_post = False  # of the next message it is said again
         if self._waits:
             self._window.close()

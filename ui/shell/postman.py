@@ -36,9 +36,11 @@ TELL_EVERY_MS = 500
 class Postman(QObject):
     """Begins with ``start``, once nobody waits for the window any more; ``unlocked`` after each lock.
     News of it leads to the page of the ``frame`` where messages are decided about. ``due`` is when the next
-    that waits may go, ``all_out`` comes when none waits any more."""
+    that waits may go, ``all_out`` comes when none waits any more, ``stayed`` when one did not go, or
+    there is something to say of it."""
 
     all_out = Signal()
+    stayed = Signal()
 
     def __init__(self, context: Context, frame: Frame) -> None:
         super().__init__(frame)
@@ -155,6 +157,7 @@ class Postman(QObject):
         self._tell(outcome)
         if outcome.value is None:
             if outcome.changed:
+                self.stayed.emit()
                 self._say("A message was held back: it did not go.", "Decide")
                 self.look()
         elif self._closing:
@@ -190,6 +193,8 @@ class Postman(QObject):
     def _ended(self, delivery: Delivery, outcome: Outcome[MessageView]) -> None:
         self._out, self._came, self._noting = None, None, False
         self._tell(outcome)
+        if outcome.value.failure or outcome.value.note:
+            self.stayed.emit()
         self._tell_end(outcome.value)
         if delivery.is_of_route:
             self._tell_of_route(" ".join(outcome.besides), delivery)

@@ -482,6 +482,29 @@ def test_closing_before_a_message_has_gone_is_asked_about_once(
     assert not room.shell.window.isVisible()
 
 
+@pytest.mark.parametrize("says", [{"RCPT": "550 no such user"}, {"AUTH": "454 not now"}])
+def test_a_window_that_waited_for_a_message_stays_where_it_did_not_go(
+    room: PostRoom, started: Started, says: dict[str, str]
+) -> None:
+    """I18: what is to be decided is seen, and nothing closes under somebody's hands an hour later."""
+    server = started(Behaviour(says=says))
+    take_account(room.workspace, account_at(server.port))
+    room.queue()
+    room.settle()
+    assert not room.shell.window.close()
+    room.shell.window.findChild(QuestionBox).accept()
+    room.wait(seconds=11)
+    assert room.shell.window.isVisible() and room.news
+    server.hooks.behaviour.says.clear()
+    room.do(lambda workspace: outbox_decisions.try_now(workspace))
+    room.queue(subject="Another", purpose="letter")
+    room.wait(minutes=2)
+    assert server.heard.messages and room.shell.window.isVisible()
+    room.queue(subject="A third", purpose="letter")
+    assert not room.shell.window.close(), "it is asked anew of another message"
+    assert room.shell.window.close()
+
+
 def test_many_go_one_after_the_other(room: PostRoom, started: Started) -> None:
     """I18: each once, in the order of queueing."""
     server = started()
