@@ -29,6 +29,7 @@ from jfs_desktop.clock import LONDON
 from jfs_desktop.records.case import Case, CaseFact, CaseSummary
 from jfs_desktop.records.participant import Participant
 from jfs_desktop.records.plan import PlanActivity, PlanObjective
+from jfs_desktop.records.session import TimedSession
 from jfs_desktop.rules.checks import ni_number, postcode
 from jfs_desktop.rules.clocks import clocks_for
 from jfs_desktop.rules.facts import FactKind
@@ -135,8 +136,11 @@ def test_nothing_is_recorded_twice(workspace):
     what was held already."""
     with workspace.reading() as db:
         told = list(db.scalars(select(CaseFact).where(CaseFact.withdrawn_at.is_(None))))
+        sessions_of_all = list(db.scalars(select(TimedSession)))
     once = [(one.case_id, one.kind, one.happened_on) for one in told if one.kind != FactKind.GROUP_INVITED]
     assert [one for one, times in Counter(once).items() if times > 1] == []
+    notes = [(one.case_id, one.notes) for one in sessions_of_all if one.notes]
+    assert len(set(notes)) == len(notes)
     for one in told:
         if one.kind == FactKind.GROUP_INVITED:
             begins = datetime.fromisoformat(f"{one.detail['group_on']} {one.detail['group_at']}")
