@@ -72,9 +72,12 @@ def enrol(
     as_json: Json = False,
 ) -> None:
     """Give out a code for one more device, and write the card that goes with it."""
+    from jfs_desktop.clock import london_day
     from jfs_desktop.head_office.enrolment import give_code
+    from jfs_desktop.rules.wording import long_day
 
     given = give_code(archive.workspace, out or Path.cwd(), archive)
+    until = long_day(london_day(given.valid_until))
     if as_json:
         print_json(
             {
@@ -86,7 +89,7 @@ def enrol(
         )
         return
     typer.echo(
-        f"Code for one device, until {given.valid_until:%d/%m/%Y}: {given.code}\nCard: {given.card}\n"
+        f"Code for one device, until {until}: {given.code}\nCard: {given.card}\n"
         f"Fingerprint: {given.fingerprint}\nSend the card by any way, and the code by another."
     )
 
@@ -119,7 +122,7 @@ def intake(
             if isinstance(error, NothingNew):
                 already.append(path.name)
             else:
-                refused.append({"file": path.name, "reason": error.text})
+                refused.append({"file": path.name, "reason": error.sentence})
     _tell(taken, already, refused, as_json=as_json)
     if refused:
         raise typer.Exit(1)

@@ -146,6 +146,8 @@ def _check_order(db: Session, sealed: Envelope) -> None:
             title="Nothing new",
             remedy="It can be deleted.",
         )
+    if header.number in taken:  # a device gives no number twice
+        raise _from_a_backup(f"Another no. {header.number} of this device is in; of this one nothing is.")
     if header.number <= last:
         raise NothingNew(
             f"This is no. {header.number} of this device, and no. {last} is in already.",
@@ -252,8 +254,14 @@ class _Load:
 
 
 def _other_journal(number: int) -> EnvelopeRefused:
+    return _from_a_backup(
+        f"The journal in this bundle is not the one that is here, from entry {number:,} on."
+    )
+
+
+def _from_a_backup(text: str) -> EnvelopeRefused:
     return EnvelopeRefused(
-        f"The journal in this bundle is not the one that is here, from entry {number:,} on.",
+        text,
         title="Another journal",
         remedy="The device was probably restored from a backup; ask your IT support.",
     )

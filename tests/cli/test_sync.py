@@ -95,10 +95,11 @@ def test_d11_a_damaged_bundle_is_one_sentence_or_one_row(post: Post) -> None:
     made = post.jfs("sync", "export", "--out", post.folder / "out", "--json").json
     whole = Path(made["file"]).read_bytes()
     Path(made["file"]).write_bytes(whole[:-1])
-    assert "cut off or was added to" in told(post.centre("intake", made["file"]))
+    said = told(post.centre("intake", made["file"]))
+    assert "cut off or was added to" in said
     answer = post.centre("intake", post.folder / "out", "--json")
     assert answer.status == 1 and answer.json["taken"] == []
-    assert "cut off" in answer.json["refused"][0]["reason"]
+    assert said == f"jfs: {answer.json['refused'][0]['reason']}\n"
 
 
 def test_d11_bad_use_is_told_in_one_sentence(post: Post) -> None:
