@@ -496,7 +496,7 @@ def test_a_window_that_waited_for_a_message_stays_where_it_did_not_go(
     room.wait(seconds=11)
     assert room.shell.window.isVisible() and room.news
     server.hooks.behaviour.says.clear()
-    room.do(lambda workspace: outbox_decisions.try_now(workspace))
+    room.do(outbox_decisions.try_now)
     room.queue(subject="Another", purpose="letter")
     room.wait(minutes=2)
     assert server.heard.messages and room.shell.window.isVisible()
