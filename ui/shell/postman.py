@@ -193,8 +193,6 @@ class Postman(QObject):
     def _ended(self, delivery: Delivery, outcome: Outcome[MessageView]) -> None:
         self._out, self._came, self._noting = None, None, False
         self._tell(outcome)
-        if outcome.value.failure or outcome.value.note:
-            self.stayed.emit()
         self._tell_end(outcome.value)
         if delivery.is_of_route:
             self._tell_of_route(" ".join(outcome.besides), delivery)
@@ -234,6 +232,8 @@ class Postman(QObject):
         """Say what the adviser should know now. A second vain try for the same reason is no news."""
         from jfs_desktop.rules.outbox import ASKS, MessageState
 
+        if message.state is not MessageState.OPENED and (message.failure or message.note):
+            self.stayed.emit()
         if message.state in ASKS:
             self._say(message.failure, "Decide")
         elif message.state is MessageState.SENT and message.note:
