@@ -22,7 +22,10 @@ _HEAD: Final = re.compile(
     r"|_{5,}|-- ?|sent from my \w.*|get outlook for .*)$",
     re.IGNORECASE,
 )
-_NOT: Final = re.compile(r"\b(?:not|isn't|wasn't|never|hardly|ddim|nid)\s+(?:\w+\s+)?$")
+_NOT: Final = re.compile(
+    r"(?:\b(?:not|cannot|never|hardly|barely|no longer|far from|less than|ddim|nid)\b|n['’]t\b)[^.!?;]{0,40}$"
+)
+"""What denies an answer that is named behind it in the same sentence."""
 LEAST_OF_SENT: Final = 12
 """Letters from which on a line that stands in the message that asked is taken for a part of it."""
 
@@ -77,11 +80,12 @@ def _marked(line: str, names: Mapping[str, str]) -> str:
 
 def _in_words(why: str, names: Mapping[str, str]) -> SurveyWords:
     """The answer in a sentence, where no box is marked; never where it is denied or two are named."""
-    said, found, denied = _folded(why), set(), False
-    for name, key in names.items():
-        for hit in re.finditer(rf"\b{re.escape(name)}\b", said):
-            denied |= bool(_NOT.search(said[: hit.start()]))
-            found.add(key)
+    found, denied = set(), False
+    for said in map(_folded, why.split("\n")):
+        for name, key in names.items():
+            for hit in re.finditer(rf"\b{re.escape(name)}\b", said):
+                denied |= bool(_NOT.search(said[: hit.start()])) or said[hit.end() :].startswith("?")
+                found.add(key)
     if len(found) == 1 and not denied:
         return SurveyWords(found.pop(), why, "No box is marked: the answer is taken from their words.")
     return SurveyWords("", why, "No answer is clear. Read their words, or ask them.")
@@ -96,6 +100,9 @@ def _why(lines: Sequence[str], quoted: Sequence[bool], names: Mapping[str, str],
         if _HEAD.match(line) or (box is not None and _folded(box["name"]) in names):
             continue
         folded = _folded(line)
+        if folded in names and not was_quoted:  # in the form each has its box: this one they wrote
+            kept.append(line)
+            continue
         broken_off = folded in whole and (was_quoted or len(folded) >= LEAST_OF_SENT)
         if folded and (broken_off or folded in of_sent):
             continue

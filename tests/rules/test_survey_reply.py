@@ -48,6 +48,16 @@ def test_q7_words_above_the_quoted_form_are_taken_with_a_doubt() -> None:
     assert "No box is marked" in found.doubt
 
 
+@pytest.mark.parametrize(
+    "text", ["Very satisfied", "VERY SATISFIED!!!", "Bodlon iawn", "I did not mind.\n\nVery satisfied."]
+)
+def test_q7_the_answer_alone_above_the_form_is_theirs(text: str) -> None:
+    """The commonest reply of all: its words stand in the form too, but with a box each."""
+    found = read(f"{text}\n\n{quoted(SENT)}", NAMES, SENT)
+    assert (found.answer, found.why) == ("very_satisfied", text)
+    assert "No box is marked" in found.doubt
+
+
 def test_q7_welsh_answers_are_read_too() -> None:
     assert read("[x] Eithaf anfodlon\n\nRhy fyr.", NAMES).answer == "fairly_dissatisfied"
 
@@ -57,6 +67,11 @@ def test_q7_welsh_answers_are_read_too() -> None:
     [
         "Thanks",
         "I was not very satisfied",
+        "I am not at all very satisfied",
+        "I can't say that I was very satisfied",
+        "Very satisfied? Hardly.",
+        "Far from fairly satisfied",
+        "\n".join(FORM.answers),
         "Very satisfied with Rosa, very dissatisfied with the Jobcentre",
         quoted(SENT),
         "[x] Very satisfied\n[x] Fairly satisfied",
