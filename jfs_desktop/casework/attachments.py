@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from jfs_desktop.casework import file_keeping, restricted_cases
+from jfs_desktop.casework import file_keeping
 from jfs_desktop.casework.kept_files import OWN
 from jfs_desktop.casework.known_cases import case_of
 from jfs_desktop.casework.workspace import Workspace
@@ -189,6 +189,8 @@ def content(workspace: Workspace, attachment_id: UUID, verb: Verb = OPEN) -> byt
     Raises NotFound where there is none or it was taken back, VaultProblem where its file is missing or
     damaged. It writes, so that it runs as a change does.
     """
+    from jfs_desktop.casework import restricted_cases
+
     with workspace.changing(verb) as change:
         row = _standing(change.db, attachment_id)
         restricted_cases.refuse_file(change.db, workspace, row)
@@ -305,6 +307,8 @@ def _cases(row: Attachment) -> frozenset[UUID]:
 
 
 def _views(workspace: Workspace, wanted: Select[Attachment]) -> tuple[AttachmentView, ...]:
+    from jfs_desktop.casework import restricted_cases  # no start needs it
+
     open_to_them = wanted.where(~restricted_cases.kept_from(workspace))
     with workspace.reading() as db:
         rows = db.scalars(open_to_them.order_by(Attachment.taken_at.desc(), Attachment.id.desc())).all()

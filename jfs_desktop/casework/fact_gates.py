@@ -18,7 +18,6 @@ from jfs_desktop.casework import (
     meeting_gates,
     moments,
     receipts,
-    restricted_cases,
 )
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.clock import LONDON
@@ -163,6 +162,8 @@ def not_held(db: Session, programme: Programme, known: CaseFacts, happened: Happ
 def restricted(db: Session, workspace: Workspace, case_id: UUID, happened: Happened) -> None:
     """Where a paper of a restricted case would have gone by another way than the tracked post (X7)."""
     if happened.kind in _PAPERS:
+        from jfs_desktop.casework import restricted_cases  # no start needs it
+
         known = moments.instant(workspace, happened.on, happened.at)
         at = moments.latest(workspace, happened.on, known) or datetime.combine(happened.on, time.min, LONDON)
         restricted_cases.refuse_way(db, case_id, happened.channel, at, happened.note, field="note")
