@@ -4,7 +4,7 @@ T29, T30, JFS 6.14)."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from jfs_desktop.errors import RefusedByRule
 from jfs_desktop.rules.facts import CaseFacts, Fact, FactKind
 from jfs_desktop.rules.journey import stages_at
 from jfs_desktop.rules.programme import Programme
+from jfs_desktop.rules.stages import Stage
 from jfs_desktop.rules.wording import long_day
 
 _OUTCOMES = (FactKind.START_KEYED, FactKind.DNA_KEYED, FactKind.DNS_KEYED, FactKind.NO_CONTACT_KEYED)
@@ -27,6 +28,7 @@ _KEYED_FROM: Mapping[FactKind, tuple[FactKind, ...]] = {
     FactKind.POST_CONFIRMED: (FactKind.CANCELLATION_KEYED,),
 }
 """The entries that rest on each kind of fact, wherever the case stands."""
+_BY_ITSELF = {Stage.LAPSED, Stage.AUTO_DNA, Stage.AUTO_ENDED}
 _ENDS = {FactKind.COMPLETED, FactKind.ENDED_EARLY, FactKind.PRAP14_SENT}
 
 
@@ -34,11 +36,25 @@ def refuse(workspace: Workspace, known: CaseFacts, kind: FactKind, gone: Collect
     """Raises RefusedByRule where an entry on PRaP rests on a fact of that kind, or where it or an end would
     stand at another stage of the case without the facts that are about to be ``gone``."""
     programme = workspace.programmes.of(known)
-    keyed = known.last(*_KEYED_FROM.get(kind, ())) or _moved(workspace, programme, known, gone)
-    if keyed is None:
-        return
+    left = replace(known, facts=tuple(fact for fact in known.facts if fact.id not in gone))
+    keyed = known.last(*_KEYED_FROM.get(kind, ()))
+    keyed = keyed or next((fact for fact, _ in _moved(workspace, programme, known, left)), None)
+    if keyed is not None:
+        raise _stands(programme, keyed)
+
+
+def refuse_fallen(workspace: Workspace, known: CaseFacts, left: CaseFacts) -> None:
+    """Raises RefusedByRule where the case would have ended by itself before what PRaP holds, by other days of
+    its referral as in ``left`` (R1, T5, T16, T28)."""
+    programme = workspace.programmes.of(known)
+    for keyed, stage in _moved(workspace, programme, known, left):
+        if stage in _BY_ITSELF:
+            raise _stands(programme, keyed)
+
+
+def _stands(programme: Programme, keyed: Fact) -> RefusedByRule:
     name = programme.fact_kinds[keyed.kind].name
-    raise RefusedByRule(
+    return RefusedByRule(
         f"'{name}' stands on it, for {long_day(keyed.on)}.",
         paragraph=programme.settings.record_paragraph,
         remedy="Take that entry back first, with a reason, if it is wrong.",
@@ -46,12 +62,13 @@ def refuse(workspace: Workspace, known: CaseFacts, kind: FactKind, gone: Collect
 
 
 def _moved(
-    workspace: Workspace, programme: Programme, known: CaseFacts, gone: Collection[UUID]
-) -> Fact | None:
-    """The first standing end or entry on PRaP at which the case would have been at another stage."""
+    workspace: Workspace, programme: Programme, known: CaseFacts, left: CaseFacts
+) -> Iterator[tuple[Fact, Stage]]:
+    """The standing ends and entries on PRaP at which the case would have been at another stage, with that."""
     kinds = {rule.kind for rule in programme.facts if rule.keyed_on_prap} | _ENDS
-    left = replace(known, facts=tuple(fact for fact in known.facts if fact.id not in gone))
     calendar, today = workspace.calendar, workspace.today()
     before = stages_at(known, kinds, programme, calendar, today)
     after = stages_at(left, kinds, programme, calendar, today)
-    return next((fact for fact in left.facts if before.get(fact.id) is not after.get(fact.id)), None)
+    for fact in left.facts:
+        if before.get(fact.id) is not after.get(fact.id):
+            yield fact, after[fact.id]

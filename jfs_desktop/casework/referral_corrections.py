@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from jfs_desktop.casework import case_facts, joined_people, referral_checks
+from jfs_desktop.casework import case_facts, joined_people, kept_on_prap, referral_checks
 from jfs_desktop.casework.duplicates import SAME_REFERENCE
 from jfs_desktop.casework.known_cases import case_of
 from jfs_desktop.casework.referral_form import CleanReferral, ReferralForm
@@ -70,7 +70,7 @@ def correct(
     The days stay readable as they were, taken back with the reason. ``join`` is the participant of whom it
     was told that this case would be joined to theirs. Raises BadInput (``field``) for a field at fault, a
     reference of somebody else, a day after something that is recorded on the case already, and without a
-    reason; HeldForAnother for the NI number of a participant other than ``join``; NotFound.
+    reason; RefusedByRule for a day by which it would have ended before what PRaP holds; HeldForAnother for the NI number of a participant other than ``join``; NotFound.
     """
     clean = checked(workspace, form)
     if not says_why(reason):
@@ -86,6 +86,8 @@ def correct(
         was_received = referral.received_at
         _put_referral(referral, clean)
         _put_days(change, workspace, case_id, clean, was_received, reason=reason.strip())
+        db.flush()
+        kept_on_prap.refuse_fallen(workspace, known, case_facts.load(db, case_id))
         joined = _put_who(change, workspace, case, clean, join)
         if joined or _searched_before(known, clean):
             referral_checks.search_anew(change, workspace, case_id, reason.strip(), same_person=not joined)

@@ -146,6 +146,22 @@ def again(reference: str, ni_number: str, **said: str) -> ReferralForm:
     )
 
 
+def test_r1_w1_w6_no_day_ends_a_case_before_what_prap_holds(office: Office) -> None:
+    """R1, T5, T16: the acceptance and the start that were keyed stand; what is wrong is taken back first."""
+    case_id = office.started()
+    stood = referral_corrections.as_it_stands(office.workspace, case_id)
+    for days in (
+        {"referral_made_on": "2021-05-14", "received_at": "2021-05-14 09:00"},
+        {"referral_made_on": "2021-04-24"},
+    ):
+        with pytest.raises(RefusedByRule, match="stands on it") as refused:
+            referral_corrections.correct(office.workspace, case_id, replace(stood, **days), "Typed wrong")
+        assert refused.value.paragraph == "JFS 7.04"
+    earlier = replace(stood, referral_made_on="2021-05-12")
+    referral_corrections.correct(office.workspace, case_id, earlier, "Typed wrong")
+    assert cases.case_view(office.workspace, case_id).stage == "started"
+
+
 def test_r4_a_referral_that_doubles_an_open_case_is_taken_in_to_be_rejected(office: Office) -> None:
     """R2, R4: its two days run, the rejection is proposed with what it doubles, and it counts in the reports;
     the case that is open keeps what is known of the person."""
