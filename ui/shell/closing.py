@@ -60,7 +60,7 @@ class Closing(QObject):
         if self._told_post or postman is None or context.tasks.held or postman.due is None:
             return True
         wait = postman.due - context.clock.now()
-        if wait > SOON:
+        if postman.shut or wait > SOON:  # that nothing goes now was told
             return True
         self._told_post = True
         seconds = counted(max(int(wait.total_seconds()), 1), "second")

@@ -36,8 +36,8 @@ TELL_EVERY_MS = 500
 class Postman(QObject):
     """Begins with ``start``, once nobody waits for the window any more; ``unlocked`` after each lock.
     News of it leads to the page of the ``frame`` where messages are decided about. ``due`` is when the next
-    that waits may go, ``all_out`` comes when none waits any more, ``stayed`` when one did not go, or
-    there is something to say of it."""
+    that waits may go, ``shut`` whether the last one found the way shut that all go. ``all_out`` comes when
+    none waits any more, ``stayed`` when one did not go, or there is something to say of it."""
 
     all_out = Signal()
     stayed = Signal()
@@ -50,6 +50,7 @@ class Postman(QObject):
         self._noting = self._started = self._closing = False
         self._owed: Outcome[Any] | None = None
         self.due: datetime | None = None
+        self.shut = False
         self._since = QElapsedTimer()
         self.network: NetworkBack | None = None
         self._timer = QTimer(self)
@@ -194,7 +195,8 @@ class Postman(QObject):
         self._out, self._came, self._noting = None, None, False
         self._tell(outcome)
         self._tell_end(outcome.value)
-        if delivery.is_of_route:
+        self.shut = delivery.is_of_route
+        if self.shut:
             self._tell_of_route(" ".join(outcome.besides), delivery)
         self.look()
 
