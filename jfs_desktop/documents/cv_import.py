@@ -12,6 +12,7 @@ from typing import Final
 from uuid import UUID
 
 from jfs_desktop.documents.cv_forms import section_of, sections_told, with_columns
+from jfs_desktop.documents.cv_import_blocks import parted
 from jfs_desktop.documents.cv_import_dated import read_courses, read_positions
 from jfs_desktop.documents.cv_import_forms import (
     certificates_of_form,
@@ -95,7 +96,7 @@ def read_lines(
     lines: Sequence[SourceLine], new_key: Callable[[], UUID], besides: tuple[str, ...] = ()
 ) -> ReadCv:
     """The CV in lines that came from anywhere, such as a text that was pasted."""
-    sheet = Sheet(with_columns([line for line in lines if line.text.strip()]))
+    sheet = Sheet(with_columns([line for line in parted(lines) if line.text.strip()]))
     content = _content(sheet, new_key)
     take_labels(sheet)
     pieces = tuple(sorted(sheet.pieces, key=lambda piece: (piece.line, piece.start)))

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from jfs_desktop.documents.cv_import_roles import with_labels
-from jfs_desktop.documents.cv_lines import Sheet, parts_of, trimmed
+from jfs_desktop.documents.cv_lines import Sheet, SourceLine, parts_of, trimmed
 from jfs_desktop.documents.cv_titles import folded
 from jfs_desktop.documents.cv_words import (
     ACHIEVEMENT,
@@ -28,6 +28,8 @@ from jfs_desktop.rules.cv_dates import FoundSpan, find_span, tells_only_time
 
 _LONGEST_HEAD: Final = 100
 _MOST_LINES_BEFORE: Final = 3
+_BEHIND_TIME: Final = re.compile(r"\s*[:–—-]\s+(?=[^\W\d_])")
+_SENTENCE_ENDS: Final = re.compile(r"(?<=[^\W\d_]{3})(?<!\bLtd)(?<!\bInc)\.(?:\s+(?=[^\W\d_a-z])|\s*$)")
 
 
 @dataclass(slots=True)
@@ -84,6 +86,22 @@ def _is_anchor(text: str) -> bool:
         return False
     at_edge = not trimmed(text[: span.start]) or not trimmed(text[span.end :])
     return at_edge or not span.single or _is_set_apart(text, span)
+
+
+def parted(lines: Sequence[SourceLine]) -> Iterator[SourceLine]:
+    """The lines; one that tells a whole job in sentences, 'Jan 2001 to Aug 2009: Caretaker, Lambeth. Looked
+    after flats.', as the head of the job and what was done there."""
+    for line in lines:
+        span = None if line.columns or line.bullet else find_span(line.text)
+        leads = span is not None and not span.single and not line.text[: span.start].strip()
+        begins = _BEHIND_TIME.match(line.text, span.end) if span is not None and leads else None
+        ends = _SENTENCE_ENDS.search(line.text, begins.end()) if begins else None
+        if begins is None or ends is None or ends.start() - begins.end() > _LONGEST_HEAD:
+            yield line
+            continue
+        yield replace(line, text=line.text[: ends.start()])
+        if told := line.text[ends.end() :].strip():
+            yield replace(line, text=told, bullet=True)
 
 
 def _is_set_apart(text: str, span: FoundSpan) -> bool:

@@ -28,9 +28,11 @@ from jfs_desktop.documents.cv_words import (
 from jfs_desktop.rules.cv import Course, Position, Section
 from jfs_desktop.rules.cv_dates import FoundSpan, find_span, is_time
 
-_GAP: Final = re.compile(r",\s+|\s+(?:at|@|yn)\s+")
+_GAP: Final = re.compile(r",\s+|\s+(?:at|@|yn)\s+|\s+\((?=[^()]*$)")
+"""A bracket that is never closed held the time too: 'O-Levels: English, Maths (Accra Academy, 1988)'."""
 _LENGTH: Final = re.compile(
-    r"(?:(?:\d{1,2}|one|two|three|four|five|six)\s*(?:years?|yrs?|months?|mths?|weeks?|blynedd|mis)[ ,&]*"
+    r"(?:(?:\d{1,2}|one|two|three|four|five|six)\s*"
+    r"(?:years?|yrs?|months?|mths?|mos?|weeks?|blynedd|mis)[ ,&]*"
     r"(?:and )?){1,2}",
     re.IGNORECASE,
 )
@@ -133,13 +135,21 @@ def _all_parts(sheet: Sheet, block: Block) -> list[tuple[int, tuple[int, int]]]:
         at, (start, end) = parts[place]
         # Only a comma, or 'at', keeps title and employer apart.
         text = sheet.lines[at].text
-        gaps = (gap for gap in _GAP.finditer(text, start, end) if re.search(r"\w", text[start : gap.start()]))
+        gaps = (
+            gap
+            for gap in _GAP.finditer(text, start, end)
+            if re.search(r"\w", text[start : gap.start()]) and not _in_brackets(text[start : gap.start()])
+        )
         gap = next((gap for gap in gaps if _parts_them(text, gap, end)), None)
         if gap:
             if re.search(r"\w", gap[0]):
                 sheet.take(at, gap.span(), "label")
             parts[place : place + 1] = [(at, (start, gap.start())), (at, (gap.end(), end))]
     return _trade_and_house(sheet, parts) if len(parts) > 1 else parts
+
+
+def _in_brackets(before: str) -> bool:
+    return before.count("(") > before.count(")")
 
 
 def _trade_and_house(
@@ -163,8 +173,10 @@ def _parts_them(text: str, gap: re.Match[str], end: int) -> bool:
     """'First Aid at Work' is one thing; 'Cook at the Bay Hotel' is two. 'GCSEs: English (C), Maths' is one
     up to its school."""
     behind, front = text[gap.end() : end], text[: gap.start()]
+    if "(" in gap[0]:
+        return bool(SCHOOL_WORDS.search(behind))
     if QUALIFICATION_WORDS.search(front) and re.search(r":|\(\s*[A-G1-9]\*?\s*\)", front):
-        return bool(SCHOOL_WORDS.search(behind.partition(",")[0]))
+        return bool(SCHOOL_WORDS.search(re.split(r",|\(", behind, maxsplit=1)[0]))
     return "," in gap[0] or not re.match(r"(?:work|home|night|sea|height)\b", behind, re.IGNORECASE)
 
 

@@ -32,6 +32,8 @@ NewKey = Callable[[], UUID]
 Stretch = tuple[int, tuple[int, int]]
 _READ_BY_LINE: Final = frozenset({Section.PROFILE, Section.LANGUAGES, Section.LICENCES, Section.INTERESTS})
 _NAMED_BY_LABEL: Final = frozenset({Tells.MOTHER_TONGUE, Tells.LICENCE, Tells.SKILL})
+_NEVER_NEW: Final = frozenset({Tells.LABEL, Tells.OTHER})
+"""What begins no further entry when it comes again: 'Salary', then 'Reason for leaving'."""
 _NAME: Final = (Tells.ROLE, Tells.QUALIFICATION, Tells.SUBJECT)
 
 
@@ -166,7 +168,7 @@ def _entries(sheet: Sheet, lines: Sequence[int]) -> Iterator[_Entry]:
         cells = sheet.cells(at)
         labelled, begins = cells[0][0] == Tells.LABEL, sheet.lines[at].begins
         opener, above = "" if begins or at != above + 1 else opener, at
-        named = {kind for kind, _ in cells if kind != Tells.LABEL} if labelled else set()
+        named = {kind for kind, _ in cells if kind not in _NEVER_NEW} if labelled else set()
         opener = opener or next((kind for kind, _ in cells[1:] if named), "")
         before = {opener, *(kind for kind, _, _ in entry.told)}
         if entry.told and ((begins and not labelled) or named & before):

@@ -152,6 +152,7 @@ _WORDINGS: Final[dict[Tells, str]] = {
         "reason for leaving, reason, salary, final salary, pay, rate of pay, wage, hours, hours per week, "
         "hours worked, notice, notice period, notice required, type of business, type of business or sector, "
         "business or sector, sector, line manager, full time or part time, full or part time, "
+        "ni number, ni no, national insurance number, national insurance no, rhif yswiriant gwladol, "
         "contract type, date of birth, dob, nationality, gender, sex, fax, "
         "rheswm dros adael, cyflog, dyddiad geni, cenedligrwydd, marital status"
     ),

@@ -17,7 +17,7 @@ from jfs_desktop.rules.discreet import Discreet
 BULLETS = "•●○◦▪▫■□►▶➢➤✓✔‣⁃∙◆◇⬥–—−·*§¨o-"
 _BULLET = re.compile(rf"\s*(?:[{re.escape(BULLETS)}\u00a7\uf000-\uf0ff]|\d{{1,2}}[.)](?=\s+[^\W\d]))\s+")
 _WORD = re.compile(r"\w")
-APART = re.compile(r"\s*(?:\t|\||•|·|●)\s*|\s+[-–—]\s+")
+APART = re.compile(r"\s*(?:\t|\||•|·|●)\s*|\s+(?:[-–—]|//)\s+")
 """What parts of one line are kept apart by."""
 TRIM = " \t\r\n,;:|–—-•·●/"
 

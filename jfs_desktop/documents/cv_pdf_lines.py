@@ -16,6 +16,8 @@ from typing import Final
 from jfs_desktop.documents.cv_import_head import is_way_to_reach
 from jfs_desktop.documents.cv_labels import Tells, is_label, tells
 from jfs_desktop.documents.cv_lines import BULLETS, Look, SourceLine
+from jfs_desktop.documents.cv_pdf_forms import with_whole_cells
+from jfs_desktop.documents.cv_pdf_joins import is_broken_address, joined_text
 from jfs_desktop.documents.cv_pdf_margin import Run, in_line, is_margin
 from jfs_desktop.documents.cv_pdf_tables import is_titled, with_columns
 from jfs_desktop.documents.cv_titles import label_of, title_of
@@ -32,21 +34,9 @@ _TIGHT: Final = 0.75
 _MOST_GUTTERS: Final = 40
 _BULLET_RUN: Final = re.compile(rf"[{re.escape(BULLETS)}\uf000-\uf0ff]")
 _BULLETED: Final = re.compile(rf"[{re.escape(BULLETS)}\uf000-\uf0ff]\s")
-_FIRST_HALVES: Final = frozenset(
-    {
-        "self", "part", "full", "long", "short", "well", "co", "non", "one", "two", "three", "first",
-        "up", "on", "off", "in", "high", "low", "hard", "multi", "day", "night", "time", "team",
-        "health", "customer", "front", "ex", "thirty", "twenty", "forty", "fifty", "pre", "re",
-    }
-)  # fmt: skip
-_SECOND_HALVES: Final = frozenset(
-    {
-        "time", "term", "facing", "based", "driven", "to", "on", "up", "in", "and", "made", "related",
-        "focused", "oriented", "friendly", "quality", "free", "employed", "level", "end", "shift",
-        "date", "aid", "line", "paced", "of", "the", "site", "hand", "working", "class", "year", "old",
-        "motivated", "starter", "organised", "safety", "six", "y", "yr",
-    }
-)  # fmt: skip
+_LEADS_ON: Final = re.compile(
+    r"\b(?:A|AN|AND|AS|AT|FOR|FROM|IN|OF|ON|THE|TO|WITH|A[CG]|AR|GYDA|I|O|YN|Y|YR)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +59,8 @@ class _Row:
     columns: tuple[str, ...] = ()
     beside: float | None = None
     """Where that begins for which the label before it stands."""
+    last: float = 0
+    """Where the last that stands in it begins."""
 
     @property
     def look(self) -> Look:
@@ -86,7 +78,7 @@ def lines_of_page(runs: Sequence[Run], place: str, width: float = 0) -> list[Sou
             so_far, first = joined[-1] if previous is not None else ("", row)
             in_bullet, under_way = bool(_BULLETED.match(so_far)), first is not previous
             if previous is not None and _goes_on(previous, row, in_bullet=in_bullet, under_way=under_way):
-                joined[-1] = (_joined(so_far, row.text), first)
+                joined[-1] = (joined_text(so_far, row.text), first)
             else:
                 joined.append((row.text, row))
             previous = row
@@ -235,7 +227,7 @@ def _rows(runs: Sequence[Run], edge: float) -> Iterator[_Row]:
     for row in rows:
         row.sort(key=lambda run: run.left)
     paragraph = _least_between_paragraphs(rows)
-    for row, columns in with_columns(rows):
+    for row, columns in with_columns(with_whole_cells(rows)):
         text = row[0].text
         for before, run in pairwise(row):
             text += (" " if _BULLET_RUN.fullmatch(before.text) else "\t") + run.text
@@ -255,6 +247,7 @@ def _rows(runs: Sequence[Run], edge: float) -> Iterator[_Row]:
             paragraph,
             columns,
             beside,
+            row[-1].left,
         )
 
 
@@ -273,6 +266,8 @@ def _goes_on(above: _Row, row: _Row, *, in_bullet: bool, under_way: bool) -> boo
         above = replace(above, text=above.text.rpartition("\t")[2], left=above.beside, inner=above.beside)
     elif row.columns != above.columns or len(row.columns) > 1:
         return False
+    elif _is_shouted(above.text.rpartition("\t")[2]) and row.text.isupper():
+        above = replace(above, text=above.text.rpartition("\t")[2], left=above.last, inner=above.last)
     apart = above.base - row.base > min(1.9 * row.size, 1.18 * row.leading)
     if (
         apart
@@ -281,13 +276,14 @@ def _goes_on(above: _Row, row: _Row, *, in_bullet: bool, under_way: bool) -> boo
         or "\t" in row.text + above.text
     ):
         return False
-    if _is_broken_address(above.text, row.text):
+    if is_broken_address(above.text, row.text):
         return True
     if _stands_alone(above.text, row.text):
         return False
     first = row.text.split(" ", 1)[0]
     width = (row.right - row.left) / max(len(row.text), 1) * (len(first) + 1)
-    full = above.right + width * 0.92 > above.edge
+    leads_on = row.text.isupper() and _LEADS_ON.search(above.text)
+    full = bool(leads_on) or above.right + width * 0.92 > above.edge
     if row.text[0].islower() and not re.search(r"[.!?:;]$", above.text):
         full = full or above.right - above.left > 0.6 * (above.edge - above.left)
     if above.bold != row.bold and not full:
@@ -295,10 +291,16 @@ def _goes_on(above: _Row, row: _Row, *, in_bullet: bool, under_way: bool) -> boo
     tight = above.base - row.base < _TIGHT * row.paragraph and above.bold == row.bold
     if above.edge - above.left < _NARROW * above.size and not (in_bullet or under_way or tight):
         # In a column of few words a line is soon full: 'Polish (native)' above 'English (good)'.
-        full = full and bool(re.match(r"[^A-ZÀ-Ž]", row.text) or re.search(r"[,&–—-]$", above.text))
+        in_midst = re.match(r"[^A-ZÀ-Ž]", row.text) or re.search(r"[,&–—-]$", above.text)
+        full = full and bool(in_midst or (_is_shouted(above.text) and row.text.isupper()))
     starts_alike = abs(row.left - above.inner) < 3 or abs(row.left - above.left) < 3
     indented = in_bullet and row.left > above.left
     return full and (starts_alike or indented)
+
+
+def _is_shouted(text: str) -> bool:
+    """Whether it is a title in capitals that may go on in the next line: long, or ending in the midst."""
+    return text.isupper() and (len(text.split()) > 2 or bool(_LEADS_ON.search(text)))
 
 
 def _stands_alone(above: str, below: str) -> bool:
@@ -306,30 +308,7 @@ def _stands_alone(above: str, below: str) -> bool:
     span = find_span(above)
     if span and span.end >= len(above.rstrip(" )")) and not re.match(r"[a-z–—-]", below):
         return True  # a line that ends with a time is the head of an entry
+    if _is_shouted(above) and below[:1].isupper() and not below.isupper():
+        return True  # a title in capitals is over
     titled = title_of(above) or title_of(below) or label_of(below, None)
     return bool(titled) or is_way_to_reach(above) or is_way_to_reach(below)
-
-
-def _is_broken_address(above: str, below: str) -> bool:
-    """Whether the address of a page was too long for its line, and goes on in the next."""
-    return bool(re.search(r"(?:://|www\.)\S*$", above) and re.match(r"[^\s@|]*[./][^\s@|]*(?:\s|$)", below))
-
-
-def _joined(above: str, below: str) -> str:
-    """Two halves of a line; a hyphen at the end stays where the word is written with one."""
-    if above.endswith("\u00ad"):
-        return above[:-1] + below
-    if _is_broken_address(above, below):
-        return above + below
-    found = re.search(r"([^\W\d_]+)-$", above)
-    if not found or not re.match(r"[^\W\d_]", below):
-        return above + ("" if above.endswith(("-", "/")) and found else " ") + below
-    half = re.match(r"[^\W_]+", below)
-    second = half[0] if half else ""
-    keep = (
-        not second[:1].islower()
-        or found[1].casefold() in _FIRST_HALVES
-        or second.casefold() in _SECOND_HALVES
-        or above[: found.start()].endswith("-")
-    )
-    return (above if keep else above[:-1]) + below

@@ -7,12 +7,15 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from jfs_desktop.documents.cv_labels import OF_TIME, Tells, is_title_row, kind_of_first, tells
+from jfs_desktop.documents.cv_pdf_joins import joined_text
 from jfs_desktop.documents.cv_pdf_margin import Run
 from jfs_desktop.documents.cv_titles import title_of
 from jfs_desktop.rules.cv_dates import find_span
 
 _OFF: Final = 4
 """Points by which what stands in a column may begin before its title."""
+_PADDING: Final = 12
+"""Points between the text of a cell and that of the one beside it, at most."""
 _NEAR: Final = 1.6
 """Sizes of the letters, from one base line to the next in a cell."""
 _MOST_BROKEN: Final = 3
@@ -64,8 +67,20 @@ class _Table:
             of_two = len(tells(self.titles[at].text)) > 1
             if above and of_two and not (run.text[0].islower() and all(one != at for one, _ in self.below)):
                 self.below.append((at, run))
+            elif above and self._is_paragraph(at, above, run):
+                self.cells[at] = _joined(replace(above, text=f"{above.text},"), run)
             else:
                 self.cells[at] = _joined(above, run)
+
+    def _is_paragraph(self, at: int, above: Run, run: Run) -> bool:
+        """Whether a line begins anew in its cell, such as the town below a house: its first word would have
+        had room in the line above."""
+        if OF_TIME.issuperset(tells(self.titles[at].text)) or at + 1 == len(self.titles):
+            return False
+        first = run.text.split(" ", 1)[0]
+        width = (run.right - run.left) / max(len(run.text), 1) * (len(first) + 2)
+        begins = run.text[0].isupper() and above.text[-1].isalnum()
+        return begins and above.right + width < self.titles[at + 1].left - _PADDING
 
 
 def with_columns(rows: Sequence[list[Run]]) -> Iterator[tuple[list[Run], tuple[str, ...]]]:
@@ -137,7 +152,7 @@ def _below(row: Sequence[Run], titles: Sequence[Run]) -> _Cells | None:
 def _goes_on(table: _Table, cells: _Cells, gap: float) -> bool:
     """Whether a line is only more of the row above: one cell goes on, a time that was broken, or lines near
     below a job, of which each has a time."""
-    if len(cells) == 1:
+    if len(cells) == 1 or any(_in_midst(table.cells.get(at), run) for at, run in cells.items()):
         return True
     kinds = [set(tells(title.text)) for title in table.titles]
     timed = {at for at, told in enumerate(kinds) if told and told <= OF_TIME}
@@ -152,6 +167,11 @@ def _goes_on(table: _Table, cells: _Cells, gap: float) -> bool:
     )
 
 
+def _in_midst(above: Run | None, run: Run) -> bool:
+    """Whether a cell cannot have ended where its line does: 'Zespół Szkół,' above 'Kraków'."""
+    return above is not None and (above.text.endswith(",") or run.text.startswith("("))
+
+
 def _is_broken_time(above: str, below: str) -> bool:
     whole, alone = find_span(f"{above} {below}"), find_span(above)
     return whole is not None and not whole.single and (alone is None or alone.single)
@@ -159,5 +179,7 @@ def _is_broken_time(above: str, below: str) -> bool:
 
 def _joined(above: Run | None, run: Run) -> Run:
     return (
-        replace(above, text=f"{above.text} {run.text}", right=max(above.right, run.right)) if above else run
+        replace(above, text=joined_text(above.text, run.text), right=max(above.right, run.right))
+        if above
+        else run
     )

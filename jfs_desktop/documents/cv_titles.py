@@ -43,6 +43,9 @@ _WORDINGS: dict[Section | OtherTitle, str] = {
         "summary, experience, professional experience, relevant experience, work, career history, "
         "career, career to date, previous employment, previous experience, recent employment, job "
         "history, jobs, my jobs, positions held, employment and work experience, paid work, "
+        "present employment, present or most recent employment, current or most recent employment, "
+        "most recent employment, present or last employment, my career, my career so far, "
+        "where i have worked, my work history, employment details, "
         "professional background, work history and experience, current employment, earlier employment, "
         "early career, other experience, profiad gwaith, hanes gwaith, hanes cyflogaeth, cyflogaeth, "
         "profiad, gyrfa, hanes gyrfa, gwaith"
@@ -51,6 +54,7 @@ _WORDINGS: dict[Section | OtherTitle, str] = {
         "education, education and qualifications, qualifications, qualifications and education, "
         "academic background, academic qualifications, academic history, educational background, "
         "educational qualifications, education and training, training and education, education history, "
+        "where i learned, where i studied, my education, education details, "
         "schools, schooling, school, qualifications and training, addysg, addysg a chymwysterau, "
         "cymwysterau, addysg a hyfforddiant, cefndir addysgol"
     ),

@@ -54,7 +54,7 @@ _NOW = (
     r"(?:(?:the\s+)?present(?:\s+day)?|now|current(?:ly)?|to\s+date|date|ongoing|today|"
     r"y\s+presennol|presennol|cyfredol|nawr|heddiw)\b"
 )
-_TO = r"\s*(?:-|–|—|‒|−|\bto\b|\band\b|&|\buntil\b|\btill\b|\bhyd(?:\s+at)?\b|\btan\b)\s*"
+_TO = r"\s*(?:-|–|—|‒|−|→|➔|➜|\bto\b|\band\b|&|\buntil\b|\btill\b|\bhyd(?:\s+at)?\b|\btan\b)\s*"
 _BEFORE = r"(?<![0-9A-Za-z/£$#.])"
 _LOOSE_MONTH = rf"(?:{_OWN}[0-9]{{1,2}}(?:st|nd|rd|th)?\s+)?{_MONTH}"
 _DAY = r"[0-9]{1,2}(?:st|nd|rd|th)?(?![0-9])"

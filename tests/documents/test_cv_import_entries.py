@@ -203,3 +203,43 @@ def test_v2_a_second_time_of_a_job_is_shown_and_no_employer() -> None:
 def test_v2_christmas_is_a_time() -> None:
     (job,) = read("Work history", "Jan ’97 – Xmas ’97\tBar work\tThe Red Lion").content.work
     assert (job.title, job.employer, job.ended) == ("Bar work", "The Red Lion", MonthYear(1997))
+
+
+def test_v2_jobs_told_in_sentences_are_jobs() -> None:
+    """As many people of long service write them: the time, the trade and the house, then what was done."""
+    texts = (
+        "Sept. 2009 to date: Site Manager, Oaklands Primary School, Croydon. Responsible for opening up, "
+        "heating and minor repairs; supervising two cleaners.",
+        "1996–2000: Porter, King's College Hospital. Moved patients.",
+        "1990 to 1996: Driver, Greenline Ltd. of Hull.",
+    )
+    work = read("Career History", *texts).content.work
+    assert [(job.title, job.employer, job.place) for job in work[:2]] == [
+        ("Site Manager", "Oaklands Primary School", "Croydon"),
+        ("Porter", "King's College Hospital", ""),
+    ]
+    assert work[0].ongoing and work[1].duties == ("Moved patients.",) and len(work) == 3
+    assert work[0].duties[0].startswith("Responsible for opening up")
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("2018→2021  Delivery driver // DPD, Bangor",),
+        ("Delivery driver", "DPD, Bangor", "Apr 2018 - May 2021 · 3 yrs 2 mos"),
+    ],
+)
+def test_v2_marks_and_lengths_of_newer_layouts_are_no_words_of_a_job(texts: tuple[str, ...]) -> None:
+    assert jobs("My career so far", *texts) == [("Delivery driver", "DPD", "Bangor")]
+
+
+def test_v2_a_bracket_with_the_school_and_the_year_parts_them_from_what_was_gained() -> None:
+    text = "O-Levels: English, Maths, Geography (Accra Academy, 1988)"
+    assert courses("Education", text) == [("O-Levels: English, Maths, Geography", "Accra Academy")]
+
+
+def test_v2_a_job_whose_end_is_not_told_is_to_be_looked_at() -> None:
+    text = "Ann Lee\nWork History\nFrom\tTo\tEmployer\tPosition\n03/2018\t\tGreenline Buses\tDriver\n"
+    text += "05/2015\t02/2018\tTesco\tShelf stacker\n"
+    told = {line.text: line.unsure for line in read_existing(text.encode(), "cv.txt", uuid4).lines}
+    assert told["03/2018 Greenline Buses Driver"] and not told["05/2015 02/2018 Tesco Shelf stacker"]

@@ -178,3 +178,69 @@ def test_v2_a_tab_of_a_pdf_keeps_its_parts_apart() -> None:
         ("Mrs B Khan", "Ward manager", "0114 496 0777"),
         ("Mr A Jones", "", "0114 496 0999"),
     ]
+
+
+def test_v2_a_title_in_capitals_that_breaks_beside_its_dates_is_one() -> None:
+    """As the newer forms of Europass set it: the title in capitals over several lines, the house below."""
+    jobs = (
+        (
+            "MARCH 2017 – NOVEMBER 2020",
+            "HEALTHCARE ASSISTANT IN THE DEPARTMENT OF CARE OF THE ELDERLY",
+            "Hull Royal",
+        ),
+        ("2012 – 2016", "SHOP ASSISTANT", "Mega Image, Bucharest"),
+    )
+    rows = ",".join(
+        f"[{when}],[{title} \\ {house} \\ Served the people there.]" for when, title, house in jobs
+    )
+    page = (
+        '#set page(paper:"a4",margin:2cm)\n#set text(size:11pt)\n'
+        f"#text(24pt)[Maria Ionescu]\n\nWORK EXPERIENCE\n\n#grid(columns:(4cm,7.2cm),row-gutter:9pt,{rows})"
+    )
+    content = read_cv(typeset(page), "cv.pdf", uuid4).content
+    assert [job.title for job in content.work] == [title for _, title, _ in jobs]
+    assert [job.employer for job in content.work] == ["Hull Royal", "Mega Image"]
+    assert {job.duties for job in content.work} == {("Served the people there.",)}
+
+
+def test_v2_a_second_paragraph_of_a_cell_is_no_more_of_the_name_above_it() -> None:
+    """The town below the house, which would have had room beside it; a name that was broken stays one."""
+    rows = (
+        "[Dates],[Employer],[Position],"
+        "[2015 - 2018],[Tesco \\ Hull],[Shelf stacker],"
+        "[2018 - 2020],[Greenline Community Transport],[Driver]"
+    )
+    page = (
+        '#set page(paper:"a4",margin:2cm)\n#set text(size:11pt)\n#text(24pt)[Maria Ionescu]\n\n'
+        f"Work experience\n\n#table(columns:(4cm,4.4cm,5cm),{rows})"
+    )
+    content = read_cv(typeset(page), "cv.pdf", uuid4).content
+    told = [(job.title, job.employer, job.place) for job in content.work]
+    assert told == [("Shelf stacker", "Tesco", "Hull"), ("Driver", "Greenline Community Transport", "")]
+
+
+def test_v2_a_form_of_four_columns_is_read_cell_by_cell() -> None:
+    """Label, value, label, value, most of them broken in narrow cells; what has no place on a CV comes twice
+    and begins no second job, and is told. An address of mail and a word with a hyphen stay whole."""
+    job = (
+        "[Name of employer],[{}],[Dates],[{}],[Position held],[Shelf stacker],[Salary],[£14,000],"
+        "[Main duties],[Filled shelves at night and helped customers find things],"
+        "[Reason for leaving],[Moved],"
+    )
+    rows = job.format("Tesco", "May 2015 – Feb 2018") + job.format("Self-employed", "March 2018 – present")
+    person = "[Surname],[Nowak],[E-mail],[anna-maria.nowak\\@ex\\ ample.org],"
+    page = (
+        '#set page(paper:"a4",margin:2cm)\n#set text(size:11pt)\n'
+        f"#table(columns:(2.4cm,3.2cm,2.2cm,3.4cm),{person}"
+        "[First name],[Anna],[Telephone],[07700 900456])\n\n"
+        f"Employment history\n\n#table(columns:(2.4cm,3.2cm,2.2cm,3cm),{rows})"
+    )
+    read = read_cv(typeset(page), "cv.pdf", uuid4)
+    told = [(one.title, one.employer, one.duties, one.ongoing) for one in read.content.work]
+    duties = ("Filled shelves at night and helped customers find things",)
+    assert told == [
+        ("Shelf stacker", "Tesco", duties, False),
+        ("Shelf stacker", "Self-employed", duties, True),
+    ]
+    assert [one.text for one in read.unread] == ["Salary\t£14,000", "Reason for leaving\tMoved"] * 2
+    assert "anna-maria.nowak@example.org" in {one.text for one in read.content.contacts}
