@@ -23,6 +23,7 @@ from ui.dialogs.record import RecordDialog
 from ui.dialogs.restricted_referrals import RestrictedDialog
 from ui.pages.case.page import CasePage
 from ui.pages.case.tabs import TABS
+from ui.pages.today_filter import FilterField
 from ui.shell.preferences import Preferences
 from ui.shell.rail import Rail
 from ui.shell.shell import Shell
@@ -366,7 +367,7 @@ def test_the_verbs_of_a_page_stand_beside_its_title_below_it_or_in_two_rows(
     page = QWidget()
     qtbot.addWidget(page)
     head = PageHead("Today, Friday 4 June 2021", page)
-    first, second, last = (QPushButton(words) for words in ("Agenda: 15:30", "Filter", "Group by: due date"))
+    first, second, last = QPushButton("Agenda: 15:30"), FilterField(), QPushButton("Group by: due date")
     for made in (first, second):
         head.verbs.addWidget(made)
     head.more.addWidget(last)
@@ -380,8 +381,9 @@ def test_the_verbs_of_a_page_stand_beside_its_title_below_it_or_in_two_rows(
 
     wide = tops(1200)
     assert len(set(wide)) == 1 and first.x() > head.title.geometry().left()
-    row = tops(first.width() + second.width() + last.width() + 20)
+    row = tops(first.width() + second.width() + last.width() + 60)
     assert len(set(row)) == 1 and row[0] > wide[0] and first.x() == 0
+    assert first.width() == first.sizeHint().width()
     two = tops(least)
     assert two[0] == two[1] < two[2] and (first.x(), last.x()) == (0, 0)
     assert least < first.width() + second.width() + last.width()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from ui.widgets.text import by_letters
 
@@ -17,3 +17,5 @@ class FilterField(QLineEdit):
         self.setAccessibleName("Show only rows with these words")
         self.setClearButtonEnabled(True)
         self.setFixedWidth(by_letters(130))
+        # Not what a field of text asks for by itself: a row with it would be drawn out over the page.
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
