@@ -128,6 +128,11 @@ def test_each_reply_is_chased_on_its_own() -> None:
     found = read(case(*one), "2021-07-16")
     assert found["chase_pack_reply"].state is ClockState.MET
     assert found["chase_jfap_reply"].state is ClockState.RUNNING
+    before = fact(FactKind.PACK_ACKNOWLEDGED, "2021-07-13")  # the pack may go out ahead of the meeting (I14)
+    assert (
+        read(case(*accepted(), before, *started()[len(accepted()) :]), "2021-07-20")["chase_pack_reply"].state
+        is ClockState.NOT_NEEDED
+    )
     both = case(*one, fact(FactKind.JFAP_ACKNOWLEDGED, "2021-07-19"))
     reading = read(both, "2021-07-20")["chase_jfap_reply"]
     assert (reading.state, reading.met_on, reading.due) == (
