@@ -21,6 +21,7 @@ LAST_DAY = "maximum_provision"
 _REVIEW, _DAY = "review_absence", timedelta(days=1)
 OTHER_WAY = "other_way_reason"
 _AGREED = ("preferred", "fallback")
+CLOSING = (FactKind.CHANGE_NOTICE_CLOSED, FactKind.CHANGE_CLOSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,20 +136,25 @@ def refuse_out_of_turn(
     """Raise where this one entry may not be made yet: a notice closed that was not considered, a change
     closed without the reminder, an attempt by a way that was not agreed, an end for too short an absence,
     a move or a death with a day that cannot be right."""
-    if kind is FactKind.CHANGE_NOTICE_CLOSED:
-        asked = _of_id(known, about)
-        if asked is not None and not is_answered(known, asked, (FactKind.CHANGE_NOTICE_CONSIDERED,)):
-            raise RefusedByRule(
-                "Nobody has considered this notice yet. Do that first, then close it.", paragraph="JFS 4.24"
-            )
-    elif kind is FactKind.CHANGE_CLOSED:
-        _refuse_without_reminder(known, _of_id(known, about))
+    if kind in CLOSING:
+        refuse_too_early_to_close(known, kind, about)
     elif kind is FactKind.RE_CONTACT_ATTEMPTED:
         _refuse_other_way(programme, known, channel, detail)
     elif kind is FactKind.ENDED_EARLY and detail.get(REASON) == "moved":
         _refuse_short_absence(programme, calendar, known)
     elif kind in named_days.NAMING:
         named_days.refuse(programme, last_day_of(programme, calendar, known), known, kind, on, detail=detail)
+
+
+def refuse_too_early_to_close(known: CaseFacts, kind: FactKind, about: UUID | None) -> None:
+    """Raise for a notice that nobody considered, and a change without the reminder (M8, M9)."""
+    asked = _of_id(known, about)
+    if kind is FactKind.CHANGE_CLOSED:
+        _refuse_without_reminder(known, asked)
+    elif asked is not None and not is_answered(known, asked, (FactKind.CHANGE_NOTICE_CONSIDERED,)):
+        raise RefusedByRule(
+            "Nobody has considered this notice yet. Do that first, then close it.", paragraph="JFS 4.24"
+        )
 
 
 def asked_again(

@@ -8,21 +8,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from jfs_desktop.casework import case_facts, completion, kept_on_prap
+from jfs_desktop.casework.circumstance_gates import ANSWERING, CLOSING, refuse_too_early_to_close
 from jfs_desktop.casework.session_counting import minutes_of
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.errors import RefusedByRule
 from jfs_desktop.records.case import CaseFact
 from jfs_desktop.records.session import SessionCorrection, TimedSession
-from jfs_desktop.rules.facts import OF_THE_REFERRAL, FactKind
+from jfs_desktop.rules.facts import OF_THE_REFERRAL, CaseFacts, Fact, FactKind
 from jfs_desktop.rules.session_kinds import SessionKind
+from jfs_desktop.rules.wording import long_day
 from jfs_desktop.store.unit_of_work import Change
 
+_FIRST = "Take that entry back first, with a reason, if it is wrong."
 ATTEMPT = "attempt"
 """Under which a return keeps the attempt that it was written down with."""
 SESSION = "session"
@@ -31,15 +35,16 @@ nobody's where the clock was set back since."""
 
 
 def going(db: Session, fact: CaseFact) -> tuple[CaseFact, ...]:
-    """The entry and those that go with it: the return that was written down with an attempt, and the update
-    of the JFAP that a session was wrapped up with."""
+    """The entry and those that go with it: the return that was written down with an attempt, the update of
+    the JFAP that a session was wrapped up with, the question that waits for the Work Coach."""
     if fact.kind == FactKind.RE_CONTACT_ATTEMPTED:
         returns = _standing(db, fact, FactKind.RE_ENGAGED)
         return (fact, *(one for one in returns if one.detail.get(ATTEMPT) == str(fact.id)))
     if fact.kind == FactKind.SESSION_HELD:
         updates = _standing(db, fact, FactKind.JFAP_UPDATED)
         return (fact, *(one for one in updates if one.about_id == fact.id))
-    return (fact,)
+    waiting = _standing(db, fact, FactKind.DOUBT_LEFT_WAITING)
+    return (fact, *(one for one in waiting if one.about_id == fact.id))
 
 
 def refuse(db: Session, workspace: Workspace, fact: CaseFact, gone: Sequence[CaseFact]) -> None:
@@ -53,9 +58,49 @@ def refuse(db: Session, workspace: Workspace, fact: CaseFact, gone: Sequence[Cas
             paragraph=workspace.programme.settings.record_paragraph,
             remedy="If it is wrong, press 'Correct it…' on the tab Referral.",
         )
+    ids = [one.id for one in gone]
+    _refuse_answered(db, workspace, fact, ids)
     if fact.case_id is not None:
         known = case_facts.load(db, fact.case_id)
-        kept_on_prap.refuse(workspace, known, FactKind(fact.kind), [one.id for one in gone])
+        kept_on_prap.refuse(workspace, known, FactKind(fact.kind), ids)
+        _refuse_closed(known, ids)
+
+
+def _refuse_answered(db: Session, workspace: Workspace, fact: CaseFact, gone: Sequence[UUID]) -> None:
+    """A complaint, a notice, a query is not pulled from under what answers it (D6, M8, P8, G2)."""
+    answers = select(CaseFact).where(
+        CaseFact.about_id.in_(gone), CaseFact.kind.in_(ANSWERING), CaseFact.withdrawn_at.is_(None)
+    )
+    answer = db.scalars(answers.order_by(CaseFact.recorded_at.desc())).first()
+    if answer is None:
+        return
+    programme = workspace.programme
+    if fact.case_id is not None:
+        programme = workspace.programmes.of_case(db, fact.case_id)
+    kind = FactKind(answer.kind)
+    raise RefusedByRule(
+        f"'{programme.fact_kinds[kind].name}' of {long_day(answer.happened_on)} answers it.",
+        paragraph=ANSWERING[kind].paragraph,
+        remedy=_FIRST,
+    )
+
+
+def _refuse_closed(known: CaseFacts, gone: Sequence[UUID]) -> None:
+    """What a change or a notice could be closed for stays while it is closed (M8, M9)."""
+    left = replace(known, facts=tuple(one for one in known.facts if one.id not in gone))
+    for closed in left.of(*CLOSING):
+        against = _too_early(left, closed)
+        if against is not None and _too_early(known, closed) is None:
+            day = long_day(closed.on)
+            raise RefusedByRule(f"It was closed on {day}.", paragraph=against.paragraph, remedy=_FIRST)
+
+
+def _too_early(known: CaseFacts, closed: Fact) -> RefusedByRule | None:
+    try:
+        refuse_too_early_to_close(known, closed.kind, closed.about)
+    except RefusedByRule as against:
+        return against
+    return None
 
 
 @contextmanager

@@ -431,11 +431,18 @@ def test_a_change_that_may_affect_benefits_closes_only_after_the_reminder(office
     with pytest.raises(RefusedByRule) as refused:
         office.record(case_id, K.CHANGE_CLOSED, about=change.id)
     assert refused.value.paragraph == "JFS 4.26"
-    office.record(case_id, K.DUTY_REMINDED, about=change.id)
-    office.record(case_id, K.CHANGE_CLOSED, about=change.id)
+    reminder = office.record(case_id, K.DUTY_REMINDED, about=change.id)
+    closed = office.record(case_id, K.CHANGE_CLOSED, about=change.id)
     assert seen(office, case_id).changes[0].state == "Closed"
     with pytest.raises(RefusedByRule):
         office.record(case_id, K.CHANGE_CLOSED, about=change.id)
+    with pytest.raises(RefusedByRule, match="It was closed on 26 May 2021"):
+        facts.withdraw(office.workspace, reminder.id, "Nobody was reached")
+    with pytest.raises(RefusedByRule, match="of 26 May 2021 answers it"):
+        facts.withdraw(office.workspace, change.id, "It was another person")
+    for wrong in (closed, reminder, change):
+        facts.withdraw(office.workspace, wrong.id, "It was another person")
+    assert seen(office, case_id).changes == ()
 
 
 def test_one_of_two_notices_is_closed_only_when_it_was_considered_itself(office: Office) -> None:
@@ -445,10 +452,12 @@ def test_one_of_two_notices_is_closed_only_when_it_was_considered_itself(office:
     second = office.record(case_id, K.CHANGE_NOTICE_RECEIVED)
     with pytest.raises(BadInput, match="Several"):
         office.record(case_id, K.CHANGE_NOTICE_CONSIDERED)
-    office.record(case_id, K.CHANGE_NOTICE_CONSIDERED, about=first.id)
+    considered = office.record(case_id, K.CHANGE_NOTICE_CONSIDERED, about=first.id)
     with pytest.raises(RefusedByRule):
         office.record(case_id, K.CHANGE_NOTICE_CLOSED, about=second.id)
     office.record(case_id, K.CHANGE_NOTICE_CLOSED, about=first.id)
+    with pytest.raises(RefusedByRule, match="It was closed"):
+        facts.withdraw(office.workspace, considered.id, "It was the other one")
     office.on(date(2021, 5, 28))
     states = {row.fact.id: row.state for row in seen(office, case_id).notices}
     assert states == {first.id: "Closed", second.id: "Not considered in time"}

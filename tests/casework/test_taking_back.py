@@ -8,9 +8,10 @@ from uuid import UUID
 
 import pytest
 
-from jfs_desktop.casework import cases, endings, ends, facts, sessions
+from jfs_desktop.casework import cases, clocks, endings, ends, facts, sessions
 from jfs_desktop.casework.session_wrap_up import WrapUp
 from jfs_desktop.errors import RefusedByRule
+from jfs_desktop.rules.clock_state import ClockState
 from jfs_desktop.rules.facts import FactKind as K
 
 if TYPE_CHECKING:
@@ -139,3 +140,35 @@ def test_s1_the_minutes_go_though_the_clock_was_set_back(office: Office) -> None
     assert sessions.total(office.workspace, case_id).minutes == 30
     facts.withdraw(office.workspace, entry(office, case_id, K.SESSION_HELD), "It was with somebody else")
     assert sessions.total(office.workspace, case_id).minutes == 0
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer"),
+    [
+        (K.COMPLAINT_RAISED, K.COMPLAINT_STEP_TAKEN),
+        (K.JFAP_QUERIED, K.JFAP_QUERY_SETTLED),
+        (K.SAFEGUARDING_NOTICED, K.DISTRICT_LEAD_REACHED),
+        (K.WORK_COACH_CONSULTED, K.WORK_COACH_ANSWERED),
+    ],
+)
+def test_what_was_answered_is_taken_back_after_its_answer(office: Office, asked: K, answer: K) -> None:
+    """D6, P8, G2, E9: no answer stands without what it answers."""
+    case_id = office.started()
+    office.on(DAY)
+    first, second = office.record(case_id, asked), office.record(case_id, answer)
+    with pytest.raises(RefusedByRule, match="of 4 June 2021 answers it"):
+        facts.withdraw(office.workspace, first.id, "It was another person")
+    for wrong in (second, first):
+        facts.withdraw(office.workspace, wrong.id, "It was another person")
+
+
+def test_e9_with_the_question_goes_what_waits_for_its_answer(office: Office) -> None:
+    """E9: a question to the Work Coach that was never asked is asked about no more."""
+    office.on(DAY)
+    case_id = office.referred()
+    asked = office.record(case_id, K.WORK_COACH_CONSULTED)
+    waiting = {one.id for one in clocks.of_case(office.workspace, case_id) if one.state is ClockState.RUNNING}
+    assert "ask_about_doubt" in waiting
+    facts.withdraw(office.workspace, asked.id, "It was another person")
+    after = {one.id for one in clocks.of_case(office.workspace, case_id) if one.state is ClockState.RUNNING}
+    assert waiting - after == {"ask_about_doubt"}
