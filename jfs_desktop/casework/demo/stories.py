@@ -55,9 +55,10 @@ _USUAL: tuple[tuple[int, str, str, str, str, Mapping[str, str]], ...] = (
 )  # fmt: skip
 """What usually follows an initial meeting: days after it, time, what, channel, note and answers."""
 
-_FINAL: tuple[tuple[str, str, str, Mapping[str, str]], ...] = (
+_FINAL: tuple[tuple[int, str, str, str, Mapping[str, str]], ...] = (
     (
-        "08:40",
+        -1,
+        "15:30",
         "group_attended",
         "",
         {
@@ -66,12 +67,12 @@ _FINAL: tuple[tuple[str, str, str, Mapping[str, str]], ...] = (
             "feedback": "Two new ideas for searching.",
         },
     ),
-    ("08:50", "finalising_begun", "", {}),
-    ("09:00", "cv_agreed", "", {"how": "improved"}),
-    ("09:10", "jfap_finalised", "", {"summary": "yes", "next_steps": "yes"}),
-    ("09:20", "final_jfap_sent", "email", {"call_reminder": "yes"}),
+    (0, "08:50", "finalising_begun", "", {}),
+    (0, "09:00", "cv_agreed", "", {"how": "improved"}),
+    (0, "09:10", "jfap_finalised", "", {"summary": "yes", "next_steps": "yes"}),
+    (0, "09:20", "final_jfap_sent", "email", {"call_reminder": "yes"}),
 )
-"""How the last papers of a completer are agreed and sent, all on one day."""
+"""How the last papers of a completer are agreed and sent, all on one day; the group came the day before."""
 
 
 class Story:
@@ -108,8 +109,8 @@ class Story:
         if met is not None:
             yield from self._met(days, met)
         if "finalised" in told:
-            for clock_time, what, channel, detail in _FINAL:
-                yield Step(days.at(told["finalised"], clock_time), what, "", channel, detail=detail)
+            for after, clock_time, what, channel, detail in _FINAL:
+                yield Step(days.at(told["finalised"] + after, clock_time), what, "", channel, detail=detail)
         for place, (day, clock_time, minutes) in enumerate(told.get("sessions", ())):
             freeze = place < told["versions"] if "versions" in told else place % 2 == 1
             yield Step(days.at(day, clock_time), SESSION, minutes=minutes, channel="video", freeze=freeze)
