@@ -61,7 +61,8 @@ class WordTemplate:
     """One template, parsed and compiled. Raises TemplateProblem when it cannot be.
 
     ``unknown`` is what becomes of a field that there is not; by default filling is refused. ``decided`` is
-    how every condition turns out, to see what a document is without them.
+    how every condition turns out, to see what a document is without them. ``parts`` are the content's, where
+    it was opened and checked already (``word_package.open_word``).
     """
 
     def __init__(
@@ -71,11 +72,12 @@ class WordTemplate:
         *,
         unknown: type[Undefined] = StrictUndefined,
         decided: bool | None = None,
+        parts: Mapping[str, bytes] | None = None,
     ) -> None:
         self.name = name
         self._unknown, self._decided = unknown, decided
         self.sha256 = hashlib.sha256(content).hexdigest()
-        self._parts = _parts_of(content, name)
+        self._parts = without_traces(_opened(content, name) if parts is None else parts)
         self._compiled = self._compile_parts()
 
     def refusing(self) -> WordTemplate:
@@ -145,9 +147,9 @@ class WordTemplate:
         )
 
 
-def _parts_of(content: bytes, name: str) -> Mapping[str, bytes]:
+def _opened(content: bytes, name: str) -> Mapping[str, bytes]:
     try:
-        return without_traces(open_word(content, name, elsewhere=Elsewhere.REFUSE).parts)
+        return open_word(content, name, elsewhere=Elsewhere.REFUSE).parts
     except WordFileRefused as refused:
         raise TemplateProblem(refused.text, remedy=refused.remedy) from refused
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from jinja2 import ChainableUndefined
@@ -75,7 +76,8 @@ def examine(
     asked, findings = _of_marks(read, kind)
     findings += [*layout.as_it_stands(parts, read, language), *leftovers(parts, read)]
     fields = kind.filled(service, provider, language)
-    sample, trouble = _filled(content, name, kind, fields, at)
+    loose = partial(WordTemplate, content, name, unknown=_AsItStands, parts=parts)
+    sample, trouble = _filled(loose, kind, fields, at)
     if not any(one.severity is Severity.MEND for one in findings):
         findings += trouble
     places = Places(parts, read)
@@ -164,7 +166,7 @@ class _AsItStands(ChainableUndefined):
 
 
 def _filled(
-    content: bytes, name: str, kind: TemplateKind, fields: Mapping[str, Any], at: datetime
+    made: Callable[[], WordTemplate], kind: TemplateKind, fields: Mapping[str, Any], at: datetime
 ) -> tuple[bytes, Sequence[Finding]]:
     """The sample, empty where it cannot be filled; and why, also where only a person of whom little is
     known yet gets no document."""
@@ -172,7 +174,7 @@ def _filled(
     properties = Properties(f"{kind.name}, {service}, sample", provider, at)
     sample = b""
     try:
-        loose = WordTemplate(content, name, unknown=_AsItStands)
+        loose = made()
         sample = loose.fill(fields, properties)
         template = loose.refusing()
         template.fill(fields, properties)
@@ -191,7 +193,7 @@ def _walked(
     """The sample, or the file itself where it cannot be filled; its paragraphs say where they come from."""
     content = packed(places.numbered)
     with suppress(TemplateProblem):
-        template = WordTemplate(content, name, unknown=_AsItStands, decided=decided)
+        template = WordTemplate(content, name, unknown=_AsItStands, decided=decided, parts=places.numbered)
         content = template.fill(fields, Properties(name, "", at))
     return walk(content, name)
 

@@ -7,9 +7,11 @@ ever is refused before anything of it is run, wherever in the file it stands.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
+from types import CodeType
 from typing import Any, Final
 
-from jinja2 import DictLoader, Template, TemplateSyntaxError, Undefined, nodes
+from jinja2 import DictLoader, StrictUndefined, Template, TemplateSyntaxError, Undefined, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 FILTERS: Final = frozenset(
@@ -30,12 +32,25 @@ def compiled(
 ) -> Template:
     """The template of a part's text, with every condition ``decided`` where that is given. Raises
     TemplateSyntaxError, also for what no template may do."""
-    environment = ImmutableSandboxedEnvironment(
+    environment = _environment(unknown, finalize)
+    code = _code(source, finalize, decided)
+    return Template.from_code(environment, code, environment.make_globals(None))
+
+
+def _environment(unknown: type[Undefined], finalize: Callable[[Any], Any]) -> ImmutableSandboxedEnvironment:
+    made = ImmutableSandboxedEnvironment(
         autoescape=True, undefined=unknown, finalize=finalize, loader=DictLoader({})
     )
-    environment.globals.clear()
-    environment.filters = {name: environment.filters[name] for name in FILTERS}
-    environment.tests = {name: environment.tests[name] for name in TESTS}
+    made.globals.clear()
+    made.filters = {name: made.filters[name] for name in FILTERS}
+    made.tests = {name: made.tests[name] for name in TESTS}
+    return made
+
+
+@lru_cache(maxsize=32)  # headers and footers are alike in many, and a check fills the same one twice
+def _code(source: str, finalize: Callable[[Any], Any], decided: bool | None) -> CodeType:
+    """What is run for a part's text; what becomes of an unknown field is decided only then."""
+    environment = _environment(StrictUndefined, finalize)
     try:
         tree = environment.parse(source)
         _refuse(tree, 0)
@@ -46,7 +61,7 @@ def compiled(
             ]
             for choice in chosen:
                 choice.test = nodes.Const(decided, lineno=choice.lineno)
-        return environment.from_string(tree)
+        return environment.compile(tree)
     except RecursionError:
         raise TemplateSyntaxError("A field or condition is too deep.", 1) from None
 

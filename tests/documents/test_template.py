@@ -9,9 +9,11 @@ from pathlib import Path
 
 import docx
 import pytest
+from jinja2 import StrictUndefined, Undefined, UndefinedError
 
 from jfs_desktop.documents.properties import Properties
 from jfs_desktop.documents.template import TemplateProblem, WordTemplate, load_template
+from jfs_desktop.documents.template_sandbox import compiled
 
 PROPERTIES = Properties("A title", "Northgate Skills", datetime(2021, 6, 4, 9, 0, tzinfo=UTC))
 
@@ -106,3 +108,12 @@ def test_a_template_is_compiled_once_and_again_when_it_changes(tmp_path: Path) -
 def test_a_missing_template_is_told_plainly(tmp_path: Path) -> None:
     with pytest.raises(TemplateProblem, match="cannot be read"):
         load_template(tmp_path / "none.docx")
+
+
+def test_the_same_part_is_compiled_once_whatever_becomes_of_an_unknown_field() -> None:
+    """The check fills a template twice: for what it looks like, and for whether it asks for what is not."""
+    loose, strict = (compiled("Dear {{ name }}", unknown, str) for unknown in (Undefined, StrictUndefined))
+    assert loose.root_render_func.__code__ is strict.root_render_func.__code__
+    assert loose.render() == "Dear "
+    with pytest.raises(UndefinedError):
+        strict.render()
