@@ -13,6 +13,7 @@ import pytest
 from jfs_desktop.casework.first_run import FirstRun, begin
 from jfs_desktop.clock import SystemClock
 from jfs_desktop.store.vault import Vault
+from tests import patience
 from tests.cli.conftest import PASSPHRASE, ROOT, Jfs
 from tests.conftest import CHEAP
 from tests.exchange.made_files import csv_file, person
@@ -65,5 +66,5 @@ def in_a_terminal(vault: Path, passphrase: Path, file: Path) -> str:
             os.write(keys, CTRL_C)
             pressed = True
     os.close(keys)
-    assert running.wait(60) == 2
+    assert running.wait(patience.SECONDS) == 2
     return said.decode()

@@ -22,6 +22,7 @@ from jfs_desktop.errors import UserError
 from jfs_desktop.rules.cv import ContactKind, MonthYear, Section
 from jfs_desktop.rules.cv_dates import find_span
 from jfs_desktop.rules.cv_styles import CvStyle, as_shown
+from tests import patience
 from tests.documents import made_old_cvs as made
 from tests.documents.cv_words_kept import accounted, held, lost, words
 from tests.documents.made_cvs import made_cv
@@ -310,7 +311,11 @@ except UserError as refused:
 def test_the_worst_that_is_let_in_costs_seconds_and_no_more(kind: str) -> None:
     """As much drawing as the limit allows, in a process of its own."""
     done = subprocess.run(
-        [sys.executable, "-c", CHILD, kind], capture_output=True, text=True, timeout=60, check=True
+        [sys.executable, "-c", CHILD, kind],
+        capture_output=True,
+        text=True,
+        timeout=patience.SECONDS,
+        check=True,
     )
     seconds, megabytes = map(float, done.stdout.split())
     assert seconds < 10

@@ -12,7 +12,7 @@ from typing import Any
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
-PATIENCE = 30
+PATIENCE = 120
 """Seconds, for a test that fails."""
 USER, SECRET = "carys@provider.example", "tŷ-bach-£7-xyzzy"
 
@@ -137,7 +137,7 @@ class Loopback(Controller):
         self.hooks = _Hooks(behaviour)
         self.certificate, self.at_once = certificate, at_once
         super().__init__(
-            self.hooks, "127.0.0.1", 0, ssl_context=certificate if at_once else None, ready_timeout=10
+            self.hooks, "127.0.0.1", 0, ssl_context=certificate if at_once else None, ready_timeout=PATIENCE
         )
 
     @property

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import time
 
 import pytest
 
 from jfs_desktop.mail.memory_watch import TAKEN_TOO_MUCH
+from tests import patience
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows holds the process itself")
 TAKES = """
@@ -28,15 +28,14 @@ STARTS = "import subprocess, sys; sys.exit(subprocess.run(sys.argv[1:], check=Fa
 def _ran(megabytes: int, seconds: float) -> subprocess.CompletedProcess[bytes]:
     takes = (sys.executable, "-c", TAKES, str(megabytes), str(seconds))
     return subprocess.run(
-        [sys.executable, "-c", STARTS, *takes], capture_output=True, check=False, timeout=30
+        [sys.executable, "-c", STARTS, *takes], capture_output=True, check=False, timeout=patience.SECONDS
     )
 
 
 def test_a_process_that_takes_too_much_ends_itself() -> None:
-    began = time.monotonic()
-    done = _ran(300, 20)
+    """It does not come to the end of its work, where it would say how much it holds."""
+    done = _ran(300, 60)
     assert (done.returncode, done.stdout) == (TAKEN_TOO_MUCH, b"")
-    assert time.monotonic() - began < 15, "it does not wait for the end of its work"
 
 
 def test_one_that_takes_little_does_its_work() -> None:

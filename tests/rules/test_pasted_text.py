@@ -103,9 +103,9 @@ def test_a_bomb_of_tags_is_read_in_a_moment() -> None:
 
 
 def test_many_open_comments_are_read_in_a_moment() -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     assert of_html("a" + "<!-- <![" * 50_000).lines[0].text == "a"
-    assert time.perf_counter() - begun < 1
+    assert time.process_time() - begun < 1
 
 
 @given(st.text(alphabet="<>/abp liuo!-[]=\"'&;#1.\n*", max_size=80))

@@ -24,6 +24,7 @@ from jfs_desktop.store.files import STRAY
 from jfs_desktop.store.turn import Turn
 from jfs_desktop.store.unit_of_work import reading
 from jfs_desktop.store.vault import Vault
+from tests import patience
 from tests.conftest import CHEAP, PASSPHRASE, FakeClock
 from tests.store.conftest import Changing
 from tests.store.test_journal import STAFF
@@ -468,7 +469,7 @@ def test_writers_take_turns_in_the_order_they_came() -> None:
         for number in range(8):
             threads.append(threading.Thread(target=write, args=(number,)))
             threads[-1].start()
-            assert queue.joined.acquire(timeout=10)
+            assert queue.joined.acquire(timeout=patience.SECONDS)
     for thread in threads:
         thread.join()
     assert order == list(range(8))

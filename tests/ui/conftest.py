@@ -7,17 +7,20 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from jfs_desktop.casework.first_run import FirstRun, begin
 from jfs_desktop.clock import Clock
 from jfs_desktop.store.key_header import ArgonCost
 from jfs_desktop.store.vault import Vault
+from tests import patience
 from tests.cleared import with_channels
 from tests.kept_vaults import kept
 from tests.ui import timer_desk
@@ -44,6 +47,24 @@ class WindowClock:
 
     def monotonic(self) -> float:
         return self.seconds
+
+
+class PatientBot(QtBot):
+    """Waits as long for what must come as a busy machine may take (tests/patience.py)."""
+
+    def waitUntil(self, callback: Callable[[], bool | None], *, timeout: int = patience.MS) -> None:
+        super().waitUntil(callback, timeout=timeout)
+
+    def waitSignal(self, signal: Any, *, timeout: int = patience.MS, **how: Any) -> Any:
+        return super().waitSignal(signal, timeout=timeout, **how)
+
+    def waitExposed(self, widget: QWidget, *, timeout: int = patience.MS) -> Any:
+        return super().waitExposed(widget, timeout=timeout)
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    return PatientBot(request)
 
 
 @pytest.fixture(autouse=True)
@@ -202,7 +223,7 @@ def passphrase() -> str:
 def _settle(shell: Shell) -> None:
     """Let every job come home and every posted event be heard."""
     for _ in range(4):
-        assert shell.tasks.wait_idle(20_000)
+        assert shell.tasks.wait_idle(patience.MS)
         QApplication.processEvents()
 
 

@@ -33,6 +33,7 @@ from jfs_desktop.records.journal import JournalHead
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.store.unit_of_work import reading
 from jfs_desktop.store.vault import Vault
+from tests import patience
 from tests.cleared import with_channels
 from tests.conftest import CHEAP
 from tests.exchange.made_files import csv_file, person
@@ -478,9 +479,7 @@ def test_a_full_disk_stops_nothing_but_the_step(
     assert kept % 200 == 1
     tab.editor.steps.setFocus()
     QTest.keyClicks(tab.editor.steps, "Ring the clinic " * 400)
-    qtbot.waitUntil(
-        lambda: "Not saved" in tab.head.saved.text() or "✓" in tab.head.saved.text(), timeout=15_000
-    )
+    qtbot.waitUntil(lambda: "Not saved" in tab.head.saved.text() or "✓" in tab.head.saved.text())
     tab._export_to(small_disk / "plan.docx", None)
     settle(shell)
     assert not (small_disk / "plan.docx").exists()
@@ -488,7 +487,7 @@ def test_a_full_disk_stops_nothing_but_the_step(
     assert any("disk is full" in text or "could not be written" in text for text in said)
     typed = tab.editor.steps.toPlainText()
     filler.unlink()
-    qtbot.waitUntil(lambda: tab.keeper.at_rest and "✓" in tab.head.saved.text(), timeout=15_000)
+    qtbot.waitUntil(lambda: tab.keeper.at_rest and "✓" in tab.head.saved.text())
     facts.record(workspace, case_id, WhatHappened(FactKind.APPOINTMENT_AGREED, on=workspace.today()))
     tab._export_to(tmp_path / "plan.docx", None)
     settle(shell)
@@ -592,7 +591,7 @@ def test_a_picture_of_what_does_not_open_says_why(tmp_path: Path) -> None:
     (tmp_path / "mine.txt").write_text("mine", encoding="utf-8")
     words = ("--demo", "--vault", str(tmp_path), "--screenshot", str(tmp_path / "x.png"))
     call = [sys.executable, "-m", "ui", *words]
-    answer = subprocess.run(call, capture_output=True, text=True, timeout=120, check=False)
+    answer = subprocess.run(call, capture_output=True, text=True, timeout=patience.SECONDS, check=False)
     assert answer.returncode == 1 and "other things" in plain(answer.stderr.strip())
     assert not (tmp_path / "x.png").exists()
 

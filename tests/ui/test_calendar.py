@@ -223,7 +223,7 @@ def test_stopped_in_the_middle_the_next_look_finishes(
     dialog = desk.load(written(tmp_path, table("2028.3")))
     dialog.confirm.click()
     dialog.go.click()
-    qtbot.waitUntil(lambda: dialog._progress is not None, timeout=60_000)
+    qtbot.waitUntil(lambda: dialog._progress is not None)
     dialog.leave.click()
     desk.settle(desk.shell)
     assert workspace.calendar.version == "2028.3"

@@ -116,7 +116,7 @@ def test_the_figure_in_the_rail_is_there_from_the_start(  # noqa: PLR0917
         maker.referred()
     shell = open_window(make_shell, own_vault, passphrase, settle)
     badge = shell.frame.rail.entries["caseload"].badge
-    qtbot.waitUntil(lambda: badge.text() == "2", timeout=5000)
+    qtbot.waitUntil(lambda: badge.text() == "2")
 
 
 def test_a_lock_lets_go_of_every_name_on_the_page(filled: Shell, settle: Settle) -> None:

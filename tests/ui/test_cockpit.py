@@ -307,7 +307,7 @@ def test_the_rail_has_every_figure_before_a_page_was_looked_at(qtbot: QtBot, ope
     """W1: what waits to be keyed is counted although Today stands in front; no page is made for it."""
     shell = opened(lambda maker: maker.referred(date(2021, 6, 4)))
     badge = shell.frame.rail.entries["prap"].badge
-    qtbot.waitUntil(lambda: badge.text() == "1", timeout=5000)
+    qtbot.waitUntil(lambda: badge.text() == "1")
     assert shell.frame.current == "today" and len(shell.frame.pages) == 1
 
 
@@ -319,7 +319,7 @@ def test_the_rail_counts_anew_what_was_keyed_on_the_case_page(
     cases: list[UUID] = []
     shell = opened(lambda maker: cases.append(maker.referred(date(2021, 6, 3))))
     figures = [shell.frame.rail.entries[key].badge for key in ("today", "prap")]
-    qtbot.waitUntil(lambda: [one.text() for one in figures] == ["1", "1"], timeout=5000)
+    qtbot.waitUntil(lambda: [one.text() for one in figures] == ["1", "1"])
     shell.frame.show_page("prap")
     prap = shell.frame.page("prap")
     assert isinstance(prap, PrapPage)

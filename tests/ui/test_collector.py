@@ -55,12 +55,12 @@ def test_no_search_runs_on_another_thread(
     gone = weakref.ref(Ring())
     dialog = ImportDialog(shell.context, file, shell.window)
     dialog.open()
-    qtbot.waitUntil(dialog.go.isEnabled, timeout=60_000)
+    qtbot.waitUntil(dialog.go.isEnabled)
     dialog.go.click()
-    qtbot.waitUntil(lambda: dialog._progress.done >= ROWS_A_COMMIT, timeout=60_000)
+    qtbot.waitUntil(lambda: dialog._progress.done >= ROWS_A_COMMIT)
     settle(shell)
     assert set(searches) == {threading.get_ident()}
-    qtbot.waitUntil(lambda: gone() is None, timeout=5000)
+    qtbot.waitUntil(lambda: gone() is None)
 
 
 def test_the_oldest_generation_due_is_collected(qapp: object) -> None:

@@ -33,7 +33,7 @@ def test_a_secret_is_marked_for_clipboard_histories_and_cleared(qtbot: QtBot) ->
     clipboard = QGuiApplication.clipboard()
     formats = clipboard.mimeData().formats()
     assert any(mark in form for form in formats for mark in MARKS)
-    qtbot.waitUntil(lambda: clipboard.text() == "", timeout=2000)
+    qtbot.waitUntil(lambda: clipboard.text() == "")
 
 
 def test_the_folder_of_an_export_is_not_written_down(tmp_path: Path) -> None:
@@ -84,11 +84,11 @@ def test_a_lock_in_mid_import_leaves_a_window_that_can_be_used(
     file = csv_file(tmp_path, (person(number) for number in range(1, 4001)))
     dialog = ImportDialog(shell.context, file, shell.window)
     dialog.open()
-    qtbot.waitUntil(dialog.go.isEnabled, timeout=60_000)
+    qtbot.waitUntil(dialog.go.isEnabled)
     gone: list[bool] = []
     dialog.settled.connect(lambda: gone.append(True))
     dialog.go.click()
-    qtbot.waitUntil(lambda: dialog._progress.done >= 200, timeout=60_000)
+    qtbot.waitUntil(lambda: dialog._progress.done >= 200)
     shell.lock()
     settle(shell)
     face = shell.door.face

@@ -173,7 +173,7 @@ def test_s5_the_figure_in_the_rail_follows_changes_and_the_time_of_day(
     planned(timedelta(milliseconds=300))
     assert badge.text() == "1"
     window_clock.wall += timedelta(minutes=1)
-    qtbot.waitUntil(lambda: badge.text() == "2", timeout=20_000)
+    qtbot.waitUntil(lambda: badge.text() == "2")
     hub.tell(group_sessions.call_off(room.workspace, begun, "Nobody could come"))
     room.settle()
     assert badge.text() == "1"
@@ -181,7 +181,7 @@ def test_s5_the_figure_in_the_rail_follows_changes_and_the_time_of_day(
     room.settle()
     soon = planned(timedelta(milliseconds=300))
     window_clock.wall += timedelta(minutes=1)
-    qtbot.waitUntil(lambda: badge.text() == "2", timeout=20_000)
+    qtbot.waitUntil(lambda: badge.text() == "2")
     assert next(one for one in room.page.records.rows if one.id == soon).state is GroupState.TO_CLOSE
 
 

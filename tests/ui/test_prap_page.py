@@ -231,7 +231,7 @@ def test_what_is_copied_leaves_the_clipboard(qtbot):
     """W1: names and numbers do not stay on the clipboard."""
     copy_secret("AB123456C", 30)
     assert QGuiApplication.clipboard().text() == "AB123456C"
-    qtbot.waitUntil(lambda: QGuiApplication.clipboard().text() == "", timeout=3000)
+    qtbot.waitUntil(lambda: QGuiApplication.clipboard().text() == "")
 
 
 def test_a_reason_chosen_is_shown_in_prap_s_own_words(desk):

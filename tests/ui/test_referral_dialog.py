@@ -51,7 +51,7 @@ def type_in(qtbot: QtBot, dialog: ReferralDialog, **said: str) -> None:
 
 def rest(qtbot: QtBot, dialog: ReferralDialog, shell: Shell, settle: Settle) -> None:
     """Lets the checks and the draft that follow the last key run."""
-    qtbot.waitUntil(lambda: not dialog._wait.isActive() and not dialog._keep_soon.isActive(), timeout=5000)
+    qtbot.waitUntil(lambda: not dialog._wait.isActive() and not dialog._keep_soon.isActive())
     settle(shell)
 
 

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from jfs_desktop.errors import UserError
+from tests import patience
 from ui.shell.tasks import Tasks
 
 
@@ -39,7 +40,7 @@ def test_jobs_run_in_order_off_this_thread_and_answer_on_it(tasks: Tasks, owner:
 
     for number in range(20):
         tasks.write(job(number), owner=owner, done=lambda got: answered.append((got, threading.get_ident())))
-    assert tasks.wait_idle()
+    assert tasks.wait_idle(patience.MS)
     assert answered == [(number, here) for number in range(20)]
     assert here not in seen
     assert len(set(seen)) == 1
@@ -49,7 +50,7 @@ def test_reader_and_writer_are_two_threads(tasks: Tasks, owner: QObject) -> None
     names: list[str] = []
     tasks.write(lambda: names.append(threading.current_thread().name), owner=owner)
     tasks.read(lambda: names.append(threading.current_thread().name), owner=owner)
-    assert tasks.wait_idle()
+    assert tasks.wait_idle(patience.MS)
     assert sorted(names) == ["jfs-reader", "jfs-writer"]
 
 
@@ -59,7 +60,7 @@ def test_answer_for_a_dead_owner_is_dropped(tasks: Tasks) -> None:
     tasks.write(gate.wait, owner=gone, done=answers.append)
     shiboken6.delete(gone)
     gate.set()
-    assert tasks.wait_idle()
+    assert tasks.wait_idle(patience.MS)
     assert answers == []
 
 
@@ -69,7 +70,7 @@ def test_user_error_goes_to_the_caller_or_to_everyone(qtbot: QtBot, tasks: Tasks
 
     taken: list[UserError] = []
     tasks.write(refuse, owner=owner, failed=taken.append)
-    assert tasks.wait_idle()
+    assert tasks.wait_idle(patience.MS)
     assert [error.text for error in taken] == ["The disk is full."]
     with qtbot.waitSignal(tasks.problem) as heard:
         tasks.write(refuse, owner=owner)
@@ -80,7 +81,7 @@ def test_user_error_goes_to_the_caller_or_to_everyone(qtbot: QtBot, tasks: Tasks
 def test_a_bug_reaches_the_crash_hook(qtbot: QtBot, tasks: Tasks, owner: QObject) -> None:
     with qtbot.captureExceptions() as caught:
         tasks.read(lambda: {}["nothing"], owner=owner)
-        assert tasks.wait_idle()
+        assert tasks.wait_idle(patience.MS)
     assert [kind for kind, _, _ in caught] == [KeyError]
 
 
@@ -92,17 +93,17 @@ def test_a_click_does_not_wait_for_long_work(tasks: Tasks, owner: QObject) -> No
         for step in range(3):
             order.append(f"step {step}")
             started.set()
-            assert clicked.wait(5)
+            assert clicked.wait(patience.SECONDS)
             yield step
         return "whole"
 
     done: list[str] = []
     progress: list[int] = []
     tasks.steps(long_work, owner=owner, progress=progress.append, done=done.append)
-    assert started.wait(5)
+    assert started.wait(patience.SECONDS)
     tasks.write(lambda: order.append("click"), owner=owner)
     clicked.set()
-    assert tasks.wait_idle()
+    assert tasks.wait_idle(patience.MS)
     assert order == ["step 0", "click", "step 1", "step 2"]
     assert progress == [0, 1, 2]
     assert done == ["whole"]
@@ -126,7 +127,7 @@ def test_cancelled_work_tells_how_far_it_came(tasks: Tasks, owner: QObject) -> N
         steps.cancel()
 
     steps = tasks.steps(counted, owner=owner, progress=look, done=reports.append)
-    assert tasks.wait_idle()
+    assert tasks.wait_idle(patience.MS)
     assert len(reports) == 1
     assert reports[0] >= seen[0]
 
@@ -136,7 +137,7 @@ def test_work_cancelled_in_the_middle_of_a_step_tells_how_far_it_came(tasks: Tas
 
     def counted() -> Generator[int, None, int]:
         begun.set()
-        assert go_on.wait(10)
+        assert go_on.wait(patience.SECONDS)
         try:
             yield 1
         except GeneratorExit:
@@ -145,10 +146,10 @@ def test_work_cancelled_in_the_middle_of_a_step_tells_how_far_it_came(tasks: Tas
 
     reports: list[int] = []
     steps = tasks.steps(counted, owner=owner, done=reports.append)
-    assert begun.wait(10)
+    assert begun.wait(patience.SECONDS)
     steps.cancel()
     go_on.set()
-    assert tasks.wait_idle()
+    assert tasks.wait_idle(patience.MS)
     assert reports == [1]
 
 
@@ -161,7 +162,7 @@ def test_cancelled_work_that_says_nothing_is_told_as_stopped(tasks: Tasks, owner
     steps = tasks.steps(
         endless, owner=owner, progress=lambda _: steps.cancel(), stopped=lambda: stopped.append(True)
     )
-    assert tasks.wait_idle()
+    assert tasks.wait_idle(patience.MS)
     assert stopped == [True]
 
 
@@ -172,11 +173,11 @@ def test_while_held_only_the_vault_s_own_jobs_run(tasks: Tasks, owner: QObject) 
     tasks.write(lambda: ran.append("late"), owner=owner)
     tasks.read(lambda: ran.append("late read"), owner=owner)
     tasks.apart(lambda: ran.append("lock"), owner=owner)
-    assert tasks.wait_idle()
+    assert tasks.wait_idle(patience.MS)
     assert ran == ["draft", "lock"]
     tasks.release()
     tasks.write(lambda: ran.append("again"), owner=owner)
-    assert tasks.wait_idle()
+    assert tasks.wait_idle(patience.MS)
     assert ran[-1] == "again"
 
 

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests import patience
+
 ROOT = Path(__file__).parents[2]
 OPEN_AND_CLOSE = """
 import sys
@@ -34,7 +36,7 @@ def test_the_window_opens_without_log_or_settings(tmp_path: Path) -> None:
         env={**os.environ, **dict.fromkeys(places, str(blocked)), "QT_QPA_PLATFORM": "offscreen"},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=patience.SECONDS,
         check=False,
     )
     assert run.returncode == 0, run.stderr

@@ -19,6 +19,7 @@ from jfs_desktop.casework.caseload import Caseload
 from jfs_desktop.casework.workspace import open_workspace
 from jfs_desktop.clock import SystemClock
 from jfs_desktop.store.vault import Vault
+from tests import patience
 
 ROOT = Path(__file__).parents[2]
 NAME, NUMBER, NOTE, SEARCHED = "Zyxwalterine", "JK917356A", "hushworthy note", "Vulpinella"
@@ -60,7 +61,7 @@ shell.start()
 
 def settle():
     for _ in range(4):
-        assert shell.tasks.wait_idle(20000)
+        assert shell.tasks.wait_idle(120_000)
         app.processEvents()
 
 def enter():
@@ -245,7 +246,7 @@ def home(tmp_path: Path) -> Iterator[Home]:
 def test_only_the_exported_document_names_the_person(home: Home) -> None:
     """Vault, settings, log, crash files, temporary files: not a byte, search words and paths included."""
     with home.child("export") as child:
-        out, error = child.communicate(timeout=120)
+        out, error = child.communicate(timeout=patience.SECONDS)
     assert out == "DONE\n", error
     assert home.found() == []
     assert NAME not in error and NUMBER not in error

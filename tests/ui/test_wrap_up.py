@@ -134,7 +134,7 @@ def test_the_draft_is_saved_as_it_is_typed(desk: Desk, people, qtbot: QtBot) -> 
     dialog = stop(desk)
     dialog.chips.chips[2].click()
     QTest.keyClicks(dialog.form.field("notes"), "Half a thought")
-    qtbot.waitUntil(lambda: dialog.saved.text().startswith("Draft saved"), timeout=3000)
+    qtbot.waitUntil(lambda: dialog.saved.text().startswith("Draft saved"))
     draft = sessions.read_wrap_up_draft(desk.workspace, session.id)
     assert draft is not None
     assert draft.notes == "Half a thought"

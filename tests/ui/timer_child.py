@@ -51,7 +51,7 @@ class FastClock:
 
 def settle(shell: Shell) -> None:
     for _ in range(4):
-        shell.tasks.wait_idle(20_000)
+        shell.tasks.wait_idle(120_000)
         QApplication.processEvents()
 
 

@@ -47,7 +47,7 @@ class StillClock:
 
 def settle(shell: Shell) -> None:
     for _ in range(4):
-        shell.tasks.wait_idle(20_000)
+        shell.tasks.wait_idle(120_000)
         QApplication.processEvents()
 
 
@@ -98,7 +98,7 @@ def main(folder: str, passphrase: str, case: str, out: str) -> None:
     shell.door.open_with(passphrase)
     settle(shell)
     words = {"calendar": calendar_words()}
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 120
     while not any(entry.badge.text() for entry in shell.frame.rail.entries.values()):
         assert time.monotonic() < deadline, "the rail never said how much is due"
         QApplication.processEvents()

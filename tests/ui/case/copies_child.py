@@ -11,11 +11,10 @@ from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from tests.ui.other_program import instead_of_others
-from ui.pages.case.documents import REST_MS, DocumentsTab
+from ui.pages.case.documents import DocumentsTab
 from ui.shell.assembly import build
 from ui.shell.preferences import Preferences
 from ui.shell.shell import Shell
@@ -36,7 +35,7 @@ class StillClock:
 
 def settle(shell: Shell) -> None:
     for _ in range(4):
-        shell.tasks.wait_idle(20_000)
+        shell.tasks.wait_idle(120_000)
         QApplication.processEvents()
 
 
@@ -53,7 +52,8 @@ def main(folder: str, passphrase: str, start: str, case: str) -> None:
         settle(shell)
         tab = shell.frame.page("case").tab("documents")  # type: ignore[attr-defined]  # the case's page
         assert isinstance(tab, DocumentsTab)
-        QTest.qWait(REST_MS + 50)
+        while tab._rest.isActive():
+            QApplication.processEvents()
         settle(shell)
         tab.detail.openRequested.emit("pdf")
         settle(shell)

@@ -154,7 +154,7 @@ def test_m10_jfs07_is_looked_at_and_sent_to_the_inbox(opened: Open, qtbot: QtBot
     letter.form.set_value("change", "Moved to Leeds")
     way.click("letter-look", letter)
     paper = way.dialog_of(PaperDialog)
-    qtbot.waitUntil(paper.mail.isEnabled, timeout=20_000)
+    qtbot.waitUntil(paper.mail.isEnabled)
     way.click("paper-mail", paper)
     mail: Any = way.dialog_of(ComposeDialog)
     assert mail.form.value("to") == INBOX and not mail.against.isVisible()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from jfs_desktop.casework import cases, referrals
+from tests import patience
 from tests.ui.case.case_desk import LONG_NAME, PASSPHRASE, Desk, Picture, a_referral
 from ui.dialogs.unlock import UnlockFace
 from ui.pages.case.sessions import SessionsTab
@@ -74,7 +75,7 @@ def test_escape_harms_nothing(desk: Desk, qtbot: QtBot) -> None:
 def test_lock_leaves_nobody_to_see_and_unlock_comes_back(desk: Desk) -> None:
     page = desk.open("history")
     desk.shell.lock()
-    assert desk.shell.tasks.wait_idle(20_000)
+    assert desk.shell.tasks.wait_idle(patience.MS)
     assert page.head.name.text() == ""
     assert not page.strip.cells
     assert not page.tab("history").list.rows  # type: ignore[attr-defined]

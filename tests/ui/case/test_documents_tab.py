@@ -21,6 +21,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
 
 from jfs_desktop.casework import (
     attachments,
@@ -37,6 +38,7 @@ from jfs_desktop.documents.typeset import pdf_of_word
 from jfs_desktop.rules.cv import CvContent
 from jfs_desktop.rules.cv_styles import CvStyle, StyledCv
 from jfs_desktop.store import attachment_files
+from tests import patience
 from tests.documents import made_pages, made_pictures
 from tests.ui.case.case_desk import a_referral
 from tests.ui.casemaker import MET, case_maker, open_window
@@ -45,7 +47,7 @@ from tests.ui.recorder import Recorder
 from tests.ui.tab_desk import TabDesk
 from ui.dialogs.document_went_out import TakeBackIssueDialog, WentOutDialog
 from ui.dialogs.take_back_evidence import TakeBackEvidenceDialog
-from ui.pages.case.documents import REST_MS, DocumentsTab
+from ui.pages.case.documents import DocumentsTab
 from ui.shell.shell import Shell
 
 CHILD = Path(__file__).with_name("copies_child.py")
@@ -81,7 +83,9 @@ class Desk(TabDesk[DocumentsTab]):
 
     def rest(self) -> None:
         """The list rests until the preview is fetched and drawn."""
-        QTest.qWait(REST_MS + 60)
+        self.settle()
+        while self.tab._rest.isActive():
+            QApplication.processEvents()
         self.settle()
         self.settle()
 
@@ -300,6 +304,7 @@ def test_killed_and_started_again_it_finds_the_folder_empty(
     window_clock: Any,
     make_shell: Callable[..., Shell],
     settle: Callable[[Shell], None],
+    qtbot: QtBot,
 ) -> None:
     """SECURITY: kill -9 + restart, before anybody has unlocked."""
     case_id = put_documents(own_vault, passphrase, window_clock)
@@ -317,13 +322,13 @@ def test_killed_and_started_again_it_finds_the_folder_empty(
     assert copy.exists()
     process.kill()
     process.stdout.close()
-    process.wait(30)
+    process.wait(patience.SECONDS)
     assert copy.exists()
     shell = make_shell(own_vault)
     shell.start()
-    QTest.qWait(120)
+    qtbot.waitUntil(lambda: not copy.exists())
     settle(shell)
-    assert not copy.exists() and opened_elsewhere.left(own_vault) == 0
+    assert opened_elsewhere.left(own_vault) == 0
 
 
 def test_a_damaged_document_is_marked_and_not_shown(desk: Desk, save_picture: Save) -> None:

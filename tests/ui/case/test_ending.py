@@ -579,7 +579,7 @@ def test_w8_w9_prap14_is_filled_sent_and_the_24_hours_run_to_the_cancellation(
     assert form.chosen() == PRAP14
     way.click("letter-look", form)
     paper = way.dialog_of(PaperDialog)
-    qtbot.waitUntil(lambda: paper.pages.page_count > 0, timeout=20_000)
+    qtbot.waitUntil(lambda: paper.pages.page_count > 0)
     paper.discard()
     form.discard()
     way.click("error-step")
@@ -635,5 +635,5 @@ def test_q6_q8_the_survey_is_asked_answered_and_its_record_seen(
     assert "Answered on 4 June 2021 (Telephone): Fairly satisfied." in card.told.text()
     way.click("survey-record")
     paper = way.dialog_of(PaperDialog)
-    qtbot.waitUntil(lambda: paper.pages.page_count > 0, timeout=20_000)
+    qtbot.waitUntil(lambda: paper.pages.page_count > 0)
     save_picture(paper, "survey-record")

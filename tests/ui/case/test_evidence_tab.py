@@ -24,6 +24,7 @@ from jfs_desktop.casework.outbox_decisions import Went, went_by_hand
 from jfs_desktop.casework.pack_writing import PackProgress
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.rules.facts import FactKind as K
+from tests import patience
 from tests.documents.made_pictures import jpeg
 from tests.ui.case.case_desk import LONG_NAME
 from tests.ui.case.test_documents_tab import PAPER
@@ -281,7 +282,7 @@ def test_a_pack_that_is_stopped_while_it_is_made_leaves_nothing(
                 yield progress
                 if progress.part > 0.8 and not there.is_set():
                     there.set()
-                    stopped.wait(20)
+                    stopped.wait(patience.SECONDS)
         raise AssertionError("it was made to its end")
 
     dialog = PackMakingDialog(desk.context, work, desk.shell.window)
@@ -315,7 +316,7 @@ def test_a_lock_ends_a_pack_that_is_being_made(
                 yield progress
                 if progress.part > 0.8 and not there.is_set():
                     there.set()
-                    locked.wait(20)
+                    locked.wait(patience.SECONDS)
         raise AssertionError("it was made to its end")
 
     dialog = PackMakingDialog(desk.context, work, desk.shell.window)

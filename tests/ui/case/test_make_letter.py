@@ -60,7 +60,7 @@ def looked_at(desk: Desk, qtbot: QtBot, dialog: MakeLetterDialog) -> PaperDialog
     desk.click("letter-look", dialog)
     found = [one for one in dialog.findChildren(PaperDialog) if one.isVisible()]
     assert found, dialog.error_text()
-    qtbot.waitUntil(lambda: found[0].pages.page_count > 0, timeout=20_000)
+    qtbot.waitUntil(lambda: found[0].pages.page_count > 0)
     return found[0]
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from jfs_desktop.rules.initial_meeting import MeetingStep, StepState
+from tests import patience
 from tests.ui.timer_desk import NOON, Desk, put_people
 from ui.dialogs.gap_question import GapQuestion
 from ui.pages.case.meeting import MeetingTab
@@ -33,7 +34,7 @@ def killed_in_the_meeting(folder: Path, passphrase: str, case_id: object) -> Non
     told = process.stdout.readline().strip()
     process.kill()
     process.stdout.close()
-    process.wait(30)
+    process.wait(patience.SECONDS)
     assert told == "kept", "the window ended by itself"
 
 

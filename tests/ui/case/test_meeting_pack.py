@@ -60,7 +60,7 @@ def test_the_language_is_asked_once_and_the_pack_looked_at(
     desk.click("pack-preview", body)
     dialog: Any = desk.dialog()
     assert isinstance(dialog, PaperDialog)
-    qtbot.waitUntil(lambda: dialog.pages.page_count > 0, timeout=20_000)
+    qtbot.waitUntil(lambda: dialog.pages.page_count > 0)
     save_picture(dialog, "pack-preview")
     desk.click("paper-copy", dialog)
     dialog.reject()

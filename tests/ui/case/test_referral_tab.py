@@ -19,6 +19,7 @@ from jfs_desktop.casework.ends import Death
 from jfs_desktop.casework.referral_form import ReferralForm
 from jfs_desktop.records.views import FactView
 from jfs_desktop.rules.facts import FactKind as K
+from tests import patience
 from tests.ui.case.case_desk import OFFSCREEN
 from tests.ui.casemaker import CaseMaker, case_maker, open_window
 from tests.ui.tab_desk import TabDesk
@@ -403,7 +404,7 @@ def test_half_given_answers_outlive_a_lock(at_desk: Open, passphrase: str) -> No
     form = desk.tab.weighings["suitability"].form
     form.set_answers({"volunteers": "yes", "motivated": "not_known"})
     desk.shell.lock()
-    assert desk.shell.tasks.wait_idle(20_000)
+    assert desk.shell.tasks.wait_idle(patience.MS)
     assert desk.tab.duplicates.state.text() == ""
     desk.shell.door.face.unlockRequested.emit(passphrase)  # type: ignore[union-attr]
     tab = desk.settled()

@@ -235,10 +235,10 @@ def test_many_come_in_with_progress_and_a_way_to_stop(
     shelf = desk.tab.replies
     dropped(shelf, *paths)
     assert shelf.stop.isVisible() and not shelf.drop.isVisible()
-    qtbot.waitUntil(lambda: shelf.bar.value() >= 2, timeout=30_000)
+    qtbot.waitUntil(lambda: shelf.bar.value() >= 2)
     asked: list[int] = []
     desk.shell.tasks.write(lambda: len(replies.listed(desk.workspace)), owner=shelf, done=asked.append)
-    qtbot.waitUntil(lambda: bool(asked), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(asked))
     assert shelf.importing.running, "somebody's own work comes between two messages"
     desk.click("replies-stop", shelf)
     assert shelf.drop.isVisible()
@@ -256,7 +256,7 @@ def test_a_lock_ends_an_import_and_hides_what_is_shown(
     bring(desk, saved(tmp_path, WORDS, number=99))
     shelf = desk.tab.replies
     dropped(shelf, *(saved(tmp_path, f"Hello {number}", number=number) for number in range(8)))
-    qtbot.waitUntil(lambda: shelf.bar.value() >= 1, timeout=30_000)
+    qtbot.waitUntil(lambda: shelf.bar.value() >= 1)
     desk.shell.lock()
     desk.settle()
     assert not shelf.importing.running
@@ -303,7 +303,7 @@ def test_the_proof_of_a_document_is_shown_and_saved(
     file = tmp_path / "certificate.pdf"
     proof.write(file)
     desk.settle()
-    qtbot.waitUntil(file.exists, timeout=30_000)
+    qtbot.waitUntil(file.exists)
     desk.settle()
     assert desk.news[-1] == "Saved certificate.pdf."
     assert file.read_bytes().startswith(b"%PDF-")

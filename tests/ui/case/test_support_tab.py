@@ -215,7 +215,7 @@ def test_o7_o8_ipesso1_is_signposted_where_head_office_turns_it_on(
     form.look.click()
     desk.settle()
     (paper,) = [one for one in form.findChildren(PaperDialog) if one.isVisible()]
-    qtbot.waitUntil(lambda: paper.pages.page_count > 0, timeout=20_000)
+    qtbot.waitUntil(lambda: paper.pages.page_count > 0)
     save_picture(paper, "ipesso1-sheet")
     paper.discard()
     form.discard()

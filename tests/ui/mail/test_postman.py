@@ -31,6 +31,7 @@ from jfs_desktop.mail import secrets
 from jfs_desktop.mail.delivery import Security
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.outbox import MessageState
+from tests import patience
 from tests.mail.certificates import Issuer
 from tests.mail.loopback import SECRET, Behaviour, Loopback
 from tests.ui.casemaker import case_maker, open_window
@@ -121,7 +122,7 @@ def test_the_time_runs_by_itself(room: PostRoom, started: Started, qtbot: QtBot)
     room.queue()
     assert room.message().state is MessageState.QUEUED
     room.clock.wall += timedelta(seconds=1.1)
-    qtbot.waitUntil(lambda: bool(server.heard.messages), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(server.heard.messages))
     room.settle()
     assert room.message().state is MessageState.SENT
 
@@ -323,7 +324,7 @@ def test_a_window_that_locks_in_mid_send_notes_the_answer_after_the_unlock(
     room.shell.tasks.write(
         lambda: outbox.queue(room.workspace, new), owner=room.shell, done=room.shell.hub.tell
     )
-    qtbot.waitUntil(lambda: bool(server.heard.messages), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(server.heard.messages))
     assert room.postman.is_out
     room.shell.lock()
     hands.set()
@@ -374,9 +375,9 @@ def test_killed_in_mid_send_it_is_asked_about_at_the_next_start(
         [sys.executable, str(CHILD), str(own_vault), passphrase, window_clock.wall.isoformat()],
         env={**os.environ, "PYTHONPATH": path, "QT_QPA_PLATFORM": "offscreen"},
     )
-    qtbot.waitUntil(lambda: bool(server.heard.messages) or process.poll() is not None, timeout=60_000)
+    qtbot.waitUntil(lambda: bool(server.heard.messages) or process.poll() is not None)
     process.kill()
-    process.wait(30)
+    process.wait(patience.SECONDS)
     hands.set()
     assert len(server.heard.messages) == 1, "the window ended by itself"
     window_clock.wall += timedelta(minutes=7)

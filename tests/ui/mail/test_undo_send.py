@@ -93,7 +93,7 @@ def test_undo_is_offered_no_longer_than_it_holds(desk: Desk, started: Started, q
     take_account(desk.workspace, account_at(started().port, grace_seconds=2))
     desk.send()
     assert desk.action.isVisible()
-    qtbot.waitUntil(lambda: not desk.action.isVisible(), timeout=4000)
+    qtbot.waitUntil(lambda: not desk.action.isVisible())
 
 
 def test_without_that_time_nothing_is_offered(desk: Desk, started: Started) -> None:

@@ -41,10 +41,10 @@ def steps(desk: Desk) -> RichTextArea:
 
 def ready(desk: Desk) -> WritingDesk:
     """The help for whoever writes, which comes with the first text that is entered."""
-    desk.qtbot.waitUntil(lambda: desk.shell.findChild(WritingDesk) is not None, timeout=10_000)
+    desk.qtbot.waitUntil(lambda: desk.shell.findChild(WritingDesk) is not None)
     helper = desk.shell.findChild(WritingDesk)
     assert isinstance(helper, WritingDesk)
-    desk.qtbot.waitUntil(lambda: helper.speller is not None or bool(helper.why_not), timeout=10_000)
+    desk.qtbot.waitUntil(lambda: helper.speller is not None or bool(helper.why_not))
     return helper
 
 
