@@ -264,7 +264,7 @@ def test_agreeing_asks_for_an_objective_with_a_measure(desk: Desk) -> None:
     desk.add("Know the local care sector")
     called: list[tuple[Objective, ...]] = []
     desk.tab.keeper.rest()  # the field is left by a press on a button, which looks at the plan
-    desk.tab.keeper.settle(lambda: called.append(standing(desk).objectives))
+    desk.tab.keeper.look(lambda: called.append(standing(desk).objectives))
     assert not called
     desk.settle()
     assert [one.objective for (one,) in called] == ["Know the local care sector"]

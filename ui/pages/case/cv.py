@@ -151,7 +151,7 @@ class CvTab(CaseTab):
     def print_shown(self) -> None:
         case_id = self.case_id
         if case_id is not None and self._view is not None and self._view.settled is not None:
-            self.keeper.settle(lambda: cv_export_ask.print_cv(self.context, case_id, self))
+            self.keeper.look(lambda: cv_export_ask.print_cv(self.context, case_id, self))
 
     def _ask(self) -> None:
         case_id, workspace = self.case_id, self.context.workspace
@@ -280,7 +280,7 @@ class CvTab(CaseTab):
             if self._view is not None:
                 go(self._view)
 
-        self.keeper.settle(then)
+        self.keeper.look(then)
 
     def _agree(self, *, final: bool) -> None:
         self._with_settled(lambda view: AgreeCvDialog.ask(self.context, view, self.window(), final=final))

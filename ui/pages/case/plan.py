@@ -149,7 +149,7 @@ class PlanTab(CaseTab):
     def print_shown(self) -> None:
         if self._read is not None:
             case_id = self._read.view.case_id
-            self.keeper.settle(lambda: plan_export_ask.print_plan(self.context, case_id, self))
+            self.keeper.look(lambda: plan_export_ask.print_plan(self.context, case_id, self))
 
     def agree(self) -> None:
         """Freeze the plan as the next version; what P5 asks for must be there."""
@@ -180,7 +180,6 @@ class PlanTab(CaseTab):
     def set_narrow(self, narrow: bool) -> None:
         way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         self._row.setDirection(way)
-        self.head.set_narrow(narrow)
         self._card.setMinimumHeight(self.fontMetrics().height() * CARD_LINES if narrow else 0)
         stand(self.side, below=narrow)
         self.side.setMinimumHeight(self.fontMetrics().height() * SIDE_LINES if narrow else 0)
@@ -211,7 +210,7 @@ class PlanTab(CaseTab):
         self.side.openRequested.connect(self.open_version)
         self.side.compareRequested.connect(self.compare)
         self.side.exportRequested.connect(self.export)
-        self.ending.connect_to(self.side, self.keeper.settle)
+        self.ending.connect_to(self.side, self.keeper.look)
         ADD_OBJECTIVE.bind(self, self.editor.objectives.add)
 
     def _ask(self) -> None:

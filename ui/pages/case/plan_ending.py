@@ -37,10 +37,10 @@ class PlanEnding(QObject):
         """Go by this reading of the plan from now on."""
         self._read = read
 
-    def connect_to(self, side: PlanSide, settle: Callable[[Callable[[], None]], None]) -> None:
-        """Hear the cards; ``settle`` writes what is typed before the plan is looked at."""
-        side.final.finaliseRequested.connect(lambda: settle(self.finalise))
-        side.final.sendRequested.connect(lambda: settle(self.send))
+    def connect_to(self, side: PlanSide, look: Callable[[Callable[[], None]], None]) -> None:
+        """Hear the cards; ``look`` writes what is typed before the plan is looked at."""
+        side.final.finaliseRequested.connect(lambda: look(self.finalise))
+        side.final.sendRequested.connect(lambda: look(self.send))
         side.final.reopenRequested.connect(self.back_to_support)
         side.queries.raiseRequested.connect(self.log_query)
         side.queries.settleRequested.connect(self.settle_query)

@@ -114,30 +114,33 @@ class PlanKeeper(QObject):
     def settle(self, then: Callable[[], None] | None = None) -> None:
         """Make what is typed the plan's own; ``then`` is called once it is, or at once where it is already.
 
-        It does not wait for a draft under way: the writer takes them in turn. What is being settled already,
-        as by the field that the press on a button left, is waited for.
+        It does not wait for a draft or a settling under way: the writer takes them in turn.
         """
         case_id = self._case_id
-        if self._context.tasks.held:
-            return
-        if case_id is None or not (self._unsettled or self._settling):
-            if then is not None:
+        if case_id is None or not self._unsettled or self._context.tasks.held:
+            if then is not None and not self._context.tasks.held:
                 then()
-            return
-        if then is not None:
-            self._after.append(then)
-        if not self._unsettled:
             return
         content, turn = self._read(), self._begin()
         self._unsettled = False
         self._quiet.stop()
         self._settling.add(turn)
+        if then is not None:
+            self._after.append(then)
         self._context.tasks.write(
             self._context.last_words.job(self._what(case_id), self._make_own, case_id, content),
             owner=self,
             done=lambda outcome: self._settled(turn, outcome, content),
             failed=lambda error: self._failed(turn, error),
         )
+
+    def look(self, then: Callable[[], None]) -> None:
+        """Settle for ``then``, which reads the plan: it waits for what is being settled already, too, as by
+        the field that the press on a button left."""
+        if self._settling and not self._unsettled and not self._context.tasks.held:
+            self._after.append(then)
+        else:
+            self.settle(then)
 
     def _what(self, case_id: UUID) -> str:
         return f"{self._keep.__module__}:{case_id}"
