@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from tests.ui.plan.conftest import Desk
+from ui.pages.case.page import NARROW_LETTERS, CasePage
 
 Picture = Callable[[QWidget, str], None]
 
@@ -63,3 +64,19 @@ def test_a_wider_window_brings_the_columns_back(large_desk: Desk) -> None:
     assert table.head.isVisible()
     tops = {cell.mapTo(row, QPoint(0, 0)).y() for cell in (row.aim, row.action, row.measure, row.who)}
     assert len(tops) == 1
+
+
+def test_a_window_of_half_a_screen_needs_no_scrolling_sideways(desk: Desk) -> None:
+    """Beside a video call the page is hardly wide enough for what stands beside the plan: nothing that it
+    offers may be out of sight."""
+    desk.add("Work in a warehouse", "Apply for three jobs", "Three applications sent", by="8 June")
+    page, window = desk.shell.frame.page("case"), desk.shell.window
+    assert isinstance(page, CasePage)
+    for letters in (NARROW_LETTERS, NARROW_LETTERS - 1):
+        window.resize(window.width() - page.width() + page.fontMetrics().averageCharWidth() * letters, 800)
+        desk.settle()
+        (row,) = desk.tab.editor.objectives.rows
+        beyond = [over for part in (desk.tab.head, row.more) for _, over in sideways(part)]
+        assert beyond and max(beyond) <= 0, letters
+        for part in (row.more, *(one for one in row._names if one.isVisible())):
+            assert part.visibleRegion().boundingRect().width() == part.width() >= part.sizeHint().width()

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from jfs_desktop.rules.facts import FactKind
 from ui.pages.case.plan_undo import Deeds
 from ui.pages.case.sheet_head import SheetHead
 from ui.pages.case.tab import CaseNow
 from ui.widgets.buttons import button
+from ui.widgets.folding import Sides
 from ui.widgets.roles import set_role
 from ui.widgets.text import label
 
@@ -38,12 +39,6 @@ class PlanHead(SheetHead):
         self.agree = button("Agree with participant", "primary", self.agreeRequested.emit, name="plan-agree")
         self._assemble()
 
-    def set_narrow(self, narrow: bool) -> None:
-        """Whether the verbs stand below the title, and what was saved below the version."""
-        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-        self._top.setDirection(way)
-        self._under.setDirection(way)
-
     def allow_agreeing(self, allowed: bool, *, refused: str, first: bool = True) -> None:
         """Whether a version can be agreed, and whether that is the first thing to do; where the case does
         not stand there, say why not."""
@@ -55,29 +50,20 @@ class PlanHead(SheetHead):
         self.ended.setVisible(bool(refused))
 
     def _assemble(self) -> None:
-        verbs = QHBoxLayout()
+        named, verbs = QHBoxLayout(), QHBoxLayout()
+        named.addWidget(self.title)
         verbs.setSpacing(6)
         for made in (self.compare, self.export, self.agree):
             verbs.addWidget(made)
-        verbs.addStretch(1)
-        self._top = QHBoxLayout()
-        self._top.setSpacing(6)
-        self._top.addWidget(self.title, 1)
-        self._top.addLayout(verbs)
-        saving = QHBoxLayout()
+        stands, saving = QHBoxLayout(), QHBoxLayout()
+        stands.addWidget(self.state)
         saving.setSpacing(14)
-        saving.addWidget(self.saved)
-        saving.addStretch(1)
-        saving.addWidget(self.undo)
-        saving.addWidget(self.redo)
-        self._under = QHBoxLayout()
-        self._under.setSpacing(14)
-        self._under.addWidget(self.state)
-        self._under.addLayout(saving, 1)
+        for said in (self.saved, self.undo, self.redo):
+            saving.addWidget(said)
         column = QVBoxLayout(self)
         column.setContentsMargins(15, 13, 15, 8)  # with the card's edge as in every card
         column.setSpacing(3)
-        column.addLayout(self._top)
-        column.addLayout(self._under)
+        column.addWidget(Sides(named, verbs))
+        column.addWidget(Sides(stands, saving))
         column.addWidget(self.ended)
         column.addWidget(self.notice)

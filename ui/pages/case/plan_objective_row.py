@@ -33,7 +33,9 @@ from ui.widgets.text_area import TextArea
 WHO, WHO_WIDE, BY, PROGRESS_WIDTH = 84, 150, 90, 92
 STRETCH = (4, 5, 4)
 AIM_LEAST, ACTION_LEAST = 84, 110
-WIDE, NARROW = 860, 560  # pixels at the usual letters
+WIDE, NARROW, LEAST = 860, 580, 240
+"""Pixels at the usual letters: from where on the measure has a column, and from where on there are columns;
+and how narrow a table of folded rows may be."""
 _TOP = Qt.AlignmentFlag.AlignTop
 _RIGHT, _LEFT = _TOP | Qt.AlignmentFlag.AlignRight, _TOP | Qt.AlignmentFlag.AlignLeft
 
@@ -172,12 +174,11 @@ class ObjectiveRow(MovableRow):
         grid.addWidget(self.action, 1, 2, 1, 5, _TOP)
         grid.addWidget(self.measure, 2, 2, 1, 5, _TOP)
         grid.addWidget(self.who, 3, 2, _LEFT)
-        grid.addLayout(self._day, 3, 5)
-        grid.addWidget(self.progress, 3, 6, _LEFT)
-        for place, name in enumerate(self._names[:3], 1):
+        grid.addLayout(self._day, 4, 2)
+        grid.addWidget(self.progress, 4, 5, 1, 2, _LEFT)
+        for place, name in enumerate(self._names, 1):
             grid.addWidget(name, place, 1, _RIGHT)
-        grid.addWidget(self._names[-1], 3, 4, _RIGHT)
-        for column in (1, 2, 4):
+        for column in (1, 2, 4, 5, 6):
             grid.setColumnMinimumWidth(column, 0)
         for column in (1, 2, 3):
             grid.setColumnStretch(column, 1 if column == 2 else 0)

@@ -7,13 +7,14 @@ from datetime import date
 from functools import partial
 from uuid import UUID
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from jfs_desktop.rules.plan import Objective, ObjectiveStatus, PlanContent
 from ui.pages.case.plan_drag import DropLine, gap_at
 from ui.pages.case.plan_objective_row import (
+    LEAST,
     STRETCH,
     WHO,
     WHO_WIDE,
@@ -123,6 +124,10 @@ class ObjectivesTable(QWidget):
             gap.setFocus()
             reveal(gap)
         return bool(found)
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as folded rows, so that they fold before anything of them is out of sight."""
+        return QSize(by_letters(LEAST), super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
