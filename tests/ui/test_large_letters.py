@@ -13,8 +13,9 @@ from PySide6.QtWidgets import QWidget
 
 from tests.ui.casemaker import brought_once, open_window
 from tests.ui.test_caseload import five_people, page_of
-from ui.pages.caseload_model import COLUMNS
+from ui.pages.caseload_model import COLUMNS, DUE
 from ui.shell.shell import Shell
+from ui.widgets.text import by_letters
 
 Picture = Callable[[QWidget, str], None]
 
@@ -55,6 +56,7 @@ def test_the_caseload_keeps_its_columns_in_the_window(
         if not table.isColumnHidden(place):
             title = COLUMNS[place].title
             assert header.sectionSize(place) > header.fontMetrics().horizontalAdvance(title), title
+    assert header.sectionSize(DUE) >= by_letters(COLUMNS[DUE].width), "how many days are late or left"
     long = table.model().index(1, 0)
     assert long.data(Qt.ItemDataRole.ToolTipRole) == long.data()
     large.window.resize(2400, 1200)

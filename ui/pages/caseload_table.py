@@ -42,6 +42,8 @@ _WAITS = ("jobcentre", "referred", "minutes")
 """Columns that are hidden, in this order, where there is not the room for all that stand at first."""
 _CUT_TO = 0.72
 """The share of their width to which the other columns are cut before one of these is hidden."""
+_WHOLE = "due"
+"""The column that is never cut: its last word is 'late' or 'left'."""
 GAP = 8
 PILL_INSET = 8
 MOST_KEPT = 6000
@@ -128,7 +130,12 @@ class CaseloadTable(RecordTable):
         shown = _within_reach(room)
         share = min(1, room / sum(by_letters(COLUMNS[number].width) for number in shown))
         title = self.horizontalHeader().fontMetrics().horizontalAdvance
-        least = [title(COLUMNS[number].title) + by_letters(3 * GAP) for number in shown]
+        least = [
+            by_letters(COLUMNS[number].width)
+            if COLUMNS[number].key == _WHOLE
+            else title(COLUMNS[number].title) + by_letters(3 * GAP)
+            for number in shown
+        ]
         wanted = [int(by_letters(COLUMNS[number].width) * share) for number in shown]
         widths = within(room, [(one, max(one, other)) for one, other in zip(least, wanted, strict=True)])
         spare = max(0, room - sum(widths))
@@ -287,7 +294,7 @@ def _within_reach(room: int) -> list[int]:
     """The columns for which there is room, each as narrow as it may be, of those that stand at first."""
     shown = [number for number, column in enumerate(COLUMNS) if column.key not in HIDDEN_AT_FIRST]
     least = {
-        number: by_letters(column.width) * (1 if column.key in _WAITS else _CUT_TO)
+        number: by_letters(column.width) * (1 if column.key in {*_WAITS, _WHOLE} else _CUT_TO)
         for number, column in enumerate(COLUMNS)
     }
     for key in _WAITS:
