@@ -54,6 +54,7 @@ class KnownPerson(Discreet):
 
     participant_id: UUID | None
     date_of_birth: date | None
+    name: str = ""
     case_ids: list[UUID] = field(default_factory=list)
     open_case_id: UUID | None = None
     open_row: int | None = None
@@ -169,7 +170,7 @@ class KnownReferrals:
             self._names.add((folded(whole_name(row.first_name, row.last_name)), row.date_of_birth))
         if not row.ni_number:
             return None
-        new = KnownPerson(row.participant_id, row.date_of_birth)
+        new = KnownPerson(row.participant_id, row.date_of_birth, whole_name(row.first_name, row.last_name))
         person = self._people.setdefault(row.ni_number, new)
         person.case_ids.append(row.id)
         return person
@@ -201,14 +202,16 @@ class KnownReferrals:
             return Finding("duplicate", "ni_number", lapsed.told, lapsed.case_id, row=lapsed.row)
         so_far = lapsed.told if lapsed is not None else "the earlier case is closed"
         text = f"referred before; {so_far}, and this becomes a new case"
-        return Finding("new", person=person, warnings=(FieldNote("ni_number", text, "warning", "JFS 5.17"),))
+        again = FieldNote("ni_number", text, "warning", "JFS 5.17")
+        return Finding("new", person=person, warnings=(again, *_other_name(referral, person)))
 
     def add(self, referral: CleanReferral, row: int, *, lapsed_on: date | None = None) -> None:
         """Remember a row that is to be taken in, so that a later row can match it: as an open referral, or
         as one that ``lapsed_on`` that day before it came in."""
         self._references[reference_key(referral.prap_reference)] = (None, row)
         if referral.ni_number:
-            person = self._people.setdefault(referral.ni_number, KnownPerson(None, referral.date_of_birth))
+            new = KnownPerson(None, referral.date_of_birth, referral.name)
+            person = self._people.setdefault(referral.ni_number, new)
             if lapsed_on is None:
                 person.open_row = row
             else:
@@ -225,6 +228,16 @@ class KnownReferrals:
             "somebody of this name and date of birth is known already; check that it is not the same person"
         )
         return (FieldNote("last_name", text, "warning", PARAGRAPH),)
+
+
+def _other_name(referral: CleanReferral, person: KnownPerson) -> tuple[FieldNote, ...]:
+    """People marry and names are misspelt, so another name is advice, too."""
+    if folded(referral.name) == folded(person.name):
+        return ()
+    text = (
+        "the NI number is held under another name, which this one replaces; check that it is the same person"
+    )
+    return (FieldNote("last_name", text, "warning", PARAGRAPH),)
 
 
 def has_reference(db: Session, reference: str) -> bool:

@@ -251,10 +251,11 @@ def test_r3_a_row_that_arrives_lapsed_says_so_and_a_second_referral_waits_for_th
     # In one file the same holds of its rows, and the same file again changes nothing.
     anew = _today(person(3))
     earlier = {"prap_reference": "PR-900002", "referral_made_on": "2021-05-19"}
-    rows = [person(3, **late), anew | earlier, anew | {"prap_reference": "PR-900003"}]
+    rows = [person(3, **late), anew | earlier, anew | {"prap_reference": "PR-900003", "last_name": "Wed"}]
     file, people = csv_file(tmp_path, rows), count(workspace, Participant)
     seen = preview(workspace, file)
     assert [row.verdict for row in seen.rows] == ["accepted", "duplicate", "accepted"]
+    assert "under another name, which this one replaces" in seen.rows[2].why and "name" not in after.why
     assert seen.rows[1].same_as_row == 2 and "PR-000003 lapsed on 20 May 2021" in seen.rows[1].why
     assert [row.row for row in finish(referral_import.run_import(workspace, seen)).accepted] == [2, 4]
     assert count(workspace, Participant) == people + 1
