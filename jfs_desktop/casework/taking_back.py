@@ -22,10 +22,13 @@ from jfs_desktop.errors import RefusedByRule
 from jfs_desktop.records.case import CaseFact
 from jfs_desktop.records.session import SessionCorrection, TimedSession
 from jfs_desktop.rules.facts import OF_THE_REFERRAL, CaseFacts, Fact, FactKind
+from jfs_desktop.rules.fixed_choices import Refusal
+from jfs_desktop.rules.journey import refusal
 from jfs_desktop.rules.session_kinds import SessionKind
 from jfs_desktop.rules.wording import long_day
 from jfs_desktop.store.unit_of_work import Change
 
+_MISSED = (FactKind.INITIAL_MEETING_MISSED, FactKind.MEETING_MISSED)
 _FIRST = "Take that entry back first, with a reason, if it is wrong."
 ATTEMPT = "attempt"
 """Under which a return keeps the attempt that it was written down with."""
@@ -64,6 +67,7 @@ def refuse(db: Session, workspace: Workspace, fact: CaseFact, gone: Sequence[Cas
         known = case_facts.load(db, fact.case_id)
         kept_on_prap.refuse(workspace, known, FactKind(fact.kind), ids)
         _refuse_closed(known, ids)
+        _refuse_missed(workspace, known, ids)
 
 
 def _refuse_answered(db: Session, workspace: Workspace, fact: CaseFact, gone: Sequence[UUID]) -> None:
@@ -93,6 +97,27 @@ def _refuse_closed(known: CaseFacts, gone: Sequence[UUID]) -> None:
         if against is not None and _too_early(known, closed) is None:
             day = long_day(closed.on)
             raise RefusedByRule(f"It was closed on {day}.", paragraph=against.paragraph, remedy=_FIRST)
+
+
+def _refuse_missed(workspace: Workspace, known: CaseFacts, gone: Sequence[UUID]) -> None:
+    """Nobody misses a meeting to which nobody asked them: the booking stays while it is missed (T8, M1)."""
+    left = replace(known, facts=tuple(one for one in known.facts if one.id not in gone))
+    for missed in left.of(*_MISSED):
+        against = _unfounded(workspace, left, missed)
+        if against is not None and _unfounded(workspace, known, missed) is None:
+            name = workspace.programmes.of(known).fact_kinds[missed.kind].name
+            raise RefusedByRule(
+                f"'{name}' of {long_day(missed.on)} stands on it.", paragraph=against.paragraph, remedy=_FIRST
+            )
+
+
+def _unfounded(workspace: Workspace, known: CaseFacts, fact: Fact) -> Refusal | None:
+    """Why an entry could not be made beside the others."""
+    others = replace(known, facts=tuple(one for one in known.facts if one.id != fact.id))
+    programme, today = workspace.programmes.of(known), workspace.today()
+    return refusal(
+        fact.kind, others, programme, workspace.calendar, today=today, on=fact.on, detail=fact.detail
+    )
 
 
 def _too_early(known: CaseFacts, closed: Fact) -> RefusedByRule | None:

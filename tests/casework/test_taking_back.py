@@ -172,3 +172,36 @@ def test_e9_with_the_question_goes_what_waits_for_its_answer(office: Office) -> 
     facts.withdraw(office.workspace, asked.id, "It was another person")
     after = {one.id for one in clocks.of_case(office.workspace, case_id) if one.state is ClockState.RUNNING}
     assert waiting - after == {"ask_about_doubt"}
+
+
+def test_m1_a_meeting_that_was_missed_stays_agreed(office: Office) -> None:
+    """T8, T17, M1: nobody misses what nobody asked them to; another booking is no part of it."""
+    case_id = office.started()
+    office.on(DAY, "12:00")
+    first = office.record(
+        case_id, K.APPOINTMENT_AGREED, on=date(2021, 6, 1), detail={"agreed_for": "2021-06-02"}
+    )
+    missed = office.record(case_id, K.MEETING_MISSED, on=date(2021, 6, 2))
+    other = office.record(case_id, K.APPOINTMENT_AGREED, detail={"agreed_for": "2021-06-07"})
+    with pytest.raises(RefusedByRule, match="'Booked meeting missed' of 2 June 2021 stands on it"):
+        facts.withdraw(office.workspace, first.id, "It was another person")
+    for wrong in (other, missed, first):
+        facts.withdraw(office.workspace, wrong.id, "It was another person")
+
+
+@pytest.mark.parametrize("told", [{}, {"told_beforehand": "Will not come"}])
+def test_t8_an_initial_meeting_that_was_missed_stays_booked(office: Office, told: dict[str, str]) -> None:
+    """W4: unless they told beforehand that they would not come, which needs no booking."""
+    office.on(date(2021, 6, 1))
+    case_id = office.referred()
+    office.record(case_id, K.ACKNOWLEDGED)
+    office.record(case_id, K.CONTACTED)
+    meant = {"booked_for": "2021-06-02", "booked_at": "10:00"}
+    booked = office.record(case_id, K.MEETING_BOOKED, detail=meant)
+    office.on(date(2021, 6, 2), "11:00")
+    office.record(case_id, K.INITIAL_MEETING_MISSED, detail=told)
+    if told:
+        facts.withdraw(office.workspace, booked.id, "It was another person")
+        return
+    with pytest.raises(RefusedByRule, match="'Initial meeting missed' of 2 June 2021 stands on it"):
+        facts.withdraw(office.workspace, booked.id, "It was another person")
