@@ -176,7 +176,7 @@ class Postman(QObject):
             self._came = carry(sending, clock)  # kept here too: an answer that comes while locked is dropped
             return self._came
 
-        self._context.tasks.afar(go, owner=self, done=partial(self._note, sending.id))
+        self._context.tasks.post(go, owner=self, done=partial(self._note, sending.id))
 
     def _note(self, message_id: UUID, delivery: Delivery) -> None:
         """Write down what came of a try, once: the answer may reach the window twice, around an unlock."""

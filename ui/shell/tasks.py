@@ -75,6 +75,7 @@ class Tasks(QObject):
         self._looker = Lane("looker", self._answered.emit)
         self._far = Lane("far", self._answer_from_afar)
         self._carrier = Lane("carrier", self._answer_from_afar)
+        self._postal = Lane("post", self._answer_from_afar)
         self.read = Way(partial(self._put, self._reader))
         """Runs a job that only reads the store."""
         self.apart = Way(partial(self._put, self._writer), always=True)
@@ -88,6 +89,8 @@ class Tasks(QObject):
         self.carry = Way(partial(self._put, self._carrier))
         """Runs a job with files of a folder that may be slow, a stick or another computer's, and that touches
         nothing of the vault: no mail, no lock and not the end of the program waits for it."""
+        self.post = Way(partial(self._put, self._postal))
+        """The same for a message on its way, through which a server may look for minutes."""
 
     @property
     def held(self) -> bool:
@@ -204,7 +207,7 @@ class Tasks(QObject):
         for lane in (self._writer, self._reader, self._looker):  # the writer's last job may end a look
             lane.cancel_long()
             lane.stop()
-        for lane in (self._far, self._carrier):
+        for lane in (self._far, self._carrier, self._postal):
             lane.forget()
             lane.stop(wait=False)
 

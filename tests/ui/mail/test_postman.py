@@ -484,6 +484,25 @@ def test_closing_before_a_message_has_gone_is_asked_about_once(
     assert not room.shell.window.isVisible()
 
 
+def test_nothing_else_waits_for_a_server_that_looks_through_a_message(
+    room: PostRoom, started: Started, qtbot: QtBot
+) -> None:
+    """I18: that may take minutes, and a connection is tested meanwhile."""
+    hands = threading.Event()
+    server = started(Behaviour(waits=hands))
+    take_account(room.workspace, account_at(server.port))
+    room.queue()
+    room.clock.wall += timedelta(seconds=11)
+    room.postman.look()
+    qtbot.waitUntil(lambda: bool(server.heard.messages), timeout=20_000)
+    tested: list[bool] = []
+    room.shell.tasks.afar(lambda: True, owner=room.shell, done=tested.append)
+    qtbot.waitUntil(lambda: bool(tested), timeout=5_000)
+    hands.set()
+    room.settle()
+    assert room.message().state is MessageState.SENT
+
+
 @pytest.mark.parametrize("says", [{"RCPT": "550 no such user"}, {"AUTH": "454 not now"}])
 def test_a_window_that_waited_for_a_message_stays_where_it_did_not_go(
     room: PostRoom, started: Started, says: dict[str, str]
