@@ -28,12 +28,17 @@ from jfs_desktop.rules.averting import in_time_until
 from jfs_desktop.rules.facts import CaseFacts, FactKind
 from jfs_desktop.rules.journey import refusal
 from jfs_desktop.rules.journey import unanswered as questions_unanswered
-from jfs_desktop.rules.order_of_day import CLOCKS_APART, ENDED_AT, answered_too_early
+from jfs_desktop.rules.order_of_day import (
+    CLOCKS_APART,
+    ENDED_AT,
+    answered_too_early,
+    came_before_acceptance,
+)
 from jfs_desktop.rules.plan_state import refused_by_queries
 from jfs_desktop.rules.prap_entries import PROOF
 from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.questions import CHANNEL
-from jfs_desktop.rules.wording import time_of_day, weekday_day
+from jfs_desktop.rules.wording import long_day, time_of_day, weekday_day
 
 _PAPERS: Final = frozenset({FactKind.PACK_SENT, FactKind.DRAFT_JFAP_SENT, FactKind.FINAL_JFAP_SENT})
 """The participant's own papers."""
@@ -135,6 +140,14 @@ def out_of_order(
             " this cannot have come before it.",
             field="at",
             remedy="Put the time right, here or there.",
+        )
+    earlier = came_before_acceptance(kind, known, happened.on, instant)
+    if earlier is not None:
+        raise BadInput(
+            f"'{programme.fact_kinds[earlier.kind].name}' stands on {long_day(earlier.on)}, and the referral"
+            " was accepted before that.",
+            field="on" if earlier.on < happened.on else "at",
+            remedy="Put the day and the time right, here or there.",
         )
     ended = happened.detail.get(ENDED_AT, "")
     if ended and happened.at is not None and ended < f"{happened.at:%H:%M}":

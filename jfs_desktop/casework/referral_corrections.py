@@ -70,7 +70,8 @@ def correct(
     The days stay readable as they were, taken back with the reason. ``join`` is the participant of whom it
     was told that this case would be joined to theirs. Raises BadInput (``field``) for a field at fault, a
     reference of somebody else, a day after something that is recorded on the case already, and without a
-    reason; RefusedByRule for a day by which it would have ended before what PRaP holds; HeldForAnother for the NI number of a participant other than ``join``; NotFound.
+    reason; RefusedByRule for a day by which it would have ended before what PRaP holds; HeldForAnother for
+    the NI number of a participant other than ``join``; NotFound.
     """
     clean = checked(workspace, form)
     if not says_why(reason):

@@ -12,6 +12,13 @@ from jfs_desktop.rules.programme import Programme
 
 CLOCKS_APART: Final = timedelta(minutes=10)
 """So far a reply's own clock may be behind and still be later than what it answers."""
+_AFTER_ACCEPTANCE: Final = (
+    FactKind.CONTACT_ATTEMPTED,
+    FactKind.CONTACTED,
+    FactKind.MEETING_BOOKED,
+    FactKind.INITIAL_MEETING_BEGUN,
+    FactKind.INITIAL_MEETING_HELD,
+)
 ENDED_AT: Final = "ended_at"
 """Under which key an entry says at what time of its day it ended."""
 
@@ -37,6 +44,19 @@ def answered_too_early(  # noqa: PLR0917 - the case, its rules and the entry are
     if any(fact.on < on or fact.at is None or _minute(fact.at) <= at + apart for fact in answered):
         return None
     return min(answered, key=lambda fact: (fact.at is None, fact.at))
+
+
+def came_before_acceptance(kind: FactKind, facts: CaseFacts, on: date, at: datetime | None) -> Fact | None:
+    """What follows an acceptance and would come before one of the day ``on`` at the instant ``at`` (aware):
+    the journey would stand still there (T4). An acceptance without a time comes last of its day."""
+    if kind is not FactKind.ACKNOWLEDGED:
+        return None
+    for fact in facts.of(*_AFTER_ACCEPTANCE):
+        if fact.on < on or (
+            fact.on == on and (at is None or (fact.at is not None and _minute(fact.at) < at))
+        ):
+            return fact
+    return None
 
 
 def _minute(at: datetime) -> datetime:

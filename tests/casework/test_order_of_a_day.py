@@ -8,10 +8,11 @@ from uuid import UUID
 
 import pytest
 
-from jfs_desktop.casework import cases, ends
+from jfs_desktop.casework import cases, ends, facts
+from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.errors import BadInput
 from jfs_desktop.rules.facts import FactKind as K
-from tests.casework.conftest import Office
+from tests.casework.conftest import MET, Office
 
 DAY = date(2021, 6, 4)
 
@@ -54,6 +55,29 @@ def test_a_completion_follows_the_finalising_of_its_day(office: Office, later: d
     office.on(later, "16:00")
     assert ends.complete(office.workspace, case_id).value == DAY
     assert stage(office, case_id) == "completer"
+
+
+@pytest.mark.parametrize(("at", "field"), [(None, "at"), (time(14), "at"), (time(9), "")])
+def test_t4_an_acceptance_recorded_anew_comes_before_what_followed_it(
+    office: Office, at: time | None, field: str
+) -> None:
+    """T4, T6, T11: else the case would stand at 'Accepted' for good, with its meeting held."""
+    office.on(MET[0])
+    case_id = office.referred()
+    accepted = office.record(case_id, K.ACKNOWLEDGED)
+    for kind, moment in ((K.CONTACTED, 9), (K.IDENTITY_CONFIRMED, 10), (K.INITIAL_MEETING_HELD, 10)):
+        office.on(MET[0], f"{moment:02}:30")
+        office.record(case_id, kind, at=time(moment, 30))
+    office.on(MET[0], "15:00")
+    facts.withdraw(office.workspace, accepted.id, "Another time")
+    anew = WhatHappened(K.ACKNOWLEDGED, MET[0], at, detail=accepted.detail)
+    if field:
+        with pytest.raises(BadInput, match="accepted before that") as refused:
+            facts.record(office.workspace, case_id, anew)
+        assert refused.value.field == field
+    else:
+        facts.record(office.workspace, case_id, anew)
+        assert stage(office, case_id) == "meeting_held"
 
 
 def test_what_was_recorded_first_comes_first_however_late_the_next_one_was(office: Office) -> None:
