@@ -7,6 +7,7 @@ compared. Order is kept as it stands. Texts may hold any letters; those of one l
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -56,6 +57,14 @@ class ContactKind(StrEnum):
     EMAIL = "email"
     LINK = "link"
     OTHER = "other"
+
+
+def kind_told(text: str) -> ContactKind | None:
+    """What a contact line is by its form alone: an e-mail address or that of a page."""
+    if re.fullmatch(r"\S+@\S+\.\S+", text.strip()):
+        return ContactKind.EMAIL
+    is_page = re.fullmatch(r"(?:https?://|www\.|\S*linkedin\.com/)\S+", text.strip(), re.IGNORECASE)
+    return ContactKind.LINK if is_page else None
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QStyle, QStyleO
 
 from jfs_desktop.casework import issued_documents, plans
 from jfs_desktop.paths import resource
-from jfs_desktop.rules.cv import MonthYear, Section
+from jfs_desktop.rules.cv import ContactKind, MonthYear, Section
 from jfs_desktop.rules.cv_forms import CvForm
 from jfs_desktop.rules.cv_hints import HintKind
 from jfs_desktop.rules.cv_progress import CvState
@@ -98,6 +98,17 @@ def test_what_is_done_to_cards_is_undone_by_name(desk: CvDesk) -> None:
     assert desk.tab.editor.content().skills == ()
     desk.qtbot.keyClick(desk.tab.editor.boxes[Section.SKILLS].adder, *UNDO)
     assert [row.name for row in desk.tab.editor.content().skills] == ["Stamina"]
+
+
+def test_v1_a_contact_line_is_what_its_words_are(desk: CvDesk) -> None:
+    """An address typed into a new line goes into other programs as an address, and not as a telephone."""
+    desk.begin()
+    kinds: list[ContactKind] = []
+    for text in ("sofia@example.org", "www.example.org/sofia", "07700 900456"):
+        desk.add("contacts", text=text)
+        desk.tab.editor.target.setFocus()
+        kinds.append(desk.tab.editor.content().contacts[-1].kind)
+    assert kinds == [ContactKind.EMAIL, ContactKind.LINK, ContactKind.TELEPHONE]
 
 
 def test_a_card_is_dragged_by_its_handle(desk: CvDesk) -> None:

@@ -10,7 +10,7 @@ from uuid import UUID
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from jfs_desktop.rules.cv import Entry, Section
+from jfs_desktop.rules.cv import Contact, ContactKind, Entry, Section, kind_told
 from jfs_desktop.rules.cv_hints import Hint, HintKind
 from ui.pages.case.cv_boxes import MonthBox, make_box, show_value, value_of
 from ui.pages.case.cv_fields import FIELDS, NOUNS, Field, Form
@@ -138,13 +138,21 @@ class EntryCard(MovableRow):
     def _listen(self, box: QWidget) -> None:
         if isinstance(box, TextArea | MonthBox):
             box.edited.connect(self.edited)
-            box.left.connect(self.left)
+            box.left.connect(self._left_box)
         if isinstance(box, MonthBox):
             box.refused.connect(self._refuse)
         elif isinstance(box, QCheckBox):
             box.clicked.connect(lambda _: self._ticked())
         elif isinstance(box, QComboBox):
             box.activated.connect(lambda _: self._ticked())
+
+    def _left_box(self) -> None:
+        shown = self.entry()
+        told = kind_told(shown.text) if isinstance(shown, Contact) else None
+        if isinstance(shown, Contact) and told and shown.kind is ContactKind.TELEPHONE:
+            self.set_entry(replace(shown, kind=told))  # which a new line begins as, and an address never is
+            self.edited.emit()
+        self.left.emit()
 
     def _ticked(self) -> None:
         self._free_end()
