@@ -28,7 +28,7 @@ from jfs_desktop.casework.pack_writing import READ, PackProgress
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.errors import BadInput, RefusedByRule, UserError
 from jfs_desktop.exchange import clean_names, evidence_files
-from jfs_desktop.exchange.evidence_pack import Pack, PackFile, PackGap, PackRow, PackSection
+from jfs_desktop.exchange.evidence_pack import Pack, PackDigest, PackFile, PackGap, PackRow, PackSection
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.views import CaseView, TimeTotal
 from jfs_desktop.rules.discreet import Discreet
@@ -170,11 +170,12 @@ def _sections(
             yield PackSection(one.key, one.name, one.paragraph, tuple(rows))
 
 
-def _hashes(line: EvidenceLine, places: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def _hashes(line: EvidenceLine, places: Mapping[str, str]) -> Iterator[PackDigest]:
     """What a line has the hash of without the file standing behind it, each with its place in the pack."""
     for form, digest in line.digests:
-        place = places.get(digest)
-        yield f"{form}, not in this pack" if place is None else f"{form}: {place}", digest
+        place, name = places.get(digest, ""), f"{form[:1].upper()}{form[1:]}"
+        told = f"{name}: {place.rpartition('/')[2]}" if place else f"{name}, not in this pack"
+        yield PackDigest(told, digest, place)
 
 
 def _read(

@@ -28,9 +28,18 @@ class PackFile(Discreet):
 
 
 @dataclass(frozen=True, slots=True, repr=False)
+class PackDigest(Discreet):
+    """The hash of a file that stands behind another piece: what it is called, and its ``path`` in the pack,
+    '' where it is not there."""
+
+    told: str
+    sha256: str
+    path: str = ""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
 class PackRow(Discreet):
-    """One piece of evidence. ``digests`` are hashes of files that do not stand behind it, by what
-    each is and where it is in the pack, or that it is not there."""
+    """One piece of evidence; ``digests`` are of files that it names and another piece holds."""
 
     title: str
     when: str
@@ -38,7 +47,7 @@ class PackRow(Discreet):
     state: str
     details: tuple[str, ...] = ()
     files: tuple[PackFile, ...] = ()
-    digests: tuple[tuple[str, str], ...] = ()
+    digests: tuple[PackDigest, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, repr=False)

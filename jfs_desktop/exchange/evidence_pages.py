@@ -17,6 +17,7 @@ from jfs_desktop.exchange.evidence_pack import (
     MISSING,
     SUMS,
     Pack,
+    PackDigest,
     PackFile,
     PackGap,
     PackLog,
@@ -102,7 +103,7 @@ def _section(section: PackSection) -> str:
 def _row(row: PackRow) -> str:
     details = f'<ul class="lines">{"".join(f"<li>{_text(one)}</li>" for one in row.details)}</ul>'
     files = "".join(_file(one) for one in row.files)
-    files += "".join(f"<div>{_text(name)}{_hash(digest)}</div>" for name, digest in row.digests)
+    files += "".join(_named(one) for one in row.digests)
     return (
         f'<tr><th scope="row">{_text(row.title)}</th><td>{details if row.details else "–"}</td>'
         f"<td>{_text(row.when)}</td><td>{_text(row.who)}</td>"
@@ -112,6 +113,11 @@ def _row(row: PackRow) -> str:
 
 def _file(file: PackFile) -> str:
     return f"<div>{_link(file.path, file.label)}{_hash(file.sha256)}</div>"
+
+
+def _named(one: PackDigest) -> str:
+    told = _link(one.path, one.told) if one.path else _text(one.told)
+    return f"<div>{told}{_hash(one.sha256)}</div>"
 
 
 def _hash(digest: str) -> str:

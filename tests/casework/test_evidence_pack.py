@@ -16,7 +16,7 @@ from email import message_from_bytes
 from email.policy import default
 from html.parser import HTMLParser
 from pathlib import Path
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 from uuid import UUID
 
 import pytest
@@ -156,10 +156,10 @@ def test_no_hash_stands_there_for_a_file_that_is_elsewhere_or_nowhere(
     went = {"file_sha256": hashlib.sha256(b"PK the plan").hexdigest(), "pdf_sha256": "0" * 64}
     office.record(case_id, K.DRAFT_JFAP_SENT, channel="email", detail={"sent_to": OWN, **went})
     held = whole(evidence_pack.export(office.workspace, case_id, tmp_path / "pack").value)
-    words = page(held["index.html"]).words
-    assert (
-        f"file: documents/002 Job Finding Action Plan, version 1.docxSHA-256 {went['file_sha256']}" in words
-    )
+    read = page(held["index.html"])
+    words, name = read.words, "002 Job Finding Action Plan, version 1.docx"
+    assert f"File: {name}SHA-256 {went['file_sha256']}" in words
+    assert read.hrefs.count(quote(f"documents/{name}")) == 2, "both lead to it"
     assert f"PDF, not in this packSHA-256 {went['pdf_sha256']}" in words
     listed = set(sums(held).values())
     for told in re.finditer(r"(.{0,20})SHA-256 ([0-9a-f]{64})", words):
@@ -174,7 +174,9 @@ def test_i17_the_receipt_leads_to_the_reply_that_it_rests_on(
     replies.accept(office.workspace, waiting.id, [Paper.PACK])
     held = whole(evidence_pack.export(office.workspace, case_id, tmp_path / "pack").value)
     (path,) = [one for one in held if one.startswith("messages/") and "Reply" in one]
-    assert f"reply: {path}SHA-256 {waiting.sha256}" in page(held["index.html"]).words
+    assert (
+        f"Reply: {path.removeprefix('messages/')}SHA-256 {waiting.sha256}" in page(held["index.html"]).words
+    )
 
 
 @pytest.mark.parametrize("place", ["pack.zip", "att/pack", "../{vault}/pack"])
