@@ -122,6 +122,11 @@ def is_answered(known: CaseFacts, asked: Fact, by: tuple[FactKind, ...]) -> bool
     return any(fact.about == asked.id for fact in known.of(*by))
 
 
+def answers_nothing(known: CaseFacts, fact: Fact) -> bool:
+    """Whether what this one answers is on the case no more."""
+    return fact.kind in ANSWERING and fact.about is not None and _of_id(known, fact.about) is None
+
+
 def refuse_out_of_turn(
     programme: Programme,
     calendar: WorkingDays,

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from jfs_desktop.casework import case_facts, facts, history_wording, plans
+from jfs_desktop.casework.circumstance_gates import answers_nothing
 from jfs_desktop.casework.workspace import Workspace, staff_view
 from jfs_desktop.errors import NotFound, UndoRefused
 from jfs_desktop.outcome import Changed, Outcome
@@ -111,7 +112,8 @@ def _refused(db: Session, workspace: Workspace, case_id: UUID | None) -> set[UUI
     return {
         fact.id
         for fact in known.facts
-        if refusal(
+        if answers_nothing(known, fact)
+        or refusal(
             fact.kind,
             replace(known, facts=tuple(other for other in known.facts if other.id != fact.id)),
             workspace.programmes.of(known),

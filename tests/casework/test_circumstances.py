@@ -14,6 +14,7 @@ from jfs_desktop.casework import (
     cockpit,
     contact_view,
     facts,
+    history,
     missed_meetings,
     moves,
     worklist,
@@ -26,7 +27,7 @@ from jfs_desktop.casework.history import undo
 from jfs_desktop.casework.long_jobs import finish
 from jfs_desktop.casework.moves import NewHome
 from jfs_desktop.casework.putting_off import ABROAD
-from jfs_desktop.errors import BadInput, RefusedByRule
+from jfs_desktop.errors import BadInput, RefusedByRule, UndoRefused
 from jfs_desktop.rules.clocks import ClockReading
 from jfs_desktop.rules.facts import FactKind as K
 from jfs_desktop.rules.facts import Nation
@@ -455,6 +456,9 @@ def test_one_of_two_notices_is_closed_only_when_it_was_considered_itself(office:
     considered = office.record(case_id, K.CHANGE_NOTICE_CONSIDERED, about=first.id)
     with pytest.raises(RefusedByRule):
         office.record(case_id, K.CHANGE_NOTICE_CLOSED, about=second.id)
+    done = [entry.change_id for entry in history.of_case(office.workspace, case_id)]
+    with pytest.raises(UndoRefused, match="considered' of 26 May 2021 could not stand without it"):
+        undo(office.workspace, done[2])  # the first notice, though another stands
     office.record(case_id, K.CHANGE_NOTICE_CLOSED, about=first.id)
     with pytest.raises(RefusedByRule, match="It was closed"):
         facts.withdraw(office.workspace, considered.id, "It was the other one")
