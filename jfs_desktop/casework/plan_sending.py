@@ -117,7 +117,8 @@ def send(workspace: Workspace, case_id: UUID, sent: SentPlan) -> Outcome[Documen
     """Record that the plan went to the participant: the final one where it is final, else the newest version.
 
     Raises RefusedByRule where there is nothing to send or the journey does not allow it, BadInput
-    (``channel``, ``sent_to``, ``on``, ``message`` without the wording it needs, ``late_reason``), NotFound.
+    (``channel``, ``sent_to``, ``on``, ``message`` without the wording it needs, ``note`` without the tracking
+    number of a restricted case, ``late_reason``), NotFound.
     """
     if not sent.to.strip():
         raise BadInput("Say where it went.", field="sent_to", paragraph="JFS 4.04")
@@ -134,7 +135,7 @@ def send(workspace: Workspace, case_id: UUID, sent: SentPlan) -> Outcome[Documen
             sent.on,
             sent.at,
             channel=sent.channel,
-            note=sent.note,
+            note=sent.note or sent.proof,
             detail={"sent_to": sent.to.strip(), **said_of(row, number, message, final=final)},
             late_reason=sent.late_reason,
         )

@@ -217,6 +217,12 @@ def test_x7_one_that_waits_for_the_officer_shuts_e_mail_from_its_first_moment(of
     hand_issues.record(ws, line, NewIssue("email", OWN, before))
     went_by = replace(hand, channel="letter", note="Tracked 24, AB 123 456")
     assert outbox_decisions.went_by_hand(ws, waits.id, went_by).value.channel == "letter"
+    by_post = plan_sending.SentPlan(
+        "letter", "1 Mill Lane", ws.today(), message=plan_sending.offer(ws, case_id).message.text
+    )
+    with pytest.raises(BadInput, match="tracking number"):
+        plan_sending.send(ws, case_id, by_post)
+    plan_sending.send(ws, case_id, replace(by_post, proof="Tracked 24, AB 123 789"))
     no_number = [
         office.referred(ni_number="", first_name=name, last_name="Nair") for name in ("Priya", "Asha")
     ]

@@ -156,7 +156,7 @@ class SendPlanDialog(FormDialog):
         self._context.say.news(with_form_kept(told, outcome.value))
 
     def _refused(self, error: UserError) -> None:
-        names = {"to": "sent_to"}
+        names = {"to": "sent_to", "note": "proof"}
         if isinstance(error, BadInput) and error.field in {"late_reason"}:
             self.form.set_shown("late_reason", True)
         self.show_refusal(error, self.form, names)
