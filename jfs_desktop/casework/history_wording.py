@@ -107,6 +107,8 @@ are masked wherever they are not asked for."""
 _RICH = frozenset({"text", "further_support", "next_steps"})
 """Fields that may hold bold words, lists and links."""
 _LOOKS = "bold, a list or a link"
+_KEYS = frozenset({"status", "answer"})
+"""Fields that hold one of a fixed list: 'to_do', 'did_not_come'."""
 
 
 def sentence(verb: str, label: str) -> str:
@@ -212,6 +214,8 @@ def _gist(table: str, values: Mapping[str, Any]) -> str:
 
 def _read(field: str, value: Any) -> Any:
     """A value as it reads: the marks of rules/rich_text.py are not told, half ones neither."""
+    if field in _KEYS and isinstance(value, str):
+        return value.replace("_", " ")
     return plain(value).replace("**", "") if field in _RICH and isinstance(value, str) else value
 
 

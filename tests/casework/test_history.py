@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -24,7 +25,7 @@ from jfs_desktop.casework import (
 from jfs_desktop.errors import NotFound, UndoRefused
 from jfs_desktop.outcome import Changed
 from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.plan import Objective, PlanContent
+from jfs_desktop.rules.plan import Objective, ObjectiveStatus, PlanContent
 from jfs_desktop.rules.roles import Role
 from jfs_desktop.store.content import Content
 from jfs_desktop.store.unit_of_work import Verb
@@ -219,6 +220,11 @@ def test_sessions_versions_and_long_texts_are_told_in_words(office):
     aim = Objective(office.workspace.new_key(), "Two applications a week", "Apply", "Confirmations kept")
     plans.settle(office.workspace, case_id, PlanContent(objectives=(aim,), next_steps="Ring **Anna**"))
     assert "JFAP, next steps: “Ring Anna”" in history.of_case(office.workspace, case_id)[0].details
+    office.clock.pass_by(60)
+    doing = replace(aim, status=ObjectiveStatus.DOING)
+    plans.settle(office.workspace, case_id, PlanContent(objectives=(doing,), next_steps="Ring **Anna**"))
+    told = history.of_case(office.workspace, case_id)[0]
+    assert told.details == ("Objective, status: “to do” → “doing”",)
     office.clock.pass_by(60)
     plans.make_version(office.workspace, case_id, summary="After the first session")
     told = history.of_case(office.workspace, case_id)[0]
