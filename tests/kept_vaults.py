@@ -9,6 +9,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Hashable, Iterator
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import TypeVar, cast
@@ -22,7 +23,7 @@ _KEPT: dict[Hashable, tuple[Path, object]] = {}
 
 
 def kept(folder: Path, key: Hashable, make: Callable[[], T]) -> T:
-    """Brings ``folder``, which holds a closed vault or nothing yet, to where ``make`` brings it, and returns
+    """Brings ``folder``, which holds closed vaults or nothing yet, to where ``make`` brings it, and returns
     what that returned. ``make`` leaves the vault closed.
 
     It runs once; from then on its files are copied to every folder that holds the same bytes as the
@@ -61,14 +62,13 @@ def _copy(source: Path, target: Path) -> None:
     target.mkdir(mode=0o700, parents=True, exist_ok=True)
     for file in _files(source):
         copy = target / file.relative_to(source)
-        copy.parent.mkdir(mode=0o700, exist_ok=True)
+        copy.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         shutil.copy(file, copy)
-    spare = target / ballast.NAME
-    if (source / ballast.NAME).exists() and not spare.exists():
-        try:
-            os.link(source / ballast.NAME, spare)  # nobody writes in it: it is only put away and made anew
-        except OSError:
-            return  # another disk: the vault takes the space when it opens
+    for held in source.rglob(ballast.NAME):
+        spare = target / held.relative_to(source)
+        if not spare.exists():
+            with suppress(OSError):  # another disk: the vault takes the space when it opens
+                os.link(held, spare)  # nobody writes in it: it is only put away and made anew
 
 
 @cache

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
 
-from tests.cli.conftest import Answer, Jfs, demo_of_twelve
+from tests.cli.conftest import Answer, Jfs, demo_of_twelve, open_cheaply
+from tests.kept_vaults import kept
 from tests.postgres_server import own_database
 
 
@@ -26,16 +28,22 @@ class Post:
 
 @pytest.fixture
 def post(tmp_path: Path) -> Post:
+    """A device that is enrolled with a head office: done by the commands once in a run, and copied."""
     made = Post(demo_of_twelve(tmp_path), tmp_path)
+    kept(tmp_path, "an enrolled device", partial(enrol, made, tmp_path))
+    for name in ("out", "receipts"):
+        (tmp_path / name).mkdir()
+    return made
+
+
+def enrol(made: Post, tmp_path: Path) -> None:
     who = ("--provider", "Northgate Skills", "--name", "Morag Bell")
     answer = made.jfs("head-office", "init", tmp_path / "centre", *who, "--json").json
     assert set(answer) == {"vault", "recovery_code"}
-    for name in ("out", "receipts"):
-        (tmp_path / name).mkdir()
+    open_cheaply(tmp_path / "centre")
     given = made.centre("enrol", "--out", tmp_path, "--json").json
     enrolled = made.jfs("sync", "enrol", given["card"], "--code", given["code"], "--json").json
     assert enrolled["fingerprint"] == given["fingerprint"]
-    return made
 
 
 def told(answer: Answer) -> str:
