@@ -230,7 +230,7 @@ def _end(
 ) -> Outcome[MessageView]:
     with workspace.changing(END) as change:
         if not delivery.is_of_route:
-            paused_route.let_through(change.db, row_of(change, message_id), change.at)
+            paused_route.let_through(change.db, row_of(change, message_id), delivery, change.at)
         then, pause = _after(change, message_id, delivery)
         row = moved(change, message_id, then)
         row.server_answer = delivery.answer

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from jfs_desktop.casework.message_views import MessageView
     from jfs_desktop.casework.workspace import Workspace
 
+_BROKE: Final = "The connection broke while a message was being handed over."
 REMEDY: Final = "Put it right in Settings, under E-mail."
 _ASKS: Final = and_(
     Message.state == MessageState.QUEUED.value,
@@ -45,12 +46,24 @@ def keeps(workspace: Workspace) -> bool:
     return pause is not None and pause > workspace.now()
 
 
-def let_through(db: Session, row: Message, now: datetime) -> None:
-    """A message was looked at by whoever takes it: the way is open. Its own tries count from this one."""
+def let_through(db: Session, row: Message, delivery: Delivery, now: datetime) -> None:
+    """A message was looked at by whoever takes it: the way is open. Its own tries count from this one.
+
+    Where the connection broke in the middle of it, the next one asks for all after a pause: of each that is
+    lost so the adviser would have to say whether it went.
+    """
+    times = _times(row)
     let_go(db, now)
-    if _times(row):
+    if times:
         row.tries = 1
         _unmark(row)
+    waits = select(Message).where(Message.state == MessageState.QUEUED.value, Message.id != row.id)
+    following = db.scalar(waits.order_by(Message.queued_at, Message.id).limit(1))
+    if delivery.ending is Ending.UNKNOWN and following is not None:
+        following.failure = _BROKE
+        following.details = {**following.details, ASKED_FOR_ALL: str(times + 1)}
+        pause = rules.next_try(times + 1, now)
+        following.not_before = max(pause, following.not_before or pause)
 
 
 def note(db: Session, row: Message, delivery: Delivery, now: datetime) -> tuple[str, ...]:

@@ -436,6 +436,30 @@ def test_while_the_server_takes_nobody_one_message_asks_for_all(
     assert names_of(server) == names
 
 
+def test_while_connections_break_in_the_message_not_every_one_becomes_uncertain(
+    room: PostRoom, started: Started
+) -> None:
+    """I18: each would have to be decided about. The next one is tried after a pause, longer each time."""
+    server = started(Behaviour(drops="DOT"))
+    take_account(room.workspace, account_at(server.port))
+    names = queue_five(room)
+    room.wait(seconds=11)
+    room.wait(seconds=40)
+    assert len(server.heard.messages) == 1
+    assert sum(one.state is MessageState.UNCERTAIN for one in room.messages()) == 1
+    assert any("broke while a message" in one.failure for one in room.messages())
+    room.wait(seconds=30)
+    room.wait(seconds=90)
+    assert len(server.heard.messages) == 2, "the second pause is longer"
+    server.hooks.behaviour.drops = ""
+    room.wait(seconds=40)
+    assert names_of(server) == names
+    assert [one.state for one in reversed(room.messages())] == [
+        *(MessageState.UNCERTAIN,) * 2,
+        *(MessageState.SENT,) * 3,
+    ]
+
+
 def test_it_goes_at_once_when_the_network_is_back(
     room: PostRoom, started: Started, settle: Callable[[Shell], None]
 ) -> None:
