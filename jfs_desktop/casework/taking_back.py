@@ -39,15 +39,15 @@ nobody's where the clock was set back since."""
 
 def going(db: Session, fact: CaseFact) -> tuple[CaseFact, ...]:
     """The entry and those that go with it: the return that was written down with an attempt, the update of
-    the JFAP that a session was wrapped up with, the question that waits for the Work Coach."""
+    the JFAP that a session was wrapped up with, the question that it left open."""
     if fact.kind == FactKind.RE_CONTACT_ATTEMPTED:
         returns = _standing(db, fact, FactKind.RE_ENGAGED)
         return (fact, *(one for one in returns if one.detail.get(ATTEMPT) == str(fact.id)))
     if fact.kind == FactKind.SESSION_HELD:
         updates = _standing(db, fact, FactKind.JFAP_UPDATED)
         return (fact, *(one for one in updates if one.about_id == fact.id))
-    waiting = _standing(db, fact, FactKind.DOUBT_LEFT_WAITING)
-    return (fact, *(one for one in waiting if one.about_id == fact.id))
+    asked = _standing(db, fact, FactKind.DOUBT_LEFT_WAITING, FactKind.ABSENCE_LEFT_OPEN)
+    return (fact, *(one for one in asked if one.about_id == fact.id))
 
 
 def refuse(db: Session, workspace: Workspace, fact: CaseFact, gone: Sequence[CaseFact]) -> None:
@@ -192,8 +192,8 @@ def put_minutes(
     session.corrected_minutes = minutes
 
 
-def _standing(db: Session, fact: CaseFact, kind: FactKind) -> Sequence[CaseFact]:
+def _standing(db: Session, fact: CaseFact, *kinds: FactKind) -> Sequence[CaseFact]:
     found = select(CaseFact).where(
-        CaseFact.case_id == fact.case_id, CaseFact.kind == kind, CaseFact.withdrawn_at.is_(None)
+        CaseFact.case_id == fact.case_id, CaseFact.kind.in_(kinds), CaseFact.withdrawn_at.is_(None)
     )
     return db.scalars(found).all()

@@ -336,12 +336,19 @@ def test_an_absence_of_unknown_length_is_asked_about_every_week(office: Office) 
 
     assert due() == [date(2021, 6, 2)]
     office.on(date(2021, 6, 2), "10:00")
-    office.record(case_id, K.ABSENCE_REVIEWED, detail={"back": "no"})
+    first = office.record(case_id, K.ABSENCE_REVIEWED, detail={"back": "no"})
     office.on(date(2021, 6, 3))
     assert due() == [date(2021, 6, 9)]
-    office.record(case_id, K.ABSENCE_REVIEWED, detail={"back": "yes"})
+    last = office.record(case_id, K.ABSENCE_REVIEWED, detail={"back": "yes"})
     assert due() == []
-    assert seen(office, case_id).moves[0].state == "Back"
+    told = seen(office, case_id).moves[0]
+    assert told.state == "Back"
+    for answered in (told.fact.id, first.id):
+        with pytest.raises(RefusedByRule, match="answers it"):
+            facts.withdraw(office.workspace, answered, "Another person")
+    for wrong in (last.id, first.id, told.fact.id):
+        facts.withdraw(office.workspace, wrong, "Another person")
+    assert (seen(office, case_id).moves, due()) == ((), [])
 
 
 def test_m7_an_absence_longer_than_the_time_left_leads_to_the_end(office: Office) -> None:
