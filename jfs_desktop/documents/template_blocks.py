@@ -11,7 +11,7 @@ from jfs_desktop.documents.template_expressions import (
     Reading,
     Reference,
     guess_of,
-    literal_alone,
+    printed_alone,
     read_expression,
 )
 from jfs_desktop.documents.template_fields import Field, Holds
@@ -30,6 +30,8 @@ class _Block:
     word: str
     mark: Mark
     scope: Mapping[str, Reference | None] = field(default_factory=dict)
+    otherwise: bool = False
+    """Whether its 'else' was there."""
 
 
 @dataclass(slots=True)
@@ -71,13 +73,24 @@ class _Blocks:
                 self._open.append(_Block("if", mark))
             elif not any(block.word == "if" for block in self._open):
                 self._tell(mark, "not-opened", f"‘{mark.written}’ stands outside any condition.", _BEFORE)
+            else:
+                self._last_branch(mark)
         elif word == "else":
             if not self._open:
                 self._tell(mark, "not-opened", f"‘{mark.written}’ stands outside any condition.", _BEFORE)
+            self._last_branch(mark)
         elif word in ("endif", "endfor"):
             self._close(mark, word.removeprefix("end"))
         else:
             self._unknown_word(mark, word)
+
+    def _last_branch(self, mark: Mark) -> None:
+        """Behind '{% else %}' a condition has no further branch."""
+        if self._open and self._open[-1].otherwise:
+            told = f"‘{mark.written}’ comes after the ‘else’ of the same condition."
+            self._tell(mark, "after-else", told, "Take one of them out, or close the condition before it.")
+        elif self._open:
+            self._open[-1].otherwise = mark.text == "else"
 
     def end(self) -> None:
         """Tells of what is still open."""
@@ -192,7 +205,7 @@ class _Blocks:
     def _read(self, mark: Mark, text: str) -> Reading:
         scopes = [block.scope for block in self._open]
         reading = read_expression(text, self._fields, scopes)
-        literal = literal_alone(text, self._fields) if mark.sign == "{{" else None
+        literal = printed_alone(text, self._fields) if mark.sign == "{{" else None
         for problem in [*reading.problems, *([literal] if literal else [])]:
             weight = Severity.ADVICE if problem.advice else Severity.MEND
             self.asked.findings.append(

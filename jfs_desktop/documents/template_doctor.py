@@ -27,7 +27,7 @@ from jfs_desktop.documents.template_everybody import Ways, parts_of_some
 from jfs_desktop.documents.template_fields import TemplateKind, kinds
 from jfs_desktop.documents.template_findings import Examination, Finding, Severity
 from jfs_desktop.documents.template_leftovers import leftovers
-from jfs_desktop.documents.template_marks import marks_of, single_braces
+from jfs_desktop.documents.template_marks import marks_of, other_marks, single_braces, stray_braces
 from jfs_desktop.documents.template_parts import Shown, missing_parts
 from jfs_desktop.documents.template_places import Places
 from jfs_desktop.documents.template_reading import Para, parts_read
@@ -68,11 +68,11 @@ def examine(
     ``service`` is the programme's name in full, ``provider`` the provider's; ``at`` goes into the sample;
     ``voluntary`` bars what sounds like a duty (E1). A file that cannot be taken gives one finding, 'file'.
     """
-    whole = Examination(kind.key, language, name, hashlib.sha256(content).hexdigest())
+    seen = Examination(kind.key, language, name, hashlib.sha256(content).hexdigest())
     try:
         parts, read = _opened(content, name)
     except WordFileRefused as refused:
-        return replace(whole, findings=(Finding("file", Severity.REFUSED, refused.text, refused.remedy),))
+        return replace(seen, findings=(Finding("file", Severity.REFUSED, refused.text, refused.remedy),))
     asked, findings = _of_marks(read, kind)
     findings += [*layout.as_it_stands(parts, read, language), *leftovers(parts, read)]
     fields = kind.filled(service, provider, language)
@@ -91,8 +91,7 @@ def examine(
     if sample and not any(one.severity is Severity.MEND for one in findings):
         ways = Ways(read, lambda way: _walked(places, name, fields, at, decided=way))
         findings += _for_some(kind, shown, places, names, ways)
-    whole = replace(whole, asked=tuple(sorted(asked)), sample=sample)
-    return replace(whole, findings=_listed(findings), checks=checks)
+    return replace(seen, findings=_listed(findings), checks=checks, asked=tuple(sorted(asked)), sample=sample)
 
 
 def _for_some(
@@ -141,7 +140,9 @@ def _of_marks(read: Mapping[str, Sequence[Para]], kind: TemplateKind) -> tuple[s
         named |= {word for mark in marks for word in _NAMES.findall(mark.text)}
         found = ask(marks, paragraphs, kind.fields)
         asked |= found.fields
-        findings += [*wrong, *found.findings, *single_braces(paragraphs, tuple(kind.fields))]
+        names = tuple(kind.fields)
+        findings += [*wrong, *found.findings, *single_braces(paragraphs, names), *stray_braces(paragraphs)]
+        findings += other_marks(paragraphs, names)
     return asked, [*_of_another(named, kind), *findings]
 
 

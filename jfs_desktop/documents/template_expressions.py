@@ -23,6 +23,7 @@ _PLAIN = (
 )  # fmt: skip
 _TYPOGRAPHIC = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"'})
 _QUOTED: Final = re.compile(r"(['\"])([^'\"]*)\1")
+_OF_LOOP: Final = frozenset({"index", "index0", "revindex", "revindex0", "first", "last", "length"})
 _RANKING: Final = frozenset({"gt", "gteq", "lt", "lteq"})
 _HOLDING: Final = frozenset({"in", "notin"})
 _ANY = None
@@ -94,8 +95,15 @@ def read_node(node: nodes.Node, fields: Mapping[str, Field], scopes: Iterable[Sc
     return reading
 
 
-def literal_alone(text: str, fields: Mapping[str, Field]) -> Problem | None:
-    """What is wrong with a field in quotation marks: it prints its own name; None where there is none."""
+def printed_alone(text: str, fields: Mapping[str, Field]) -> Problem | None:
+    """What is wrong with a mark that prints no field: one in quotation marks prints its own name, two beside
+    one another or a word of the template language print as no reader knows them. None where there is none."""
+    tree = parsed(text)
+    if isinstance(tree, nodes.Tuple | nodes.List):
+        return Problem("several-fields", "Only one field can stand in a mark.", "Write a mark for each.")
+    if isinstance(tree, nodes.Const) and (tree.value is None or isinstance(tree.value, bool)):
+        told = f"‘{quoted(text.strip())}’ is printed as it stands, in English."
+        return Problem("unknown-field", told, "Choose one from the list of fields, or take it out.")
     found = _QUOTED.fullmatch(text.translate(_TYPOGRAPHIC).strip())
     if found is None:
         return None
@@ -130,6 +138,8 @@ class _Reader:
         if isinstance(node, nodes.Name):
             return self._name(node.name)
         if isinstance(node, nodes.Getattr):
+            if _is_of_loop(node) and node.attr not in _OF_LOOP:
+                self._tell("unknown-inner", f"A loop has no ‘{node.attr}’.", "Take it out.")
             return self._inner(self.read(node.node), node.attr, node)
         if isinstance(node, nodes.Getitem):
             return self._item(node)
@@ -197,11 +207,7 @@ class _Reader:
         if isinstance(node.arg, nodes.Const) and isinstance(node.arg.value, str):
             return self._inner(base, node.arg.value, node)
         if base is not None and base.field.holds in (Holds.ROWS, Holds.LINES):
-            self._tell(
-                "list-not-looped",
-                f"‘{base.path}’ may be empty, and then it has no row of that number.",
-                f"Write {{%p for row in {base.path} %}} and {{%p endfor %}} around what is to stand there.",
-            )
+            self._tell_of_list(base, "may be empty, and then it has no row of that number")
         elif base is not None:
             self._tell(
                 "indexed-text",
@@ -211,15 +217,36 @@ class _Reader:
         return _ANY
 
     def _filter(self, node: nodes.Filter) -> Reference | None:
-        if node.node is not None:
-            self.read(node.node)
+        base = self.read(node.node) if node.node is not None else _ANY
         if node.name not in FILTERS:
             guess = guess_of(node.name, FILTERS)
             self._tell("unknown-filter", f"‘|{node.name}’ is not for templates.", _meant(guess), guess)
+        elif base is not None and base.field.holds is not Holds.TEXT:
+            return self._filtered_list(node.name, base)
         return _ANY
+
+    def _filtered_list(self, name: str, base: Reference) -> Reference | None:
+        """Of a list only lines are joined, and only its length can be asked for."""
+        if name == "default":
+            return base
+        joined = name == "join" and base.field.holds is Holds.LINES
+        if name in ("first", "last") and base.field.holds is not Holds.GROUP:
+            self._tell_of_list(base, "may be empty, and then it has no such row")
+        elif not joined and name != "length":
+            self._tell_of_list(base, f"is a list, so ‘|{name}’ prints it as no reader knows it")
+        return _ANY
+
+    def _tell_of_list(self, base: Reference, why: str) -> None:
+        around = f"{{%p for row in {base.path} %}} and {{%p endfor %}}"
+        remedy = f"Write {around} around what is to stand there."
+        self._tell("list-not-looped", f"‘{base.path}’ {why}.", remedy)
 
     def _tell(self, key: str, text: str, remedy: str, guess: str = "") -> None:
         self._reading.problems.append(Problem(key, text, remedy, guess))
+
+
+def _is_of_loop(node: nodes.Getattr) -> bool:
+    return isinstance(node.node, nodes.Name) and node.node.name == "loop"
 
 
 def _unanswerable(node: nodes.Node) -> bool:

@@ -15,7 +15,11 @@ MARK: Final = re.compile(r"\{\{[^{}]*\}\}|\{%[^{}]*%\}")
 _EDGES: Final = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
 _CLOSES: Final = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _PREFIX: Final = re.compile(r"[-+]?(tr|tc|p|r)\s+(.*)", re.DOTALL)
-_SINGLE: Final = re.compile(r"(?<![{%#])\{ ?\{?\s*([A-Za-z_][\w. ]{1,40}?)\s*\}? ?\}(?![}%#])")
+_SINGLE: Final = re.compile(
+    r"(?<![{%#])\{ ?\{?\s*([A-Za-z_][\w. ]{1,40}?)\s*\}? ?\}(?![}%#])"
+    r"|｛{1,2}\s*([A-Za-z_][\w. ]{1,40}?)\s*｝{1,2}"
+)
+_OTHER: Final = re.compile(r"(?<![<\w])(?:\[(\w{3,40})\]|<(\w{3,40})>|%(\w{3,40})%)(?![>\w])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,18 +64,48 @@ def marks_of(paragraphs: Sequence[Para]) -> tuple[list[Mark], list[Finding]]:
     return marks, findings
 
 
+def stray_braces(paragraphs: Sequence[Para]) -> Iterator[Finding]:
+    """A brace too many beside a mark, which stays in the document."""
+    for para in paragraphs:
+        for found in MARK.finditer(para.text):
+            if para.text[: found.start()].endswith("{") or para.text[found.end() :].startswith("}"):
+                yield Finding(
+                    "stray-brace",
+                    Severity.MEND,
+                    f"A brace too many stands beside ‘{found[0]}’, and is printed.",
+                    "Take it out.",
+                    para.at(found.start(), found.end()),
+                )
+
+
 def single_braces(paragraphs: Sequence[Para], known: Sequence[str]) -> Iterator[Finding]:
     """Names of fields in one pair of braces, which stay in the document as they are."""
     names = {name.lower() for name in known}
     for para in paragraphs:
         for found in _SINGLE.finditer(para.text):
-            name = re.sub(r"\s+", "_", found[1].strip().lower())
+            name = re.sub(r"\s+", "_", (found[1] or found[2]).strip().lower())
             if name in names and not found[0].startswith("{{"):
                 yield Finding(
                     "single-braces",
                     Severity.MEND,
                     f"‘{found[0]}’ is not read as a field: it stays as it is.",
                     f"Write {{{{ {name} }}}} with two braces on each side and nothing between them.",
+                    para.at(found.start(), found.end()),
+                    guess=name,
+                )
+
+
+def other_marks(paragraphs: Sequence[Para], known: Sequence[str]) -> Iterator[Finding]:
+    """Names of fields in the brackets of other programs, which stay in the document as they are."""
+    for para in paragraphs:
+        for found in _OTHER.finditer(para.text):
+            name = next(filter(None, found.groups()))
+            if name in known:
+                yield Finding(
+                    "other-marks",
+                    Severity.ADVICE,
+                    f"‘{found[0]}’ is not read as a field: it stays as it is.",
+                    f"Write {{{{ {name} }}}} if the field is meant.",
                     para.at(found.start(), found.end()),
                     guess=name,
                 )

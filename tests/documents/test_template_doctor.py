@@ -129,6 +129,26 @@ BROKEN: dict[str, tuple[Change, str, str, str]] = {
         says("{%p for line in jobcentre %}\n{{ line }}"), "for-not-closed", "Paragraph 44", "endfor",
     ),
     "a condition that is not closed": (says("{%p if standing %}"), "if-not-closed", "44", "endif"),
+    "a list joined as if of lines": (
+        says("{{ objectives|join(', ') }}"), "list-not-looped", "Paragraph 44", "for row in objectives",
+    ),
+    "a list in capitals": (says("{{ objectives|upper }}"), "list-not-looped", "44", "for row in objectives"),
+    "a list with a text for none": (
+        says("{{ objectives|default('none') }}"), "list-printed", "44", "for row in objectives",
+    ),
+    "the first of a list": (says("{{ next_steps|first }}"), "list-not-looped", "44", "row in next_steps"),
+    "something that a loop does not have": (
+        says("{%p for row in objectives %}\n{{ loop.count }}\n{%p endfor %}"), "unknown-inner", "45", "out",
+    ),
+    "two fields in one mark": (says("{{ participant, adviser }}"), "several-fields", "44", "mark for each"),
+    "a word of the template language": (says("{{ none }}"), "unknown-field", "44", "list of fields"),
+    "a brace too many": (says("{{ participant }}}"), "stray-brace", "44", "Take it out"),
+    "wide braces": (says("｛｛ participant ｝｝"), "single-braces", "44", "{{ participant }}"),
+    "a field in square brackets": (says("[participant]"), "other-marks", "44", "{{ participant }}"),
+    "a field between percent signs": (says("%participant%"), "other-marks", "44", "{{ participant }}"),
+    "a second else": (
+        says("{% if standing %}a{% else %}b{% else %}c{% endif %}"), "after-else", "44", "Take one of them",
+    ),
     "which of two texts is more": (
         says("{%p if version > 2 %}\nLate.\n{%p endif %}"), "beyond-fields", "Paragraph 44", "Take it out",
     ),
@@ -234,7 +254,7 @@ OF_THE_PAGE = {"a tracked page", "what the PDF cannot carry"}
 """Every other finding names the paragraph, or the cell of a table."""
 ADVICE = {
     "split-mark", "american", "empty-paragraph", "not-a4", "not-carried", "placeholder", "empty-control",
-    "quoted-text", "turned",
+    "quoted-text", "turned", "other-marks",
 }  # fmt: skip
 
 

@@ -342,7 +342,7 @@ def test_p14_an_early_end_says_what_it_could_not_keep_of_the_jfap(
     here = f'first_name == "{LONG["first_name"]}"'
     made = made_templates.jfap()
     if layout == "with a mistake":
-        made_templates.lines(made, f"{{%p if {here} %}}", "{{ further_support|last }}", "{%p endif %}")
+        made_templates.lines(made, f"{{%p if {here} %}}", "{{ further_support|length|join }}", "{%p endif %}")
     content = made_templates.saved(made)
     if layout == "without pages":
         content = made_templates.without_pages(made, here)
