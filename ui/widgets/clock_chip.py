@@ -56,6 +56,8 @@ def chip_words(reading: ClockReading) -> tuple[str, str]:
     """The words and the pill kind of a clock reading."""
     if reading.state in _ENDED:
         return _ENDED[reading.state]
+    if reading.state is ClockState.LATE and reading.milestone:  # a day that only marks is owed by nobody
+        return f"{counted(-(reading.days_left or 0), 'working day')} past", "neutral"
     if reading.state is ClockState.LATE:
         return (days_late(-reading.days_left), "late") if reading.days_left else ("Late", "late")
     if reading.state is ClockState.DUE_TODAY:

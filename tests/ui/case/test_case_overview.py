@@ -20,6 +20,7 @@ from ui.dialogs.record import RecordDialog
 from ui.dialogs.withdraw import WithdrawDialog
 from ui.pages.case.clock_words import grouped, next_line, second_line
 from ui.pages.case.facts_card import FactRow
+from ui.widgets.clock_chip import chip_words
 from ui.widgets.text import TwoLineLabel
 
 
@@ -45,11 +46,16 @@ def test_the_days_of_the_referral_offer_no_taking_back(desk: Desk) -> None:
 
 
 def test_what_is_told_first_is_something_to_do() -> None:
-    """AMB-06: the expected end only marks a day; once it is past, what is told to do first is another."""
+    """AMB-06: the expected end only marks a day; once it is past, what is told to do first is another, and it
+    counts among nothing that is late, as on Today."""
     known = case(*started())
-    groups = grouped(clocks_for(known, PROGRAMME, CALENDAR, date(2021, 7, 27)))
-    told = next(one for group in groups for one in group.clocks if one.id == "expected_completion")
-    assert told.state is ClockState.LATE or told.is_open
+    groups = grouped(clocks_for(known, PROGRAMME, CALENDAR, date(2021, 7, 30)))
+    told, key = next(
+        (one, group.key) for group in groups for one in group.clocks if one.id == "expected_completion"
+    )
+    assert told.state is ClockState.LATE and key == "days"
+    words, kind = chip_words(told)
+    assert words.endswith("past") and kind == "neutral"
     assert next_line(groups) and told.name not in next_line(groups)
 
 

@@ -30,20 +30,15 @@ def grouped(clocks: Iterable[ClockReading]) -> tuple[ClockGroup, ...]:
     """Open duties by due date, days that only mark, then what is done and what is not needed."""
     known = tuple(clocks)
     open_ones = in_turn(one for one in known if one.is_open)
+    duties = [one for one in open_ones if is_duty(one)]
     met = [one for one in known if one.state in (ClockState.MET, ClockState.MET_LATE)]
     rest = [one for one in known if one.state in (ClockState.NOT_STARTED, ClockState.NOT_NEEDED)]
     met.sort(key=lambda one: (one.met_on or date.min, one.name), reverse=True)
     rest.sort(key=lambda one: (one.state is ClockState.NOT_NEEDED, one.name))
     groups = (
-        ClockGroup("late", "Late", tuple(one for one in open_ones if one.state is ClockState.LATE)),
-        ClockGroup(
-            "open",
-            "To do",
-            tuple(one for one in open_ones if is_duty(one) and one.state is not ClockState.LATE),
-        ),
-        ClockGroup(
-            "days", "Days to know", tuple(one for one in open_ones if not is_duty(one) and not _late(one))
-        ),
+        ClockGroup("late", "Late", tuple(one for one in duties if _late(one))),
+        ClockGroup("open", "To do", tuple(one for one in duties if not _late(one))),
+        ClockGroup("days", "Days to know", tuple(one for one in open_ones if not is_duty(one))),
         ClockGroup("met", "Done", tuple(met), folded=True),
         ClockGroup("rest", "Not started, or not needed", tuple(rest), folded=True),
     )
@@ -52,8 +47,7 @@ def grouped(clocks: Iterable[ClockReading]) -> tuple[ClockGroup, ...]:
 
 def next_line(groups: Iterable[ClockGroup]) -> str:
     """'Due today: hold the initial meeting': the first thing to do and when; '' where nothing is open."""
-    to_do = [clock for group in groups if group.key in ("late", "open") for clock in group.clocks]
-    first = next(filter(is_duty, to_do), to_do[0] if to_do else None)  # a day that only marks is not done
+    first = next((clock for group in groups if group.key in ("late", "open") for clock in group.clocks), None)
     if first is None or first.due is None:
         return f"Next: {first.name}" if first is not None else ""
     left = first.days_left or 0
