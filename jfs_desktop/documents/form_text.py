@@ -15,16 +15,18 @@ import pypdfium2
 from jfs_desktop.documents.cv_import import form_of
 from jfs_desktop.documents.cv_import_word import word_lines
 from jfs_desktop.documents.cv_pdf_guard import MOST_PAGES, checked_pdf, damaged, too_large, trap
+from jfs_desktop.documents.cv_pdf_margin import Run
 from jfs_desktop.documents.cv_pdf_marks import filled_in
 from jfs_desktop.documents.file_kinds import FileKind
+from jfs_desktop.documents.pdf_runs import letters_of, runs_of
 from jfs_desktop.documents.word_refusals import WordFileRefused, shown
 
 MOST_PIECES: Final = 2_000
 """Pieces of lines on one page; a form has some fifty."""
 LONGEST_SECONDS: Final = 5
 """For all pages."""
-Piece = tuple[float, float, float, str]
-"""Left, bottom, top, in points from the lower left corner, and the text."""
+_MOST_BROKEN: Final = 2
+"""Rows below its first that the label of an item takes."""
 
 
 def form_text(content: bytes, name: str) -> str:
@@ -62,44 +64,31 @@ def _pdf_rows(content: bytes, name: str) -> Iterator[str]:
 
 def _rows(page: pypdfium2.PdfPage, name: str) -> Iterator[str]:
     """The rows of a page from the top; then what was typed into fields of the form."""
-    text = page.get_textpage()
     try:
-        count = text.count_rects()
-        if count > MOST_PIECES:
+        rows: dict[float, list[Run]] = {}
+        for run in runs_of(letters_of(page, name, "form")):
+            rows.setdefault(run.base, []).append(run)
+        if sum(map(len, rows.values())) > MOST_PIECES:
             raise too_large(name, "longer than any form")
-        pieces = []
-        for at in range(count):
-            left, bottom, right, top = text.get_rect(at)
-            pieces.append((left, bottom, top, text.get_text_bounded(left, bottom, right, top)))
-        yield from _unbroken(["\t".join(row) for row in _gathered(pieces)])
+        from_top = (sorted(rows[base], key=lambda run: run.left) for base in sorted(rows, reverse=True))
+        yield from _unbroken(["\t".join(run.text for run in row if run.text) for row in from_top])
         yield from filled_in(page)
     finally:
-        text.close()
         page.close()
 
 
-def _gathered(pieces: list[Piece]) -> Iterator[list[str]]:
-    """Pieces on one height, from left to right."""
-    rows: list[tuple[float, list[Piece]]] = []
-    for piece in sorted(pieces, key=lambda one: -one[2]):
-        middle = (piece[1] + piece[2]) / 2
-        if rows and rows[-1][1] and rows[-1][1][0][1] <= middle <= rows[-1][1][0][2]:
-            rows[-1][1].append(piece)
-        else:
-            rows.append((middle, [piece]))
-    for _, row in rows:
-        said = [" ".join(one[3].split()) for one in sorted(row)]
-        yield [one for one in said if one]
-
-
 def _unbroken(rows: list[str]) -> Iterator[str]:
-    """Rows whose label goes on below, as a bracket that is not closed tells, put together again."""
+    """Rows whose label goes on below, as a bracket that is closed there tells, put together again."""
     at = 0
     while at < len(rows):
         label, _, value = rows[at].partition("\t")
-        while label.count("(") > label.count(")") and at + 1 < len(rows):
-            at += 1
-            more, _, rest = rows[at].partition("\t")
-            label, value = f"{label} {more}", f"{value} {rest}".strip()
+        for number in range(at + 1, min(at + 1 + _MOST_BROKEN, len(rows))):
+            if label.count("(") <= label.count(")"):
+                break
+            whole = [row.partition("\t") for row in rows[at : number + 1]]
+            joined = " ".join(one for one, _, _ in whole)
+            if joined.count("(") <= joined.count(")"):
+                label, value = joined, " ".join(one for _, _, one in whole if one)
+                at = number
         yield f"{label}\t{value}" if value else label
         at += 1

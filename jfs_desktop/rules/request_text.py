@@ -30,8 +30,16 @@ _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|\bP\.? ?O\.? Box\b
 _BRACKETED = re.compile(r"(?P<name>[^<>]{0,200})<(?:mailto:)?(?P<address>[^<>]{1,320})>\W*")
 _BOLD = r"(?:[*_]{1,3}(?=\s|$))?"
 """What a mail program leaves of bold letters in plain text."""
-_BULLET = r"[\s>*_•·▪–-]*(?:\(?[0-9]{1,2}[.)]\s*)?"
+_BULLET = r"[\s>*_•·▪–-]*(?:\(?[0-9]{1,2}(?:[.)]\s*|\s+))?"
+_REMARK = r"\s*\([^()]{1,80}\)\s+(?=\S)"
+"""Behind the label of a postal address: in a narrow column its value follows at once."""
+_MOST_BROKEN = 2
+"""Rows below its first that a label in a narrow column takes."""
 _AFTER = r"\s*(?:\([^()]{0,80}\))?[*_]{0,3}\s*(?:[:：=?]" + _BOLD + r"\s*|[–—-]\s+|$)"
+
+
+Labels = Sequence[tuple[re.Pattern[str], str]]
+"""Patterns of the spellings of each label, with the key of its item."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +154,7 @@ def _labelled(text: str, form: RequestItems) -> Iterator[tuple[str, str]]:
     the end of the letter."""
     labels, ends = _labels(form), {checks.spelling(word) for word in form.ends}
     open_key, lines, room = "", [""], 0
-    for cell in _cells(text):
+    for cell in _cells(text, labels):
         key, rest = _label_of(cell, labels)
         if key:
             if open_key:
@@ -170,14 +178,41 @@ def _is_numbering(lines: Sequence[str]) -> bool:
     return bool(lines) and _NUMBERING.fullmatch(lines[-1]) is not None
 
 
-def _cells(text: str) -> Iterator[str]:
+def _cells(text: str, labels: Labels) -> Iterator[str]:
     """Lines and the cells of table rows in them, one after the other; an empty line as ''."""
-    for line in islice(text[:LONGEST].splitlines(), MOST_LINES):
-        cells = [cell.strip() for cell in _CELLS.split(line[:LONGEST_LINE])]
-        yield from [cell for cell in cells if cell] or [""]
+    rows = [
+        [cell for part in _CELLS.split(line[:LONGEST_LINE]) if (cell := part.strip())]
+        for line in islice(text[:LONGEST].splitlines(), MOST_LINES)
+    ]
+    at = 0
+    while at < len(rows):
+        cells, taken = _broken_label(rows[at : at + 1 + _MOST_BROKEN], labels)
+        yield from cells or rows[at] or [""]
+        at += taken
 
 
-def _label_of(cell: str, labels: Sequence[tuple[re.Pattern[str], str]]) -> tuple[str, str]:
+def _broken_label(rows: Sequence[Sequence[str]], labels: Labels) -> tuple[list[str], int]:
+    """The label that the first cell of a row begins and the rows below it go on with, then what stands beside
+    them; and how many rows are read with it. Nothing where that cell is a label by itself, or none."""
+    label, *beside = _unnumbered(rows[0]) or [""]
+    if not beside or _label_of(label, labels)[0]:
+        return [], 1
+    for number, row in enumerate(rows[1:], 2):
+        if not 1 <= len(row) <= 2 or _label_of(row[0], labels)[1]:
+            break
+        label, beside = f"{label} {row[0]}", [*beside, *row[1:]]
+        key, rest = _label_of(label, labels)
+        if key and not rest:
+            return [label, *beside], number
+    return [], 1
+
+
+def _unnumbered(row: Sequence[str]) -> Sequence[str]:
+    """The cells of a row without the number of its item."""
+    return row[1:] if len(row) > 2 and _is_numbering(row[:1]) else row
+
+
+def _label_of(cell: str, labels: Labels) -> tuple[str, str]:
     for pattern, key in labels:
         found = pattern.match(cell)
         if found is not None:
@@ -186,15 +221,19 @@ def _label_of(cell: str, labels: Sequence[tuple[re.Pattern[str], str]]) -> tuple
 
 
 @lru_cache(maxsize=4)
-def _labels(form: RequestItems) -> tuple[tuple[re.Pattern[str], str], ...]:
+def _labels(form: RequestItems) -> Labels:
     """Patterns of the spellings, the longest first, so that a short one does not cut a long one off."""
-    spelt = [(words, item.key) for item in form.items for words in (*item.spelt, item.name)]
+    spelt = [(words, item) for item in form.items for words in (*item.spelt, item.name)]
     spelt.sort(key=lambda one: -len(one[0]))
-    return tuple((_pattern(words), key) for words, key in spelt)
+    return tuple((_pattern(words, _after(item)), item.key) for words, item in spelt)
 
 
-def _pattern(words: str) -> re.Pattern[str]:
+def _after(item: FormItem) -> str:
+    return f"(?:{_AFTER}|{_REMARK})" if item.kind == POST else _AFTER
+
+
+def _pattern(words: str, after: str) -> re.Pattern[str]:
     parts = [re.escape(part.replace("'", "")) for part in words.replace("-", "").split()]
     parts = [re.sub(r"(?<=participant)s$", "['’]?s", part) for part in parts]
     spelt = r"[\s_/-]*".join(part.replace("email", r"e[\s-]?mail") for part in parts)
-    return re.compile(_BULLET + spelt + _AFTER, re.IGNORECASE)
+    return re.compile(_BULLET + spelt + after, re.IGNORECASE)

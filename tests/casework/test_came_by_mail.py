@@ -124,6 +124,14 @@ def test_x4_all_items_are_read_however_the_form_came(
         assert (came.arrived, came.mailbox) == (AT, "jfap@northgate.example")
 
 
+def test_x4_x7_a_form_that_a_browser_printed_is_read_with_labels_that_break(tmp_path: Path) -> None:
+    """It parts a word wherever letters are moved together, and its narrow column breaks every label."""
+    printed = Path(__file__).parent.parent / "example_files" / "jfspro1-printed.pdf"
+    found = request_form.paste(read(tmp_path, "a.pdf", printed.read_bytes()).text, FRIDAY)
+    posted = {"return_address": "Restricted team\nPO Box 12 Harbourside HB1 2CD"}
+    assert (found.values, found.missing, found.doubtful) == (SIX | posted, (), {})
+
+
 def test_x4_a_form_that_cannot_be_read_is_told_and_the_message_still_counts(tmp_path: Path) -> None:
     broken = Part("JFSPRO1.docx", WORD, b"PK\x03\x04 broken")
     came = read(tmp_path, "a.eml", as_eml(LINES, broken))

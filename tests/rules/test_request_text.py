@@ -63,6 +63,9 @@ def test_x4_a_whole_e_mail_is_read() -> None:
         WHOLE.replace(": ", ":\n\n"),
         WHOLE.replace(": ", " | "),  # a table's rows in HTML
         "\n".join(f"{n}\t{line}" for n, line in enumerate(WHOLE.replace(": ", "\t").splitlines(), 1)),
+        "\n".join(f"{n} {line}" for n, line in enumerate(WHOLE.splitlines(), 1)),
+        re.sub("(?m)^(Participant|Provision) (.+): (.+)", r"\1\t\3\n\2", WHOLE),  # labels that break
+        re.sub("(?m)^(Participant|Provision) (.+): (.+)", r"5.\t\1\t\3\n\2", WHOLE),
         re.sub("(?m)^(.+): ", r"*\1:* ", WHOLE),
         re.sub("(?m)^(.+): ", r"**\1**: ", WHOLE),
         re.sub("(?m)^(.+): ", r"_\1_: ", WHOLE),
@@ -108,6 +111,12 @@ def test_x7_a_postal_address_takes_the_lines_below_it() -> None:
 def test_x7_a_form_that_asks_for_no_post_has_no_address(words: str) -> None:
     found = pasted(WHOLE.replace("N/A", words))
     assert (found.values, found.doubtful) == (VALUES, {})
+
+
+def test_x7_an_address_beside_a_full_label_is_not_lost() -> None:
+    """The value of the next cell follows the label's remark without a gap."""
+    found = pasted("Return postal address (if required, e.g. MAPPA/SCR) PO Box 12\nHarbourside HB1 2CD")
+    assert found.values == {"return_address": "PO Box 12\nHarbourside HB1 2CD"}
 
 
 def test_x7_the_end_of_the_letter_is_no_address() -> None:
