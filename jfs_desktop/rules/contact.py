@@ -84,8 +84,7 @@ def contact_standing(
         headline = f"Reached on {long_day(reached.on)}"
         advice = tuple(_once_reached(facts, programme, calendar))
     else:
-        before = f"Reached on {long_day(reached.on)}. " if reached is not None else ""
-        headline = f"{before}{_headline(made, wanted)}"
+        headline = _headline(made, wanted, reached)
         advice = (
             *_spreading(attempts, programme),
             *_until_when(facts, due, programme, calendar, today),
@@ -169,7 +168,12 @@ def refused_booking(
     return reason_asked(facts, on, programme, calendar)
 
 
-def _headline(made: int, wanted: int) -> str:
+def _headline(made: int, wanted: int, reached: Fact | None) -> str:
+    if reached is not None:
+        since = f"Reached on {long_day(reached.on)}; since then "
+        return since + (
+            f"attempt {made + 1} of {wanted} is next" if made < wanted else counted(made, "attempt")
+        )
     if made < wanted:
         return f"Attempt {made + 1} of {wanted} is next" if made else f"No attempt yet, of {wanted}"
     return f"{counted(made, 'attempt')} logged, {wanted} are enough"

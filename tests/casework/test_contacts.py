@@ -190,7 +190,10 @@ def test_w3_who_was_reached_once_and_agreed_to_no_meeting_may_be_lost_all_the_sa
     assert "No further attempt is needed. Agree day" in advice(office, case_id)
     office.on(date(2021, 5, 20))
     contacts.log_attempt(office.workspace, case_id, RANG, "no_answer")
-    assert shown(office, case_id).standing.headline == "Reached on 19 May 2021. Attempt 2 of 3 is next"
+    assert (
+        shown(office, case_id).standing.headline
+        == "Reached on 19 May 2021; since then attempt 2 of 3 is next"
+    )
     for channel, result in (("text", "sent"), ("email", "sent")):
         office.on(office.clock.now().date() + timedelta(days=1))
         contacts.log_attempt(office.workspace, case_id, Call(channel), result)

@@ -458,6 +458,7 @@ def test_m1_who_never_joins_a_meeting_that_was_begun_did_not_come(desk: MeetingD
     begin(desk)
     button = tab.findChild(QPushButton, "meeting-missed")
     assert isinstance(button, QPushButton) and button.isHidden(), "its time has not come"
+    assert "Nobody has been in it yet" in tab.other.told.text() and "Attended" not in tab.other.told.text()
     desk.clock.wall = at
     tab.other.soon.timeout.emit()
     assert button.isVisible() and "none of the waiting counts" in tab.other.told.text()

@@ -32,6 +32,7 @@ from ui.widgets.text import label
 
 ATTENDED = "Attended, so an entry of Did Not Start (JFS 3.31)."
 _ALONE = "If nobody joins: the timer stops, none of the waiting counts, and the meeting was not begun."
+_NOBODY_YET = "Nobody has been in it yet. If nobody joins, say so here once the booked time has come."
 NOT_ATTENDED = "Told before the meeting, or not attended: an entry of Did Not Attend (JFS 3.33)."
 
 
@@ -76,6 +77,8 @@ class OtherEndCard(Card):
             lines.append(_told_beforehand(view))
         if alone:
             lines[-1] = _ALONE
+        elif view.waiting:
+            lines[-1] = _NOBODY_YET
         elif view.under_way and not view.held:
             lines.append("End the meeting first: it counts as attended once it is held.")
         self.told.setText("\n".join(lines))
