@@ -63,10 +63,17 @@ NO_SIGNER: Final = re.compile(r"x+|tel|mob|ff[oô]n|[mt]", re.IGNORECASE)
 """What stands in a signature and is no name."""
 _THANKS: Final = re.compile(r"thank|thx|\bta\b|cheers|diolch", re.IGNORECASE)
 _TITLE: Final = re.compile(
-    r"^(?:from )?(?:Mr|Mrs|Ms|Miss|Mx|Dr)\.? (?=[A-Z])|^[Ff]rom (?=[A-Z])| \((?:Mr|Mrs|Ms|Miss|Mx|Dr)\)$"
+    r"^(?:from )?(?:Mr|Mrs|Ms|Miss|Mx|Dr)\.? (?=[A-Z])|^[Ff]rom (?=[A-Z])"
+    r"| \((?:Mr|Mrs|Ms|Miss|Mx|Dr|[Ss]he/[Hh]er|[Hh]e/[Hh]im|[Tt]hey/[Tt]hem)\)$"
 )
 _SENTENCES: Final = re.compile(r"((?<!\b[A-Z]\.)(?<=[.!])\s+)")
 _MOST_SIGNS: Final = 8
+BELOW: Final = re.compile(
+    r"^\s*(?:--\s*$|sent (?:from|with) (?:my|outlook|yahoo|sky|samsung|mail|the|proton|aol|gmail)"
+    r"|get outlook for|sent via|sent using|anfonwyd o|virus-free\.)",
+    re.IGNORECASE,
+)
+"""Lines that a mail program puts below what they wrote."""
 
 
 def body(text: str) -> str:

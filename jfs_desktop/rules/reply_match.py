@@ -166,7 +166,7 @@ def _of_person(reply: Reply, answered: Outgoing | None) -> tuple[ReplyKind, tupl
     if said is not Saying.CAME:
         kind, words = _OF_SAYING[said]
         return kind, (words,)
-    other = "" if answered is None else may_be_anothers(own_words(reply.text), answered.names)
+    other = "" if answered is None else may_be_anothers(_written(reply, answered), answered.names)
     if other:
         return ReplyKind.UNCLEAR, (f"It says that it came, and names {other}: ask who wrote it.",)
     if answered is not None and not answered.papers:
@@ -215,8 +215,19 @@ def _proved(reply: Reply, sent: Outgoing) -> frozenset[Paper]:
     return sent.papers & named if named else sent.papers
 
 
-def _own_voice(reply: Reply, answered: Outgoing | None) -> str:
+def _written(reply: Reply, answered: Outgoing | None) -> str:
+    """Their own words, without the lines of a signature that give the address that is known anyway."""
     words = own_words(reply.text)
+    if answered is None:
+        return words
+    known = re.escape(answered.to_address.strip())
+    return re.sub(
+        rf"^[^\w\n]{{0,9}}(?:e-?mail[: ]+)?<?{known}>?[ \t]*$", "", words, flags=re.IGNORECASE | re.MULTILINE
+    )
+
+
+def _own_voice(reply: Reply, answered: Outgoing | None) -> str:
+    words = _written(reply, answered)
     return words if answered is None or len(words) > LONGEST else in_first_person(words, answered.names)
 
 

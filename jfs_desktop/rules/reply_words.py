@@ -11,7 +11,7 @@ from enum import StrEnum
 from itertools import dropwhile
 from typing import Final
 
-from jfs_desktop.rules.reply_frame import body, greeting_left_out
+from jfs_desktop.rules.reply_frame import BELOW, body, greeting_left_out
 from jfs_desktop.rules.reply_kinds import Paper
 from jfs_desktop.rules.reply_rest import harmless_left_out, is_apart, leaves_it
 from jfs_desktop.rules.reply_writer import another_writes, tells_of_a_death
@@ -220,17 +220,15 @@ _BOTH: Final = _any(
 _SENTENCE_END: Final = re.compile(r"(?<!\b[A-Z]\.)(?<=[.!?])\s+|\n\s*\n")
 _QUOTE: Final = re.compile(
     r"^\s*(?:>|on .{4,120}wrote:|ar .{4,120}ysgrifennodd|-{2,}\s*(?:original|forwarded|neges)"
-    r"|_{8,}|\*?(?:from|oddi wrth):\*?\s.*|begin forwarded message|.{0,160}\b(?:wrote|ysgrifennodd):\s*$)",
+    r"|_{8,}|\*?(?:from|oddi wrth):\*?\s.*|begin forwarded message"
+    r"|.{0,160}(?:\b(?:wrote|ysgrifennodd|schrieb [^:]{1,80})"
+    r"|\d\d?[:.]\d\d\b.{0,90}<[^<>@\s]+@[^<>\s]+>(?: [^:]{0,20})?):\s*$)",
     re.IGNORECASE,
 )
 _HASTE: Final = re.compile(r"\b(that|they|we|you)(s|ve|re)\b(?<!\bwere)(?<!\byous)", re.IGNORECASE)
 _HAS: Final = re.compile(
     r"(?:(?<=\bpack|\bplan|\bjfap)|(?<=\beverything))'s"
     r"(?= (?:just |now |also )?(?:come|arrived|landed|been|turned)\b)",
-    re.IGNORECASE,
-)
-_BELOW: Final = re.compile(
-    r"^\s*(?:--\s*$|sent from (?:my|outlook|yahoo|samsung|mail|the)|get outlook for|sent via|anfonwyd o)",
     re.IGNORECASE,
 )
 LONGEST: Final = 3000
@@ -265,7 +263,7 @@ def _above(lines: list[str]) -> str:
         joined = f"{head} {' '.join(lines[at + 1 : at + 3])[:300]}"
         if _QUOTE.match(head) or (head.lstrip().lower().startswith(("on ", "ar ")) and _QUOTE.match(joined)):
             break
-        if _BELOW.match(head):
+        if BELOW.match(head):
             continue
         kept.append(line)
     return "\n".join(kept).strip()

@@ -47,6 +47,7 @@ LATER: Final = (
 """From a second go of 25, of which 19 were found."""
 
 NO: Final = (
+    "Got both. But see the note to <ann@example.org>:\nthe plan is wrong",
     "They are in possession of the plan",
     "Received both (2 of 3)",
     "Both received, kind of",

@@ -196,3 +196,23 @@ def test_what_stands_below_a_quotation_is_read_only_where_it_is_all_they_wrote()
         f"I have not received it. {quoted}\nreceived both",
     ):
         assert not match(confirming(text=text), [NAMED]).proves, text
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "Sent from AOL on Android",
+        "Sent with Proton Mail secure email.",
+        "Virus-free.www.avast.com",
+        "Rhys Penhale\nTel: 07700 900123\n{own}",
+        "Rhys Penhale (he/him)\nE-mail: <{own}>",
+        "Am 04.06.2021 um 10:42 schrieb Northgate Skills:\n> bitte",
+        "W dniu pt., 4 cze 2021 o 10:42 Northgate <office@northgate.example> napisa\u0142(a):\n> prosz\u0119",
+    ],
+)
+def test_what_programs_and_signatures_put_below_takes_nothing_back(below: str) -> None:
+    """The address that the message went to is known; another below may be somebody else's."""
+    text = f"Both received, thanks.\n\nRhys\n\n{below}"
+    assert match(confirming(text=text.format(own=MESSAGE.to_address)), [NAMED]).proves == BOTH
+    other = text.format(own="ann.penhale@example.org")
+    assert match(confirming(text=other), [NAMED]).proves == (frozenset() if "{own}" in below else BOTH)
