@@ -18,7 +18,7 @@ from jfs_desktop.casework.cases import case_view
 from jfs_desktop.casework.fast_track import DistrictLead
 from jfs_desktop.rules.facts import FactKind as K
 from tests.ui.casemaker import MET, CaseMaker, brought_once, open_window
-from tests.ui.tab_desk import TabDesk
+from tests.ui.tab_desk import TabDesk, places
 from ui.dialogs.answer import AnswerDialog
 from ui.dialogs.complaint import ComplaintDialog
 from ui.dialogs.district_lead import DistrictLeadDialog
@@ -152,6 +152,11 @@ def test_a_move_inside_saves_the_new_home_in_the_same_step(open_desk: Any) -> No
     dialog.questions.changed.emit()
     assert "24 June 2021" in dialog.compared.text()
     assert "so provision ends" in dialog.compared.text()
+    stands = places(dialog.form)
+    dialog.questions.set_answer("expected_back_on", "")
+    dialog.questions.changed.emit()
+    assert "asked about every week" in dialog.compared.text()
+    assert places(dialog.form) == stands, "nothing moves while the day is typed"
     dialog.questions.set_answers({"where": "inside", "moves_on": "2021-06-05"})
     dialog.questions.changed.emit()
     dialog.form.set_value("address", "3 Kirk Wynd, Perth")

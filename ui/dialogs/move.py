@@ -25,7 +25,7 @@ from ui.shell.context import Context
 from ui.shell.telling import tell_with_undo
 from ui.widgets.date_field import DateField
 from ui.widgets.dialog import Dialog
-from ui.widgets.form_kit import FormKit, choice, note_box
+from ui.widgets.form_kit import FormKit, as_high_as, choice, note_box
 from ui.widgets.question_form import QuestionForm
 from ui.widgets.text import label
 
@@ -50,7 +50,7 @@ class MoveDialog(Dialog):
         self.questions = QuestionForm(today)
         self.questions.ask(self._asks)
         self.form.add_row(self.questions)
-        self.compared = label("", "warning", wrap=True)
+        self.compared = as_high_as(label("", "warning", wrap=True), 2)
         self.form.add_row(self.compared)
         self._add_home()
         self.form.add("note", "Note", note_box(2), span=2)

@@ -255,11 +255,16 @@ class FormKit(QWidget):
 
 def keep_lines(told: QLabel, lines: int) -> QLabel:
     """Hide a label and keep so many lines free for what it will tell; returns it."""
-    told.setMinimumHeight(lines * told.fontMetrics().lineSpacing() + by_letters(_ROUND_ADVICE))
     kept = told.sizePolicy()
     kept.setRetainSizeWhenHidden(True)
     told.setSizePolicy(kept)
     told.hide()
+    return as_high_as(told, lines)
+
+
+def as_high_as(told: QLabel, lines: int) -> QLabel:
+    """Give a label the room of so many lines while it is shown, however few it has; returns it."""
+    told.setMinimumHeight(lines * told.fontMetrics().lineSpacing() + by_letters(_ROUND_ADVICE))
     return told
 
 
