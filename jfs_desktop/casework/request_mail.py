@@ -15,6 +15,7 @@ from jfs_desktop.casework.reply_views import REQUEST
 from jfs_desktop.clock import london_day
 from jfs_desktop.documents.cv_import import form_of
 from jfs_desktop.documents.form_text import form_text
+from jfs_desktop.documents.word_refusals import shown
 from jfs_desktop.errors import BadInput, UserError
 from jfs_desktop.mail.attached import attached_content
 from jfs_desktop.mail.received import LARGEST
@@ -47,7 +48,8 @@ def read(path: Path, today: date) -> Generator[None, None, RequestFile]:
         return (yield from of_message((yield from came_by_mail.read(path)), today))
     content = _content(path)
     text = form_text(content, path.name)
-    return RequestFile(NewEvidence(PURPOSE, CheckedFile(content, form_of(content)), path.name), text)
+    kept = NewEvidence(PURPOSE, CheckedFile(content, form_of(content)), path.name)
+    return RequestFile(kept, text, problems=tuple(_wordless(path.name, text)))
 
 
 def of_message(file: ReplyFile, today: date) -> Generator[None, None, RequestFile]:
@@ -59,12 +61,20 @@ def of_message(file: ReplyFile, today: date) -> Generator[None, None, RequestFil
     for one in forms[:MOST_FORMS]:
         yield
         try:
-            texts.append((one.name, form_text(attached_content(file.content, one), one.name)))
+            text = form_text(attached_content(file.content, one), one.name)
+            texts.append((one.name, text))
+            problems += _wordless(one.name, text)
         except UserError as refused:
             problems.append(refused.sentence)
     best = max(texts, key=lambda one: len(request_form.paste(one[1], received_on).values))
     kept = came_by_mail.evidence(PURPOSE, file)
     return RequestFile(kept, best[1], best[0], said.at, next(iter(said.to), ""), tuple(problems))
+
+
+def _wordless(name: str, text: str) -> list[str]:
+    """What is to be said of a form in which no words stand, such as one that was scanned."""
+    told = f"{shown(name)} holds no words that can be read, perhaps only a picture: type what it says."
+    return [] if text.strip() else [told]
 
 
 def _content(path: Path) -> bytes:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import docx
+import pypdfium2
 import pytest
 
 from jfs_desktop.casework import (
@@ -138,6 +139,17 @@ def test_x4_a_form_that_cannot_be_read_is_told_and_the_message_still_counts(tmp_
     assert came.found_in == "" and len(came.problems) == 1
     with pytest.raises(UserError):
         read(tmp_path, "x.pdf", b"MZ no pdf at all")
+
+
+def test_x4_a_form_that_was_scanned_says_that_it_is_to_be_typed(tmp_path: Path) -> None:
+    """Neither by itself nor within a message does it look as if there were nothing to read."""
+    pages = pypdfium2.PdfDocument.new()
+    pages.new_page(595, 842)
+    held = io.BytesIO()
+    pages.save(held)
+    alone = read(tmp_path, "scan.pdf", held.getvalue())
+    within = read(tmp_path, "a.eml", as_eml("See it.", Part("scan.pdf", "application/pdf", held.getvalue())))
+    assert alone.problems == within.problems and "'scan.pdf' holds no words" in alone.problems[0]
 
 
 def test_x4_what_it_came_as_is_kept_with_the_request_and_then_with_its_case(
