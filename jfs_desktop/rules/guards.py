@@ -103,7 +103,7 @@ def _concerns(guard: Guard, detail: Mapping[str, str] | None) -> bool:
 def _excused(guard: Guard, known: Iterable[CaseFacts], detail: Mapping[str, str] | None) -> bool:
     if guard.excused_by_facts and any(standing(one, guard.excused_by_facts) for one in known):
         return True
-    if guard.excused_by_said and any(_was_said(guard.excused_by_said, one) for one in known):
+    if guard.excused_by_said and any(_was_said(guard.excused_by_said, _counted(guard, one)) for one in known):
         return True
     by_choice = guard.excused_by or guard.excused_by_answer
     if detail is None:

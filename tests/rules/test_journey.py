@@ -153,6 +153,11 @@ def test_t7_who_was_reached_and_agreed_to_no_meeting_may_be_lost_all_the_same() 
     moves(FactKind.NO_CONTACT_KEYED, "2021-07-20", (*REACHED, *tries), (Stage.ACCEPTED, Stage.NO_CONTACT))
     again = (*tries[:2], fact(FactKind.CONTACTED, "2021-07-13"), tries[2])
     assert refused(FactKind.NO_CONTACT_KEYED, case(*accepted(), *again), "2021-07-20") == "JFS 3.12"
+    unwilling = fact(FactKind.CONTACT_ATTEMPTED, "2021-07-08", result="opted_out")
+    assert refused(FactKind.NO_CONTACT_KEYED, case(*accepted(), unwilling, *REACHED[-2:]), "2021-07-20")
+    moves(
+        FactKind.NO_CONTACT_KEYED, "2021-07-20", (*accepted(), unwilling), (Stage.ACCEPTED, Stage.NO_CONTACT)
+    )
 
 
 @pytest.mark.parametrize("before", [accepted(), BOOKED])
