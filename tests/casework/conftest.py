@@ -14,7 +14,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import func, select
 
-from jfs_desktop.casework import case_facts, facts, first_run, referrals, sessions
+from jfs_desktop.casework import case_facts, facts, first_run, mail_account, referrals, sessions
 from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.casework.receipts import RECEIPTS
 from jfs_desktop.casework.referral_form import ReferralForm
@@ -28,6 +28,7 @@ from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.store.key_header import LANES, MEMORY_KIB, PASSES, ArgonCost
 from jfs_desktop.store.vault import Vault
 from tests.answers import said_with
+from tests.casework.mailed import OWN, SERVER
 from tests.cleared import with_channels
 from tests.kept_vaults import kept
 
@@ -264,3 +265,13 @@ def quick_office(tmp_path: Path) -> Iterator[Office]:
 @pytest.fixture
 def workspace(office: Office) -> Workspace:
     return office.workspace
+
+
+@pytest.fixture
+def plan_to_send(office: Office) -> UUID:
+    """Somebody with an address and an agreed plan, in an office that sends by a mail server."""
+    made = office.met(email=OWN)
+    office.record(made, FactKind.VOLUNTEER_CONFIRMED)
+    office.record(made, FactKind.JFAP_AGREED)
+    mail_account.put(office.workspace, SERVER)
+    return made

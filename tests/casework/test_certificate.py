@@ -29,7 +29,8 @@ from jfs_desktop.mail.delivery import Delivery, Ending, Step
 from jfs_desktop.rules.facts import FactKind as K
 from jfs_desktop.rules.reply_kinds import Paper
 from tests.casework.conftest import Office
-from tests.casework.test_outbox import OWN, SERVER, TAKEN
+from tests.casework.mailed import OWN, SERVER
+from tests.casework.test_outbox import TAKEN
 from tests.casework.test_replies import RETURNED, bring, reply, send
 
 PDF = b"%PDF-1.7 the plan"

@@ -27,7 +27,7 @@ from jfs_desktop.errors import BadInput, NotFound
 from jfs_desktop.rules.facts import FactKind as K
 from jfs_desktop.rules.reply_kinds import Paper
 from tests.casework.conftest import MET, Office
-from tests.casework.test_outbox import OWN, SERVER
+from tests.casework.mailed import OWN, SERVER
 from tests.casework.test_replies import BOTH, bring, reply, send
 from tests.documents.made_pictures import jpeg
 

@@ -41,7 +41,7 @@ from jfs_desktop.rules.reply_kinds import Paper
 from jfs_desktop.store import chain
 from jfs_desktop.store.attachment_files import place
 from tests.casework.conftest import Office
-from tests.casework.test_outbox import OWN, SERVER
+from tests.casework.mailed import OWN, SERVER
 from tests.casework.test_replies import BOTH, bring, reply, send
 from tests.documents.made_pictures import jpeg
 from tests.exchange.test_clean_names import HOSTILE

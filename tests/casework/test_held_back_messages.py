@@ -14,9 +14,12 @@ from jfs_desktop.errors import BadInput, RefusedByRule
 from jfs_desktop.rules.facts import FactKind as K
 from jfs_desktop.rules.outbox import MessageState
 from tests.casework.conftest import Office
-from tests.casework.test_outbox import case_id, draft, queued, states
+from tests.casework.test_outbox import draft, queued, states
 
-__all__ = ["case_id"]
+
+@pytest.fixture
+def case_id(plan_to_send: UUID) -> UUID:
+    return plan_to_send
 
 
 def tried(office: Office) -> str:

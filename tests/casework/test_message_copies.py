@@ -26,8 +26,9 @@ from jfs_desktop.casework.message_views import MessageView, NewMessage
 from jfs_desktop.casework.outbox_decisions import Went
 from jfs_desktop.mail.delivery import Delivery
 from tests.casework.conftest import Office
+from tests.casework.mailed import OWN, SERVER
 from tests.casework.test_evidence_pack import page, sums, whole
-from tests.casework.test_outbox import OWN, REFUSED, SERVER, TAKEN, UNKNOWN, sent_again_once_sure, wait
+from tests.casework.test_outbox import REFUSED, TAKEN, UNKNOWN, sent_again_once_sure, wait
 from tests.casework.test_replies import send
 
 HANDED = b"From: office@provider.example\r\nTo: priya.nair@example.org\r\n\r\nas it went\r\n"

@@ -23,7 +23,6 @@ from jfs_desktop.casework import (
 )
 from jfs_desktop.casework.case_contact import ContactDetails, change_contact
 from jfs_desktop.casework.kept_files import PERHAPS
-from jfs_desktop.casework.mail_account import MailAccount, Route
 from jfs_desktop.casework.message_views import MessageView, NewMessage, NewPart
 from jfs_desktop.casework.outbox_decisions import Went
 from jfs_desktop.casework.workspace import open_workspace
@@ -35,12 +34,8 @@ from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.outbox import MessageState
 from jfs_desktop.store.vault import Vault
 from tests.casework.conftest import PASSPHRASE, Office
+from tests.casework.mailed import OWN
 
-OWN = "priya.nair@example.org"
-SERVER = MailAccount(
-    Route.SERVER, host="smtp.example.org", user="office", sender_address="office@provider.example",
-    sender_name="Harbour Works",
-)  # fmt: skip
 NO_NETWORK = Delivery(Ending.PUT_OFF, Step.CONNECT, "The server does not answer on port 587.")
 TAKEN = Delivery(Ending.TAKEN, Step.HAND_OVER, "The server took the message.", "250 OK id=1")
 PUT_OFF = Delivery(Ending.PUT_OFF, Step.HAND_OVER, "The server did not take the message.", "450 come again")
@@ -51,12 +46,8 @@ UNKNOWN = Delivery(Ending.UNKNOWN, Step.HAND_OVER, "It may have been taken.")
 
 
 @pytest.fixture
-def case_id(office: Office) -> UUID:
-    made = office.met(email=OWN)
-    office.record(made, FactKind.VOLUNTEER_CONFIRMED)
-    office.record(made, FactKind.JFAP_AGREED)
-    mail_account.put(office.workspace, SERVER)
-    return made
+def case_id(plan_to_send: UUID) -> UUID:
+    return plan_to_send
 
 
 def draft(office: Office, case_id: UUID, **said: object) -> NewMessage:

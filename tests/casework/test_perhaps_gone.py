@@ -13,9 +13,14 @@ from jfs_desktop.casework.message_views import MessageView
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.outbox import MessageState
 from tests.casework.conftest import Office
-from tests.casework.test_outbox import REFUSED, TAKEN, UNKNOWN, case_id, draft, queued, wait  # noqa: F401
+from tests.casework.test_outbox import REFUSED, TAKEN, UNKNOWN, draft, queued, wait
 
 Again = Callable[[Office, UUID], object]
+
+
+@pytest.fixture
+def case_id(plan_to_send: UUID) -> UUID:
+    return plan_to_send
 
 
 def broken_off(office: Office, case: UUID) -> MessageView:
@@ -41,7 +46,7 @@ def laid_aside_and_taken_up(office: Office, message_id: UUID) -> None:
 @pytest.mark.parametrize(("made", "words"), [(broken_off, "gone already"), (given_away, "mail program")])
 def test_i18_what_perhaps_went_is_asked_about_after_it_was_laid_aside_and_taken_up(
     office: Office,
-    case_id: UUID,  # noqa: F811
+    case_id: UUID,
     made: Callable[[Office, UUID], MessageView],
     words: str,
 ) -> None:
@@ -67,7 +72,7 @@ def test_i18_what_perhaps_went_is_asked_about_after_it_was_laid_aside_and_taken_
     assert not asked_of & set(sent.detail), "what is kept for the question is no part of the entry"
 
 
-def test_i18_each_try_that_broke_off_is_asked_about_anew(office: Office, case_id: UUID) -> None:  # noqa: F811
+def test_i18_each_try_that_broke_off_is_asked_about_anew(office: Office, case_id: UUID) -> None:
     message = broken_off(office, case_id)
     for _ in range(2):
         with pytest.raises(mail_guards.AskFirst) as asked:
@@ -81,7 +86,7 @@ def test_i18_each_try_that_broke_off_is_asked_about_anew(office: Office, case_id
 
 def test_i18_a_try_that_failed_for_certain_leaves_the_question_of_an_earlier_one(
     office: Office,
-    case_id: UUID,  # noqa: F811
+    case_id: UUID,
 ) -> None:
     """Another program is not given it unasked either."""
     message = broken_off(office, case_id)
@@ -92,7 +97,7 @@ def test_i18_a_try_that_failed_for_certain_leaves_the_question_of_an_earlier_one
 
 def test_i18_the_same_written_anew_is_asked_about_where_one_was_laid_aside_that_may_have_gone(
     office: Office,
-    case_id: UUID,  # noqa: F811
+    case_id: UUID,
 ) -> None:
     outbox_decisions.not_wanted(office.workspace, broken_off(office, case_id).id)
     with pytest.raises(mail_guards.AskFirst, match="laid aside in the outbox, and may have gone on"):
@@ -101,14 +106,14 @@ def test_i18_the_same_written_anew_is_asked_about_where_one_was_laid_aside_that_
     assert outbox.queue(office.workspace, newer).value.state is MessageState.QUEUED
 
 
-def test_i18_what_no_program_took_is_not_asked_about(office: Office, case_id: UUID) -> None:  # noqa: F811
+def test_i18_what_no_program_took_is_not_asked_about(office: Office, case_id: UUID) -> None:
     """It was given to nobody, and stands as a draft here again."""
     message = given_away(office, case_id)
     outbox.take_back(office.workspace, message.id)
     assert outbox_decisions.send_again(office.workspace, message.id).value.state is MessageState.QUEUED
 
 
-def test_i18_what_a_server_refused_is_sent_again_unasked(office: Office, case_id: UUID) -> None:  # noqa: F811
+def test_i18_what_a_server_refused_is_sent_again_unasked(office: Office, case_id: UUID) -> None:
     made = queued(office, case_id)
     wait(office, seconds=10)
     outbox.begin_next(office.workspace)

@@ -42,7 +42,8 @@ from jfs_desktop.rules.outbox import MessageState
 from jfs_desktop.rules.reply_kinds import Paper, ReplyKind
 from tests.answers import said_with
 from tests.casework.conftest import MET, Office
-from tests.casework.test_outbox import OWN, SERVER, TAKEN
+from tests.casework.mailed import OWN, SERVER
+from tests.casework.test_outbox import TAKEN
 
 SENT_TO = "Priya Nair"
 RETURNED = {"From": "MAILER-DAEMON@mx.example.org", "Subject": "Undelivered mail"}

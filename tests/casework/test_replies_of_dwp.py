@@ -19,8 +19,8 @@ from jfs_desktop.rules.outbox import MessageState
 from jfs_desktop.rules.reply_kinds import Paper, ReplyKind
 from jfs_desktop.rules.reply_match import BEST
 from tests.casework.conftest import Office
+from tests.casework.mailed import OWN
 from tests.casework.test_mail_papers import INBOX, open_for_mail, queued, went
-from tests.casework.test_outbox import OWN
 from tests.casework.test_replies import bring, confirmed, reply, send
 
 POST = "PRAP.SUPPORT@DWP.GOV.UK"

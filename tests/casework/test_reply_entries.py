@@ -26,8 +26,8 @@ from jfs_desktop.records.views import FactView
 from jfs_desktop.rules.facts import FactKind as K
 from jfs_desktop.rules.reply_kinds import ReplyKind
 from tests.casework.conftest import Office
+from tests.casework.mailed import OWN, SERVER
 from tests.casework.test_mail_papers import open_for_mail, queued, went
-from tests.casework.test_outbox import OWN, SERVER
 from tests.casework.test_replies import RETURNED, bring, reply
 
 NOTICE = "Please see the attached CEPD1.\nParticipant NINo: {ni}\nHas found work at the harbour."

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from jfs_desktop.casework import facts, referrals
@@ -19,6 +20,8 @@ from tests.answers import entry
 from tests.cleared import with_channels
 from tests.kept_vaults import kept
 from tests.ui.case.case_desk import CHEAP, LONG_NAME, PASSPHRASE, Desk, Settle, a_referral
+from tests.ui.case.meeting_desk import MeetingDesk, reached
+from tests.ui.casemaker import brought_once
 from ui.shell.shell import Shell
 
 
@@ -51,3 +54,27 @@ def put_two_cases(folder: Path, clock: Any) -> tuple[UUID, UUID]:
     facts.record(workspace, case_id, entry(FactKind.VULNERABILITY_SEEN, date(2021, 5, 26)))
     workspace.close()
     return case_id, long_case
+
+
+@pytest.fixture
+def meeting(  # noqa: PLR0917 - fixtures
+    own_vault: Path,
+    passphrase: str,
+    window_clock: Any,
+    make_shell: Callable[..., Shell],
+    settle: Callable[[Shell], None],
+    qtbot: QtBot,
+) -> MeetingDesk:
+    """A window at rest over somebody who was reached and is to be met."""
+    now = window_clock.wall
+    case_id = brought_once(own_vault, passphrase, window_clock, reached)
+    window_clock.wall = now
+    shell = make_shell(own_vault)
+    shell.start()
+    shell.door.open_with(passphrase)
+    settle(shell)
+    made = MeetingDesk(shell, window_clock, settle)
+    made.case_id = case_id
+    shell.window.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is shell.window)
+    return made

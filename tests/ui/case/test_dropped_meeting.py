@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from PySide6.QtWidgets import QLabel, QWidget
 
 from jfs_desktop.casework import facts, sessions
@@ -15,12 +16,16 @@ from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.initial_meeting import MeetingStep, StepState
 from jfs_desktop.rules.wording import full_day
 from tests.answers import entry
-from tests.ui.case.test_meeting import IDENTITY, MeetingDesk, begin, desk, recorded
+from tests.ui.case.meeting_desk import IDENTITY, MeetingDesk, begin, recorded
 from ui.dialogs.wrap_up import WrapUpDialog
 from ui.pages.today import TodayPage
 
-__all__ = ["desk"]
 Save = Callable[[QWidget, str], None]
+
+
+@pytest.fixture
+def desk(meeting: MeetingDesk) -> MeetingDesk:
+    return meeting
 
 
 def stopped(desk: MeetingDesk) -> WrapUpDialog:

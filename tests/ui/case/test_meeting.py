@@ -7,7 +7,6 @@ from collections.abc import Callable
 from datetime import date, time, timedelta
 from pathlib import Path
 from typing import Any
-from uuid import UUID
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
@@ -24,127 +23,27 @@ from jfs_desktop.rules.initial_meeting import MeetingStep, StepState
 from tests.answers import entry
 from tests.documents import made_pictures
 from tests.documents.made_pictures import jpeg
-from tests.ui.casemaker import CaseMaker, brought_once
+from tests.ui.case.meeting_desk import IDENTITY, MeetingDesk, begin, recorded
 from tests.ui.tab_desk import places
-from tests.ui.timer_desk import Desk
 from ui.dialogs.record import RecordDialog
 from ui.dialogs.unlock import UnlockFace
 from ui.dialogs.withdraw import WithdrawDialog
 from ui.dialogs.wrap_up import WrapUpDialog
-from ui.pages.case.meeting import MeetingTab
-from ui.pages.case.meeting_bodies import BeginBody, NeedsBody, PlanBody
+from ui.pages.case.meeting_bodies import NeedsBody, PlanBody
 from ui.pages.case.meeting_identity import IdentityBody, RepliesBody
 from ui.pages.case.meeting_next import NextBody
-from ui.pages.case.meeting_part import PartForm
 from ui.pages.case.meeting_sending import SendingBody
 from ui.pages.case.meeting_start import write
-from ui.shell.shell import Shell
 from ui.widgets.chip_choice import ChipChoice
 from ui.widgets.picture_drop import PictureDrop
 
-REFERRED = date(2021, 5, 26)
 TODAY = date(2021, 6, 4)
-LONG = {"first_name": "Gwenllian Angharad", "last_name": "Llywelyn-Prytherch"}
 Save = Callable[[QWidget, str], None]
 
 
-class MeetingDesk(Desk):
-    """The window over one booked person, and the tab of the initial meeting."""
-
-    case_id: UUID
-
-    def meet(self) -> MeetingTab:
-        """The tab, in front."""
-        self.shell.frame.open_case(self.case_id, "meeting")
-        self.settle()
-        return self.tab
-
-    @property
-    def tab(self) -> MeetingTab:
-        page: Any = self.shell.frame.page("case")
-        found = page.tab("meeting")
-        assert isinstance(found, MeetingTab)
-        return found
-
-    def body(self, step: MeetingStep) -> Any:
-        return self.tab.cards[step].body
-
-    def part(self, step: MeetingStep, place: int = 0) -> PartForm:
-        found: PartForm = self.body(step).parts[place]
-        return found
-
-    def states(self) -> dict[str, str]:
-        assert self.tab.view is not None
-        return {one.step.value: one.state.value for one in self.tab.view.steps}
-
-    def answer(self, part: PartForm, channel: str = "", **answers: str) -> None:
-        """Answer a part's questions and press its button."""
-        part.questions.set_answers(answers)
-        part.set_channel(channel)
-        self.click(f"do-{part.kind.value}", part)
-
-    def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-        focus = QApplication.focusWidget()
-        assert focus is not None
-        QTest.keyClick(focus, key, modifier)
-
-    def type(self, text: str) -> None:
-        focus = QApplication.focusWidget()
-        assert focus is not None
-        QTest.keyClicks(focus, text)
-
-    def record(self) -> None:
-        """Ctrl+Enter, from wherever the focus is."""
-        self.key(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-        self.settle()
-
-
-def reached(maker: CaseMaker) -> UUID:
-    """Somebody who was reached, in an office that has its induction pack."""
-    maker.pack_published()
-    known = {"email": "gwen@example.org", "work_coach": "J. Ahmed", "ni_number": "AB123456C"}
-    case_id = maker.referred(REFERRED, **known, **LONG)
-    maker.record(case_id, FactKind.ACKNOWLEDGED, REFERRED)
-    maker.record(case_id, FactKind.CONTACTED, REFERRED)
-    return case_id
-
-
 @pytest.fixture
-def desk(  # noqa: PLR0917 - fixtures
-    own_vault: Path,
-    passphrase: str,
-    window_clock: Any,
-    make_shell: Callable[..., Shell],
-    settle: Callable[[Shell], None],
-    qtbot: QtBot,
-) -> MeetingDesk:
-    now = window_clock.wall
-    case_id = brought_once(own_vault, passphrase, window_clock, reached)
-    window_clock.wall = now
-    shell = make_shell(own_vault)
-    shell.start()
-    shell.door.open_with(passphrase)
-    settle(shell)
-    made = MeetingDesk(shell, window_clock, settle)
-    made.case_id = case_id
-    shell.window.activateWindow()
-    qtbot.waitUntil(lambda: QApplication.activeWindow() is shell.window)
-    return made
-
-
-def begin(desk: MeetingDesk) -> None:
-    desk.meet()
-    body = desk.body(MeetingStep.BEGIN)
-    assert isinstance(body, BeginBody)
-    body.channel.set_chosen(("video",))
-    desk.click("meeting-begin")
-
-
-def recorded(desk: MeetingDesk) -> list[str]:
-    return [one.kind for one in facts.of_case(desk.workspace, desk.case_id) if not one.withdrawn_reason]
-
-
-IDENTITY = {"matched": "full_name,referral_facts", "method": "spoken", "evidence_type": "details"}
+def desk(meeting: MeetingDesk) -> MeetingDesk:
+    return meeting
 
 
 def test_i5_a_picture_of_a_document_comes_in_by_drop_paste_or_file_and_no_other_way(

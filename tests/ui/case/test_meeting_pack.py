@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
@@ -15,10 +16,15 @@ from jfs_desktop.rules.document_language import DocumentLanguage
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.initial_meeting import MeetingStep
 from tests.answers import IDENTITY
-from tests.ui.case.test_meeting import MeetingDesk, begin, desk, recorded  # noqa: F401 - the fixture
+from tests.ui.case.meeting_desk import MeetingDesk, begin
 from tests.ui.recorder import Recorder
 from ui.dialogs.paper import PaperDialog
 from ui.pages.case.meeting_pack import PackBody
+
+
+@pytest.fixture
+def desk(meeting: MeetingDesk) -> MeetingDesk:
+    return meeting
 
 
 def pack_of(made: MeetingDesk) -> PackBody:
@@ -31,7 +37,7 @@ def pack_of(made: MeetingDesk) -> PackBody:
 
 
 def test_the_language_is_asked_once_and_the_pack_looked_at(
-    desk: MeetingDesk,  # noqa: F811
+    desk: MeetingDesk,
     qtbot: QtBot,
     save_picture: Callable[..., None],
 ) -> None:
@@ -74,7 +80,7 @@ def test_the_language_is_asked_once_and_the_pack_looked_at(
 
 
 def test_i18_a_pack_in_the_outbox_stands_in_its_step_and_is_not_recorded_beside_it(
-    desk: MeetingDesk,  # noqa: F811
+    desk: MeetingDesk,
     save_picture: Callable[..., None],
 ) -> None:
     """It says that it waits, and offers neither to send nor to record it a second time."""

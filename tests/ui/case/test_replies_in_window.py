@@ -21,7 +21,7 @@ from jfs_desktop.casework.reply_views import ReplyState
 from jfs_desktop.clock import LONDON
 from jfs_desktop.rules.facts import FactKind as K
 from jfs_desktop.rules.initial_meeting import MeetingStep
-from tests.ui.case.test_meeting import MeetingDesk
+from tests.ui.case.meeting_desk import MeetingDesk
 from tests.ui.casemaker import CaseMaker, brought_once
 from ui.dialogs.certificate import CertificateDialog
 from ui.dialogs.reply import NO_WORDS, NOBODYS, ReplyDialog, SetReplyAsideDialog
