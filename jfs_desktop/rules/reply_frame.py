@@ -13,8 +13,8 @@ from typing import Final
 from jfs_desktop.rules.reply_rest import is_name, is_name_too
 
 _HELLO: Final = re.compile(
-    r"[\s\W_]*(?:(?:to(?= [A-Z][\w']+(?: [A-Z][\w']+)?,)|hi+|hiya|hello|hey|heya|heia|haia|dear|helo"
-    r"|annwyl|s'?h?u?w?mae|shw?ma[ei]|alright)"
+    r"[\s\W_]*(?:(?:to whom it may concern|to(?= [A-Z][\w']+(?: [A-Z][\w']+)?,)|hi+|hiya|hello|hey|heya|heia|haia"
+    r"|dear|helo|annwyl|s'?h?u?w?mae|shw?ma[ei]|alright)"
     r"|(?:good )?(?:morning|afternoon|evening)|good day|bore da|p(?:ry)?nh?awn da|noswaith dda)\b[\s,!.:–-]*",
     re.IGNORECASE,
 )
@@ -32,7 +32,7 @@ _TO_ONE: Final = re.compile(
     re.IGNORECASE,
 )
 _WISHES: Final = re.compile(
-    r"\b(?:i |just )?(?:hope|trust) (?:(?:you(?:'re| are)?|u r|all(?: is|'s)?|everything is|everything's)"
+    r"\b(?:i |just )?(?:hope|trust) (?:(?:you(?:'re| are)?|u r|ur|all(?: is|'s)?|everything is|everything's)"
     r"(?: all| both| keeping| doing)* (?:well|ok(?:ay)?|good|fine)"
     r"|(?:you|u)(?:'ve| have)? had an? (?:good|nice|lovely|great) \w+"
     r"|this (?:e-?mail |message )?finds you (?:well|in good health))\b[\s,.!-]*"

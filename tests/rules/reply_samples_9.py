@@ -39,6 +39,8 @@ YES: Final = (
 )
 
 LATER: Final = (
+    ("To whom it may concern,\n\nI have received both documents.\n\nRhys", BOTH),
+    ("Hi Rosa hope ur ok. I have received both documents.\n\nRhys", BOTH),
     ("Everything came through perfectly!", BOTH),
     ("As requested, I confirm receipt of the pack and action plan.", BOTH),
     ("I have now got them both printed off", BOTH),
