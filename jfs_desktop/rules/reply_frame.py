@@ -13,8 +13,8 @@ from typing import Final
 from jfs_desktop.rules.reply_rest import is_name, is_name_too
 
 _HELLO: Final = re.compile(
-    r"[\s\W_]*(?:(?:to whom it may concern|to(?= [A-Z][\w']+(?: [A-Z][\w']+)?,)|hi+|hiya|hello|hey|heya|heia|haia"
-    r"|dear|helo|annwyl|s'?h?u?w?mae|shw?ma[ei]|alright)"
+    r"[\s\W_]*(?:(?:to whom it may concern|to(?= [A-Z][\w']+(?: [A-Z][\w']+)?,)|hi+|hiya|hello|hey|heya"
+    r"|heia|haia|dear|helo|annwyl|s'?h?u?w?mae|shw?ma[ei]|alright)"
     r"|(?:good )?(?:morning|afternoon|evening)|good day|bore da|p(?:ry)?nh?awn da|noswaith dda)\b[\s,!.:–-]*",
     re.IGNORECASE,
 )
