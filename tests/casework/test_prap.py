@@ -176,6 +176,15 @@ def test_no_contact_says_in_words_what_is_missing(office):
     assert "outcome" not in lines(office, case_id)
 
 
+@pytest.mark.parametrize(("made", "entry"), [("accepted", FactKind.DNA_KEYED), ("met", FactKind.DNS_KEYED)])
+def test_a_job_that_starts_before_provision_is_the_first_reason(office, made, entry):
+    """W4, W5, I21: told beforehand it is a DNA, after the meeting a DNS."""
+    case_id = accepted(office) if made == "accepted" else office.met()
+    office.record(case_id, FactKind.JOB_STARTED)
+    line = lines(office, case_id)["outcome"].entry
+    assert (line.proposed, line.answers) == (entry, {"reason": "work"})
+
+
 def test_attendance_decides_between_dna_and_dns(office):
     """W4, W5, AMB-12: not attended or told beforehand is DNA, attended is DNS."""
     missed = accepted(office)
