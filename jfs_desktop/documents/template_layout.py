@@ -12,7 +12,7 @@ from jfs_desktop.documents.template_findings import Finding, Place, Severity
 from jfs_desktop.documents.template_places import Places
 from jfs_desktop.documents.template_reading import MAIN, Para
 from jfs_desktop.documents.template_tables import fixed_rows, unmarked
-from jfs_desktop.documents.walked import A4, PAGE_TURNED, Walked
+from jfs_desktop.documents.walked import A4, PAGE_TURNED, Paragraph, Walked
 from jfs_desktop.documents.word_names import WP, A, Element, V, W, flat, is_on, local, merged, value
 from jfs_desktop.documents.word_parts import WordParts
 from jfs_desktop.documents.word_styles import Styles
@@ -24,6 +24,8 @@ _TRACKED: Final = frozenset(
 )
 _HOLDERS: Final = ("tc", "tr", "tbl")
 _COMMENTED: Final = ("commentReference", "commentRangeStart")
+_PRINTED_FROM: Final = 14.0
+"""Points from the edge of the paper: office printers leave some 4 mm blank."""
 _TOLD_ALREADY: Final = (
     "tracked change",
     "comment",
@@ -207,6 +209,15 @@ def page(walked: Walked, places: Places) -> Iterator[Finding]:
         )
     if walked.sheet.width > walked.sheet.height:
         yield Finding("turned", Severity.ADVICE, "The page lies on its side (landscape).", f"{PORTRAIT}.")
+    near = next((one for one in walked.blocks if isinstance(one, Paragraph) and _at_edge(one, walked)), None)
+    if near is not None:
+        yield Finding(
+            "at-edge",
+            Severity.ADVICE,
+            "Words stand nearer to the edge of the paper than most printers print.",
+            "Make the margins 1 cm or more (Layout, Margins), and the indent no less than nothing.",
+            places.of(near),
+        )
     for note in walked.not_carried:
         if note.what == PAGE_TURNED:
             yield Finding(
@@ -226,6 +237,12 @@ def page(walked: Walked, places: Places) -> Iterator[Finding]:
             "Look at the sample: if it does not do, use plain paragraphs, lists and tables instead.",
             places.of(note),
         )
+
+
+def _at_edge(para: Paragraph, walked: Walked) -> bool:
+    _, right, _, left = walked.sheet.margins
+    begins = left + para.manner.left + min(para.manner.first, 0.0)
+    return bool(para.text.strip()) and min(begins, right + para.manner.right) < _PRINTED_FROM
 
 
 def _shut(parts: Mapping[str, bytes]) -> Iterator[Finding]:

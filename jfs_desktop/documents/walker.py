@@ -71,6 +71,8 @@ def walk_parts(found: Mapping[str, bytes], dropped: tuple[str, ...] = ()) -> Wal
     shared = _Shared(parts, styles, Numbers(parts.tree("word/numbering.xml")), notes, language)
     body = parts.tree(MAIN)
     inner = None if body is None else body.find(W + "body")
+    if body is not None and body.find(W + "background") is not None:
+        notes.add("a colour of the page (Word prints none)")
     section = None if inner is None else inner.find(W + "sectPr")
     sheet = sheet_of(section, notes)
     walk_body = _Walk(shared, MAIN, sheet.width - sheet.margins[1] - sheet.margins[3], section)

@@ -19,6 +19,8 @@ from jfs_desktop.documents.word_names import (
     inside,
     is_on,
     local,
+    number,
+    points,
     value,
 )
 from jfs_desktop.documents.word_numbers import SYMBOLS
@@ -63,6 +65,12 @@ class _Field:
     link: str = ""
     chosen: str = ""
     """The box or the choice that a field of a form shows."""
+
+
+_CLOSEST, _WIDEST = -0.5, 2.0
+"""Points between letters, beside those of the font: nearer ones run into one another."""
+_STRETCHED, _RAISED = 10, 3
+"""In hundredths of the width of letters, and in half points."""
 
 
 class Runs:
@@ -162,11 +170,24 @@ class Runs:
                 if text or local(child) in _DRAWN:
                     self._notes.add("hidden text (it is left out)")
             elif text:
+                self._note_of_look(said, text)
                 shown = text.upper() if face.capitals else text
                 address = link or next((f.link for f in reversed(self._fields) if f.link), "")
                 line.pieces.append(Run(shown, face, address, language))
             else:
                 self._thing(child, plain, link, line)
+
+    def _note_of_look(self, said: Properties, text: str) -> None:
+        """What Word does with the letters themselves, where a reader sees it."""
+        apart, wide = points(said.get("spacing/val")), number(said.get("w/val"), 100)
+        if not text.strip():
+            return
+        if apart < _CLOSEST or apart > _WIDEST:
+            self._notes.add("letters set closer together or wider apart (they stand as usual)")
+        if wide and abs(wide - 100) > _STRETCHED:
+            self._notes.add("letters squeezed or stretched (they stand as usual)")
+        if abs(number(said.get("position/val"))) > _RAISED:
+            self._notes.add("letters raised or lowered (they stand on the line)")
 
     def _field_mark(self, child: Element, face: Face, line: Line) -> bool:
         """Whether it is part of a field's own writing, which is followed here."""

@@ -7,8 +7,11 @@ import docx
 import pytest
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.table import WD_ROW_HEIGHT_RULE
-from docx.shared import Pt
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+from docx.shared import Mm, Pt
 
+from jfs_desktop.documents.template_findings import Severity
 from jfs_desktop.documents.walked import ROW_CUT
 from jfs_desktop.documents.walker import walk
 from tests.documents import made_templates as made
@@ -62,3 +65,36 @@ def test_p2_a_row_of_fixed_height_is_told_with_its_place_and_so_is_what_word_cut
     assert [(one.key, one.severity) for one in seen.findings] == [("fixed-row", "advice")] * cut
     assert all(one.place.words.startswith("Table 1, row 3, column 1") for one in seen.findings)
     assert {note.what for note in walk(seen.sample).not_carried} == ({ROW_CUT} if cut else set())
+
+
+LOOKS = {
+    '<w:spacing w:val="-60"/>': "letters set closer together",
+    '<w:w w:val="33"/>': "letters squeezed",
+    '<w:position w:val="40"/>': "letters raised",
+    '<w:spacing w:val="4"/><w:w w:val="100"/>': "",
+}
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_p2_letters_that_the_pdf_sets_otherwise_than_word_are_told(look: str) -> None:
+    """Each construct that does not come through is named (DESIGN 6)."""
+    document = made.jfap()
+    last = document.paragraphs[-1]
+    last.runs[0]._r.get_or_add_rPr().extend(parse_xml(f"<w:rPr {nsdecls('w')}>{look}</w:rPr>"))
+    seen = checked(saved(document))
+    told = LOOKS[look]
+    assert [one.key for one in seen.findings] == ["not-carried"] * bool(told)
+    assert all(told in one.text and "Tell your adviser" in one.place.near for one in seen.findings)
+
+
+@pytest.mark.parametrize("left", [-31, -20])
+def test_p2_words_at_the_edge_of_the_paper_are_told(left: int) -> None:
+    """They must come out of one black-and-white printer: few print the last 4 mm. And no colour of a page."""
+    document = made.jfap()
+    document.paragraphs[-1].paragraph_format.left_indent = Mm(left)
+    document.element.insert(0, parse_xml(f'<w:background {nsdecls("w")} w:color="FF0000"/>'))
+    found = {one.key: one for one in checked(saved(document)).findings}
+    assert found.keys() == {"not-carried"} | ({"at-edge"} if left == -31 else set())
+    assert "a colour of the page" in found["not-carried"].text
+    if left == -31:
+        assert found["at-edge"].place.paragraph == 43 and found["at-edge"].severity is Severity.ADVICE
