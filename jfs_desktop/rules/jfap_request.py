@@ -7,12 +7,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Final
 from uuid import UUID
 
 from jfs_desktop.rules.facts import CaseFacts, Fact, FactKind
 from jfs_desktop.rules.folding import tokens
 from jfs_desktop.rules.plan import HeadingStatus, ObjectiveStatus, PlanContent
 from jfs_desktop.rules.wording import counted
+
+_APART: Final = str.maketrans(",.()", "    ")
+_TITLES: Final = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "rev", "sir", "dame"})
 
 
 class JfapState(StrEnum):
@@ -125,8 +129,14 @@ def _lacks(
 
 def same_person(asked: str, known: str) -> bool:
     """Whether the name on a form is that of the participant: the same words, in any order and spelling
-    of accents, with no middle name too much or too few."""
-    return sorted(tokens(asked.replace(",", " ").replace(".", " "))) == sorted(tokens(known))
+    of accents, with no middle name too much or too few; a title ('Ms') says nothing."""
+    return _words(asked) == _words(known)
+
+
+def _words(name: str) -> list[str]:
+    words = tokens(name.translate(_APART))
+    untitled = [one for one in words if one not in _TITLES]
+    return sorted(untitled if len(untitled) > 1 else words)  # a name of two words may hold one that is none
 
 
 def fits(started_on: date | None, ended_on: date | None, asked: date | None) -> int | None:

@@ -23,6 +23,9 @@ from tests.rules.made_facts import case, fact, started
 @pytest.mark.parametrize(
     ("asked", "known", "same"),
     [
+        ("Ms Priya NAIR", "Priya Nair", True),
+        ("NAIR, Priya (Mrs.)", "Priya Nair", True),
+        ("Ms Nair", "Priya Nair", False),
         ("Mòrag NicDhòmhnaill", "Morag Nicdhomhnaill", True),
         ("LLYWELYN-PRYTHERCH, Gwenllian Angharad", "Gwenllian Angharad Llywelyn-Prytherch", True),
         ("O'Brien, Siân", "Sian OBrien", True),
