@@ -265,6 +265,7 @@ def test_it_fits(desk: Desk, size: tuple[int, int], theme: str, save_picture: Sa
         if not fits(table, cell)
     ]
     assert cut == []
+    assert size[0] == 1280 or table.rowHeight(0) == table.verticalHeader().defaultSectionSize()
     assert desk.tab.detail.open.isVisible()
     save_picture(desk.shell.window, f"case-evidence-{theme}-{size[0]}")
 

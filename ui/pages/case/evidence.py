@@ -24,9 +24,11 @@ from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.kind_filter import KindFilter
-from ui.widgets.record_table import WIDEST, RecordModel, RecordTable
+from ui.widgets.record_table import RecordModel, RecordTable
 from ui.widgets.text import label
 
+WIDEST_CELL = 400
+"""Pixels, where the window has them; what is longer goes on in the next line."""
 Found = tuple[CaseEvidence, CaseRecords, bool]
 """The evidence, the records behind it, and whether messages go by themselves."""
 
@@ -104,7 +106,7 @@ class EvidenceTab(CaseTab):
         self.model: RecordModel[EvidenceLine] = RecordModel(columns(self._today, self._place_of), self)
         self.table = RecordTable("evidence", self.context.preferences)
         self.table.setAccessibleName("Evidence of the case")
-        self.table.wrap_rows(widest=WIDEST)
+        self.table.wrap_rows(widest=WIDEST_CELL)
         self.table.take(self.model, WIDTHS)
         self.detail = EvidenceDetail()
         self.nothing = EmptyState(
@@ -190,7 +192,7 @@ class EvidenceTab(CaseTab):
         seen = self._seen()
         rows = [line for line in seen if self.classes.shows(line.class_key)]
         self.model.set_rows(rows)
-        self.table.fit()
+        self.table.fit(widest=WIDEST_CELL)
         total = counted(len(seen), "piece")
         self.count.setText(total if len(rows) == len(seen) else f"{len(rows)} of {total}")
         self._arrange()
