@@ -219,10 +219,15 @@ def _is_unsure(text: str, held: tuple[Held, ...]) -> bool:
 
 
 def _to_look_at(content: CvContent) -> Iterator[tuple[UUID, str]]:
-    """Fields that may have been taken for one another: a job without an employer whose first line is as short
-    as a name, a school that reads as what was gained there; and the dates of a job whose end is not told."""
+    """Fields that may have been taken for one another: a job without title or employer whose first line is as
+    short as a name, a school that reads as what was gained there; and the dates of a job without an end."""
     for job in (*content.work, *content.volunteering):
-        if not job.employer and job.duties and len(job.duties[0]) <= _SHORT and job.duties[0][-1:] != ".":
+        if (
+            (not job.employer or not job.title)
+            and job.duties
+            and len(job.duties[0]) <= _SHORT
+            and job.duties[0][-1:] != "."
+        ):
             yield from ((job.id, "title"), (job.id, "duties"))
         if job.began and not job.ended and not job.ongoing:
             yield job.id, "dates"

@@ -36,6 +36,15 @@ _LENGTH: Final = re.compile(
     r"(?:and )?){1,2}",
     re.IGNORECASE,
 )
+_SUBJECTS: Final = frozenset(
+    {
+        "Maths", "Mathematics", "English", "Welsh", "Science", "Biology", "Chemistry", "Physics", "History",
+        "Geography", "French", "German", "Spanish", "Art", "Music", "Drama", "Law", "Business", "Engineering",
+        "Computing", "Psychology", "Sociology", "Economics", "Accounting", "Nursing", "Cymraeg", "Saesneg",
+        "Mathemateg", "Gwyddoniaeth", "Hanes", "Daearyddiaeth", "Ffrangeg", "Celf", "Cerddoriaeth", "Busnes",
+    }
+)  # fmt: skip
+"""What stands behind a school as its town does, and is what was learned there."""
 _PLACE: Final = re.compile(r"[^\W\d_a-z][^\W\d_]*(?:[ ,-]+[^\W\d_]+){0,3}")
 
 
@@ -84,7 +93,7 @@ def _course(sheet: Sheet, block: Block, key: UUID) -> Course:
             continue
         if not told["grade"] and GRADE.fullmatch(text):
             name = "grade"
-        elif not told["school"] and SCHOOL_WORDS.search(text):
+        elif part == parts[-1] and _is_its_town(text) if told["school"] else SCHOOL_WORDS.search(text):
             name = "school"
         else:
             name = "qualification" if not told["qualification"] else "school"
@@ -102,6 +111,11 @@ def _course(sheet: Sheet, block: Block, key: UUID) -> Course:
         began = None  # the year of the certificate
     notes = (*holds, *notes, *([achievement] if achievement else []))
     return Course(key, **told, began=began, ended=ended, ongoing=ongoing, notes=notes)
+
+
+def _is_its_town(text: str) -> bool:
+    """'Pwllheli', behind a school and at the end, where nothing says what was gained there."""
+    return bool(_PLACE.fullmatch(text)) and not QUALIFICATION_WORDS.search(text) and text not in _SUBJECTS
 
 
 def _tells_expiry(text: str) -> bool:

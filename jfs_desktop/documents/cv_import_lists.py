@@ -245,10 +245,40 @@ def _about(text: str, parts: Sequence[Stretch]) -> tuple[str, ...]:
     return ("name", "role" if trade else "organisation", "contact")[: len(parts)]
 
 
+def _side_by_side(sheet: Sheet, lines: Sequence[int], new_key: NewKey) -> list[Referee]:
+    """Two referees in two columns, each with name, role, house and number below one another."""
+    rows = [
+        (at, parts_of(sheet.lines[at].text, sheet.free(at))) for at in lines if "\t" in sheet.lines[at].text
+    ]
+    heads = [sheet.lines[at].text[slice(*part)] for at, parts in rows[:1] for part in parts]
+    if len(rows) < 2 or any(len(parts) != 2 for _, parts in rows) or not all(map(_may_be_name, heads)):
+        return []
+    found = []
+    for column in (0, 1):
+        key = new_key()
+        told: dict[str, str] = {}
+        for at, parts in rows:
+            text = trimmed(sheet.lines[at].text[slice(*parts[column])])
+            free = "role" if "role" not in told else "organisation"
+            field = "name" if not told else "contact" if re.search(r"\d{3}|@", text) else free
+            words = sheet.take(at, parts[column], field, Section.REFERENCES, key)
+            told[field] = ", ".join(filter(None, (told.get(field, ""), words)))
+        found.append(Referee(key, **told))
+    return found
+
+
+def _may_be_name(text: str) -> bool:
+    """'Mrs A Patel', and no role, house or number."""
+    words = text.split()
+    named = 1 < len(words) < 6 and all(word[0].isupper() for word in words) and not re.search(r"\d|@", text)
+    return named and not TITLE_WORDS.search(text) and not EMPLOYER_WORDS.search(text)
+
+
 def read_references(sheet: Sheet, lines: Sequence[int], new_key: NewKey) -> tuple[tuple[Referee, ...], bool]:
     """Those who speak for the person, a line each, and whether they are named on request."""
     in_form = [at for at in lines if sheet.lines[at].columns]
     referees, on_request = list(referees_of_form(sheet, in_form, new_key)), False
+    referees += _side_by_side(sheet, [at for at in lines if at not in in_form], new_key)
     for place, at in enumerate(lines):
         if not sheet.text(at) or at in in_form:
             continue

@@ -243,3 +243,44 @@ def test_v2_a_job_whose_end_is_not_told_is_to_be_looked_at() -> None:
     text += "05/2015\t02/2018\tTesco\tShelf stacker\n"
     told = {line.text: line.unsure for line in read_existing(text.encode(), "cv.txt", uuid4).lines}
     assert told["03/2018 Greenline Buses Driver"] and not told["05/2015 02/2018 Tesco Shelf stacker"]
+
+
+def test_v2_two_referees_beside_one_another_are_two() -> None:
+    texts = (
+        "Mrs A Patel\tMr D Long",
+        "Headteacher\tStore Manager",
+        "Hillside Primary\tBoots",
+        "0121 496 0001\t0121 496 0002",
+    )
+    told = [
+        (one.name, one.role, one.organisation, one.contact)
+        for one in read("References", *texts).content.references
+    ]
+    assert told == [
+        ("Mrs A Patel", "Headteacher", "Hillside Primary", "0121 496 0001"),
+        ("Mr D Long", "Store Manager", "Boots", "0121 496 0002"),
+    ]
+    below = read("References", "Mrs A Patel\t0121 496 0001", "Mr D Long\t0121 496 0002").content.references
+    assert [(one.name, one.contact) for one in below] == [
+        ("Mrs A Patel", "0121 496 0001"),
+        ("Mr D Long", "0121 496 0002"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Ysgol Glan y Môr, Pwllheli (2014 – 2019)", ("", "Ysgol Glan y Môr, Pwllheli")),
+        ("Ysgol Glan y Môr, Hanes (2014 – 2019)", ("Hanes", "Ysgol Glan y Môr")),
+    ],
+)
+def test_v2_a_town_behind_a_school_is_nothing_that_was_gained(text: str, told: tuple[str, str]) -> None:
+    assert courses("Education", text) == [told]
+
+
+def test_v2_a_job_without_a_title_is_to_be_looked_at() -> None:
+    text = (
+        "Ann Lee\nWork History\nAmazon (Peterborough)\tMar 2019 – now\nFulfilment associate\nPicked.\n"
+    )
+    told = {line.text: line.unsure for line in read_existing(text.encode(), "cv.txt", uuid4).lines}
+    assert told["Fulfilment associate"]
