@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from jfs_desktop.casework.workspace import Workspace
 
 _BROKE: Final = "The connection broke while a message was being handed over."
+_BUSY: Final = "The server takes no messages just now."
 REMEDY: Final = "Put it right in Settings, under E-mail."
 _ASKS: Final = and_(
     Message.state == MessageState.QUEUED.value,
@@ -49,21 +50,27 @@ def keeps(workspace: Workspace) -> bool:
 def let_through(db: Session, row: Message, delivery: Delivery, now: datetime) -> None:
     """A message was looked at by whoever takes it: the way is open. Its own tries count from this one.
 
-    Where the connection broke in the middle of it, the next one asks for all after a pause: of each that is
-    lost so the adviser would have to say whether it went.
+    Where the connection broke in the middle of it, or the server takes none for a while, the next one asks
+    for all after a pause: of each that is lost so the adviser would have to say whether it went.
     """
-    times = _times(row)
+    asked = db.scalars(select(Message).where(_ASKS)).all()
+    times = max(map(_times, (row, *asked)))
     let_go(db, now)
-    if times:
+    if ASKED_FOR_ALL in row.details:
         row.tries = 1
         _unmark(row)
+    why = _BROKE if delivery.ending is Ending.UNKNOWN else _BUSY if _wants_none(delivery) else ""
     waits = select(Message).where(Message.state == MessageState.QUEUED.value, Message.id != row.id)
     following = db.scalar(waits.order_by(Message.queued_at, Message.id).limit(1))
-    if delivery.ending is Ending.UNKNOWN and following is not None:
-        following.failure = _BROKE
-        following.details = {**following.details, ASKED_FOR_ALL: str(times + 1)}
+    if why and following is not None:
         pause = rules.next_try(times + 1, now)
-        following.not_before = max(pause, following.not_before or pause)
+        following.failure, following.not_before = why, max(pause, following.not_before or pause)
+        following.details = {**following.details, ASKED_FOR_ALL: str(times + 1)}
+
+
+def _wants_none(delivery: Delivery) -> bool:
+    """Whether the server said that it is not available, whatever the message (RFC 5321, 421)."""
+    return delivery.ending is Ending.PUT_OFF and delivery.answer.startswith("421")
 
 
 def note(db: Session, row: Message, delivery: Delivery, now: datetime) -> tuple[str, ...]:

@@ -189,6 +189,29 @@ def test_one_asks_for_all_while_the_way_is_shut(office: Office, case_id: UUID) -
     assert again == office.clock.now() + timedelta(minutes=1), "its pauses begin anew"
 
 
+def test_a_server_that_takes_none_for_a_while_is_asked_for_all_by_one(office: Office, case_id: UUID) -> None:
+    """I18: 421 is the server's word of itself. No message keeps the others for good by it, and the pauses
+    grow until one is taken."""
+    for _ in range(3):
+        queued(office, case_id, purpose="letter")
+    wait(office, minutes=1)
+    pauses = []
+    for _ in range(4):
+        sending = outbox.begin_next(office.workspace).value
+        assert sending is not None
+        outbox.end(office.workspace, sending.id, replace(PUT_OFF, answer="421 4.7.0 too many messages"))
+        assert outbox.begin_next(office.workspace).value is None
+        shut_until = outbox_turns.next_due(office.workspace)
+        assert shut_until is not None
+        pauses.append(shut_until - office.clock.now())
+        office.clock.at = shut_until
+    assert pauses == [timedelta(minutes=minutes) for minutes in (1, 2, 5, 15)]
+    for _ in range(3):
+        sending = outbox.begin_next(office.workspace).value
+        assert sending is not None
+        assert outbox.end(office.workspace, sending.id, TAKEN).value.state is MessageState.SENT
+
+
 def test_a_message_caught_in_mid_send_is_the_advisers_to_decide(office: Office, case_id: UUID) -> None:
     """A kill between the try and the answer: never a second time by itself."""
     message = queued(office, case_id)
