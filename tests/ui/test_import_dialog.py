@@ -355,7 +355,8 @@ def test_every_row_of_a_preview_is_read_whole_with_one_scroll_bar(
     days = {"referral_made_on": "2021-05-20", "received_at": "2021-05-20 10:00"}
     name = {"first_name": "Mòrag Ceit", "last_name": "NicGilleEathain-MacDhòmhnaill-Stiùbhart"}
     rows = [person(n, **days, **name, claim_start_date="2021-01-04") for n in range(1, 13)]
-    rows.append(person(20, referral_made_on="31/02/2021"))
+    unbroken = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch"
+    rows.append(person(20, referral_made_on="31/02/2021", first_name="", last_name=unbroken))
     dialog = open_dialog(shell, csv_file(tmp_path, rows))
     settle(shell)
     table, last = dialog.table, len(rows) - 1
@@ -368,9 +369,10 @@ def test_every_row_of_a_preview_is_read_whole_with_one_scroll_bar(
 
     def whole_at_the_end() -> bool:
         table.scrollToBottom()
-        return table.rowHeight(last - 1) > 2 * usual
+        return table.rowHeight(last - 1) > 2 * usual and table.rowHeight(last) > usual
 
     qtbot.waitUntil(whole_at_the_end)
+    assert table.model().index(last, 2).data() == unbroken
     before = dialog.height(), table.geometry()
     table.selectRow(last)
     assert dialog.type_in.isEnabled() and (dialog.height(), table.geometry()) == before

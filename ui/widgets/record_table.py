@@ -13,7 +13,6 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
-    QSize,
     Qt,
     QTimer,
     Signal,
@@ -22,19 +21,17 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
 
 from ui.widgets.text import by_letters
+from ui.widgets.wrapped_cells import WrappedCells
 
 Row = TypeVar("Row")
 Index = QModelIndex | QPersistentModelIndex
 BREATH, ARROW, WIDEST = 8, 12, 280
 _TRIES = 3  # of sharing the width out: the first may bring or take a bar
-PADDING = 10  # pixels at both sides of a cell together, as the style sheet has it
 WIDEST_WRAPPED = 200  # pixels; what is longer goes on in the next line
 
 
@@ -137,19 +134,6 @@ def _painted(column: Column[Row], row: Row, role: int) -> Any:
     return None
 
 
-class _WrappedCells(QStyledItemDelegate):
-    """Says how high cells are whose words go on in the next line: Qt counts the lines as if the padding of
-    the style sheet were room for letters."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        within = QStyleOptionViewItem(option)
-        room, padding = within.rect, by_letters(PADDING)
-        if room.width() > padding:
-            room.setWidth(room.width() - padding)
-            within.rect = room
-        return super().sizeHint(within, index)
-
-
 class RecordTable(QTableView):
     """A table view whose columns are kept under ``key``. ``opened(row)`` on Enter or double click;
     ``wrapped()`` when the rows in sight have their heights, where they are shown whole."""
@@ -192,7 +176,7 @@ class RecordTable(QTableView):
         """Show every cell whole, on more lines where its column is narrow: fitted ones are at most ``widest``
         pixels wide. Only the rows in sight are measured: a file may have ten thousand."""
         self._widest = widest
-        self.setItemDelegate(_WrappedCells(self))
+        self.setItemDelegate(WrappedCells(self))
         self.setWordWrap(True)
         self.setTextElideMode(Qt.TextElideMode.ElideNone)
         self._wraps = wraps = QTimer(self, interval=0, singleShot=True)
