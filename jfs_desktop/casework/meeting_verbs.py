@@ -40,6 +40,7 @@ from jfs_desktop.records.views import SessionView
 from jfs_desktop.rules import initial_meeting as script
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.fixed_choices import REASON
 from jfs_desktop.rules.initial_meeting import MeetingStep
 from jfs_desktop.rules.plan import Objective, PlanContent
 from jfs_desktop.rules.wording import full_day
@@ -202,15 +203,19 @@ def agree_next(workspace: Workspace, case_id: UUID, given: NextAppointment) -> O
     return _outcome(fact_id, case_id, change, AGREE_NEXT)
 
 
-def not_starting(workspace: Workspace, case_id: UUID, reason: str, *, before: bool) -> Outcome[UUID]:
+def not_starting(
+    workspace: Workspace, case_id: UUID, reason: str, *, before: bool, key: str = ""
+) -> Outcome[UUID]:
     """Record illness, new work or changed circumstances learned before the meeting or at it; the entry
-    on PRaP follows from that: Did Not Attend, or Did Not Start for who attended (M11, AMB-12)."""
+    on PRaP follows from that: Did Not Attend, or Did Not Start for who attended (M11, AMB-12), with the
+    reason of that ``key`` in its list."""
     with workspace.changing(NOT_STARTING, case_id=case_id) as change:
         happened = WhatHappened(
             FactKind.CHANGE_NOTICED,
             workspace.today(),
             workspace.now().astimezone(LONDON).time(),
-            detail={"what": reason.strip(), "learned": "before" if before else "at"},
+            detail={"what": reason.strip(), "learned": "before" if before else "at"}
+            | ({REASON: key} if key else {}),
         )
         fact_id = facts.write(change, workspace, case_id, happened).id
     return _outcome(fact_id, case_id, change, NOT_STARTING)

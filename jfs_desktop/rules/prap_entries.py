@@ -279,7 +279,9 @@ def _was_said(said: Said, facts: CaseFacts) -> bool:
 
 def _answers(proposal: Proposal, facts: CaseFacts, programme: Programme, today: date) -> dict[str, str]:
     """What goes with the proposed fact as far as the case tells it."""
-    given = {REASON: proposal.reason, EVIDENCE: proposal.evidence}
+    led = facts.last(*proposal.after)
+    own = led.detail.get(REASON, "") if led is not None and proposal.reason else ""
+    given = {REASON: own or proposal.reason, EVIDENCE: proposal.evidence}
     answers = {key: said for key, said in given.items() if said}
     if programme.fact_kinds[proposal.propose].code_list == "end_codes":
         ended = facts.last(FactKind.COMPLETED, FactKind.ENDED_EARLY)

@@ -36,8 +36,8 @@ class PrapForm:
 @dataclass(frozen=True, slots=True)
 class Proposal:
     """Proposes keying ``propose`` once one of ``after`` stands later than every one of ``since``, none of
-    ``unless`` is recorded, and ``said`` was answered where it is given; ``reason`` and ``evidence`` go
-    with it. With ``only_in`` the case stands in one of these stages."""
+    ``unless`` is recorded, and ``said`` was answered where it is given; ``evidence`` goes with it and, where
+    that one names none of its own, ``reason``. With ``only_in`` the case stands in one of these stages."""
 
     propose: FactKind
     after: tuple[FactKind, ...]

@@ -20,6 +20,7 @@ from jfs_desktop.casework import (
     issued_documents,
     meeting_verbs,
     plans,
+    prap,
     sessions,
     wrap_up_start,
 )
@@ -495,9 +496,11 @@ def test_why_somebody_will_not_start(office: Office, case_id: UUID) -> None:
     """M11, AMB-12, AMB-82, I21, T12: attended decides between Did Not Start and Did Not Attend; with a
     meeting its date and DNS stand together, without one DNA alone."""
     workspace = office.workspace
-    meeting_verbs.not_starting(workspace, case_id, "Starts work on Monday", before=True)
+    meeting_verbs.not_starting(workspace, case_id, "Starts work on Monday", before=True, key="work")
     noted = facts.of_case(workspace, case_id)[0]
     assert (noted.kind, noted.detail["learned"]) == ("change_noticed", "before")
+    entry = next(one.entry for one in prap.worklist(workspace).to_key if one.case_id == case_id)
+    assert (entry.proposed, entry.answers) == (FactKind.DNA_KEYED, {"reason": "work"})
     with pytest.raises(RefusedByRule, match="attended"):
         office.record(case_id, FactKind.DNS_KEYED)
     session_id = begin(office, case_id)

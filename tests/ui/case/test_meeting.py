@@ -405,7 +405,7 @@ def test_did_not_come_leads_to_another_date_or_to_the_entry(desk: MeetingDesk) -
     assert chosen is not None and chosen.kind is FactKind.DNA_KEYED
     assert dialog.detail.currentData() == "ill"
     told = next(one for one in facts.of_case(desk.workspace, desk.case_id) if one.kind == "change_noticed")
-    assert told.detail == {"what": "Ill: In hospital for weeks", "learned": "before"}
+    assert told.detail == {"what": "Ill: In hospital for weeks", "learned": "before", "reason": "ill"}
     dialog.discard()
 
 

@@ -159,7 +159,7 @@ class OtherEndCard(Card):
             self._ask(self._entry(view), reason)
 
         self._context.tasks.write(
-            lambda: meeting_verbs.not_starting(workspace, case_id, words, before=before),
+            lambda: meeting_verbs.not_starting(workspace, case_id, words, before=before, key=reason),
             owner=self,
             done=noted,
             failed=self._say,
