@@ -122,6 +122,13 @@ def test_w10_the_last_safe_day_on_prap_is_aimed_at_on_a_working_day() -> None:
     assert (reading.due, reading.target_on) == (date(2021, 8, 7), date(2021, 8, 6))
 
 
+def test_nothing_of_provision_is_asked_where_the_acceptance_was_taken_back() -> None:
+    """R3, T5: lapsed with a meeting on it, the case waits for a new referral and for nothing else."""
+    held = fact(FactKind.INITIAL_MEETING_HELD, "2021-07-07")
+    readings = read(case(*referred(), held), "2021-07-12")
+    assert readings["next_appointment"].state is readings["maximum_provision"].state is ClockState.NOT_NEEDED
+
+
 def test_each_reply_is_chased_on_its_own() -> None:
     """I17, AMB-13."""
     one = (*started(), fact(FactKind.PACK_ACKNOWLEDGED, "2021-07-15"))
