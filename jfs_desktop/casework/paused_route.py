@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from jfs_desktop.casework.message_views import MessageView
     from jfs_desktop.casework.workspace import Workspace
 
-_BROKE: Final = "The connection broke while a message was being handed over."
+_BROKE: Final = "The connection to the server breaks off."
 _BUSY: Final = "The server takes no messages just now."
 REMEDY: Final = "Put it right in Settings, under E-mail."
 _ASKS: Final = and_(
