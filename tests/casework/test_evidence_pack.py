@@ -309,7 +309,9 @@ def test_a_zip_holds_the_same_and_its_hash_is_in_the_journal(
 def test_each_entry_of_the_journal_can_be_worked_out_again(
     office: Office, case_id: UUID, tmp_path: Path
 ) -> None:
-    """MI20, MI12: from the table alone, the digest of every entry follows from the one before it."""
+    """MI20, MI12: from the table alone, the digest of every entry follows from the one before it. Who and
+    what stand beside the first entry of a change, and its others name that one; a digest has a column of
+    its own."""
     held = whole(evidence_pack.export(office.workspace, case_id, tmp_path / "pack").value)
     rows = list(csv.DictReader(io.StringIO(held["logs/journal.csv"].decode("utf-8-sig"))))
     assert len(rows) > 20
@@ -322,15 +324,6 @@ def test_each_entry_of_the_journal_can_be_worked_out_again(
         ]
         before, commitment = bytes.fromhex(row["previous_digest"]), bytes.fromhex(row["commitment"])
         assert chain.digest_of(header, before, commitment).hex() == row["digest"]
-
-
-def test_no_entry_of_the_journal_stands_there_without_words(
-    office: Office, case_id: UUID, tmp_path: Path
-) -> None:
-    """MI20, I18: who and what stand beside the first entry of a change, and the others name that one; the
-    page gives a digest a column in which it is read."""
-    held = whole(evidence_pack.export(office.workspace, case_id, tmp_path / "pack").value)
-    rows = list(csv.DictReader(io.StringIO(held["logs/journal.csv"].decode("utf-8-sig"))))
     first: dict[str, str] = {}
     for row in rows:
         begun = first.setdefault(row["change_id"], row["number"])
