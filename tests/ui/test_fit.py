@@ -78,9 +78,11 @@ def test_the_list_for_the_officer_opens_with_nothing_in_it(shell: Shell) -> None
 def test_the_journey_stands_in_two_rows_where_one_would_cut_it(theme: Theme, qtbot: QtBot) -> None:
     strip = JourneyStrip()
     qtbot.addWidget(strip)
-    strip.set_steps(
-        [JourneyStep(str(n), f"Outcome on PRaP {n}", "was due 3 June", "ahead") for n in range(8)]
-    )
+    steps = [JourneyStep(str(n), f"Outcome on PRaP {n}", "was due 3 June", "ahead") for n in range(8)]
+    strip.set_steps(steps)
+    made = strip.cells
+    strip.set_steps(tuple(steps))
+    assert strip.cells == made, "the same steps are not made anew"
     strip.resize(1400, 60)
     strip.show()
     qtbot.waitUntil(lambda: len({cell.y() for cell in strip.cells}) == 1)

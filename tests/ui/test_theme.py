@@ -6,9 +6,9 @@ import re
 import tomllib
 
 import pytest
-from PySide6.QtCore import QFile
+from PySide6.QtCore import QEvent, QFile
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from jfs_desktop import paths
 from ui.shell.theme import Theme, colour_table, contrast_table
@@ -72,6 +72,29 @@ def test_look_changes_while_running(qapp: QApplication) -> None:
     assert colour_table("dark")["ground"] in qapp.styleSheet()
     theme.choose("light")
     assert colour_table("light")["ground"] in qapp.styleSheet()
+
+
+class Dressed(QLabel):
+    """Counts how often it was dressed anew."""
+
+    times = 0
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        self.times += event.type() in (QEvent.Type.StyleChange, QEvent.Type.PaletteChange)
+
+
+def test_the_same_look_dresses_nothing_anew(qapp: QApplication, theme: Theme) -> None:
+    """A window with thousands of widgets takes seconds over it."""
+    shown = Dressed("Words")
+    shown.ensurePolished()
+    shown.times = 0
+    again = Theme(qapp, "light")
+    assert shown.times == 0
+    again.choose("dark")
+    assert shown.times > 0
+    again.choose("light")
+    shown.deleteLater()
 
 
 def test_no_widget_holds_style_text() -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import string
 import sys
+from functools import cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDir, QEvent, QLocale, QObject, Signal
@@ -88,6 +89,7 @@ class Theme(QObject):
         self._table: dict[str, str] = {}
         if app.property("style") != STYLE:
             app.setStyle(STYLE)
+            app.setProperty("style", STYLE)
         self._system = (_is_dark(app.palette()), False)
         self._apply()
         app.styleHints().colorSchemeChanged.connect(self._system_changed)
@@ -165,9 +167,14 @@ class Theme(QObject):
             self._table = contrast_table(self._system_palette)
         else:
             self._table = colour_table(name)
-        self._app.setFont(self.font())
-        self._app.setPalette(self._palette())
-        self._app.setStyleSheet(self._sheet(name))
+        font, palette, sheet = self.font(), self._palette(), self._sheet(name)
+        # Each has every widget that there is dressed anew, also where it is the same as before.
+        if self._app.font() != font:
+            self._app.setFont(font)
+        if self._app.palette() != palette:
+            self._app.setPalette(palette)
+        if self._app.styleSheet() != sheet:
+            self._app.setStyleSheet(sheet)
         self.changed.emit()
 
     def _sheet(self, name: str) -> str:
@@ -215,10 +222,15 @@ def load_fonts(fallback: str) -> str:
         file = folder / f"Inter-{name}.otf"
         if not file.is_file():
             continue
-        number = QFontDatabase.addApplicationFont(str(file))
-        families += QFontDatabase.applicationFontFamilies(number) if number >= 0 else []
+        families += _families(file)
     named = [family for family in families if family in ("Inter", "Inter Variable")]
     return (named or families or [fallback])[0]
+
+
+@cache  # loaded once more it would have Qt forget every letter that it has drawn
+def _families(file: Path) -> list[str]:
+    number = QFontDatabase.addApplicationFont(str(file))
+    return QFontDatabase.applicationFontFamilies(number) if number >= 0 else []
 
 
 def _is_dark(palette: QPalette) -> bool:

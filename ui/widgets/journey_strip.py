@@ -78,7 +78,9 @@ class JourneyStrip(QFrame):
         self.more.hide()
 
     def set_steps(self, steps: Sequence[JourneyStep]) -> None:
-        """Show other steps; who stood on one stands on it again."""
+        """Show other steps; who stood on one stands on it again. The same steps stay as they are."""
+        if [cell.step for cell in self.cells] == list(steps):
+            return
         stood = next((cell.step.title for cell in self.cells if cell.hasFocus()), "")
         for cell in self.cells:
             self._grid.removeWidget(cell)
