@@ -279,8 +279,6 @@ def test_v2_a_town_behind_a_school_is_nothing_that_was_gained(text: str, told: t
 
 
 def test_v2_a_job_without_a_title_is_to_be_looked_at() -> None:
-    text = (
-        "Ann Lee\nWork History\nAmazon (Peterborough)\tMar 2019 – now\nFulfilment associate\nPicked.\n"
-    )
+    text = "Ann Lee\nWork History\nAmazon (Peterborough)\tMar 2019 – now\nFulfilment associate\nPicked.\n"
     told = {line.text: line.unsure for line in read_existing(text.encode(), "cv.txt", uuid4).lines}
     assert told["Fulfilment associate"]
