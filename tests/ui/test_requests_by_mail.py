@@ -57,6 +57,8 @@ def test_x4_a_dropped_message_fills_the_form_and_is_kept_with_the_case(
     assert dialog.form.value("mailbox") == "jfap@northgate.example"
     assert dialog.form.value("received_at") is not None
     assert "JFSPRO1.eml is kept with the request" in dialog.drop.words.text()
+    name = dialog.form.field("participant_name")
+    assert name.fontMetrics().horizontalAdvance(name.text()) < name.width() - 24, "a long name stands whole"
     save_picture(dialog, f"requests-dropped-{theme}")
     QTest.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     desk.settle()
