@@ -295,6 +295,10 @@ def test_no_tab_of_a_full_case_scrolls_sideways(
     for case_id, tab in product(reversed(cases), TABS):
         shell.frame.open_case(case_id, tab.key)
         settle(shell)
+        page: Any = shell.frame.page("case")
+        while tab.key == "documents" and page.tab("documents")._rest.isActive():
+            QApplication.processEvents()  # until the document in front is to be seen, or why it cannot be
+        settle(shell)
         bars = [one.horizontalScrollBar() for one in shell.window.findChildren(QAbstractScrollArea)]
         shown = [bar.parentWidget() for bar in bars if bar.isVisible()]
         assert not shown, f"{tab.title}: {shown}"

@@ -146,7 +146,7 @@ def test_what_cannot_be_shown_is_told_in_one_sentence(shell: Shell, view: PdfVie
     view.refused.connect(told.append)
     view.show_pdf(b"%PDF-1.7 nothing", "broken.pdf")
     settle(shell)
-    assert view.page_count == 0 and "damaged" in view.place.text() and len(told) == 1
+    assert view.page_count == 0 and "damaged" in view.trouble.text() and len(told) == 1
     view.show_pdf(pdf(1), NAME)
     settle(shell)
     assert view.page_count == 1

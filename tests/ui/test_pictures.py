@@ -345,7 +345,7 @@ def test_a_damaged_pdf_and_a_missing_file_are_told(
     letter = keep(opened, people[0], CheckedFile(PDF, FileKind.PDF), "contact_evidence")
     viewer = PictureViewer.ask(opened.context, letter, opened.window)
     settle(opened)
-    assert "damaged" in viewer.pages.place.text() and viewer.pages.page_count == 0
+    assert "damaged" in viewer.pages.trouble.text() and viewer.pages.page_count == 0
     viewer.reject()
     view = keep(opened, people[0], made.jpeg())
     (own_vault / "att" / str(view.id)).unlink()

@@ -49,6 +49,8 @@ class PdfView(QWidget):
         self.file.setObjectName("pdf-file")
         self.place = label("", "soft")
         self.place.setObjectName("pdf-place")
+        self.trouble = label("", "soft", wrap=True)  # a sentence would widen the line of the buttons
+        self.trouble.hide()
         self.smaller = button("−", "plain", lambda: self.resize_pages("smaller"), tip="Smaller (Ctrl+−)")
         self.larger = button("+", "plain", lambda: self.resize_pages("larger"), tip="Larger (Ctrl++)")
         self.fit = button("Fit width", "plain", lambda: self.resize_pages("fit"), tip="Fit width (Ctrl+0)")
@@ -85,6 +87,7 @@ class PdfView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(Sides(name, verbs))
+        column.addWidget(self.trouble)
         column.addWidget(self.left_out)
         column.addWidget(self.area, 1)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -101,6 +104,7 @@ class PdfView(QWidget):
         asked = self._asked
         if not self._sheets:
             self.place.setText(_READING)
+            self._tell("")
         self._context.tasks.read(
             lambda: preview.page_sizes(content),
             owner=self,
@@ -116,6 +120,7 @@ class PdfView(QWidget):
         self.left_out.show_things((), "")
         self.file.setText("")
         self.place.setText("")
+        self._tell("")
         self._set_verbs()
 
     def resize_pages(self, how: str) -> None:
@@ -143,8 +148,12 @@ class PdfView(QWidget):
             return
         self.let_go()
         self.file.setText(name)
-        self.place.setText(error.sentence)
+        self._tell(error.sentence)
         self.refused.emit(error)
+
+    def _tell(self, trouble: str) -> None:
+        self.trouble.setText(trouble)
+        self.trouble.setVisible(bool(trouble))
 
     def _take(
         self,
