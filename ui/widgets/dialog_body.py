@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 LEAST_LINES = 6
+_LOOKS = 2
 
 
 class DialogBody(QScrollArea):
@@ -14,6 +15,7 @@ class DialogBody(QScrollArea):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._looks = 0
         inner = QWidget()
         inner.setProperty("role", "plainground")
         self.content = QVBoxLayout(inner)
@@ -44,6 +46,18 @@ class DialogBody(QScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._do_without_bar()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Qt works the bars out anew, and by them the width, with each new size of what is in it: without end
+        where each of two widths asks for the other. The second look stands."""
+        if event.type() != QEvent.Type.Resize or watched is not self.widget():
+            return super().eventFilter(watched, event)
+        if self._looks == _LOOKS:
+            return False
+        self._looks += 1
+        answer = super().eventFilter(watched, event)
+        self._looks -= 1
+        return answer
 
     def _do_without_bar(self) -> None:
         """Take the bar away where it alone leaves too little width for lines that would fit without it: Qt
