@@ -18,7 +18,7 @@ from jfs_desktop.casework.workspace import is_set_up, open_workspace
 from jfs_desktop.clock import DEMO_DAY, ClockOnDay
 from jfs_desktop.rules.clocks import clocks_for
 from jfs_desktop.rules.facts import CaseFacts, Nation
-from jfs_desktop.store import migrate
+from jfs_desktop.store import migrate, profiles
 from jfs_desktop.store.device import own_device
 from jfs_desktop.store.vault import Vault
 
@@ -47,3 +47,4 @@ def warm_up() -> None:
         own_device(db)
         case_facts.of_these(db, {workspace.me.id: (next(iter(workspace.programmes)), None)})
     vault.close()
+    profiles.forget_tables()

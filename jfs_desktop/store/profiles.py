@@ -30,6 +30,7 @@ def load_programme(programme_id: str) -> Programme:
     return programme_of(shipped_texts(programme_id))
 
 
+@cache
 def shipped_texts(programme_id: str) -> Texts:
     """How the shipped profile of that id is written. Raises as :func:`load_programme` does."""
     texts: list[str] = []
@@ -68,6 +69,11 @@ def kept_programme(texts: Texts) -> Programme:
         except NotFound:
             raise lacking from None
         return parse_programme(completed(own, shipped))
+
+
+def forget_tables() -> None:
+    """Let go of the profiles as they are written: 1 MB that serves no more once each is a programme."""
+    _table.cache_clear()
 
 
 def _whole(texts: Texts) -> Mapping[str, object]:

@@ -54,9 +54,9 @@ class Inside:
 
 def stand_ready(window: MainWindow, context: Context, pages: Sequence[PageEntry], timer: TimerSlot) -> Frame:
     """The frame and its first page, not shown yet and without anything read: the vault may not be open."""
-    frame = Frame(context, tuple(pages), timer, window)
-    frame.hide()
+    frame = Frame(context, tuple(pages), timer)
     frame.page(pages[0].key)
+    window.hold(frame)
     return frame
 
 

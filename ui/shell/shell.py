@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import shiboken6
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication
 
 from ui.shell.collector import Collector
 from ui.shell.door import Door
@@ -21,6 +21,8 @@ if TYPE_CHECKING:  # what the opened vault is shown with loads behind the first 
     from collections.abc import Callable
     from pathlib import Path
     from uuid import UUID
+
+    from PySide6.QtWidgets import QDialog
 
     from jfs_desktop.casework.workspace import Workspace
     from jfs_desktop.clock import Clock
@@ -273,6 +275,8 @@ class Shell(QObject):
         self.keeper.start()
 
     def _hide_dialogs(self) -> list[QDialog]:
+        from PySide6.QtWidgets import QDialog
+
         popup = QApplication.activePopupWidget()
         while popup is not None:
             popup.close()

@@ -62,11 +62,15 @@ class MainWindow(QMainWindow):
             bar.setEnabled(False)
         face.setFocus()
 
-    def show_frame(self, frame: QWidget) -> None:
-        """Show the frame and let the face go."""
+    def hold(self, frame: QWidget) -> None:
+        """Take the frame in, to be shown later."""
         if frame is not self._frame:
             self._stack.addWidget(frame)
             self._frame = frame
+
+    def show_frame(self, frame: QWidget) -> None:
+        """Show the frame and let the face go."""
+        self.hold(frame)
         self._stack.setCurrentWidget(frame)
         frame.setFocus()
         self.menuBar().setVisible(True)
