@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from jfs_desktop.casework import case_facts, mail_purposes
-from jfs_desktop.casework.known_cases import case_of, name_of
+from jfs_desktop.casework.known_cases import case_of, names_of
 from jfs_desktop.casework.message_views import MessageView, views_of
 from jfs_desktop.casework.reply_views import went_at
 from jfs_desktop.errors import NotFound
@@ -34,7 +34,8 @@ _SHOWS_NOTHING: Final = frozenset(
 
 def outgoing(db: Session, rows: Iterable[Message]) -> tuple[Outgoing, ...]:
     """Messages that went, in their order."""
-    ours = _ours(db)
+    rows, ours = tuple(rows), _ours(db)
+    names = names_of(db, (row.case_id for row in rows if row.case_id is not None))
     return tuple(
         Outgoing(
             row.id,
@@ -45,7 +46,7 @@ def outgoing(db: Session, rows: Iterable[Message]) -> tuple[Outgoing, ...]:
             row.subject,
             went_at(row),
             mail_purposes.of(row.purpose).papers,
-            Names(name_of(db, row.case_id) if row.case_id is not None else row.to_name, ours),
+            Names(names[row.case_id] if row.case_id is not None else row.to_name, ours),
             mail_purposes.of(row.purpose).towards is Towards.DWP,
         )
         for row in rows

@@ -10,8 +10,10 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from sqlalchemy import event, select
 
 from jfs_desktop.casework import (
+    answered_mail,
     attachments,
     cockpit,
     confirmed_sendings,
@@ -36,6 +38,7 @@ from jfs_desktop.documents.file_kinds import FileKind
 from jfs_desktop.errors import BadInput, NotFound, RefusedByRule
 from jfs_desktop.mail.delivery import Delivery
 from jfs_desktop.outcome import Changed, Outcome
+from jfs_desktop.records.message import Message
 from jfs_desktop.records.views import FactView
 from jfs_desktop.rules.facts import FactKind as K
 from jfs_desktop.rules.outbox import MessageState
@@ -575,3 +578,21 @@ def test_a_known_sender_is_proposed_and_nothing_more(office: Office, case_id: UU
     assert (unknown.likely_case_id, unknown.likely_name) == (None, "")
     replies.attach_to(office.workspace, known.id, case_id)
     assert replies.offer(office.workspace, known.id).reply.likely_case_id is None
+
+
+def test_what_a_reply_may_answer_is_asked_for_at_once_however_much_went_out(
+    office: Office, case_id: UUID
+) -> None:
+    """Five hundred replies to five hundred messages: none asks for the names one by one."""
+    send(office, case_id, "pack")
+    send(office, case_id, "draft_jfap")
+    asked: list[str] = []
+    with office.workspace.reading() as db:
+        rows = db.scalars(select(Message).order_by(Message.made_at)).all()
+        event.listen(
+            office.workspace.vault.engine, "before_cursor_execute", lambda *said: asked.append(said[2])
+        )
+        one, both = answered_mail.outgoing(db, rows[:1]), len(asked)
+        many = answered_mail.outgoing(db, rows)
+    assert many[:1] == one and [each.names.own for each in many] == [SENT_TO, SENT_TO]
+    assert len(asked) == 2 * both
