@@ -60,7 +60,7 @@ def test_two_keys_and_it_stands_with_the_session(desk: Desk, priya: UUID) -> Non
     QTest.keyClicks(wrap_up.plan.line, "Nothing new")
     desk.click("wrap-up-save", wrap_up)
     held = next(one for one in facts.of_case(desk.workspace, priya) if one.kind == "session_held")
-    assert held.detail == {"identity": "confirmed"}
+    assert held.detail["identity"] == "confirmed"
     assert asked(desk, priya).form.value("identity") in ((), ""), "a call of its own: nothing is proposed"
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QFont, QFontMetrics
-from PySide6.QtWidgets import QAbstractButton, QDialog, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy, QToolButton, QWidget
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QEnterEvent, QKeyEvent
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 def pressed_by_enter(made: QAbstractButton, event: QKeyEvent) -> bool:
     """Press a button with Enter as with the space bar. What is one of several answers, or on and off, leaves
     the key in a form to the button that saves it."""
-    from PySide6.QtCore import Qt
+    from PySide6.QtCore import Qt  # the first paint waits for neither
+    from PySide6.QtWidgets import QDialog
 
     plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
     if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or not plain:
