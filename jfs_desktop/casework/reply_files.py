@@ -93,7 +93,7 @@ class ImportReport(Discreet):
         """For a person, in one or two sentences."""
         told = [f"{counted(len(self.new), 'message')} brought in"]
         if self.new:
-            told.append(f"{self.matched:,} of a case")
+            told.append(f"{f'{self.matched:,}' if self.matched else 'none'} matched to a case")
         if came_back := sum(one.kind is ReplyKind.BOUNCE for one in self.new):
             say = "says" if came_back == 1 else "say"
             told.append(f"{came_back:,} {say} that a message could not be delivered")

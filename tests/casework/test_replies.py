@@ -530,7 +530,7 @@ def test_many_files_come_in_and_those_that_are_none_are_named(
     assert [name for name, _ in report.refused] == ["1.eml", "2.eml"]
     assert all("was not read as a message" in why for _, why in report.refused)
     assert (len(report.new), report.matched, report.done) == (3, 3, 5)
-    assert report.text == "3 messages brought in, 3 of a case, 2 not read."
+    assert report.text == "3 messages brought in, 3 matched to a case, 2 not read."
     absent = through(reply_files.import_files(office.workspace, [tmp_path / "gone.eml"])).value
     assert "could not be read" in absent.refused[0][1]
 

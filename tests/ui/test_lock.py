@@ -173,6 +173,14 @@ def test_wrong_passphrase_keeps_it_locked(qtbot: QtBot, locked_shell: Shell, set
     assert face.error.text()
 
 
+def test_a_locked_window_is_left_by_its_key(locked_shell: Shell, settle: Settle) -> None:
+    """As by its cross: the bar with its menus is away then."""
+    locked_shell.lock()
+    settle(locked_shell)
+    QTest.keyClick(locked_shell.window.windowHandle(), Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
+    assert not locked_shell.window.isVisible()
+
+
 def test_ctrl_l_locks_from_an_open_dialog_and_brings_it_back(
     qtbot: QtBot, locked_shell: Shell, passphrase: str, settle: Settle
 ) -> None:

@@ -34,6 +34,7 @@ class Menus:
         self.lock = self._add(self.file, "&Lock", "Ctrl+L")
         self.quit = self._add(self.file, "&Quit", QKeySequence(QKeySequence.StandardKey.Quit), "Ctrl+Q")
         self.quit.setMenuRole(QAction.MenuRole.QuitRole)
+        window.addAction(self.quit)  # the bar takes no keys while the window is locked
         self.undo = self._add(self.edit, "&Undo", QKeySequence(QKeySequence.StandardKey.Undo))
         self.redo = self._add(self.edit, "&Redo", QKeySequence(QKeySequence.StandardKey.Redo))
         self.undo.setEnabled(False)

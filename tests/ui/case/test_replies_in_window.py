@@ -127,7 +127,7 @@ def test_a_reply_is_dropped_looked_at_and_confirms_both_papers(
     assert shelf.told.text() == NOTHING
     html = "<p>I have got <b>the pack and the plan</b></p><img src='https://tracker.example/x.png'>"
     bring(desk, saved(tmp_path, WORDS, html=html))
-    assert desk.news[-1] == "1 message brought in, 0 of a case."
+    assert desk.news[-1] == "1 message brought in, none matched to a case."
     named = [row.accessibleName().split(".")[0] for row in shelf.rows]
     assert named == ["Nobody's yet, perhaps of Priya Nair"]
     missing = desk.tab.start.papers[K.JFAP_ACKNOWLEDGED].words.text()
