@@ -19,7 +19,7 @@ from jfs_desktop.rules.compiled_clocks import ClockSet, CompiledClock, compiled,
 from jfs_desktop.rules.counting import hours_after, midnight, same_clock_time
 from jfs_desktop.rules.explanation import Counted, Explanation, explained
 from jfs_desktop.rules.fact_index import FactIndex
-from jfs_desktop.rules.facts import CaseFacts, Fact, Nation
+from jfs_desktop.rules.facts import CaseFacts, Fact, FactKind, Nation
 from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.stages import Stage
 from jfs_desktop.rules.times_away import starts_of
@@ -85,7 +85,7 @@ def due(
     event_at = event if isinstance(event, datetime) else None
     day = london_day(event_at) if event_at else event
     limit_day = start if clock.limit_from is not None else day
-    what = _counted(clock, _past(clock, programme), day, event_at, limit_day)
+    what = _counted(clock, _pasts(clock, clock.rule.starts[0], programme), day, event_at, limit_day)
     return DueDate(
         rule_id,
         day,
@@ -229,15 +229,19 @@ def _fallen(clocks: ClockSet, index: FactIndex, today: date) -> Iterator[tuple[S
 
 def _what_counted(clock: CompiledClock, index: FactIndex, start: Fact, programme: Programme) -> Counted:
     event, limit_event = index.events(clock, start)
-    kind = clock.rule.counted_from or start.kind
     event_at = start.at if clock.in_hours else None
-    return _counted(clock, programme.fact_kinds[kind].past, event, event_at, limit_event)
+    return _counted(clock, _pasts(clock, start.kind, programme), event, event_at, limit_event)
 
 
 def _counted(
-    clock: CompiledClock, when: str, event: date, event_at: datetime | None, limit_event: date | None
+    clock: CompiledClock,
+    pasts: tuple[str, str],
+    event: date,
+    event_at: datetime | None,
+    limit_event: date | None,
 ) -> Counted:
     rule = clock.rule
+    when, limit_when = pasts
     target_on = clock.target(event) if clock.target else None
     if clock.in_hours:
         begun = event_at or midnight(event)
@@ -253,14 +257,17 @@ def _counted(
     count = rule.earlier_of.count if limited and rule.earlier_of else rule.count
     counted_from = limit_event if limited and limit_event else event
     return Counted(
-        count, counted_from, when, due_day, clock.literal, limited=limited, target_on=target_on,
+        count, counted_from, limit_when if limited else when, due_day, clock.literal,
+        limited=limited, target_on=target_on,
         single_nation=alone[0] if alone else None, single_nation_due=alone[1] if alone else None,
     )  # fmt: skip
 
 
-def _past(clock: CompiledClock, programme: Programme) -> str:
-    kind = clock.rule.counted_from or clock.rule.starts[0]
-    return programme.fact_kinds[kind].past
+def _pasts(clock: CompiledClock, began_by: FactKind, programme: Programme) -> tuple[str, str]:
+    """What happened on the day that the clock counts from, and on the day that its limit counts from."""
+    kind = clock.rule.counted_from or began_by
+    limit_kind = clock.limit_from or kind
+    return programme.fact_kinds[kind].past, programme.fact_kinds[limit_kind].past
 
 
 def next_to_run_out(readings: Iterable[ClockReading], now: datetime) -> datetime | None:

@@ -224,6 +224,9 @@ def test_the_window_of_a_disengagement_that_comes_by_itself_runs_from_the_first_
     cut = read(case(*AWAY[:-1], late), "2021-08-06")
     assert cut["re_engagement_window"].due == date(2021, 8, 13)
     assert cut["re_engagement_window_capped"].due == date(2021, 8, 12)  # the last day of provision
+    why = cut["re_engagement_window_capped"].explanation
+    assert why is not None and "20 working days from 14 July: the initial meeting was held" in why.brief
+    assert "Wednesday 14 July 2021, when the initial meeting was held" in why.why
 
 
 @pytest.mark.parametrize("away", [AWAY, (*AWAY[:-1], fact(FactKind.DISENGAGED, "2021-07-21"), AWAY[-1])])
