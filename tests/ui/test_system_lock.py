@@ -15,7 +15,6 @@ import pytest
 from PySide6.QtCore import ClassInfo, Property, QByteArray, QObject, Slot
 from pytestqt.qtbot import QtBot
 
-from tests import patience
 from ui.shell import awake_macos, system_lock_macos, system_lock_windows
 from ui.shell.shell import Shell
 from ui.shell.system_lock import Notice, SystemWatch
@@ -39,8 +38,7 @@ PRIVATE_BUS = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Confi
 <busconfig><type>session</type><listen>unix:path={socket}</listen><auth>EXTERNAL</auth>
 <policy context="default"><allow send_destination="*"/><allow receive_sender="*"/>
 <allow own="*"/></policy></busconfig>"""
-WITHIN = 1.0
-"""Seconds of work (DESIGN 4)."""
+WITHIN_MS = 1000
 
 
 @ClassInfo({"D-Bus Interface": LOGIN_DESK})
@@ -140,13 +138,13 @@ def bus(tmp_path: Path, qapp: QObject) -> Iterator[Bus]:
 def watch(bus: Bus, qtbot: QtBot) -> Iterator[LinuxWatch]:
     made = LinuxWatch(system=bus.ours, session=bus.ours)
     made.start(0)
-    qtbot.waitUntil(lambda: bool(made.own_session) and made.holds_sleep)
+    qtbot.waitUntil(lambda: bool(made.own_session) and made.holds_sleep, timeout=5000)
     yield made
     made.stop()
 
 
 def heard(qtbot: QtBot, watch: SystemWatch, act: Callable[[], None]) -> Notice:
-    with qtbot.waitSignal(watch.noticed) as told:
+    with qtbot.waitSignal(watch.noticed, timeout=WITHIN_MS) as told:
         act()
     assert told.args is not None
     notice = told.args[0]
@@ -187,9 +185,9 @@ def test_sleep_waits_until_the_lock_is_done(qtbot: QtBot, bus: Bus, watch: Linux
     told = heard(qtbot, watch, lambda: bus.say(LOGIN_PATH, LOGIN_DESK, "PrepareForSleep", True))
     assert told is Notice.SLEEP_COMING
     assert bus.still_waited_for()
-    qtbot.waitUntil(lambda: not bus.still_waited_for())
+    qtbot.waitUntil(lambda: not bus.still_waited_for(), timeout=3000)
     bus.say(LOGIN_PATH, LOGIN_DESK, "PrepareForSleep", False)
-    qtbot.waitUntil(lambda: len(bus.desk.waits) == 2 and watch.holds_sleep)
+    qtbot.waitUntil(lambda: len(bus.desk.waits) == 2 and watch.holds_sleep, timeout=5000)
     assert bus.still_waited_for()
 
 
@@ -217,12 +215,10 @@ def test_the_window_locks_within_a_second_of_the_systems_lock(
     keeper.listen_to(LinuxWatch(keeper, system=bus.ours, session=bus.ours))
     system = keeper.system
     assert isinstance(system, LinuxWatch)
-    qtbot.waitUntil(lambda: bool(system.own_session))
-    began = patience.spent()
+    qtbot.waitUntil(lambda: bool(system.own_session), timeout=5000)
     bus.say(OWN, LOGIN_SESSION, "Lock")
-    qtbot.waitUntil(lambda: shell.window.covered)
+    qtbot.waitUntil(lambda: shell.window.covered, timeout=WITHIN_MS)
     settle(shell)
-    assert patience.spent() - began < WITHIN
     assert shell.door.vault is not None
     assert shell.door.vault.is_locked
     bus.say(OWN, LOGIN_SESSION, "Lock")  # again, while locked: nothing more to do
