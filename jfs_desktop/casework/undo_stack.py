@@ -2,20 +2,23 @@
 
 Undoing is a change of its own, and so is undoing that. Read from the newest back, what was undone and not
 brought back counts for nothing: so one undo after another goes further back, and redo the same way forth.
+With a case in front it is that case alone: nobody means the change of another person there.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from jfs_desktop.casework import history
+from jfs_desktop.casework import history, known_cases, staff_checks
 from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.outcome import Outcome
 from jfs_desktop.records.journal import JournalEntry
+from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.store import content
 
 BACKWARD = "undo "
@@ -24,14 +27,16 @@ MOST_STEPS = 60
 """So many changes are looked at; whoever goes further back does so in the history of a case."""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+@dataclass(frozen=True, slots=True, repr=False)
+class Step(Discreet):
     """One change: ``label`` completes 'Undo …', and is empty where it is corrected with a reason instead;
-    ``undoes`` is the change that it reversed."""
+    ``undoes`` is the change that it reversed; ``name`` whose case it concerned, '' where that is the case in
+    front, no case, or more than one."""
 
     change_id: UUID
     label: str
     undoes: UUID | None
+    name: str = ""
 
     @property
     def brings_back(self) -> bool:
@@ -49,13 +54,22 @@ class UndoStack:
     stopped_by: Step | None = None
 
 
-def read(workspace: Workspace) -> UndoStack:
-    """How it stands now; asked after every change, so that no more is read than that."""
+@dataclass(frozen=True, slots=True, repr=False)
+class Reversed(Discreet):
+    """What was reversed: ``words`` tell the change as the history does, ``name`` as in :class:`Step`."""
+
+    outcome: Outcome[str]
+    words: str
+    name: str
+
+
+def read(workspace: Workspace, case_id: UUID | None = None) -> UndoStack:
+    """How it stands now, of one case or of all; asked after every change, so no more is read than that."""
     reversed_: set[UUID] = set()
     undo: Step | None = None
     redo: Step | None = None
     with workspace.reading() as db:
-        for step in _newest_first(db, workspace.author.device_id):
+        for step in _newest_first(db, workspace.author.device_id, case_id):
             if step.change_id in reversed_:
                 continue
             if step.undoes is not None:
@@ -66,8 +80,22 @@ def read(workspace: Workspace) -> UndoStack:
                 undo = step
             if undo is not None and not undo.brings_back:
                 break  # what lies before a change of its own cannot be brought back over it
+        undo, redo = (_concerned(db, workspace, step, case_id) for step in (undo, redo))
     stopped = undo is not None and not undo.label
-    return UndoStack(None if stopped else undo, redo, undo if stopped else None)
+    return UndoStack(
+        None if stopped else undo, redo if redo and redo.label else None, undo if stopped else None
+    )
+
+
+def reverse(workspace: Workspace, case_id: UUID | None = None, *, forth: bool = False) -> Reversed | None:
+    """Undo the newest change, of one case or of all, or (``forth``) bring back what was undone last; None
+    where there is nothing of the kind. Raises UndoRefused."""
+    stack = read(workspace, case_id)
+    step = stack.redo if forth else stack.undo
+    if step is None:
+        return None
+    told = words(workspace, (step.undoes if forth else None) or step.change_id)
+    return Reversed(history.undo(workspace, step.change_id), told, step.name)
 
 
 def words(workspace: Workspace, change_id: UUID) -> str:
@@ -76,13 +104,30 @@ def words(workspace: Workspace, change_id: UUID) -> str:
         return next((one.text for one in history.told(workspace, db, [change_id])), "")
 
 
-def _newest_first(db: Session, device_id: UUID) -> Iterator[Step]:
+def _concerned(db: Session, workspace: Workspace, step: Step | None, case_id: UUID | None) -> Step | None:
+    """The same step with the name of the person; on one case's page what concerned others too is not undone,
+    as its history says."""
+    if step is None:
+        return None
+    of_change = select(JournalEntry.case_id).where(JournalEntry.change_id == step.change_id)
+    cases = {one for one in db.scalars(of_change.distinct()) if one is not None}
+    if case_id is not None:
+        return step if cases == {case_id} else replace(step, label="")
+    if len(cases) != 1 or staff_checks.closed(db, workspace):
+        return step
+    return replace(step, name=known_cases.names_of(db, cases).get(cases.pop(), ""))
+
+
+def _newest_first(db: Session, device_id: UUID, case_id: UUID | None) -> Iterator[Step]:
     """The changes of a device, each once; the entries of one change stand together."""
+    of_these = [JournalEntry.device_id == device_id]
+    if case_id is not None:
+        of_these.append(JournalEntry.case_id == case_id)
     below = None
     for _ in range(MOST_STEPS):
         newest = (
             select(JournalEntry.change_id, JournalEntry.label, JournalEntry.verb, JournalEntry.content)
-            .where(JournalEntry.device_id == device_id)
+            .where(*of_these)
             .order_by(JournalEntry.number.desc())
             .limit(1)
         )

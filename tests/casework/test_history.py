@@ -175,6 +175,23 @@ def test_undo_goes_further_back_and_redo_forth_again(office):
     assert [go(stack().undo), go(stack().undo)] == ["A", ""]
 
 
+def test_the_undo_of_one_case_passes_over_every_other(office):
+    """DESIGN 3.4: what was done for others, and for several at once, is not undone from one case's page."""
+    first, second = office.referred(), office.referred(ni_number="AB123456D")
+    for case_id in (first, second):
+        office.record(case_id, FactKind.ACKNOWLEDGED)
+        office.record(case_id, FactKind.CONTACTED)
+    staff.add(office.workspace, name="A", role=Role.ADVISER, prap_role=False)
+    assert undo_stack.read(office.workspace).undo.name == ""
+    found = undo_stack.reverse(office.workspace, first)
+    assert found.name == "" and not any(
+        fact.kind == FactKind.CONTACTED for fact in facts.of_case(office.workspace, first)
+    )
+    assert undo_stack.reverse(office.workspace, second, forth=True) is None
+    assert undo_stack.read(office.workspace).redo.name == "Priya Nair"
+    assert undo_stack.reverse(office.workspace, forth=True).name == "Priya Nair"
+
+
 def test_undo_takes_the_fact_and_the_clock_back(office):
     case_id = office.referred()
     office.record(case_id, FactKind.ACKNOWLEDGED)

@@ -22,13 +22,14 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from jfs_desktop.casework import fast_track, sessions
+from jfs_desktop.casework import facts, fast_track, sessions
 from jfs_desktop.casework.busy_times import notes_on
 from jfs_desktop.casework.fast_track import DistrictLead
 from jfs_desktop.casework.session_identity import CONFIRMED
 from jfs_desktop.rules.facts import FactKind as K
 from jfs_desktop.rules.prap_values import FieldValue
 from jfs_desktop.rules.session_kinds import SessionKind
+from tests.answers import entry
 from tests.ui.casemaker import MET, CaseMaker, brought_once, open_window
 from tests.ui.test_notices import HeardBell
 from ui.dialogs.fast_track import FastTrackDialog
@@ -326,6 +327,35 @@ def test_no_undo_is_named_and_no_banner_left(room: Room) -> None:
     assert not room.frame.banner.isVisible()
     room.share()
     assert room.menus.undo.isEnabled()
+
+
+def test_undo_keeps_to_the_case_in_front_and_elsewhere_names_whose_it_is(room: Room) -> None:
+    """DESIGN 3.4: Ctrl+Z on one participant's page never takes back what was done for another."""
+    room.open(room.shown)
+    here = room.menus.undo.text()
+    contacted = facts.record(
+        room.context.workspace, room.other, entry(K.CONTACTED, date(2021, 6, 4), late_reason="Away")
+    )
+    room.context.hub.tell(contacted)
+    room.rest()
+    assert room.menus.undo.text() == here, "the change of somebody else is not meant on this page"
+    room.frame.show_page("today")
+    room.rest()
+    whose = "record what happened for Gwenllian Angharad Llywelyn-Prytherch"
+    assert room.menus.undo.text() == f"&Undo {whose}"
+    room.share()
+    assert not reads(room.menus.undo.text(), NOT_SHOWN)
+    room.share()
+    room.menus.undo.trigger()
+    room.rest()
+    undone = "Undone for Gwenllian Angharad Llywelyn-Prytherch: Contact made."
+    assert room.frame.banner.text == undone
+    assert room.menus.redo.text() == f"&Redo {whose}"
+    room.open(room.other)
+    assert room.menus.redo.text() == "&Redo record what happened"
+    room.menus.redo.trigger()
+    room.rest()
+    assert K.CONTACTED in {fact.kind for fact in facts.of_case(room.context.workspace, room.other)}
 
 
 def test_notifications_fall_silent_and_other_windows_stay_out_of_the_picture(room: Room) -> None:

@@ -38,8 +38,7 @@ class Closing(QObject):
         """Whether it may; where it may not, the reason has been said."""
         tasks = self._inside.context.tasks
         if not tasks.held:
-            for page in self._inside.frame.pages:
-                page.save_drafts()
+            self._inside.frame.save_drafts()
             tasks.wait_written(WRITING_MS)
         return self._has_room() and self._post_is_out()
 

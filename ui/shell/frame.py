@@ -114,6 +114,11 @@ class Frame(QWidget):
         page = self._pages.get(self.current)
         return page.case_id if page is not None else None
 
+    def save_drafts(self) -> None:
+        """Keep what is half typed on any page."""
+        for page in self.pages:
+            page.save_drafts()
+
     def watch_fast_track(self) -> None:
         """Show above every page who has an open Fast Track, from now on (G2)."""
         from ui.pages.fast_track_notice import FastTrackNotice
@@ -208,16 +213,12 @@ class Frame(QWidget):
         self.figures.counted.connect(self.rail.set_badge)
         self.rail.chosen.connect(self.show_page)
         timer.caseRequested.connect(self.open_case)
-        timer.wrapUpComing.connect(self._save_drafts)
+        timer.wrapUpComing.connect(self.save_drafts)
         self._context.hub.changed.connect(self.hear)
         self._context.say.newsSaid.connect(self._news)
         self._context.say.asked.connect(self._ask)
         self._context.sharing.changed.connect(self._follow_sharing)
         self.cover.caseRequested.connect(self.open_case)
-
-    def _save_drafts(self) -> None:
-        for page in self.pages:
-            page.save_drafts()
 
     def _news(self, news: News) -> None:
         if news.for_good:

@@ -80,7 +80,7 @@ def furnish(
     window.show_frame(frame)
     frame.show_page(pages[0].key)
     frame.page(pages[0].key).take_focus()
-    undo, day = UndoMenu(context, menus, frame.banner, frame.own_undo), DayWatch(context, owner)
+    undo, day = UndoMenu(context, menus, frame), DayWatch(context, owner)
     notices = Notices(context, TrayBell(window), owner)
     share_safe = ShareSafe(context, frame, menus, notices, capture_of(sys.platform))
     settling = Settling(context, frame, vault, owner)

@@ -128,8 +128,7 @@ class Shell(QObject):
         self.keeper.stop()
         self._place = inside.frame.remember()
         hidden = self._hide_dialogs()
-        for page in inside.frame.pages:
-            page.save_drafts()
+        inside.frame.save_drafts()
         inside.frame.top.timer.locking()
         self._seal(hidden)
         self.door.lock(self._elapsed, inside.context.last_words)
@@ -165,8 +164,7 @@ class Shell(QObject):
             self.keeper.end()
             self.inside.settling.closing()
             if not self.tasks.held:
-                for page in self.frame.pages:
-                    page.save_drafts()
+                self.frame.save_drafts()
         self.door.close()
         self.tasks.stop()
         self.collector.stop()

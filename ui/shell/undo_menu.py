@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import shiboken6
@@ -11,14 +10,14 @@ from PySide6.QtCore import QObject
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
 from ui.shell.context import Context
+from ui.shell.frame import Frame
 from ui.shell.menus import Menus
 from ui.shell.own_undo import OwnUndo
-from ui.widgets.banner import Banner
 
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from jfs_desktop.casework.undo_stack import Step, UndoStack
+    from jfs_desktop.casework.undo_stack import Reversed, Step, UndoStack
 
 MESSAGE = "the message that goes"
 BACKWARD = "undo "
@@ -26,42 +25,44 @@ BACKWARD = "undo "
 
 
 class UndoMenu(QObject):
-    """Asks after every change what could be undone, and what brought back. While the banner offers to take
-    a message back, that comes first: the change before it is not meant then. Then comes the editor in
-    ``front``, as long as something was done in it: what it took back itself stands in the journal as a change
-    like any other, and to undo that would bring it back."""
+    """Asks after every change what could be undone, and what brought back: with a case in front of that case
+    alone, elsewhere of all, with the name of whose it is. While the banner offers to take a message back,
+    that comes first: the change before it is not meant then. Then comes the editor in front, as long as
+    something was done in it: what it took back itself stands in the journal as a change like any other, and
+    to undo that would bring it back."""
 
-    def __init__(
-        self, context: Context, menus: Menus, banner: Banner, front: Callable[[], OwnUndo | None]
-    ) -> None:
+    def __init__(self, context: Context, menus: Menus, frame: Frame) -> None:
         super().__init__()
-        self._context, self._front = context, front
-        self._menus, self._banner = menus, banner
+        self._context, self._menus, self._frame = context, menus, frame
+        self._banner = frame.banner
         self._stack: UndoStack | None = None
         menus.undo.triggered.connect(self._undo)
         menus.redo.triggered.connect(self._redo)
         menus.edit.aboutToShow.connect(self._offer)
         context.hub.changed.connect(self._hear)
         context.sharing.changed.connect(self._offer)
-        banner.changed.connect(self._offer)
+        frame.pageShown.connect(lambda _: self.refresh())
+        frame.banner.changed.connect(self._offer)
 
     def refresh(self) -> None:
         """Read what could be undone now."""
-        workspace = self._context.workspace
+        workspace, case_id = self._context.workspace, self._frame.case_in_front()
+        self._stack = None  # a press waits until it is known what it would reverse
 
         def read() -> UndoStack:
             from jfs_desktop.casework import undo_stack
 
-            return undo_stack.read(workspace)
+            return undo_stack.read(workspace, case_id)
 
-        self._context.tasks.read(read, owner=self, done=self._take)
+        self._context.tasks.read(read, owner=self, done=lambda stack: self._take(stack, case_id))
 
     def _hear(self, _: Outcome[Any], __: object) -> None:
         self.refresh()
 
-    def _take(self, stack: UndoStack) -> None:
-        self._stack = stack
-        self._offer()
+    def _take(self, stack: UndoStack, case_id: UUID | None) -> None:
+        if case_id == self._frame.case_in_front():
+            self._stack = stack
+            self._offer()
 
     def _offer(self) -> None:
         """What could be undone may concern somebody else: nothing is named while the screen is shared."""
@@ -78,12 +79,10 @@ class UndoMenu(QObject):
         if stack is None:
             self._menus.show_undo("")
             return
-        undo = stack.undo.label if stack.undo is not None else ""
-        redo = stack.redo.label.removeprefix(BACKWARD) if stack.redo is not None else ""
-        self._menus.show_undo(undo, redo, refused=stack.stopped_by is not None)
+        self._menus.show_undo(_named(stack.undo), _named(stack.redo), refused=stack.stopped_by is not None)
 
     def _own(self) -> OwnUndo | None:
-        front = self._front()
+        front = self._frame.own_undo()
         return front if front is not None and (front.undo_name or front.redo_name) else None
 
     def _undo(self) -> None:
@@ -94,7 +93,7 @@ class UndoMenu(QObject):
             own.undo()
             self._offer()
         elif self._stack is not None and self._stack.undo is not None:
-            self._reverse(self._stack.undo, self._stack.undo.change_id, "Undone: {}.")
+            self._reverse("Undone")
         elif self._stack is not None and self._stack.stopped_by is not None:
             self._tell_why(self._stack.stopped_by)
 
@@ -103,23 +102,28 @@ class UndoMenu(QObject):
         if own is not None:
             own.redo()
             self._offer()
-        elif self._stack is not None and self._stack.redo is not None and self._stack.redo.undoes:
-            self._reverse(self._stack.redo, self._stack.redo.undoes, "Brought back: {}.")
+        elif self._stack is not None and self._stack.redo is not None:
+            self._reverse("Brought back", forth=True)
 
-    def _reverse(self, step: Step, told: UUID, said: str) -> None:
-        """Reverse a change; ``told`` is the one that is named with it."""
-        workspace = self._context.workspace
+    def _reverse(self, said: str, *, forth: bool = False) -> None:
+        """Reverse the newest change, which may be what the page in front still holds: that is kept first,
+        else it would be written over what is undone here."""
+        workspace, case_id = self._context.workspace, self._frame.case_in_front()
+        self._frame.save_drafts()
         self._stack = None  # a second press waits until it is known what comes before
 
-        def run() -> tuple[Outcome[str], str]:
-            from jfs_desktop.casework import history, undo_stack
+        def run() -> Reversed | None:
+            from jfs_desktop.casework import undo_stack
 
-            words = undo_stack.words(workspace, told)
-            return history.undo(workspace, step.change_id), words
+            return undo_stack.reverse(workspace, case_id, forth=forth)
 
-        def done(found: tuple[Outcome[str], str]) -> None:
-            self._context.hub.tell(found[0])
-            self._context.say.news(said.format(found[1]))
+        def done(found: Reversed | None) -> None:
+            if found is None:
+                self.refresh()
+                return
+            self._context.hub.tell(found.outcome)
+            whose = f" for {found.name}" if found.name else ""
+            self._context.say.news(f"{said}{whose}: {found.words}.")
 
         self._context.tasks.write(run, owner=self, done=done, failed=self._refused)
 
@@ -140,3 +144,14 @@ class UndoMenu(QObject):
     def _refused(self, error: UserError) -> None:
         self._context.say.problem(error)
         self.refresh()
+
+
+def _named(step: Step | None) -> str:
+    """What a press would reverse, and whose it is where that is not the case in front."""
+    if step is None:
+        return ""
+    return (
+        f"{step.label.removeprefix(BACKWARD)} for {step.name}"
+        if step.name
+        else step.label.removeprefix(BACKWARD)
+    )

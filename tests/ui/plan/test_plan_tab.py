@@ -256,6 +256,36 @@ def test_text_has_its_own_undo_first(desk: Desk, qtbot: QtBot) -> None:
     assert desk.tab.editor.objectives.rows == []
 
 
+def test_an_undo_is_not_written_over_by_the_text_that_the_editor_still_holds(
+    desk: Desk, qtbot: QtBot, passphrase: str
+) -> None:
+    """P5, DESIGN 3.4: after the text's own undo the next one takes the kept change back, for good, and the
+    history gets no change that nobody made."""
+    desk.add("Find work", action="Apply", measure="one")
+    desk.settle()
+    action = desk.tab.editor.objectives.rows[0].action
+    action.setFocus()
+    qtbot.keyClicks(action, " daily")
+    desk.shell.lock()
+    desk.settle()
+    face = desk.shell.door.face
+    assert isinstance(face, UnlockFace)
+    face.unlockRequested.emit(passphrase)
+    desk.settle()
+    action = desk.tab.editor.objectives.rows[0].action
+    assert QApplication.focusWidget() is action and action.text() == "Apply daily"
+    qtbot.keyClicks(action, "xyz")
+    window = desk.shell.window.windowHandle()
+    QTest.keyClick(window, Qt.Key.Key_Z, UNDO)
+    assert action.text() == "Apply daily"
+    before = entries(desk)
+    QTest.keyClick(window, Qt.Key.Key_Z, UNDO)
+    desk.settle()
+    assert standing(desk).objectives[0].action == "Apply" == action.text()
+    assert entries(desk) == before + 1
+    assert desk.shell.frame.banner.text.startswith("Undone: ")
+
+
 def test_agreeing_asks_for_an_objective_with_a_measure(desk: Desk) -> None:
     """P5 (JFS 4.05): refused beside the missing field, with the paragraph, and in sight from wherever."""
     table = desk.tab.editor.objectives
