@@ -22,7 +22,6 @@ from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.case import Case, CaseFact
 from jfs_desktop.records.participant import Participant
 from jfs_desktop.records.setting import Setting
-from jfs_desktop.records.staff import Staff
 from jfs_desktop.records.views import FactView
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.facts import FactKind
@@ -58,7 +57,6 @@ class Incident(Discreet):
     incident: str
     on: date
     noticed_at: datetime | None
-    noticed_by: str
     minutes: int | None
     reached_on: date | None = None
     channel: str = ""
@@ -117,9 +115,7 @@ def leads(workspace: Workspace) -> tuple[DistrictLead, ...]:
 
 def keep_leads(workspace: Workspace, wanted: tuple[DistrictLead, ...]) -> Outcome[tuple[DistrictLead, ...]]:
     """Keep other District Leads, in the order of ringing. Raises BadInput without a name or number."""
-    tidy = tuple(
-        DistrictLead(*(" ".join(str(part).split()) for part in asdict(one).values())) for one in wanted
-    )
+    tidy = tuple(_tidy(one) for one in wanted)
     for one in tidy:
         if not one.name:
             raise BadInput("Type the District Lead's name.", field="name")
@@ -145,15 +141,11 @@ def notice(
 
 
 def incidents(workspace: Workspace, case_id: UUID | None = None) -> tuple[Incident, ...]:
-    """Every incident that stands, of one case or of all, the open ones first and each group newest first.
-
-    This is also what the report to head office is made from.
-    """
+    """Every incident that stands, of one case or of all, the open ones first and each group newest first."""
     query = (
-        select(CaseFact, Case.id, Participant.first_name, Participant.last_name, Staff.name)
+        select(CaseFact, Case.id, Participant.first_name, Participant.last_name)
         .join(Case, Case.id == CaseFact.case_id)
         .join(Participant, Participant.id == Case.participant_id)
-        .outerjoin(Staff, Staff.id == CaseFact.by_staff_id)
         .where(CaseFact.kind.in_([NOTICED.value, REACHED.value]), CaseFact.withdrawn_at.is_(None))
         .order_by(CaseFact.happened_on.desc(), CaseFact.recorded_at.desc())
     )
@@ -163,8 +155,8 @@ def incidents(workspace: Workspace, case_id: UUID | None = None) -> tuple[Incide
         rows = db.execute(query).all()
         answers = {fact.about_id: fact for fact, *_ in rows if fact.kind == REACHED}
         found = [
-            _incident(workspace, fact, (on_case, whole_name(first, last), by or ""), answers.get(fact.id))
-            for fact, on_case, first, last, by in rows
+            _incident(workspace, fact, (on_case, whole_name(first, last)), answers.get(fact.id))
+            for fact, on_case, first, last in rows
             if fact.kind == NOTICED
         ]
     return tuple(sorted(found, key=lambda one: not one.open))
@@ -175,9 +167,9 @@ def _tidy(lead: DistrictLead) -> DistrictLead:
 
 
 def _incident(
-    workspace: Workspace, noticed: CaseFact, whose: tuple[UUID, str, str], answer: CaseFact | None
+    workspace: Workspace, noticed: CaseFact, whose: tuple[UUID, str], answer: CaseFact | None
 ) -> Incident:
-    case_id, name, by = whose
+    case_id, name = whose
     programme = workspace.programme_of(case_id)
     asks = programme.fact_kinds[NOTICED].asks
     names = {choice.key: choice.name for question in asks for choice in question.choices}
@@ -192,7 +184,6 @@ def _incident(
         names.get(noticed.detail.get(INCIDENT, ""), ""),
         noticed.happened_on,
         noticed.happened_at,
-        by,
         minutes,
     )
     if answer is None:

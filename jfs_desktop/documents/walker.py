@@ -113,7 +113,6 @@ class _Walk:
 
     def __init__(self, shared: _Shared, part: str, room: float, section: Element | None = None) -> None:
         self._shared = shared
-        self._part = part
         self._room = room
         self._section = section
         self._runs = Runs(shared.parts, part, shared.styles, shared.notes, shared.language)

@@ -68,7 +68,6 @@ class TableReader:
     def __init__(self, element: Element, around: Surroundings, room: float) -> None:
         styles = around.styles
         self._element = element
-        self._styles = styles
         self._read = around.read
         self._notes = around.notes
         self._room = room

@@ -23,7 +23,7 @@ from jfs_desktop.exchange.refusal import EnvelopeRefused, damaged
 from jfs_desktop.store.recovery_code import LETTERS, READ_AS, digits
 
 CODE_DAYS: Final = 14
-"""So long a code may be used, in calendar days."""
+"""So long a code may be used, in calendar days: an own rule, since the guidance names none."""
 TOKEN_BYTES: Final = 5
 _PRINT_BYTES: Final = 10
 _CHARACTERS: Final = (TOKEN_BYTES + _PRINT_BYTES) * 8 // 5

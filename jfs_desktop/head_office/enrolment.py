@@ -38,7 +38,6 @@ from jfs_desktop.store.vault import Vault
 
 SET_UP = Verb("head_office.set_up", "")
 GIVE_CODE = Verb("head_office.give_code", "")
-"""How long a code may be used; an own rule, since the guidance names none."""
 _MARK: Final = Declared("is_head_office", False, "Head office", "This vault takes in what devices send.")
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from uuid import UUID
 
 from jfs_desktop.clock import Clock
 from jfs_desktop.errors import VaultProblem
@@ -19,12 +18,6 @@ class KeyedFolder:
         self.folder = folder
         self._clock = clock
         self._key: bytearray | None = None
-        self._header: Header
-
-    @property
-    def store_id(self) -> UUID:
-        """The vault's own id."""
-        return self._header.store
 
     def change_passphrase(self, old: str, new: str, *, cost: ArgonCost | None = None) -> None:
         """Wraps the key for a new passphrase; nothing is encrypted anew and the recovery code stays.
@@ -48,7 +41,6 @@ class KeyedFolder:
         try:
             fresh, code = key_slots.with_recovery_code(header, key, at=self._clock.now())
             key_file.replace_header(self.folder, fresh, passphrase=passphrase)
-            self._header = fresh
         finally:
             wipe(key)
         return code
@@ -57,7 +49,6 @@ class KeyedFolder:
         try:
             fresh = key_slots.with_passphrase(header, key, new, cost=cost, at=self._clock.now())
             key_file.replace_header(self.folder, fresh, passphrase=new)
-            self._header = fresh
         finally:
             wipe(key)
 

@@ -41,7 +41,7 @@ from jfs_desktop.store.engine import (
     wipe,
 )
 from jfs_desktop.store.files import sweep, write_whole
-from jfs_desktop.store.key_header import ArgonCost, Header
+from jfs_desktop.store.key_header import ArgonCost
 from jfs_desktop.store.keyed_folder import KeyedFolder
 from jfs_desktop.store.migrate import CURRENT, Schema
 
@@ -269,7 +269,7 @@ class Vault(KeyedFolder):
         finally:
             connection.close()
         header, code = key_slots.new_header(new_key(), key, salt, passphrase, cost=cost, at=self._clock.now())
-        self._start(header, key)
+        self._start()
         migrate.upgrade(self.engine, self._schema)
         self._device_id = new_key()
         self._enter_device()
@@ -283,23 +283,23 @@ class Vault(KeyedFolder):
 
     def _unlock(self, passphrase: str | None, code: str | None, *, look_through: bool) -> None:
         backup.finish_pending(self.folder)
-        header, key = key_file.open_header(self.folder, passphrase=passphrase, code=code)
+        _, key = key_file.open_header(self.folder, passphrase=passphrase, code=code)
         self._key = key
         if not trouble.has_room(self.folder):
             self._free_ballast()
         if not (self.folder / DATABASE).exists():
             raise trouble.missing()
         page_look.at_the_door(self.folder / DATABASE, key, every_page=look_through)
-        self._start(header, key)
+        self._start()
         with trouble.told_plainly(self._free_ballast):
             if migrate.is_behind(self.engine, self._schema):
-                self._migrate(header, key)
+                self._migrate(key)
             with Session(self.engine) as db:
                 self._device_id = device.own_device(db)
         attachments.sweep(self.engine, self.folder)
         ballast.fill(self.folder)
 
-    def _migrate(self, header: Header, key: bytearray) -> None:
+    def _migrate(self, key: bytearray) -> None:
         """A verified backup, then the migrations; the backup is put back if the result does not check."""
         safe = self.back_up(self.folder / "backup" / f"before-schema-{self._schema.head}.db")
         migrate.upgrade(self.engine, self._schema)
@@ -309,13 +309,12 @@ class Vault(KeyedFolder):
         except VaultProblem:
             backup.put_back(self.folder, safe, key)
             raise
-        self._start(header, key)
+        self._start()
 
-    def _start(self, header: Header, key: bytearray) -> None:
-        self._header, self._key = header, key
+    def _start(self) -> None:
         self._connections = OpenConnections()
         side = Side(on_full=self._free_ballast)
-        self._engine = make_engine(self.folder / DATABASE, key, side, self._connections)
+        self._engine = make_engine(self.folder / DATABASE, self._held_key(), side, self._connections)
 
     def _close_connections(self) -> None:
         self._connections.close_all()

@@ -28,7 +28,7 @@ def test_the_minutes_run_until_the_lead_is_reached_and_are_kept(office: Office) 
     fast_track.notice(office.workspace, case_id, "self_harm", TODAY, time(9, 52))
     office.on(TODAY, "10:05")
     (incident,) = fast_track.incidents(office.workspace, case_id)
-    assert (incident.open, incident.minutes, incident.noticed_by) == (True, 13, "Rukhsana Khan")
+    assert (incident.open, incident.minutes) == (True, 13)
     assert "safeguarding_contact" in {item.clock.id for item in worklist.worklist(office.workspace)}
     said = {"district_lead": LEAD.name, "outcome": "She rings the GP.", "fast_track_reference": "FT-7"}
     office.record(case_id, K.DISTRICT_LEAD_REACHED, at=time(10, 4), detail=said)

@@ -35,7 +35,6 @@ if TYPE_CHECKING:  # with it comes Word
     from jfs_desktop.casework.request_mail import RequestFile
 
 READ_AFTER_MS = 150
-_DAYS = ("requested_on", "provision_ended_on")
 _LOG_BODY = "Kept whether a case is found or not. The five working days count from the date of request."
 _POST_SURE = (
     "It asks for post, so only your nominated officer will see it. Log it once more, or empty this field "

@@ -32,7 +32,7 @@ class PublishTemplateDialog(FormDialog):
             parent,
             width=560,
         )
-        self._context, self._template, self._seen = context, template, seen
+        self._context, self._template = context, template
         self._asked = [check for check in seen.checks if check.state == "ask"]
         self.form = FormKit()
         self._add_fields(by_dwp=kind.by_dwp)
