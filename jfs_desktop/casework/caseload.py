@@ -54,15 +54,16 @@ class Caseload:
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
-        self._lines = Lines()
         self._stages: dict[bool, tuple[tuple[str, str, int], ...]] = {}
         self.reload()
 
     def reload(self) -> None:
         """Read every line anew."""
         self._stages = {}
+        programme = self._workspace.programme
+        names = {clock_id: programme.clock(clock_id).name for clock_id in programme.clock_ids()}
         with self._workspace.reading() as db:
-            self._lines = Lines.of_vault(db)
+            self._lines = Lines.of_vault(db, names)
 
     def refresh(self, case_ids: Collection[UUID]) -> None:
         """Read the lines of some cases anew; with none named, all of them."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -39,6 +39,7 @@ class Sort(StrEnum):
     JOBCENTRE = "jobcentre"
     STAGE = "stage"
     NEXT_DUE = "next_due"
+    NEXT = "next"
     MINUTES = "minutes"
     REFERRED = "referred"
     ADVISER = "adviser"
@@ -48,7 +49,8 @@ class Sort(StrEnum):
 class Lines:
     """Every line of the caseload by its place. Days are ordinals, stages their rank in the journey."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock_names: Mapping[str, str]) -> None:
+        self._clock_names = clock_names
         self.ids: list[UUID] = []
         self.texts: list[str] = []
         """What a search looks through, folded to plain letters."""
@@ -56,6 +58,7 @@ class Lines:
         self.shown = bytearray()
         """1 where the case is open or still asks for something."""
         self.dues = array("i")
+        self.clocks = array("I")
         self.minutes = array("i")
         self.made = array("i")
         self.references = PackedTexts()
@@ -63,18 +66,18 @@ class Lines:
         self.advisers = array("I")
         self.cvs = array("B")
         self._names: list[str] = []
-        """The names of Jobcentres and advisers, which the lines hold by their number here."""
+        """The names of Jobcentres, advisers and next clocks, which the lines hold by their number here."""
         self._numbers: dict[str, int] = {}
         self._orders: dict[Sort, Sequence[int]] = {}
 
     @classmethod
-    def of_vault(cls, db: Session) -> Lines:
+    def of_vault(cls, db: Session, clock_names: Mapping[str, str]) -> Lines:
         """Every line, read in batches so that no second copy stands in memory.
 
         Read as the store has them and sorted here: walking the rows by an index would
         decrypt a page for nearly every row.
         """
-        lines = cls()
+        lines = cls(clock_names)
         advisers = _advisers(db)
         joined: list[str] = []  # a small text a line, let go among those that stay, would leave holes
         found = db.execute(_query(), execution_options={"yield_per": _ROWS_AT_ONCE})
@@ -112,16 +115,18 @@ class Lines:
         self._orders.clear()
 
     def order(self, sort: Sort) -> Sequence[int]:
-        """The places in the order of a column; equal ones by surname."""
+        """The places in the order of a column; equal ones by surname, and those of one stage or with the same
+        to do by the day on which it is due."""
         if sort not in self._orders:
             base: Iterable[int] = range(len(self))
-            if sort is Sort.STAGE:
+            if sort in (Sort.STAGE, Sort.NEXT):
                 base = self.order(Sort.NEXT_DUE)
             keys: dict[Sort, Callable[[int], Any]] = {
                 Sort.REFERENCE: self.references.__getitem__,
                 Sort.JOBCENTRE: lambda place: self._names[self.jobcentres[place]],
                 Sort.STAGE: self.stages.__getitem__,
                 Sort.NEXT_DUE: self.dues.__getitem__,
+                Sort.NEXT: self._to_do,
                 Sort.MINUTES: self.minutes.__getitem__,
                 Sort.REFERRED: self.made.__getitem__,
                 Sort.ADVISER: lambda place: self._names[self.advisers[place]],
@@ -131,6 +136,11 @@ class Lines:
             self._orders[sort] = array("I", sorted(base, key=key)) if key else range(len(self))
         return self._orders[sort]
 
+    def _to_do(self, place: int) -> tuple[bool, str]:
+        """What is next on a line, by its words; lines with nothing to do stand last."""
+        clock_id = self._names[self.clocks[place]]
+        return not clock_id, self._clock_names.get(clock_id, clock_id)
+
     def _columns(self) -> tuple[Any, ...]:
         return (
             self.ids,
@@ -138,6 +148,7 @@ class Lines:
             self.stages,
             self.shown,
             self.dues,
+            self.clocks,
             self.minutes,
             self.made,
             self.references,
@@ -147,13 +158,16 @@ class Lines:
         )
 
     def _put(self, place: int, row: Row[*tuple[Any, ...]], advisers: dict[UUID, str]) -> None:
-        case_id, text, _, stage, is_open, due, minutes, adviser, cv, reference, jobcentre, made_on = row
+        case_id, text, _, stage, is_open, due, clock, minutes, adviser, cv, reference, jobcentre, made_on = (
+            row
+        )
         values = (
             case_id,
             text,
             _STAGE_RANK[stage],
             1 if is_open or due is not None else 0,
             due.toordinal() if due is not None else NEVER,
+            self._number(clock or ""),
             minutes,
             made_on.toordinal(),
             reference,
@@ -204,6 +218,7 @@ def _query() -> Select[*tuple[Any, ...]]:
             CaseSummary.stage,
             CaseSummary.open,
             CaseSummary.next_due,
+            CaseSummary.next_clock,
             CaseSummary.minutes,
             CaseSummary.adviser_id,
             CaseSummary.cv,

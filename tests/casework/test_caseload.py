@@ -81,6 +81,19 @@ def test_every_column_sorts_both_ways(filled, sort):
     assert set(up) == set(filled.search())
 
 
+def test_next_sorts_by_what_is_to_do_and_then_by_its_day(office, filled):
+    lukasz, niamh = filled.search("lukasz")[0], filled.search("niamh")[0]
+    office.record(lukasz, FactKind.ACKNOWLEDGED)
+    office.record(niamh, FactKind.REJECTED)
+    filled.refresh({lukasz, niamh})
+    rows = filled.rows(filled.search(sort=Sort.NEXT))
+    to_do = [row.next_clock_name for row in rows]
+    assert to_do == sorted(to_do, key=lambda words: (not words, words)) and len(set(to_do)) > 1
+    for words in set(to_do):
+        days = [row.next_due for row in rows if row.next_clock_name == words]
+        assert not words or days == sorted(days)
+
+
 def test_names_sort_by_surname_in_plain_letters(filled):
     names = [row.name for row in filled.rows(filled.search(sort=Sort.NAME))]
     assert names == [

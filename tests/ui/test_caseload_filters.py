@@ -51,6 +51,14 @@ def test_filters_and_their_empty_state(qtbot: QtBot, filled: Shell, settle: Sett
 def test_the_choices_of_stage_count_only_what_is_listed(filled: Shell, settle: Settle) -> None:
     """'Open cases only' hides a stage with its cases; one that is chosen already stays to be seen, as 0."""
     page = page_of(filled)
+    letters = page.stage.fontMetrics().horizontalAdvance
+    page.stage.showPopup()
+    for place in range(page.stage.count()):
+        assert page.stage.view().width() > letters(page.stage.itemText(place)), (
+            "no stage is cut off in the list"
+        )
+    page.stage.hidePopup()
+    assert page.stage.width() >= page.stage.sizeHint().width() > letters("Meeting booked (1)")
 
     def choices() -> list[str]:
         return [page.stage.itemText(place).rpartition(" (")[2] for place in range(page.stage.count())]

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from jfs_desktop.casework.caseload import Due, Sort
 from jfs_desktop.rules.wording import counted
@@ -20,6 +20,7 @@ from ui.shell.caseload_desk import CARES
 from ui.shell.context import Context
 from ui.widgets.buttons import button
 from ui.widgets.card import Card, PageHead
+from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.empty_state import EmptyState, ListEmpty
 from ui.widgets.folding import fold
 from ui.widgets.text import by_letters, label
@@ -162,11 +163,12 @@ class CaseloadPage(Page):
         self.search.setAccessibleName("Search the caseload")
         self.search.setAcceptDrops(False)
         self.search.installEventFilter(self)
-        self.stage = QComboBox()
+        self.stage = ChoiceBox()
+        self.stage.setMinimumWidth(by_letters(120))  # it may give way to large letters
         self.stage.setAccessibleName("Stage")
         self.stage.addItem("Every stage", None)
-        self.due = QComboBox()
-        self.due.setMinimumWidth(by_letters(120))  # it may give way to large letters
+        self.due = ChoiceBox()
+        self.due.setMinimumWidth(by_letters(120))
         self.due.setAccessibleName("What is due")
         for value, words in _DUE:
             self.due.addItem(words, value)

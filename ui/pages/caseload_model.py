@@ -53,7 +53,7 @@ def _jobcentre(row: CaseloadRow) -> str:
 COLUMNS = (
     CaseColumn("name", "Name", 186, Sort.NAME, lambda row: row.name),
     CaseColumn("due", "Due (working days)", 180, Sort.NEXT_DUE, _due),
-    CaseColumn("next", "Next", 238, Sort.NEXT_DUE, _next),
+    CaseColumn("next", "Next", 238, Sort.NEXT, _next),
     CaseColumn("stage", "Stage", 138, Sort.STAGE, lambda row: row.stage_name),
     CaseColumn(
         "minutes",
@@ -63,7 +63,7 @@ COLUMNS = (
         lambda row: hours_and_minutes(row.minutes) if row.minutes else "–",
         True,
     ),
-    CaseColumn("referred", "Referred", 72, Sort.REFERRED, lambda row: short_day(row.referral_made_on)),
+    CaseColumn("referred", "Referred", 78, Sort.REFERRED, lambda row: short_day(row.referral_made_on)),
     CaseColumn("jobcentre", "Jobcentre", 104, Sort.JOBCENTRE, _jobcentre),
     CaseColumn("reference", "Reference", 130, Sort.REFERENCE, lambda row: row.reference),
     CaseColumn("adviser", "Adviser", 150, Sort.ADVISER, lambda row: row.adviser),

@@ -30,7 +30,7 @@ from ui.widgets.wrapped_cells import WrappedCells
 
 Row = TypeVar("Row")
 Index = QModelIndex | QPersistentModelIndex
-BREATH, ARROW, WIDEST = 8, 12, 280
+BREATH, WIDEST = 8, 280
 _TRIES = 3  # of sharing the width out: the first may bring or take a bar
 WIDEST_WRAPPED = 200  # pixels; what is longer goes on in the next line
 
@@ -239,8 +239,6 @@ class RecordTable(QTableView):
         for column in range(header.count()):
             title = str(model.headerData(column, Qt.Orientation.Horizontal))
             least = metrics.horizontalAdvance(title) + by_letters(3 * BREATH)
-            if self.isSortingEnabled() and column == header.sortIndicatorSection():
-                least += by_letters(ARROW)
             wanted = max(self.sizeHintForColumn(column) + BREATH, least)
             self._needed.append((least, max(least, min(wanted, by_letters(widest))), wanted))
         self._share_out()
