@@ -28,7 +28,7 @@ def due(
     rule: Annotated[str, typer.Argument(help="A clock id, such as hold_initial_meeting.")] = "",
     event: Annotated[str, typer.Argument(metavar="DATE", help="The day it counts from.")] = "",
     *,
-    start: Annotated[str | None, typer.Option(help="The start date, where the rule needs it.")] = None,
+    start: Annotated[str | None, typer.Option(help="The start of provision, which cuts some rules.")] = None,
     nation: Annotated[str | None, typer.Option(help="ENG, SCT or WLS: also show that nation's date.")] = None,
     lines: Annotated[bool, typer.Option("--lines", help="Read and answer JSON lines.")] = False,
     as_json: Json = False,

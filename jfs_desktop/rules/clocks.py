@@ -72,7 +72,7 @@ def due(
     """The due date of one rule, for an event that need not belong to any case.
 
     A moment is an aware instant, and its day the one in London. ``start`` is the
-    start of provision, which cuts some clocks short. Raises
+    start of provision, which cuts some clocks short; where it is not given the explanation says so. Raises
     NotFound for an unknown rule and for one without a due date, and
     OutsideCalendar where the calendar does not reach.
     """
@@ -258,7 +258,8 @@ def _counted(
     counted_from = limit_event if limited and limit_event else event
     return Counted(
         count, counted_from, limit_when if limited else when, due_day, clock.literal,
-        limited=limited, target_on=target_on,
+        limited=limited, limit_unknown=limit_when if limit_event is None and rule.earlier_of else "",
+        target_on=target_on,
         single_nation=alone[0] if alone else None, single_nation_due=alone[1] if alone else None,
     )  # fmt: skip
 

@@ -32,6 +32,8 @@ class Counted:
     due_at: datetime | None = None
     limited: bool = False
     """Whether the clock's second count decided, being earlier."""
+    limit_unknown: str = ""
+    """What happened on the day that the second count starts from, where that day is not known."""
     single_nation_due: date | None = None
     single_nation: Nation | None = None
     target_on: date | None = None
@@ -191,6 +193,13 @@ def _notes(rule: ClockRule, what: Counted) -> tuple[str, ...]:
     notes = []
     if what.limited:
         notes.append("Of two limits this is the earlier one, so it decides.")
+    if what.limit_unknown and rule.earlier_of is not None:
+        number = rule.earlier_of.count.number
+        unit = "working day" if rule.earlier_of.count.unit in WORKING_UNITS else "calendar day"
+        notes.append(
+            f"At the latest it is due {counted(number, unit)} from the day when {what.limit_unknown}, "
+            "which is not known here."
+        )
     if what.single_nation_due is not None and what.single_nation is not None:
         nation = NATION_NAMES[what.single_nation]
         notes.append(

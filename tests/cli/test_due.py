@@ -59,6 +59,18 @@ def test_a_nation_alone_may_have_another_date():
     assert (told["due"], told["single_nation_due"]) == ("2021-04-15", "2021-04-14")
 
 
+def test_a_second_limit_that_cannot_be_counted_is_told():
+    """EX17: without the start of provision the window is not cut, and nobody takes its date for the last."""
+    alone = run("due", "re_engagement_window_capped", "2021-11-25", "--json").json
+    cut = run("due", "re_engagement_window_capped", "2021-11-25", "--start", "2021-11-01", "--json").json
+    told = (
+        "At the latest it is due 20 working days from the day when the initial meeting was held, "
+        "which is not known here."
+    )
+    assert (alone["due"], told in alone["explanation"]) == ("2021-12-03", True)
+    assert (cut["due"], told in cut["explanation"]) == ("2021-11-29", False)
+
+
 def test_a_moment_without_an_offset_is_a_time_in_london():
     """W9: 24 hours from 14:00 on a summer's day end at 14:00, not an hour later."""
     told = run("due", "cancel_after_post_confirmation", "2021-05-28T14:00", "--json").json
