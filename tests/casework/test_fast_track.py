@@ -25,7 +25,8 @@ def test_the_minutes_run_until_the_lead_is_reached_and_are_kept(office: Office) 
     office.on(TODAY, "09:00")
     case_id = office.referred()
     office.on(TODAY, "10:00")
-    fast_track.notice(office.workspace, case_id, "self_harm", TODAY, time(9, 52))
+    noticed = fast_track.notice(office.workspace, case_id, "self_harm", TODAY, time(9, 52)).value
+    assert noticed.by == "Rukhsana Khan"
     office.on(TODAY, "10:05")
     (incident,) = fast_track.incidents(office.workspace, case_id)
     assert (incident.open, incident.minutes) == (True, 13)
