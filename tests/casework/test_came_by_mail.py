@@ -10,7 +10,6 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any, TypeVar
 
-import docx
 import pypdfium2
 import pytest
 
@@ -32,6 +31,7 @@ from jfs_desktop.mail.letter import Letter, Mailbox, Part
 from jfs_desktop.rules.facts import FactKind as K
 from tests.casework.conftest import Office
 from tests.casework.test_jobcentre_requests import NI, form, seen
+from tests.documents.blank_word import blank_word
 from tests.mail.made_msg import BODY, FILE_CONTENT, FILE_NAME, FILE_TYPE, HEADS, SUBJECT, made_msg
 
 T = TypeVar("T")
@@ -58,7 +58,7 @@ SIX = {
 
 
 def as_word() -> bytes:
-    made = docx.Document()
+    made = blank_word()
     made.add_heading("JFSPRO1", 1)
     table = made.add_table(rows=0, cols=2)
     for name, value in ITEMS:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import io
 
-import docx
 from docx.document import Document
 from docx.shared import Pt
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
+from tests.documents.blank_word import blank_word
+
 
 def tables_of_dates() -> bytes:
     """Each job a row: its time at the left, its lines at the right."""
-    made = docx.Document()
+    made = blank_word()
     _large(made.add_paragraph(), "Gareth Lloyd")
     made.add_heading("Employment", 1)
     jobs = made.add_table(0, 2)
@@ -36,7 +37,7 @@ def tables_of_dates() -> bytes:
 
 def one_row_of_dates() -> bytes:
     """All jobs in one cell, all times in another, with blank lines so that they stand side by side."""
-    made = docx.Document()
+    made = blank_word()
     _large(made.add_paragraph(), "Gareth Lloyd")
     made.add_paragraph("Employment")
     when, told = made.add_table(1, 2).rows[0].cells
@@ -48,7 +49,7 @@ def one_row_of_dates() -> bytes:
 
 def table_of_titles() -> bytes:
     """Each section a row: its title at the left."""
-    made = docx.Document()
+    made = blank_word()
     _large(made.add_paragraph(), "Gareth Lloyd")
     table = made.add_table(0, 2)
     jobs = ["Forklift driver, Castle Logistics Ltd", "Jan 2018 – present", "Trained two new drivers."]
@@ -62,7 +63,7 @@ def table_of_titles() -> bytes:
 
 def table_with_a_side_column() -> bytes:
     """One row of two cells: what is short at the left, name and history at the right."""
-    made = docx.Document()
+    made = blank_word()
     side, main = made.add_table(1, 2).rows[0].cells
     _fill(side, ["CONTACT", "07700 900999", "SKILLS", "Forklift", "LANGUAGES", "Welsh (fluent)"])
     _large(main.paragraphs[0], "Gareth Lloyd")

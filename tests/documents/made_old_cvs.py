@@ -6,11 +6,12 @@ import io
 import zipfile
 import zlib
 
-import docx
 import typst
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+
+from tests.documents.blank_word import blank_word
 
 TWO_COLUMNS = r"""
 #set page(paper: "a4", margin: 1.5cm)
@@ -140,7 +141,7 @@ def typeset(source: str) -> bytes:
 
 def word_with_table() -> bytes:
     """A Word CV of the usual kind: name in the header, jobs in a table, subjects in prose."""
-    made = docx.Document()
+    made = blank_word()
     made.sections[0].header.paragraphs[0].text = "Seán Ó Briain"
     made.add_paragraph("Tel: 07700 900789\tE-mail: sean@example.org")
     made.add_heading("Summary", 1)
@@ -169,7 +170,7 @@ def word_with_table() -> bytes:
 
 def word_of_many_parts() -> bytes:
     """A Word CV whose words lie in a link, a broken date, a footer, a note, a diagram and a comment."""
-    made = docx.Document()
+    made = blank_word()
     made.sections[0].footer.paragraphs[0].text = "Tel. 07700 900888, page 1 of 1"
     made.add_heading("Resume – Anne-Marie O'Súilleabháin", 0)
     target = made.part.relate_to("https://example.org/anne", RT.HYPERLINK, is_external=True)

@@ -13,6 +13,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt, RGBColor
 
 from tests.documents import made_pictures
+from tests.documents.blank_word import blank_word
 
 MADE_AT = datetime(2021, 6, 14, 9, 0, tzinfo=UTC)
 NAMES = "Siân Ŵyn ŷ Ẁ, Màiri Òg, Łukasz Żółć Dąbrowski, Ğüven, Ñandú, Ștefan, Ελένη, Олена"
@@ -20,7 +21,7 @@ HOSTILE = '#import "@preview/x" #read("/etc/passwd") $x^2$ @ref <label> \\ *bold
 
 
 def new() -> Any:
-    made = docx.Document()
+    made = blank_word()
     made.core_properties.title = "A letter about Job Finding Support"
     made.core_properties.author = "Northgate Skills"
     return made

@@ -7,12 +7,13 @@ import zipfile
 from collections.abc import Callable, Sequence
 from typing import Any
 
-import docx
 from docx.document import Document
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
 from PIL import Image
+
+from tests.documents.blank_word import blank_word
 
 NAME_LINE = "{{ service }}, delivered by {{ provider }}"
 Change = Callable[[Document], Any]
@@ -20,7 +21,7 @@ Change = Callable[[Document], Any]
 
 def blank(language: str | None = "en-GB") -> Document:
     """An empty A4 document, marked as one language throughout."""
-    made = docx.Document()
+    made = blank_word()
     sheet = made.sections[0]
     sheet.page_width, sheet.page_height = Mm(210), Mm(297)
     for mark in made.styles.element.iter(qn("w:lang")):
@@ -446,7 +447,7 @@ def marked_as(language: str | None) -> Change:
 
 def over_table(made: Document) -> None:
     """A condition that begins before the table and ends in it."""
-    made.tables[0]._tbl.addprevious(docx.Document().add_paragraph("{% if agreed_line %}")._p)
+    made.tables[0]._tbl.addprevious(blank_word().add_paragraph("{% if agreed_line %}")._p)
     made.tables[0].rows[2].cells[0].paragraphs[0].add_run("{% endif %}")
 
 

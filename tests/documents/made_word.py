@@ -8,7 +8,7 @@ import struct
 import zipfile
 from collections.abc import Mapping
 
-import docx
+from tests.documents.blank_word import blank_word
 
 MAIN = "word/document.xml"
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -18,7 +18,7 @@ OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 
 def whole(*paragraphs: str) -> bytes:
     """A Word file of these paragraphs."""
-    made = docx.Document()
+    made = blank_word()
     for text in paragraphs or ("Dear Priya,",):
         made.add_paragraph(text)
     out = io.BytesIO()

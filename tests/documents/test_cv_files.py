@@ -7,7 +7,6 @@ import io
 import zipfile
 from uuid import uuid4
 
-import docx
 import pypdf
 import pytest
 from docx.oxml import OxmlElement
@@ -22,6 +21,7 @@ from jfs_desktop.rules.cv_styles import CvStyle, as_shown
 from jfs_desktop.rules.document_language import DocumentLanguage
 from tests.documents import made_old_cvs as made
 from tests.documents import made_word as word
+from tests.documents.blank_word import blank_word
 from tests.documents.cv_words_kept import accounted, held, lost
 from tests.documents.made_cv_layouts import LAYOUTS
 from tests.documents.made_cvs import made_cv
@@ -204,7 +204,7 @@ def test_v2_columns_of_blanks_in_a_text_are_rows() -> None:
 
 
 def test_v2_hidden_words_and_prompts_of_a_form_are_left_out_and_named() -> None:
-    made_word = docx.Document()
+    made_word = blank_word()
     made_word.add_heading("Sam Lee", 0)
     line = made_word.add_paragraph("Driver, Greenline, 2015 - 2019")
     line.add_run(" was sacked").font.hidden = True
@@ -225,7 +225,7 @@ def test_v2_hidden_words_and_prompts_of_a_form_are_left_out_and_named() -> None:
 @pytest.mark.parametrize("kind", ["own style of a paragraph", "style it is based on", "style of letters"])
 def test_v2_words_that_a_style_hides_are_left_out_and_named(kind: str) -> None:
     """As Word shows it: hidden by the style, unless the words say themselves that they are to be seen."""
-    made_word = docx.Document()
+    made_word = blank_word()
     made_word.add_heading("Sam Lee", 0)
     of_letters = kind == "style of letters"
     unseen = made_word.styles.add_style("Ghost", 2 if of_letters else 1)

@@ -6,7 +6,6 @@ from __future__ import annotations
 import io
 from uuid import uuid4
 
-import docx
 import pytest
 from docx.document import Document
 
@@ -15,6 +14,7 @@ from jfs_desktop.documents.cv_import import ReadCv, read_cv, read_lines
 from jfs_desktop.documents.cv_labels import Tells, is_title_row, tells
 from jfs_desktop.documents.cv_lines import SourceLine
 from jfs_desktop.rules.cv import Position
+from tests.documents.blank_word import blank_word
 from tests.documents.cv_words_kept import accounted, held, lost
 from tests.documents.made_old_cvs import typeset
 
@@ -68,7 +68,7 @@ def saved(made: Document) -> bytes:
 
 def word(title: str, *rows: Row) -> ReadCv:
     """A CV of one section with a table."""
-    made = docx.Document()
+    made = blank_word()
     made.add_heading("Ann Lee", 0)
     made.add_heading(title, 1)
     table(made, *rows)
@@ -173,7 +173,7 @@ def test_v2_a_welsh_table_and_title_and_employer_in_one_cell() -> None:
 
 
 def test_v2_the_europass_form_is_read_by_its_labels() -> None:
-    made = docx.Document()
+    made = blank_word()
     made.add_heading("Europass Curriculum Vitae", 0)
     table(made, *EUROPASS)
     _assert_europass(kept(read_cv(saved(made), "cv.docx", uuid4)))
@@ -214,7 +214,7 @@ def _assert_europass(found: ReadCv) -> None:
 
 
 def test_v2_a_form_for_each_job_in_any_order_of_labels() -> None:
-    made = docx.Document()
+    made = blank_word()
     made.add_heading("Ann Lee", 0)
     made.add_heading("Work history", 1)
     for rows in (
@@ -324,7 +324,7 @@ def test_v2_skills_by_their_labels_and_a_job_that_goes_on() -> None:
 
 def test_v2_what_a_label_says_needs_no_second_look() -> None:
     def read(*rows: Row) -> ReadFile:
-        made = docx.Document()
+        made = blank_word()
         made.add_heading("Ann Lee", 0)
         made.add_heading("Employment", 1)
         table(made, *rows)

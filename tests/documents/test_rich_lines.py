@@ -28,6 +28,7 @@ from jfs_desktop.rules.cv import CvContent, Position
 from jfs_desktop.rules.cv_styles import CvStyle
 from jfs_desktop.rules.plan import Activity, HeadingEntry, PlanContent
 from jfs_desktop.rules.rich_text import plain_lines
+from tests.documents.blank_word import blank_word
 from tests.documents.made_plans import MADE, plan_of
 
 RICH = (
@@ -140,7 +141,7 @@ def test_the_pdf_has_the_same_lists_letters_and_links(made: bytes) -> None:
 
 
 def test_a_template_without_lists_gets_them() -> None:
-    holder = docx.Document()
+    holder = blank_word()
     holder.add_paragraph("{%p for line in lines %}")
     holder.add_paragraph("{{ line }}")
     holder.add_paragraph("{%p endfor %}")

@@ -14,12 +14,13 @@ from jinja2 import StrictUndefined, Undefined, UndefinedError
 from jfs_desktop.documents.properties import Properties
 from jfs_desktop.documents.template import TemplateProblem, WordTemplate, load_template
 from jfs_desktop.documents.template_sandbox import compiled
+from tests.documents.blank_word import blank_word
 
 PROPERTIES = Properties("A title", "Northgate Skills", datetime(2021, 6, 4, 9, 0, tzinfo=UTC))
 
 
 def template_saying(*paragraphs: str) -> bytes:
-    made = docx.Document()
+    made = blank_word()
     for text in paragraphs:
         made.add_paragraph(text)
     out = io.BytesIO()
@@ -38,7 +39,7 @@ def test_a_field_is_filled() -> None:
 
 def test_a_field_that_word_has_split_is_filled() -> None:
     """Word breaks runs where it likes, also inside a field."""
-    made = docx.Document()
+    made = blank_word()
     paragraph = made.add_paragraph("Dear {")
     for piece in ("{ na", "me }", "},"):
         paragraph.add_run(piece).bold = True
@@ -60,7 +61,7 @@ def test_a_broken_mark_is_refused(text: str) -> None:
 
 def test_crossed_marks_are_found_before_the_reader_finds_them() -> None:
     """A condition that opens in a paragraph and closes in a table would cut both in two."""
-    made = docx.Document()
+    made = blank_word()
     made.add_paragraph("{% if name %}Dear")
     made.add_table(1, 1).rows[0].cells[0].text = "{{ name }}{% endif %}"
     out = io.BytesIO()

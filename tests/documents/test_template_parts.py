@@ -9,6 +9,7 @@ from docx.document import Document
 from jfs_desktop.documents.template_findings import Finding, Severity
 from jfs_desktop.paths import resource
 from tests.documents import made_templates as made
+from tests.documents.blank_word import blank_word
 from tests.documents.made_templates import saved
 from tests.documents.test_template_doctor import checked, told
 
@@ -23,7 +24,7 @@ def wrapped(document: Document, text: str, condition: str) -> None:
     at = next(at for at, one in enumerate(paragraphs) if one.text == text)
     end = next(one for one in paragraphs[at:] if one.text == "{%p endfor %}")
     paragraphs[at].insert_paragraph_before(f"{{%p if {condition} %}}")
-    end._p.addnext(docx.Document().add_paragraph("{%p endif %}")._p)
+    end._p.addnext(blank_word().add_paragraph("{%p endif %}")._p)
 
 
 def lacking(document: Document, kind: str) -> list[Finding]:

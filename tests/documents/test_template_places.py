@@ -15,6 +15,7 @@ from docx.text.paragraph import Paragraph
 from jfs_desktop.documents.template_findings import Examination
 from jfs_desktop.paths import resource
 from tests.documents import made_templates as made
+from tests.documents.blank_word import blank_word
 from tests.documents.made_templates import saved
 from tests.documents.test_template_doctor import checked
 
@@ -62,7 +63,7 @@ def test_p2_a_field_with_a_heading_too_deep_is_named_rightly() -> None:
 
 
 def test_p2_what_the_pdf_cannot_carry_is_named_rightly_beside_a_field() -> None:
-    document, other = shipped(), docx.Document()
+    document, other = shipped(), blank_word()
     made.drawn_shape(other)
     last = next(one for one in document.paragraphs if one.text == "{{ jobcentre_note }}")
     last._p.append(other.paragraphs[-1].runs[-1]._r)

@@ -9,7 +9,6 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-import docx
 import pdfplumber
 import pypdf
 import pytest
@@ -20,6 +19,7 @@ from jfs_desktop.documents.typeset import _compiler, pdf_of_word, typeset
 from jfs_desktop.paths import resource
 from tests.documents import made_pages, made_pictures
 from tests.documents import made_word as made
+from tests.documents.blank_word import blank_word
 from tests.documents.made_pages import HOSTILE, MADE_AT, NAMES
 
 
@@ -311,7 +311,7 @@ def test_a_word_wider_than_its_column_goes_on_in_the_next_line_and_runs_through_
         "careers@northgateskills.org.uk",
         "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch",
     )
-    document = docx.Document()
+    document = blank_word()
     table = document.add_table(rows=2, cols=4)
     for at, words in enumerate((f"Write to {mail}", f"A reply from {place}", "Gwenllian", "4 June 2021")):
         table.cell(0, at).text = ("Objective", "Measure", "Who", "By")[at]

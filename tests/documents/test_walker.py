@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import zipfile
 
-import docx
 import pytest
 from docx.shared import Pt
 from lxml import etree
@@ -18,6 +17,7 @@ from jfs_desktop.documents.word_numbers import Numbers
 from jfs_desktop.paths import resource
 from tests.documents import made_pages
 from tests.documents import made_word as made
+from tests.documents.blank_word import blank_word
 
 W = f"{{{made.W}}}"
 
@@ -260,7 +260,7 @@ def test_numbers_are_written_as_word_writes_them() -> None:
 
 
 def test_a_style_s_measures_reach_the_paragraph() -> None:
-    document = docx.Document()
+    document = blank_word()
     style = document.styles.add_style("Lead", 1)
     style.font.size, style.font.name = Pt(13), "Georgia"
     style.paragraph_format.space_after, style.paragraph_format.keep_with_next = Pt(9), True
