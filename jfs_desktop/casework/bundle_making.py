@@ -8,25 +8,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
+from uuid import UUID
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from jfs_desktop.casework import sync_keys
-from jfs_desktop.casework.bundles_made import confirmed_last, party_of
+from jfs_desktop.casework.bundles_made import confirmed_last, must_enrol, party_of
 from jfs_desktop.casework.need_to_know import NeedToKnow
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.errors import UserError, VaultProblem
 from jfs_desktop.exchange import bundle, enrolment_code, envelope
-from jfs_desktop.exchange.bundle import Carried, Manifest
+from jfs_desktop.exchange.bundle import Before, Carried, Manifest
 from jfs_desktop.exchange.enrolment_code import Party
 from jfs_desktop.exchange.envelope import NOTHING, Envelope, Header, Kind
 from jfs_desktop.records.attachment import Attachment, AttachmentKey
 from jfs_desktop.records.journal import JournalHead
 from jfs_desktop.records.sync import BundleOut, EnrolmentToken, HeadOffice
 from jfs_desktop.rules.wording import counted
-from jfs_desktop.store import attachments, device, journal_lines, trouble
+from jfs_desktop.store import attachments, device, journal_lines, put_back, trouble
 
 
 class ExportStopped(UserError):
@@ -61,7 +63,7 @@ class Plan:
         self.builds_on = builds_on
         self.head_office = head_office
         self.watch = watch
-        watch.of = manifest.last - manifest.first + 1
+        watch.of = manifest.entries
         self.brought: set[str] = set()
         self.sent = 0
         self.missing = 0
@@ -93,6 +95,12 @@ def plan_of(db: Session, workspace: Workspace, watch: Watch, *, all_again: bool)
             title="Not enrolled",
             remedy="Ask head office for its card and a code, and enrol first.",
         )
+    if must_enrol(db, known, workspace.vault.device_id):
+        raise UserError(
+            "A backup was put back into this vault, and head office does not know it as it is now.",
+            title="Enrol again",
+            remedy="Ask head office for its card and a new code, and enrol again.",
+        )
     base = None if all_again else confirmed_last(db, known)
     me, head_office = sync_keys.own_party(db, workspace), party_of(known)
     head = db.scalars(
@@ -111,8 +119,17 @@ def plan_of(db: Session, workspace: Workspace, watch: Watch, *, all_again: bool)
         base.digest if base else NOTHING,
         introduction=enrolment_code.introduction(me, token.token, head_office) if token else b"",
     )
-    manifest = Manifest(header, first, head.number, head.digest, head.signed_at, head.signature)
+    before = _before(db, me.id) if base is None else ()
+    manifest = Manifest(header, first, head.number, head.digest, head.signed_at, head.signature, before)
     return Plan(manifest, base.number if base else 0, head_office, watch)
+
+
+def _before(db: Session, device_id: UUID) -> tuple[Before, ...]:
+    """The journals of before a backup was put back: nobody knows how far head office has them."""
+    return tuple(
+        Before(end.device_id, end.number, end.digest, end.signed_at, end.signature)
+        for end in put_back.before_it(db, device_id)
+    )
 
 
 def seal_into(part: Path, plan: Plan, workspace: Workspace) -> Envelope:
@@ -125,7 +142,9 @@ def seal_into(part: Path, plan: Plan, workspace: Workspace) -> Envelope:
         part.open("x+b") as out,
     ):
         signer = device.signer(db, header.sender)
-        lines = journal_lines.lines(db, header.sender, manifest.first, manifest.last)
+        journals = [(one.device_id, 1, one.last) for one in manifest.before]
+        journals.append((header.sender, manifest.first, manifest.last))
+        lines = chain.from_iterable(journal_lines.lines(db, *each) for each in journals)
         entries = plan.noting(lines, NeedToKnow(db))
         content = bundle.content_of(manifest, entries, _attachments(plan, db, workspace))
         return envelope.write(out, header, signer, plan.head_office.recipient, content)

@@ -15,7 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from jfs_desktop.casework import sync_keys
-from jfs_desktop.casework.bundles_made import bundles_to, confirmed_last, party_of
+from jfs_desktop.casework.bundles_made import bundles_to, confirmed_last, must_enrol, party_of
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.errors import BadInput, UserError
 from jfs_desktop.exchange import enrolment_code, envelope, receipts
@@ -25,7 +25,7 @@ from jfs_desktop.exchange.refusal import EnvelopeRefused
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.sync import BundleOut, EnrolmentToken, HeadOffice
 from jfs_desktop.rules.wording import counted, day_and_time
-from jfs_desktop.store import journal_lines
+from jfs_desktop.store import journal_lines, put_back
 from jfs_desktop.store.unit_of_work import Change, Verb
 
 ENROL = Verb("sync.enrol", "")
@@ -50,6 +50,8 @@ class SyncStanding:
     waiting: int = 0
     countersigners: tuple[str, ...] = ()
     """Of whom one signs a change of head office, beside head office itself."""
+    must_enrol: bool = False
+    """Whether a backup was put back, so that head office takes nothing before it is enrolled again."""
 
 
 def enrol(workspace: Workspace, card: Path, typed: str, *, new_keys: bool = False) -> Outcome[SyncStanding]:
@@ -75,10 +77,17 @@ def enrol(workspace: Workspace, card: Path, typed: str, *, new_keys: bool = Fals
             sync_keys.renew(change, workspace)
         if known is None:
             pin(change, workspace, party, _oldest_change(change.at))
-        elif len(known.countersigners) < len(party.countersigners):
+        elif _says_more(change.db, workspace, known, party):
             pin(change, workspace, party)
         change.db.merge(EnrolmentToken(head_office_id=party.id, token=code.token))
     return Outcome(standing(workspace), Changed.SETTINGS, change_id=change.change_id)
+
+
+def _says_more(db: Session, workspace: Workspace, known: HeadOffice, party: Party) -> bool:
+    """Whether a card of the head office that is pinned already has something to tell: who countersigns, or
+    that this vault, put back from a backup, may send again."""
+    names_more = len(known.countersigners) < len(party.countersigners)
+    return names_more or must_enrol(db, known, workspace.vault.device_id)
 
 
 def _oldest_change(enrolled_at: datetime) -> int:
@@ -127,7 +136,9 @@ def standing(workspace: Workspace) -> SyncStanding:
             return SyncStanding()
         made = db.scalars(bundles_to(known).limit(1)).first()
         confirmed = confirmed_last(db, known)
-        end = journal_lines.held(db, workspace.vault.device_id).number
+        device_id = workspace.vault.device_id
+        end = journal_lines.held(db, device_id).number
+        before = sum(one.number for one in put_back.before_it(db, device_id))
         return SyncStanding(
             known.name,
             party_of(known).fingerprint.hex(),
@@ -135,8 +146,9 @@ def standing(workspace: Workspace) -> SyncStanding:
             made.made_at if made else None,
             confirmed.number if confirmed else 0,
             confirmed.taken_at if confirmed else None,
-            end - (confirmed.last_entry if confirmed else 0),
+            end - confirmed.last_entry if confirmed else end + before,
             tuple(one.name for one in party_of(known).countersigners),
+            must_enrol(db, known, device_id),
         )
 
 
@@ -145,6 +157,11 @@ def told(now: SyncStanding) -> str:
     if not now.head_office:
         return "This vault is not enrolled with a head office."
     waiting = counted(now.waiting, "entry", "entries")
+    if now.must_enrol:
+        return (
+            "A backup was put back into this vault. Ask head office for its card and a new code, and enrol "
+            f"again; {waiting} to send."
+        )
     if now.confirmed_at is None:
         return f"Enrolled with {now.head_office}. Head office has confirmed nothing yet; {waiting} to send."
     when = day_and_time(now.confirmed_at)

@@ -1,5 +1,7 @@
 """The content of a bundle: a manifest, journal entries as lines, attachments by their hash, and an end.
 
+Of a vault that was put back from a backup the journals of before come first, each from its first entry.
+
 ::
 
     {manifest}
@@ -29,8 +31,31 @@ _MOST_MANIFEST: Final = 64 * 1024
 
 
 @dataclass(frozen=True, slots=True)
+class Before:
+    """The journal of the device that the sender was before it was put back from a backup: all entries up to
+    ``last``, and its signature on that end."""
+
+    device_id: UUID
+    last: int
+    head_digest: bytes
+    head_signed_at: datetime
+    head_signature: bytes
+
+    def said(self) -> dict[str, Any]:
+        """As it stands in JSON."""
+        return {
+            "device": str(self.device_id),
+            "last": self.last,
+            "head_digest": self.head_digest.hex(),
+            "head_signed_at": self.head_signed_at.astimezone(UTC).isoformat(),
+            "head_signature": self.head_signature.hex(),
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
-    """What the bundle holds: the entries ``first`` to ``last``, and the device's signature on the end.
+    """What the bundle holds: the entries ``first`` to ``last``, and the device's signature on the end; first
+    of all the journals ``before``.
 
     It says again, under the encryption, what the header says in clear.
     """
@@ -41,9 +66,15 @@ class Manifest:
     head_digest: bytes
     head_signed_at: datetime
     head_signature: bytes
+    before: tuple[Before, ...] = ()
+
+    @property
+    def entries(self) -> int:
+        """How many there are, with those of before."""
+        return self.last - self.first + 1 + sum(one.last for one in self.before)
 
     def to_bytes(self) -> bytes:
-        values = {
+        values: dict[str, Any] = {
             "sender": str(self.header.sender),
             "recipient": self.header.recipient.hex(),
             "number": self.header.number,
@@ -54,6 +85,8 @@ class Manifest:
             "head_signed_at": self.head_signed_at.astimezone(UTC).isoformat(),
             "head_signature": self.head_signature.hex(),
         }
+        if self.before:
+            values["before"] = [one.said() for one in self.before]
         return orjson.dumps(values) + b"\n"
 
 
@@ -82,8 +115,7 @@ def content_of(
         yield orjson.dumps(said) + b"\n"
         yield item.content
         yield b"\n"
-    number = manifest.last - manifest.first + 1
-    yield orjson.dumps({"end": number, "attachments": count}) + b"\n"
+    yield orjson.dumps({"end": manifest.entries, "attachments": count}) + b"\n"
 
 
 def read_manifest(line: bytes, header: Header) -> Manifest:
@@ -98,14 +130,28 @@ def read_manifest(line: bytes, header: Header) -> Manifest:
             bytes.fromhex(values["head_digest"]),
             datetime.fromisoformat(values["head_signed_at"]),
             bytes.fromhex(values["head_signature"]),
+            tuple(_before(said) for said in values.get("before", ())),
         )
-    except (ValueError, TypeError, KeyError):
+    except (ValueError, TypeError, KeyError, AttributeError):
         raise damaged() from None
-    if type(first) is not int or type(last) is not int or not 1 <= first <= last:
+    lasts = [one.last for one in manifest.before]
+    if any(type(number) is not int for number in (first, last, *lasts)):
+        raise damaged()
+    if not 1 <= first <= last or min(lasts, default=1) < 1:
         raise damaged()
     if manifest.to_bytes() != line + b"\n":
         raise damaged()
     return manifest
+
+
+def _before(said: dict[str, Any]) -> Before:
+    return Before(
+        UUID(said["device"]),
+        said["last"],
+        bytes.fromhex(said["head_digest"]),
+        datetime.fromisoformat(said["head_signed_at"]),
+        bytes.fromhex(said["head_signature"]),
+    )
 
 
 class Unpacking:
@@ -147,7 +193,7 @@ class Unpacking:
         if self._awaited is not None:
             return self._attachment(self._awaited)
         if self._manifest is not None:
-            awaited = self._manifest.last - self._manifest.first + 1 - self._entries
+            awaited = self._manifest.entries - self._entries
             if awaited > 0:
                 return self._several_lines(awaited)
         end = self._rest.find(b"\n")

@@ -11,7 +11,7 @@ from typing import Final
 from uuid import UUID
 
 import uuid_utils.compat as uuid_utils
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from jfs_desktop.casework import first_run, sync_keys
@@ -21,9 +21,10 @@ from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.clock import Clock, london_day
 from jfs_desktop.errors import BadInput, UserError
 from jfs_desktop.exchange import enrolment_code
+from jfs_desktop.exchange.bundle import Before
 from jfs_desktop.exchange.enrolment_code import Party
 from jfs_desktop.exchange.envelope import Header
-from jfs_desktop.exchange.refusal import EnvelopeRefused
+from jfs_desktop.exchange.refusal import EnvelopeRefused, damaged
 from jfs_desktop.head_office import devices
 from jfs_desktop.head_office.archive import Archive
 from jfs_desktop.records.journal import Device, JournalHead
@@ -31,14 +32,16 @@ from jfs_desktop.records.setting import Setting
 from jfs_desktop.records.sync import EnrolledDevice, EnrolmentCode
 from jfs_desktop.rules.roles import Role
 from jfs_desktop.rules.wording import long_day
+from jfs_desktop.store import device
 from jfs_desktop.store.files import write_whole
 from jfs_desktop.store.key_header import ArgonCost
+from jfs_desktop.store.put_back import HEAD_OFFICE
 from jfs_desktop.store.unit_of_work import Change, Verb
 from jfs_desktop.store.vault import Vault
 
 SET_UP = Verb("head_office.set_up", "")
 GIVE_CODE = Verb("head_office.give_code", "")
-_MARK: Final = Declared("is_head_office", False, "Head office", "This vault takes in what devices send.")
+_MARK: Final = Declared(HEAD_OFFICE, False, "Head office", "This vault takes in what devices send.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,10 +147,10 @@ def admit(change: Change, own: OwnKeys, header: Header) -> Party:
     row = change.db.get(EnrolledDevice, header.sender)
     if not header.introduction:
         raise _stranger(row)
-    device, token = enrolment_code.read_introduction(header.introduction, own.identity)
-    if (device.id, device.signing_key) != (header.sender, header.signer):
+    party, token = enrolment_code.read_introduction(header.introduction, own.identity)
+    if (party.id, party.signing_key) != (header.sender, header.signer):
         raise _stranger(row)
-    if device.id == own.party.id:  # this vault itself
+    if party.id == own.party.id:  # this vault itself
         raise _stranger(row)
     code = change.db.get(EnrolmentCode, _digest(token))
     if code is None or (row is not None and code.used_at is not None):
@@ -160,20 +163,60 @@ def admit(change: Change, own: OwnKeys, header: Header) -> Party:
             remedy="Give it a new code with `jfs head-office enrol`.",
         )
     code.used_at = change.at
-    _pin(change, row, device)
-    return device
+    _pin(change, row, party)
+    return party
 
 
-def _pin(change: Change, row: EnrolledDevice | None, device: Party) -> None:
+def went_on(change: Change, before: Before, sender: Party) -> JournalHead:
+    """Take it that a device was put back from a backup and goes on as another, the sender: nothing more is
+    taken from the one it was, and what that one did with its key the sender does. Returns the signed end of
+    its journal as it then was.
+
+    Raises EnvelopeRefused where that device has another key by now, or did not sign the end of its journal.
+    """
+    head = JournalHead(
+        device_id=before.device_id,
+        number=before.last,
+        digest=before.head_digest,
+        signed_at=before.head_signed_at,
+        signature=before.head_signature,
+    )
+    row = change.db.get(EnrolledDevice, before.device_id)
+    is_our_own = row is None and change.db.get(Device, before.device_id) is not None
+    if is_our_own or not device.head_holds(head, sender.signing_key):
+        raise damaged()
+    if row is None:  # put back before anything had come from it
+        _pin(change, None, replace(sender, id=before.device_id))
+        row = change.db.get_one(EnrolledDevice, before.device_id)
+    elif row.signing_key != sender.signing_key:
+        raise EnvelopeRefused(
+            "This device goes on from one that has other keys by now.",
+            title="Not enrolled",
+            remedy="Enrol it again with new keys: `jfs sync enrol … --new-keys`.",
+        )
+    if row.withdrawn_at is None:
+        now = change.db.get_one(EnrolledDevice, sender.id)
+        row.withdrawn_at, now.countersigns, row.countersigns = change.at, row.countersigns, False
+    change.db.flush()
+    return head
+
+
+def same_device(db: Session, device_id: UUID) -> frozenset[UUID]:
+    """The ids that a device has had here, by its key: it has another after each backup that was put back."""
+    key = select(EnrolledDevice.signing_key).where(EnrolledDevice.id == device_id).scalar_subquery()
+    return frozenset(db.scalars(select(EnrolledDevice.id).where(EnrolledDevice.signing_key == key)))
+
+
+def _pin(change: Change, row: EnrolledDevice | None, party: Party) -> None:
     if row is None:
-        row = EnrolledDevice(id=device.id)
+        row = EnrolledDevice(id=party.id)
         change.db.add(row)
-    elif row.signing_key != device.signing_key:
+    elif row.signing_key != party.signing_key:
         # Each was checked when it came in; the key that it was signed with is known here no more.
-        change.db.execute(delete(JournalHead).where(JournalHead.device_id == device.id))
-    row.name, row.signing_key, row.recipient = device.name, device.signing_key, device.recipient
+        change.db.execute(delete(JournalHead).where(JournalHead.device_id == party.id))
+    row.name, row.signing_key, row.recipient = party.name, party.signing_key, party.recipient
     row.enrolled_at, row.withdrawn_at = change.at, None
-    change.db.merge(Device(id=device.id, public_key=device.signing_key, private_key=b"", made_at=change.at))
+    change.db.merge(Device(id=party.id, public_key=party.signing_key, private_key=b"", made_at=change.at))
     change.db.flush()
 
 

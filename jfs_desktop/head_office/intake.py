@@ -7,6 +7,7 @@ rest before anything is committed: a bundle is in whole, or nothing has changed.
 from __future__ import annotations
 
 import os
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -23,7 +24,7 @@ from jfs_desktop.casework.sync import RECEIPT_SUFFIX
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.errors import BadInput, UserError
 from jfs_desktop.exchange import envelope, receipts
-from jfs_desktop.exchange.bundle import Carried, Manifest, Unpacking
+from jfs_desktop.exchange.bundle import Before, Carried, Manifest, Unpacking
 from jfs_desktop.exchange.enrolment_code import Party
 from jfs_desktop.exchange.envelope import MOST_SEALED, NOTHING, Envelope, Header, Kind
 from jfs_desktop.exchange.receipts import Receipt
@@ -35,7 +36,7 @@ from jfs_desktop.records.journal import JournalHead
 from jfs_desktop.records.sync import BundleIn
 from jfs_desktop.store import device, journal_lines, trouble
 from jfs_desktop.store.files import part_path, write_whole
-from jfs_desktop.store.journal_lines import Continuation, NotOfThisChain
+from jfs_desktop.store.journal_lines import Continuation, Held, NotOfThisChain
 from jfs_desktop.store.unit_of_work import Change, Verb
 
 TAKE_IN = Verb("head_office.take_in", "")
@@ -162,6 +163,14 @@ def _check_order(db: Session, sealed: Envelope) -> None:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class _Journal:
+    """A journal of which entries come, and its signed end."""
+
+    chain: Continuation
+    head: JournalHead
+
+
 class _Load:
     """What a bundle holds on its way into the database, within one change. The manifest comes first."""
 
@@ -172,7 +181,8 @@ class _Load:
         self._header = header
         self._sender = sender
         self._manifest: Manifest
-        self._chain: Continuation
+        self._journals: deque[_Journal] = deque()
+        self._ids = frozenset({header.sender})
         self._rows: list[dict[str, Any]] = []
         self.entries = 0
         self.attachments = 0
@@ -202,9 +212,22 @@ class _Load:
         head = self._head(manifest)
         if not device.head_holds(head, self._sender.signing_key):
             raise damaged()
-        before = journal_lines.held_at(self._change.db, self._header.sender, manifest.first - 1)
-        self._manifest, self._chain = manifest, Continuation(self._header.sender, before, held)
-        self._change.db.merge(head)
+        begin = journal_lines.held_at(self._change.db, self._header.sender, manifest.first - 1)
+        self._manifest = manifest
+        for one in manifest.before:
+            self._go_back(one)
+        self._journals.append(_Journal(Continuation(self._header.sender, begin, held), head))
+        self._ids = enrolment.same_device(self._change.db, self._header.sender)
+        for journal in self._journals:
+            self._change.db.merge(journal.head)
+
+    def _go_back(self, before: Before) -> None:
+        """Await the journal of the device that the sender was before a backup was put back."""
+        head = enrolment.went_on(self._change, before, self._sender)
+        held = journal_lines.held(self._change.db, before.device_id)
+        if held.number > before.last:  # more had come from it than the backup had
+            held = journal_lines.held_at(self._change.db, before.device_id, before.last)
+        self._journals.append(_Journal(Continuation(before.device_id, Held(), held), head))
 
     def _head(self, manifest: Manifest) -> JournalHead:
         return JournalHead(
@@ -216,21 +239,22 @@ class _Load:
         )
 
     def _entry(self, line: bytes) -> None:
-        row = self._chain.take(line)
+        journal = self._journals[0]
+        row = journal.chain.take(line)
         if row is not None:
             self._rows.append(row)
             self.entries += 1
-        if (
-            self._chain.at.number == self._manifest.last
-            and self._chain.at.digest != self._manifest.head_digest
-        ):
-            raise NotOfThisChain(self._manifest.last)
-        if len(self._rows) >= _ROWS_AT_ONCE:
+        if journal.chain.at.number == journal.head.number:
+            if journal.chain.at.digest != journal.head.digest:
+                raise NotOfThisChain(journal.head.number)
+            self._put_in()
+            self._journals.popleft()
+        elif len(self._rows) >= _ROWS_AT_ONCE:
             self._put_in()
 
     def _put_in(self) -> None:
-        journal_lines.put_in(self._change.db, self._rows)
-        received_files.forget_erased(self._change, self._folder, self._rows)
+        journal_lines.put_in(self._change.db, self._rows, self._ids)
+        received_files.forget_erased(self._change, self._folder, self._rows, self._ids)
         self._rows = []
 
     def _attachment(self, item: Carried) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 from uuid import UUID
@@ -48,16 +48,21 @@ def keep(change: Change, vault_folder: Path, device_id: UUID, number: int, item:
     return True
 
 
-def forget_erased(change: Change, vault_folder: Path, rows: Sequence[Mapping[str, Any]]) -> None:
+def forget_erased(
+    change: Change, vault_folder: Path, rows: Sequence[Mapping[str, Any]], ids: Collection[UUID]
+) -> None:
     """Drop the attachments that new rows of a device's journal tell of as taken back or erased: the key in
-    this change, the file once it is committed. Raises EnvelopeRefused for rows that no device writes."""
+    this change, the file once it is committed. ``ids`` are those that the device has had.
+
+    Raises EnvelopeRefused for rows that no device writes.
+    """
     try:
         gone = [UUID(row["record_id"]) for row in rows if row["table"] == _TABLE and _is_gone(row)]
     except (ValueError, TypeError, AttributeError):
         raise damaged() from None
     for attachment_id in gone:
         known = change.db.get(ReceivedFile, attachment_id)
-        if known is not None and known.device_id == rows[0]["device_id"]:
+        if known is not None and known.device_id in ids:
             change.db.delete(known)
             _remove_after(change, vault_folder, attachment_id)
 

@@ -17,12 +17,11 @@ from jfs_desktop.store import attachment_files, trouble
 from jfs_desktop.store.attachment_files import FOLDER, POOL, RECEIVED
 from jfs_desktop.store.engine import open_connection, set_key
 from jfs_desktop.store.files import flush_file, flush_folder, part_path, swap_in, write_whole
+from jfs_desktop.store.put_back import mark
 
 PENDING = "restore.pending"
 """Names the file being put back; while it is there, the opening of the vault finishes the work."""
 FRESH = "store.db.new"
-PUT_BACK = "put.back"
-"""Lies beside a database that was put back, until somebody has looked at what happened since its backup."""
 
 
 class Home(NamedTuple):
@@ -116,7 +115,8 @@ def put_back(folder: Path, backup: Path, key: bytearray, *, keep: Path | None = 
     """Puts a backup in the place of the folder's closed ``store.db``, which is first copied to ``keep``.
 
     Its attachments come back first. With ``keep``, those now in the vault are copied beside it: the
-    opening of the vault sweeps away what the restored database does not know.
+    opening of the vault sweeps away what the restored database does not know, and the vault is marked as one
+    that was put back.
 
     A crash leaves the old database whole, or work that :func:`finish_pending` completes. The old
     write-ahead log goes first: it would be applied to the restored file without a word.
@@ -136,6 +136,8 @@ def put_back(folder: Path, backup: Path, key: bytearray, *, keep: Path | None = 
         for place in _with_log(folder / "store.db"):
             if keep is not None and place.exists():
                 write_whole(keep.with_name(place.name.replace("store.db", keep.name)), place.read_bytes())
+        if keep is not None:
+            mark(folder)  # before, so that no crash lets it be forgotten
         write_whole(folder / PENDING, FRESH.encode())
     finish_pending(folder)
 

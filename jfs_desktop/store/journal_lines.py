@@ -7,7 +7,7 @@ out again by whoever reads: :class:`Continuation` lets nothing through that does
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -169,23 +169,25 @@ def _typed(header: Sequence[Any]) -> dict[str, Any]:
     return typed
 
 
-def put_in(db: Session, rows: Sequence[dict[str, Any]]) -> None:
-    """Add rows of :meth:`Continuation.take`; an erasure among them empties what it erases."""
+def put_in(db: Session, rows: Sequence[dict[str, Any]], ids: Collection[UUID] = ()) -> None:
+    """Add rows of :meth:`Continuation.take`; an erasure among them empties what it erases, also in the
+    journals that the same device wrote under other ``ids``."""
     if not rows:
         return
     db.connection().execute(insert(_TABLE), list(rows))  # type: ignore[arg-type]
     for row in rows:
         if row["action"] == "erase":
-            _empty(db, row)
+            _empty(db, row, [one for one in ids if one != row["device_id"]])
 
 
-def _empty(db: Session, erasure: dict[str, Any]) -> None:
+def _empty(db: Session, erasure: dict[str, Any], others: Sequence[UUID]) -> None:
     journal = _TABLE.c
-    of_record = (journal.device_id == erasure["device_id"]) & (journal.record_id == erasure["record_id"])
+    own = (journal.device_id == erasure["device_id"]) & (journal.number < erasure["number"])
     db.connection().execute(
         update(_TABLE)  # type: ignore[arg-type]
-        .where(of_record, journal.table == erasure["table"], journal.action != "erase")
-        .where(journal.number < erasure["number"], journal.content.is_not(None))
+        .where(own | journal.device_id.in_(others), journal.record_id == erasure["record_id"])
+        .where(journal.table == erasure["table"], journal.action != "erase")
+        .where(journal.content.is_not(None))
         .values(content=None, salt=None)
     )
 

@@ -28,6 +28,7 @@ from jfs_desktop.store import (
     migrate,
     page_look,
     place,
+    put_back,
     trouble,
     verify,
 )
@@ -40,7 +41,7 @@ from jfs_desktop.store.engine import (
     open_connection,
     wipe,
 )
-from jfs_desktop.store.files import sweep, write_whole
+from jfs_desktop.store.files import sweep
 from jfs_desktop.store.key_header import ArgonCost
 from jfs_desktop.store.keyed_folder import KeyedFolder
 from jfs_desktop.store.migrate import CURRENT, Schema
@@ -160,7 +161,6 @@ class Vault(KeyedFolder):
             try:
                 stamp = clock.now().strftime("%Y%m%dT%H%M%SZ")
                 kept = folder / "backup" / f"replaced-{stamp}.db"
-                write_whole(folder / backup.PUT_BACK, b"")  # first, so that no crash lets it be forgotten
                 backup.put_back(folder, copy, key, keep=kept)
             finally:
                 wipe(key)
@@ -207,12 +207,11 @@ class Vault(KeyedFolder):
     @property
     def was_put_back(self) -> bool:
         """Whether it is a backup's state, and nobody has looked yet at what was done after that backup."""
-        return (self.folder / backup.PUT_BACK).exists()
+        return put_back.is_marked(self.folder)
 
     def put_back_was_seen(self) -> None:
         """Say that somebody has looked at it."""
-        with trouble.told_plainly():
-            (self.folder / backup.PUT_BACK).unlink(missing_ok=True)
+        put_back.forget(self.folder)
 
     @property
     def is_locked(self) -> bool:
@@ -294,6 +293,7 @@ class Vault(KeyedFolder):
         with trouble.told_plainly(self._free_ballast):
             if migrate.is_behind(self.engine, self._schema):
                 self._migrate(key)
+            put_back.go_on(self.folder, self.engine, self._clock.now())
             with Session(self.engine) as db:
                 self._device_id = device.own_device(db)
         attachments.sweep(self.engine, self.folder)

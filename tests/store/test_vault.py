@@ -267,7 +267,9 @@ def test_a_damaged_vault_is_restored_and_what_stood_there_is_kept(
     other.close()
     with pytest.raises(VaultProblem):
         Vault.restore(other.folder, copy, passphrase=PASSPHRASE, clock=clock)
-    Vault.open(other.folder, passphrase=PASSPHRASE, clock=clock).close()
+    unchanged = Vault.open(other.folder, passphrase=PASSPHRASE, clock=clock)
+    assert not unchanged.was_put_back and unchanged.device_id == other.device_id
+    unchanged.close()
 
 
 def test_stray_attachments_are_reported(vault: Vault) -> None:
