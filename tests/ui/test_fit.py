@@ -413,6 +413,24 @@ def test_a_long_name_has_its_room_where_there_is_room(theme: Theme, qtbot: QtBot
     assert row.name.text() == name or name in row.name.toolTip()
 
 
+def test_a_line_for_several_things_still_tells_why(theme: Theme, qtbot: QtBot) -> None:
+    """3.2: what is to do gives way to the paragraph, which stays whole to its end."""
+    made = SectionList()
+    qtbot.addWidget(made)
+    what = "3: Make contact with the participant · Hold the initial meeting · Ask for the survey once more"
+    row = ListRow(1, "Late", "late", "Mòrag", "", what, "8 working days · JFS 3.11", "Act", compact=True)
+    made.set_sections([("Overdue", [row])])
+    made.resize(600, 100)
+    made.show()
+
+    def shown() -> list[str]:
+        return [one.shown() for one in made.rows[0].findChildren(ElidedLabel) if one.isVisible()]
+
+    qtbot.waitUntil(lambda: any(words.endswith("JFS 3.11") for words in shown()))
+    assert any(words.startswith("3: Make") and words.endswith("…") for words in shown())
+    assert what in made.rows[0].toolTip()
+
+
 def test_a_line_without_room_shows_an_arrow_for_its_action(theme: Theme, qtbot: QtBot) -> None:
     """What is to do stays to be read where letters are large; the action's name is in its tooltip. Where the
     list is wide, why it is to be done stands beside it."""

@@ -160,6 +160,7 @@ def test_the_date_explains_itself(qtbot: QtBot, day: Shell) -> None:
 def test_nothing_due_says_what_to_do(shell: Shell) -> None:
     page = page_of(shell)
     assert page.empty.isVisible() and not page.area.isVisible()
+    assert page.focusWidget() is page, "and not the filter, where there is nothing to filter"
 
 
 def test_what_waits_for_the_acknowledgement_leads_to_it(day: Shell, settle: Settle) -> None:

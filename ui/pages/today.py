@@ -241,6 +241,9 @@ class TodayPage(Page):
         words = self.filter.text()
         shown = [(key, todo) for key, todo in self._items.items() if matches(todo, words)]
         anything = bool(self._items or self._moves or self.in_hand.asked_for)
+        focus: QWidget | None = self.focusWidget()
+        if not anything and focus is not None and (focus is self.area or self.area.isAncestorOf(focus)):
+            self.setFocus()  # Qt itself would go on to the filter
         self.area.setVisible(anything)
         self.empty.setVisible(not anything)
         if not anything:

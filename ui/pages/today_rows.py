@@ -17,8 +17,8 @@ GROUPS: Mapping[str, str] = {BY_DAY: "due date", BY_PERSON: "participant", BY_KI
 
 MOST_AT_LARGE = 6
 """More late things than this, or than have three quarters of the room, take a compact row each, and those of
-one person one row together. Why stands in its second line, or long words go on in it, as long as all rows are
-in sight so. Where not even lines have the room, they stand in two columns."""
+one person one row together. Why stands in its second line as long as all rows are in sight so. Where not
+even lines have the room, they stand in two columns."""
 MOVED = "Moved on by itself"
 READ = "I have read this"
 HEADINGS: tuple[tuple[str, When], ...] = (

@@ -228,7 +228,7 @@ class _What(QWidget):
 
 class _Line(QWidget):
     """What is to do; why stands beside it where there is the width for both, and else ``below`` it where two
-    lines are left to the row and what is to do leaves it one."""
+    lines are left to the row."""
 
     def __init__(self, what: str, why: str, lines: int) -> None:
         super().__init__()
@@ -238,7 +238,7 @@ class _Line(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(_BESIDE)
-        self.what.set_most(lines)
+        self.what.set_most(1 if self.below is not None else lines)
         self.why.set_most(_WHY_LINES if lines > 1 else 1)
         if self.below is None:
             row.addWidget(self.what, 4)
@@ -260,8 +260,7 @@ class _Line(QWidget):
         wide = self.width() >= by_letters(_BOTH)
         self.why.setVisible(self._told and wide)
         if self.below is not None:
-            long = self.what.fontMetrics().horizontalAdvance(self.what.text()) > self.width()
-            self.below.setVisible(not wide and not long)
+            self.below.setVisible(not wide)
 
 
 def _ends(part: ElidedLabel | NameButton) -> bool:
