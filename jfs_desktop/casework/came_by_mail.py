@@ -30,7 +30,7 @@ from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.document_language import DocumentLanguage
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.programme import Programme
-from jfs_desktop.rules.reply_words import own_words
+from jfs_desktop.rules.reply_voice import own_words
 from jfs_desktop.store.unit_of_work import Change
 
 KEPT_FOR: Final = {

@@ -13,7 +13,7 @@ from jfs_desktop.rules import checks
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.programme_lists import Choice
-from jfs_desktop.rules.reply_words import own_words
+from jfs_desktop.rules.reply_voice import own_words
 
 ENOUGH_ITEMS: Final = 4
 """Of the seven items of a request: so many stand together in nothing else."""

@@ -51,7 +51,7 @@ from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.reasons import says_why
 from jfs_desktop.rules.reply_kinds import Paper, ReplyKind
 from jfs_desktop.rules.reply_match import Outgoing
-from jfs_desktop.rules.reply_words import own_words
+from jfs_desktop.rules.reply_voice import own_words
 from jfs_desktop.store.unit_of_work import Change, Verb
 
 ACCEPT = Verb("replies.accept", "take the reply as a confirmation")

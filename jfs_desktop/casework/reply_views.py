@@ -24,7 +24,7 @@ from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.outbox import GONE, NAMES, MessageState
 from jfs_desktop.rules.reply_kinds import Paper, ReplyKind
-from jfs_desktop.rules.reply_words import own_words
+from jfs_desktop.rules.reply_voice import own_words
 from jfs_desktop.rules.wording import day_and_time, whole_name
 
 EVIDENCE: Final = "reply"

@@ -61,6 +61,11 @@ _SIGN: Final = re.compile(
 )
 NO_SIGNER: Final = re.compile(r"x+|tel|mob|ff[oô]n|[mt]", re.IGNORECASE)
 """What stands in a signature and is no name."""
+AWARDED: Final = re.compile(
+    r"\(?(?:B(?:A|Ed|Eng|Mus|Sc|TEC|Th)|C(?:Eng|ert(?:Ed|HE)?)|D(?:ip(?:HE)?|Phil)|F(?:CA|CCA|dA|dSc)|H(?:NC|ND|ons)"
+    r"|LL[BM]|M(?:A|BA|BCS|BE|CIPD|Ed|Eng|Phil|Res|Sc)|NVQ|OBE|PG(?:CE|Cert|Dip)|PhD|QTS|RGN)\)?[.,]?"
+)
+"""Letters that somebody puts behind their own name."""
 _THANKS: Final = re.compile(r"thank|thx|\bta\b|cheers|diolch", re.IGNORECASE)
 _TITLE: Final = re.compile(
     r"^(?:from )?(?:Mr|Mrs|Ms|Miss|Mx|Dr)\.? (?=[A-Z])|^[Ff]rom (?=[A-Z])"
@@ -123,6 +128,12 @@ def signature_lines(text: str) -> tuple[str, ...]:
     return tuple(re.split(r"\n|(?<=[.!])\s+", told[len(kept) :].strip()))
 
 
+def closing_left_out(line: str) -> str:
+    """A line of a signature behind 'Yours sincerely' and the like."""
+    found = _CLOSING.match(line)
+    return line[found.end() :] if found else line
+
+
 def signing_names(text: str) -> Iterator[tuple[bool, str]]:
     """The first name in each line of a reply's signature, from above, and whether that line thanks first:
     then it may be whom they thank."""
@@ -131,7 +142,8 @@ def signing_names(text: str) -> Iterator[tuple[bool, str]]:
         said = _TITLE.sub("", line[closing.end() :] if closing else line)
         names = (one.strip(".,!-–()") for one in re.split(r"[\s,]+", said))
         first = next((one for one in names if one[:1].isalpha() and _may_sign(one)), "")
-        if first and not NO_SIGNER.fullmatch(first):
+        numbered = any(sign.isdigit() for sign in said)  # 'M: 07700 900123' gives a number, 'M.' signs
+        if first and not (NO_SIGNER.fullmatch(first) and (numbered or len(first) > 1)):
             yield closing is not None and _THANKS.search(closing[0]) is not None, first
 
 
@@ -150,9 +162,8 @@ def _signs(line: str) -> bool:
     """Whether a line at the end belongs to a signature: a closing, a name, a number, an address."""
     if not line or _CLOSING.fullmatch(line):
         return True
-    line = _TITLE.sub("", line)
-    words = re.split(r"[\s,]+", _CLOSING.sub("", line, count=1) if _CLOSING.match(line) else line)
-    words = [word for word in words if word.strip(".,!-–()")]
+    words = re.split(r"[\s,]+", closing_left_out(_TITLE.sub("", line)))
+    words = [word for word in words if word.strip(".,!-–()") and not AWARDED.fullmatch(word)]
     dated = any(letter.isdigit() for letter in line)
     return len(words) <= _MOST_SIGNS and all(
         _is_sign(word) or (not dated and is_name_too(word)) for word in words

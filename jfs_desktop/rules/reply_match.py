@@ -17,7 +17,14 @@ from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.order_of_day import CLOCKS_APART
 from jfs_desktop.rules.reply_kinds import BY_MACHINE, Paper, ReplyKind
 from jfs_desktop.rules.reply_names import Names, in_first_person, may_be_anothers
-from jfs_desktop.rules.reply_words import LONGEST, Saying, own_words, papers_named, saying
+from jfs_desktop.rules.reply_voice import own_words
+from jfs_desktop.rules.reply_words import (
+    LONGEST,
+    Saying,
+    names_one_of_two,
+    papers_named,
+    saying,
+)
 
 ANSWERS, THREADED, REFERRED, ADDRESSED, TITLED = 60, 50, 40, 30, 15
 """What each sign adds: it answers the message, stands in its thread, bears its reference, comes from where
@@ -107,6 +114,7 @@ _ELSEWHERE: Final = "It comes from another address than the message went to: ask
 _CARRIED_NONE: Final = (
     "It says that something came, but what it answers carried neither the induction pack nor the draft JFAP."
 )
+_ONE_OF_TWO: Final = "It says that one thing came, and both papers went: ask about the other."
 _OF_SAYING: Final = {
     Saying.NOT_CAME: (ReplyKind.NOT_RECEIVED, "It says that something did not come, or cannot be opened."),
     Saying.ASKS: (ReplyKind.ASKS, "It asks something, and confirms nothing yet."),
@@ -171,6 +179,8 @@ def _of_person(reply: Reply, answered: Outgoing | None) -> tuple[ReplyKind, tupl
         return ReplyKind.UNCLEAR, (f"It says that it came, and names {other}: ask who wrote it.",)
     if answered is not None and not answered.papers:
         return ReplyKind.UNCLEAR, (_CARRIED_NONE,)
+    if answered is not None and len(answered.papers) > 1 and names_one_of_two(_own_voice(reply, answered)):
+        return ReplyKind.UNCLEAR, (_ONE_OF_TWO,)
     return ReplyKind.ACKNOWLEDGES, ("In their own words it says that it came.",)
 
 

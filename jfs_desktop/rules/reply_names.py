@@ -14,7 +14,15 @@ from typing import Final
 
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.folding import folded
-from jfs_desktop.rules.reply_frame import NO_SIGNER, body, name_called_first, signature_lines, signing_names
+from jfs_desktop.rules.reply_frame import (
+    AWARDED,
+    NO_SIGNER,
+    body,
+    closing_left_out,
+    name_called_first,
+    signature_lines,
+    signing_names,
+)
 from jfs_desktop.rules.reply_rest import is_name, names_called
 
 _TITLES: Final = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr"})
@@ -149,11 +157,13 @@ def _said_below(lines: Sequence[str], known: tuple[str, ...], own: str) -> str:
     """A word behind the name of whoever signs that is neither a name known here nor of an address: it may
     take back what was said. An address shows in its street, or in the postcode below."""
     for place, line in enumerate(lines):
-        words: list[str] = _WORD.findall(line)
+        words: list[str] = _WORD.findall(closing_left_out(line))
         names = [at for at, word in enumerate(words) if _is(word, known, initials=own)]
         if _STREET.search(line) or any(map(_POSTCODE.search, lines[place:])):
             continue
-        for word in words[names[-1] + 1 if names else 0 :]:
+        for at, word in enumerate(words):
+            if at <= (names[-1] if names else -1) or (names and AWARDED.fullmatch(word)):
+                continue
             if is_name(word) and not (NO_SIGNER.fullmatch(word) or len(word) == 1 or folded(word) in _TITLES):
                 return word
     return ""

@@ -84,6 +84,10 @@ _PHRASES: Final = re.compile(
     r"|\b(?:thank(?:s| you)(?: (?:very|so) much)?|thx|ta|cheers) for (?:(?:sending|it|them|that|this|over"
     r"|through|both|all|your|the|help|time|support|pack|plan|e-?mail|documents?|today|yesterday"
     r"|everything)\b ?)+(?:[A-Z][a-z]+(?= x+$|$))?"
+    r"|\b(?:thank(?:s| you)(?: (?:very|so) much)?|cheers|ta) for (?:meeting|seeing|helping|calling|ringing"
+    r"|phoning|(?:speaking|talking|chatting) (?:to|with)) me\b"
+    r"|\b(?:(?:that|which) (?:was|were) )?(?:sent|e-?mailed) (?:over )?to me\b"
+    r"|\bfrom (?:jfs|job finding support)\b|\bi am confirming(?: that)?\b"
     r"|\bfurther to (?:your|our) (?:e-?mail|letter|message|call|conversation|meeting)(?: of| from)?"
     r"(?: (?:today"
     r"|yesterday|this (?:morning|afternoon)|earlier))?\b,?|\bt(?:a )?ra\b|\bttfn\b"
@@ -109,7 +113,7 @@ _PHRASES: Final = re.compile(
     r"|\bin (?:my |the )?(?:junk|spam)(?: folder| mail)? but (?:i(?:'ve)? )?(?:have )?found (?:it|them)\b"
     r"|\b(?:writ(?:ing|e)|replying|e-?mailing|(?:just |quick |short |brief )(?:an? )?(?:quick |short "
     r"|brief )?(?:e-?mail|note|message)) to (?:confirm|acknowledge|say|let you know)(?: that)?\b"
-    r"|\bin front of me\b|\bby e-?mail\b|\benjoyed (?:it|meeting you)\b"
+    r"|\bin front of me\b|\b(?:by|via|over) e-?mail\b|\benjoyed (?:it|meeting you)\b"
     r"|\b(?:that )?(?:you|u)(?:'ve| have)? (?:just )?(?:e-?mailed|posted|forwarded)(?: (?:me|over|to me))*\b"
     r"|\b(?:i )?agree(?:d)? (?:with|to) (?:it|them|the plan|both|everything)\b|\bsafe and sound\b"
     r"|\bsorry (?:i(?:'ve)? )?(?:only )?(?:just )?(?:seen|saw) (?:this|it|them)\b"
@@ -151,7 +155,7 @@ _SPEAKS_OF_IT: Final = re.compile(
     r"|half|rest|other|only|blank|empty|broken|scam|spam|hack\w*|solicitor|complain\w*"
     r"|[pb]h?ecyn\w*|[cg]h?ynllun\w*|d?dogfen\w*|nhw|ond|nid|ddim|dim|heb|enw|rhywun|mae hi|ef|fo|anghywir"
     r"|delet\w*|bounc\w*|reject\w*|returned|burn\w*|binned|ignor\w*|camgymeriad|gamgymeriad|gwrthod|wag"
-    r"|gwag)\b|n't\b|[❌👎🙄🤷😂🤣]",
+    r"|gwag)\b|n't\b|[❌👎🙄🤷😂🤣🙃🤡😡😠🤬☹🙁]",
     re.IGNORECASE,
 )
 """Words by which another sentence may take back what one said: whose it is, of which papers, that it is not
@@ -160,7 +164,9 @@ _FIGURES_OF_SPEECH: Final = re.compile(
     r"\b(?:had|have|got) (?:it|this|that|them|both|all|everything)(?: all| both)*"
     r" (?:with|in (?!my\b)|to|on|coming)\b"
     r"|\bthey(?:'ll| will| want| need| said| say)\b|\b(?:the|a|that|this|my) jobs?\b(?! finding)"
-    r"|\byou have\b|^\W*confirm (?:the )?receipt|\bmae (?:hi|e|o|ef|fo|nhw)\b|[❌👎🙄🤷😂🤣☐]|\[ ?\]|__|~~"
+    r"|\byou have\b(?! (?:just )?(?:sent|e-?mailed|attached))|^\W*confirm (?:the )?receipt"
+    r"|\bmae (?:hi|e|o|ef|fo|nhw)\b"
+    r"|[❌👎🙄🤷😂🤣🙃🤡😡😠🤬☹🙁☐]|[:;]-?[(/](?=\s|$)|\[ ?\]|__|~~"
     r"|\b(?:kind|sort) of\b|\b\d+ (?:out )?of \d+\b",
     re.IGNORECASE,
 )

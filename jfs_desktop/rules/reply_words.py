@@ -8,12 +8,18 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
-from itertools import dropwhile
 from typing import Final
 
-from jfs_desktop.rules.reply_frame import BELOW, body, greeting_left_out
+from jfs_desktop.rules.reply_frame import body, greeting_left_out
+from jfs_desktop.rules.reply_holders import (
+    asks_for_it,
+    is_of_others,
+    speaks_of_one,
+    without_whose_they_were,
+)
 from jfs_desktop.rules.reply_kinds import Paper
 from jfs_desktop.rules.reply_rest import harmless_left_out, is_apart, leaves_it
+from jfs_desktop.rules.reply_voice import own_words
 from jfs_desktop.rules.reply_writer import another_writes, tells_of_a_death
 
 
@@ -145,7 +151,7 @@ _LATER: Final = _any(
     r"(?:i'?ll|will|should|going to|hope to)\s+(?:\w+\s+){0,3}"
     r"(?:rec[ei]{1,3}v|have\b|get\b|confirm|read|look|check|open|let|tell|be\b)",
     r"(?:please|pls|plz|can (?:yo)?u|could (?:yo)?u|would (?:yo)?u)\s+(?:\w+\s+){0,3}"
-    r"(?:confirm|send|re-?send|let me know|check|reply|write|copy|say)",
+    r"(?:confirm|acknowledge|sign|send|re-?send|let me know|check|reply|write|copy|say)",
     r"(?:have|did) you\b", r"waiting\b", r"expect(?:ing)?\b", r"look(?:ing)? forward to\b",
     r"ydw i\b", r"pan (?:fydda|ddaw|ga|gaf)\b", r"os (?:gwelwch|bydd|ydw)\b",
     r"(?:allwch|fedrwch|a?'?oes|ydych|ydy|ydyn|fydd|pryd|sut|beth|ble|pam)\b",
@@ -179,7 +185,7 @@ _SUBJECT: Final = re.compile(
 _PRONOUNS: Final = ("i", "they", "it")
 """'The plan have both arrived' tells; 'have both arrived' may ask."""
 _OF_YOURS: Final = _any(
-    rf"you(?:'ve|'ll| have| should| will| may| just| now| can)* (?:got|{_GOT}|open|get|receive)\b",
+    rf"(?<!thank )you(?:'ve|'ll| have| should| will| may| just| now| can)* (?:got|{_GOT}|open|get|receive)\b",
     r"to (?:send|bring|give|show|e-?mail|upload|hand|post)\b", r"for you\b",
     r"(?:you|u) (?:asked|wanted|need)",
     rf"{_GOT} by (?!me\b|e-?mail)", r"here (?:is|are)\b",
@@ -212,19 +218,12 @@ _THANKS: Final = re.compile(
     r"|wishes|hiya|hi|hello|dear|diolch(?: yn fawr)?(?: i chi)?|iawn|gwych|cofion|today|yesterday|x+)++",
     re.IGNORECASE,
 )
-_PACK: Final = _any(r"pack\b", r"induction\b", r"welcome\b", r"pecyn\b", r"becyn\b", r"phecyn\b")
-_PLAN: Final = _any(r"plan\b", r"jfap\b", r"cynllun\b", r"gynllun\b", r"chynllun\b")
+_PACK: Final = _any(r"packs?\b", r"induction\b", r"welcome\b", r"pecyn\b", r"becyn\b", r"phecyn\b")
+_PLAN: Final = _any(r"plans?\b", r"jfap\b", r"cynllun\b", r"gynllun\b", r"chynllun\b")
 _BOTH: Final = _any(
     r"(?:both|all|everything|two|documents|docs|attachments|y?r? ?ddau|dau|d?dwy|[pb]opeth)\b"
 )
 _SENTENCE_END: Final = re.compile(r"(?<!\b[A-Z]\.)(?<=[.!?])\s+|\n\s*\n")
-_QUOTE: Final = re.compile(
-    r"^\s*(?:>|on .{4,120}wrote:|ar .{4,120}ysgrifennodd|-{2,}\s*(?:original|forwarded|neges)"
-    r"|_{8,}|\*?(?:from|oddi wrth):\*?\s.*|begin forwarded message"
-    r"|.{0,160}(?:\b(?:wrote|ysgrifennodd|schrieb [^:]{1,80})"
-    r"|\d\d?[:.]\d\d\b.{0,90}<[^<>@\s]+@[^<>\s]+>(?: [^:]{0,20})?):\s*$)",
-    re.IGNORECASE,
-)
 _HASTE: Final = re.compile(r"\b(that|they|we|you)(s|ve|re)\b(?<!\bwere)(?<!\byous)", re.IGNORECASE)
 _HAS: Final = re.compile(
     r"(?:(?<=\bpack|\bplan|\bjfap)|(?<=\beverything))'s"
@@ -233,40 +232,6 @@ _HAS: Final = re.compile(
 )
 LONGEST: Final = 3000
 """Letters of a reply's own words that are read for what they say: the adviser reads a longer one."""
-_SAID_BEFORE: Final = re.compile(r"^\s*(?:on|ar) .{4,200}(?:wrote|ysgrifennodd):\s*$", re.IGNORECASE)
-
-
-def own_words(text: str) -> str:
-    """What the person wrote themselves, above what they quote and what their telephone adds; below it, where
-    they wrote nothing above."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    return _above(lines) or _above(_below(lines))
-
-
-def _below(lines: list[str]) -> list[str]:
-    """The lines under a quotation that begins a reply and that is marked to its end, with an empty line
-    between: what follows at once may be the end of a quoted line."""
-    lines = list(dropwhile(lambda line: not line.strip(), lines))
-    marked = [at for at, line in enumerate(lines) if line.startswith(">")]
-    begins = any(_SAID_BEFORE.match(" ".join(lines[:many])) for many in (1, 2))
-    if not marked or not (begins or marked[0] == 0):
-        return []
-    last = marked[-1]
-    apart = last + 1 < len(lines) and not lines[last + 1].strip()
-    return lines[last + 1 :] if apart else []
-
-
-def _above(lines: list[str]) -> str:
-    kept: list[str] = []
-    for at, line in enumerate(lines):
-        head = line[:300]
-        joined = f"{head} {' '.join(lines[at + 1 : at + 3])[:300]}"
-        if _QUOTE.match(head) or (head.lstrip().lower().startswith(("on ", "ar ")) and _QUOTE.match(joined)):
-            break
-        if BELOW.match(head):
-            continue
-        kept.append(line)
-    return "\n".join(kept).strip()
 
 
 def saying(text: str) -> Saying:
@@ -305,6 +270,12 @@ def papers_named(text: str) -> frozenset[Paper]:
     return named if named or _BOTH.search(confirming) else _named(text)
 
 
+def names_one_of_two(text: str) -> bool:
+    """Whether a reply that says that something came speaks of one thing and does not say which."""
+    text = _spelt_out(own_words(text))
+    return not papers_named(text) and speaks_of_one(" ".join(_sentences_that_confirm(text)))
+
+
 def _named(words: str) -> frozenset[Paper]:
     found = {Paper.PACK} if _PACK.search(words) else set()
     return frozenset(found | ({Paper.PLAN} if _PLAN.search(words) else set()))
@@ -316,15 +287,17 @@ def _sentences_that_confirm(text: str) -> list[str]:
     parts = [one for one in (_flat(part) for part in _SENTENCE_END.split(body(own_words(text)))) if one]
     found = [one for one in parts if _confirms(one)]
     others = [one for one in parts if one not in found]
-    return found if all(map(leaves_it, found)) and all(map(is_apart, others)) else []
+    asked = any(map(asks_for_it, others))
+    return found if not asked and all(map(leaves_it, found)) and all(map(is_apart, others)) else []
 
 
 def _confirms(sentence: str) -> bool:
-    sentence = _READS_LATER.sub(" ", harmless_left_out(sentence))
+    sentence = _READS_LATER.sub(" ", without_whose_they_were(harmless_left_out(sentence)))
     return bool(
         (_CAME.search(sentence) or _CAME_ALONE.match(sentence))
         and not sentence.endswith("?")
         and not (_LATER.search(sentence) or _asks(sentence) or _OF_YOURS.search(sentence))
+        and not is_of_others(sentence)
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from jfs_desktop.rules.reply_holders import is_a_desk
 from jfs_desktop.rules.reply_rest import is_known, is_name_too
 
 _DEATH: Final = re.compile(
@@ -91,7 +92,8 @@ def tells_of_a_death(text: str) -> bool:
 
 
 def _signed_for(part: str) -> bool:
-    return len(part.split()) <= _SHORT and bool(_ROLE.search(part)) and not _OWN_VOICE.search(part)
+    signs = len(part.split()) <= _SHORT and bool(_ROLE.search(part)) and not _OWN_VOICE.search(part)
+    return signs or is_a_desk(part)
 
 
 def _of_another(part: str) -> bool:

@@ -1,0 +1,90 @@
+"""Whom a sentence says that something reached: the writer, or somebody else (I17, JFS 3.19).
+
+'They have both arrived' tells of papers, 'they have both' of people; 'have u got both' asks.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_THEY: Final = (
+    r"(?:they|(?:those|these)(?: two)?|we|jfs|job finding support|your (?:office|team)"
+    r"|(?:both|all|each|most|some|one|none) of (?:them|those|these|you|us)"
+    r"|(?<!thank )(?<!thanks )(?:you|u)(?: (?:both|all|guys))?)"
+)
+_HAVE: Final = (
+    r"(?:'ve|'d)?(?: (?:have|has|had|now|just|both|all|also|already|safely|can|could|did))*"
+    r"(?:'ve| (?:re[cs][eiv]{2,6}d|rec'?v?d|rcv'?d|rec[ei]{1,3}ve|got|get|have|had|opened|open|read"
+    r"|downloaded|reviewed|saved|printed|confirm|acknowledge|confirmed|acknowledged))"
+)
+_WHAT: Final = (
+    r"(?:both|baith|it|them|'?em|this|that|all|everything|the lot|receipt"
+    r"|(?:the|your|my|our|both|two|these|all|their)(?: of)?(?: (?:the|these|them))?(?: \w+){0,3}"
+    r" (?:packs?|plans?|jfap|cop(?:y|ies)|documents?|docs?|papers?|paperwork|attachments?|files?|pdfs?))"
+)
+_IS_TOLD: Final = (
+    r"(?! (?:(?:all|both|now|just|safely|well|also) )*(?:been|arrived|come|came|landed|here|turned|shown"
+    r"|showed|popped|reached|downloaded|opened|saved|in my"
+    r"|re[cs][eiv]{2,6}d|rec'?d|gone|got (?:here|through))\b)"
+)
+"""What follows where 'both' and 'all' only say how many of the papers came."""
+_OTHERS: Final = re.compile(rf"\b{_THEY}{_HAVE} {_WHAT}\b{_IS_TOLD}", re.IGNORECASE)
+_ASKED: Final = re.compile(
+    r"\b(?:have|has|had|did|do|does|are|were|was|is|can|could|will|would) u\b"
+    r"|\b(?:have|had) (?:you|we|they) (?:got|had|both)\b"
+    r"|^\W*(?:so )?(?:is|are|was|were) (?:it|they|both|these|everything)(?: both| all)? in\W*$"
+    r"|^\W*(?:is|are|was|were) (?:it|that|this|they|these|there)\b"
+    r"|\b(?:can|could|may) (?:i|we) (?:please )?(?:have|get|see)\b|\by/n\b",
+    re.IGNORECASE,
+)
+_THANKED_FOR_IT: Final = re.compile(
+    r"\bfor (?:having|receiving|confirming|acknowledging|reading|opening|getting)\b", re.IGNORECASE
+)
+_YOU_SENT: Final = re.compile(
+    r" (?:that |which )?(?:you|u)(?:'ve| have| had)? (?:just |kindly )?(?:sent|e-?mailed|attached)"
+    r"(?: (?:me|over|through|to me|across|today|yesterday))*(?= (?:have|has|are|is|were|was|both|all|arrived"
+    r"|came|received|rec'?d|safely|now|just)\b)",
+    re.IGNORECASE,
+)
+_ELSEWHERE: Final = re.compile(
+    r"\b(?:arrived|came|come|here|landed|got|in) (?:at|in|to|for|into|on) (?:the|our|your|that|this) "
+    r"(?:meeting|office|interview|session|course|jobcentre|centre|station|bus|train)\b"
+    r"|^\W*(?:(?:and|ok(?:ay)?|yes|yeah|no|yep)\W+)*(?:i|ive|i've|i have) got this\W*$"
+    r"|\bgot (?:it|this|that|them|both|all|everything)(?: all| both)? sorted\b",
+    re.IGNORECASE,
+)
+"""'All arrived at the meeting', 'I've got this!', 'I got it all sorted': of no papers."""
+_ONE_PAPER: Final = re.compile(
+    r"\b(?:documents?|docs?|attachments?|files?|pdfs?|letters?|paper)\b", re.IGNORECASE
+)
+_DESK: Final = re.compile(
+    r"\W*(?:(?!thank|thx|ta\b|cheers|diolch)[\w&'-]+ ){0,3}(?:support|information|induction)\W*",
+    re.IGNORECASE,
+)
+
+
+def without_whose_they_were(sentence: str) -> str:
+    """'The documents you have sent have arrived' without who sent them."""
+    return _YOU_SENT.sub("", sentence)
+
+
+def is_of_others(sentence: str) -> bool:
+    """Whether a sentence that speaks of receiving tells of others, asks, or tells of something else."""
+    return any(pattern.search(sentence) for pattern in (_OTHERS, _ASKED, _THANKED_FOR_IT, _ELSEWHERE))
+
+
+def asks_for_it(sentence: str) -> bool:
+    """Whether another sentence of the reply asks to have something once more, or whether somebody has it."""
+    return _ASKED.search(sentence) is not None
+
+
+def is_a_desk(line: str) -> bool:
+    """Whether a line is the name of a desk that signs, as 'Job Finding Support' is."""
+    return _DESK.fullmatch(line) is not None
+
+
+def speaks_of_one(words: str) -> bool:
+    """Whether a reply that names neither paper speaks of one thing alone: 'got the attachment'."""
+    named = [one.group().casefold() for one in _ONE_PAPER.finditer(words)]
+    return bool(named) and not any(one.endswith("s") for one in named)
