@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from jfs_desktop.casework import case_facts, facts, history_wording, plans
+from jfs_desktop.casework import case_facts, facts, history_rows, history_wording, plans
 from jfs_desktop.casework.circumstance_gates import answers_nothing
 from jfs_desktop.casework.workspace import Workspace, staff_view
 from jfs_desktop.errors import NotFound, UndoRefused
@@ -166,8 +166,11 @@ def told(
         else:
             elsewhere.add(entry.change_id)
     names = {person.id: person.name for person in db.scalars(select(Staff))}
-    found_there = (entries[change_id] for change_id in order if entries[change_id])
-    shown = (_entry(_programme(workspace, db, change[0].case_id), names, change) for change in found_there)
+    found_there = [entries[change_id] for change_id in order if entries[change_id]]
+    rows = history_rows.plan_rows(db, (one for change in found_there for one in change))
+    shown = (
+        _entry(_programme(workspace, db, change[0].case_id), names, change, rows) for change in found_there
+    )
     whole = tuple(replace(one, undo_label="") if one.change_id in elsewhere else one for one in shown)
     private = _never_shared(workspace, db, entries)
     return tuple(replace(one, never_shared=one.change_id in private) for one in whole)
@@ -204,9 +207,11 @@ def _programme(workspace: Workspace, db: Session, case_id: UUID | None) -> Progr
     return workspace.programmes.of_case(db, case_id)
 
 
-def _entry(programme: Programme, names: dict[UUID, str], entries: list[JournalEntry]) -> HistoryEntry:
+def _entry(
+    programme: Programme, names: dict[UUID, str], entries: list[JournalEntry], rows: Mapping[str, str]
+) -> HistoryEntry:
     first = entries[0]
-    lines, answers, reason = _lines(programme, entries)
+    lines, answers, reason = _lines(programme, entries, rows)
     text = history_wording.sentence(first.verb, first.label)
     if first.verb.startswith(facts.RECORD.name) and lines:
         text, _, lines[0] = lines[0].partition(", ")
@@ -227,7 +232,9 @@ def _entry(programme: Programme, names: dict[UUID, str], entries: list[JournalEn
     )
 
 
-def _lines(programme: Programme, entries: Iterable[JournalEntry]) -> tuple[list[str], list[str], str]:
+def _lines(
+    programme: Programme, entries: Iterable[JournalEntry], rows: Mapping[str, str]
+) -> tuple[list[str], list[str], str]:
     lines: list[str] = []
     answers: list[str] = []
     reason = ""
@@ -237,6 +244,7 @@ def _lines(programme: Programme, entries: Iterable[JournalEntry]) -> tuple[list[
             continue
         body = content.read(entry.content)
         reason = reason or body.reason
-        lines.extend(history_wording.details(entry.table, entry.action, body, programme))
+        row = rows.get(entry.record_id, "")
+        lines.extend(history_wording.details(entry.table, entry.action, body, programme, row))
         answers.extend(history_wording.answers(entry.table, entry.action, body, programme))
     return lines, answers, reason

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from textwrap import shorten
 from typing import Any
 from uuid import UUID
 
@@ -106,6 +107,7 @@ are masked wherever they are not asked for."""
 
 _RICH = frozenset({"text", "further_support", "next_steps"})
 """Fields that may hold bold words, lists and links."""
+_ROW_LETTERS = 48
 _LOOKS = "bold, a list or a link"
 _KEYS = frozenset({"status", "answer"})
 """Fields that hold one of a fixed list: 'to_do', 'did_not_come'."""
@@ -141,9 +143,10 @@ def version_first(text: str, lines: list[str]) -> tuple[str, list[str]]:
     return told, [line for line in (summary, *(other for other in lines if other != own)) if line]
 
 
-def details(table: str, action: str, content: Content, programme: Programme) -> Iterator[str]:
-    """One line a changed field, or one line for a new or removed record."""
-    name = _TABLES.get(table, table)
+def details(table: str, action: str, content: Content, programme: Programme, row: str = "") -> Iterator[str]:
+    """One line a changed field, or one line for a new or removed record. ``row`` tells a changed row of a
+    JFAP from its neighbours (history_rows.py)."""
+    name = _row_name(table, row, content, programme)
     if content.after.get("purpose") in OWN:  # the document or the message itself is told
         return
     if table == "case_fact" and action == "insert":
@@ -180,6 +183,15 @@ def details(table: str, action: str, content: Content, programme: Programme) -> 
             continue
         was, now = _said(_read(field, cut)), _said(_read(field, put))
         yield f"{name}, {_label(field)}: {_LOOKS if was == now else f'{was} → {now}'}"
+
+
+def _row_name(table: str, row: str, content: Content, programme: Programme) -> str:
+    """'Objective “Two applications a week”', unless those words are what changed; 'Heading “Training”'."""
+    name = _TABLES.get(table, table)
+    if not row or "objective" in content.fields:
+        return name
+    title = next((one.title for one in programme.plan_headings if one.key == row), row)
+    return f"{name} “{shorten(title, _ROW_LETTERS, placeholder='…')}”"
 
 
 def answers(table: str, action: str, content: Content, programme: Programme) -> tuple[str, ...]:

@@ -25,7 +25,7 @@ from jfs_desktop.casework import (
 from jfs_desktop.errors import NotFound, UndoRefused
 from jfs_desktop.outcome import Changed
 from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.plan import Objective, ObjectiveStatus, PlanContent
+from jfs_desktop.rules.plan import HeadingEntry, HeadingStatus, Objective, ObjectiveStatus, PlanContent
 from jfs_desktop.rules.roles import Role
 from jfs_desktop.store.content import Content
 from jfs_desktop.store.unit_of_work import Verb
@@ -241,7 +241,14 @@ def test_sessions_versions_and_long_texts_are_told_in_words(office):
     doing = replace(aim, status=ObjectiveStatus.DOING)
     plans.settle(office.workspace, case_id, PlanContent(objectives=(doing,), next_steps="Ring **Anna**"))
     told = history.of_case(office.workspace, case_id)[0]
-    assert told.details == ("Objective, status: “to do” → “doing”",)
+    assert told.details == ("Objective “Two applications a week”, status: “to do” → “doing”",)
+    office.clock.pass_by(60)
+    heading = office.workspace.programme.plan_headings[0]
+    for status in (HeadingStatus.DONE, HeadingStatus.NOT_NEEDED):
+        headings = (HeadingEntry(heading.key, status, "Said so"),)
+        plans.settle(office.workspace, case_id, PlanContent((doing,), headings, next_steps="Ring **Anna**"))
+    told = history.of_case(office.workspace, case_id)[0]
+    assert told.details[0].startswith(f"Heading “{heading.title}”, status: ")
     office.clock.pass_by(60)
     plans.make_version(office.workspace, case_id, summary="After the first session")
     told = history.of_case(office.workspace, case_id)[0]
