@@ -15,7 +15,9 @@ from jfs_desktop.errors import BadInput, UserError
 if TYPE_CHECKING:
     from jfs_desktop.casework.workspace import Workspace
 
-app = typer.Typer(help="Make a vault, or change its passphrase.", no_args_is_help=True)
+app = typer.Typer(
+    help="Make a vault, change its passphrase, back it up or put a backup back.", no_args_is_help=True
+)
 
 Folder = Annotated[Path, typer.Argument(help="The folder of the vault.")]
 
@@ -91,6 +93,68 @@ def change_passphrase(
         print_json({"vault": str(path), "changed": True})
     else:
         typer.echo("The passphrase is changed.")
+
+
+@app.command("backup")
+def backup(
+    path: Folder,
+    *,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="The file to write; otherwise in the vault's backup folder.")
+    ] = None,
+    passphrase_file: PassphraseFile = None,
+    as_json: Json = False,
+) -> None:
+    """Write a verified copy of the vault, with its attachments beside it."""
+    from jfs_desktop.store.vault import Vault
+
+    vault = Vault.open(path, passphrase=passphrase(passphrase_file), clock=SystemClock())
+    try:
+        made = vault.back_up(out)
+    finally:
+        vault.close()
+    if as_json:
+        print_json({"vault": str(path), "file": str(made)})
+    else:
+        typer.echo(f"Written and checked: {made}")
+
+
+@app.command("backups")
+def backups(path: Folder, *, as_json: Json = False) -> None:
+    """List the backups in the vault's own folder, the newest first."""
+    from jfs_desktop.rules.wording import day_and_time
+    from jfs_desktop.store import backup as copies
+
+    found = copies.listed(path)
+    if as_json:
+        print_json([{"file": str(one.path), "made_at": one.made_at, "why": one.why} for one in found])
+        return
+    for one in found:
+        typer.echo(f"{day_and_time(one.made_at)}{f' ({one.why})' if one.why else ''}: {one.path}")
+    if not found:
+        typer.echo("There is no backup in this vault's folder.")
+
+
+@app.command("restore")
+def restore(
+    path: Folder,
+    backup: Annotated[Path, typer.Argument(help="The backup; `jfs vault backups` lists them.")],
+    *,
+    passphrase_file: PassphraseFile = None,
+    as_json: Json = False,
+) -> None:
+    """Put a backup in the place of the vault's database, damaged or not; what stands there is kept."""
+    from jfs_desktop.store.vault import Vault
+
+    kept = Vault.restore(path, backup, passphrase=passphrase(passphrase_file), clock=SystemClock())
+    if as_json:
+        print_json({"vault": str(path), "restored": str(backup), "kept": str(kept)})
+        return
+    typer.echo(
+        f"Put back: {backup}\nWhat stood there is kept: {kept}\n"
+        "What was to be sent when the backup was made may have gone since: the outbox asks about it. Where "
+        "the vault is enrolled with head office, enrol it again with a new code."
+    )
 
 
 def demo(

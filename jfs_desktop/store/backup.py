@@ -6,8 +6,9 @@ readable with the keys inside a copy.
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 import sqlcipher3.dbapi2 as sqlcipher
@@ -19,6 +20,11 @@ from jfs_desktop.store.engine import open_connection, set_key
 from jfs_desktop.store.files import flush_file, flush_folder, part_path, swap_in, write_whole
 from jfs_desktop.store.put_back import mark
 
+_STAMP: Final = "%Y%m%dT%H%M%SZ"
+_WHY: Final = {
+    "before-schema": "before an update of the program",
+    "replaced": "put aside as a backup was put back",
+}
 PENDING = "restore.pending"
 """Names the file being put back; while it is there, the opening of the vault finishes the work."""
 FRESH = "store.db.new"
@@ -31,8 +37,39 @@ class Home(NamedTuple):
     table: str
 
 
+class Kept(NamedTuple):
+    """A copy in the vault's ``backup`` folder: when it was made (aware), and why, in a few words."""
+
+    path: Path
+    made_at: datetime
+    why: str
+
+
 HOMES = (Home(FOLDER, "attachment_key"), Home(f"{RECEIVED}/{FOLDER}", "received_file"))
 """The vault's own, and at head office those that devices sent."""
+
+
+def listed(folder: Path) -> tuple[Kept, ...]:
+    """The copies beside a vault, the newest first; none of them is looked into."""
+    found = []
+    with trouble.told_plainly():
+        for path in (folder / "backup").glob("*.db"):
+            why = next((words for start, words in _WHY.items() if path.name.startswith(start)), "")
+            found.append(Kept(path, _made_at(path), why))
+    return tuple(sorted(found, key=lambda one: one.made_at, reverse=True))
+
+
+def _made_at(path: Path) -> datetime:
+    """As its name tells, or the file."""
+    try:
+        return datetime.strptime(path.stem.rpartition("-")[2], _STAMP).replace(tzinfo=UTC)
+    except ValueError:
+        return datetime.fromtimestamp(path.stat().st_mtime, UTC)
+
+
+def stamp(at: datetime) -> str:
+    """A moment as the names of copies have it."""
+    return at.astimezone(UTC).strftime(_STAMP)
 
 
 def make(database: Path, key: bytearray, target: Path) -> None:
@@ -119,12 +156,12 @@ def put_back(folder: Path, backup: Path, key: bytearray, *, keep: Path | None = 
     that was put back.
 
     A crash leaves the old database whole, or work that :func:`finish_pending` completes. The old
-    write-ahead log goes first: it would be applied to the restored file without a word.
+    write-ahead log goes first: it would be applied to the restored file without a word. Raises VaultProblem,
+    nothing being changed, where it is no whole backup of this vault.
     """
     fresh = folder / FRESH
     with trouble.told_plainly():
-        write_whole(fresh, backup.read_bytes())
-        check(fresh, key)
+        _bring_in(fresh, backup, key)
         if keep is not None:
             for home in HOMES:
                 attachment_files.set_aside(folder / home.folder, keep.parent / POOL)
@@ -140,6 +177,26 @@ def put_back(folder: Path, backup: Path, key: bytearray, *, keep: Path | None = 
             mark(folder)  # before, so that no crash lets it be forgotten
         write_whole(folder / PENDING, FRESH.encode())
     finish_pending(folder)
+
+
+def _bring_in(fresh: Path, backup: Path, key: bytearray) -> None:
+    try:
+        content = backup.read_bytes()
+    except OSError as problem:
+        raise VaultProblem(
+            "The backup cannot be read; nothing was changed.", remedy="Choose another file."
+        ) from problem
+    write_whole(fresh, content)
+    try:
+        check(fresh, key)
+    except VaultProblem as problem:
+        for leftover in _with_log(fresh):
+            leftover.unlink(missing_ok=True)
+        raise VaultProblem(
+            "This file is no backup of this vault, or it is damaged; nothing was changed.",
+            title="No whole backup",
+            remedy="Choose another one.",
+        ) from problem
 
 
 def finish_pending(folder: Path) -> None:

@@ -122,10 +122,7 @@ class Vault(KeyedFolder):
         """
         if (passphrase is None) == (recovery_code is None):
             raise ValueError("a vault opens by a passphrase or by a recovery code")
-        if not cls.exists(folder):
-            raise VaultProblem(
-                "There is no vault in this folder.", remedy="Choose the vault's folder, or make a new vault."
-            )
+        cls._refuse_none(folder)
         place.refuse_shared(folder)
         with trouble.opening():
             vault = cls._owned(folder, clock, schema)
@@ -136,6 +133,13 @@ class Vault(KeyedFolder):
                 vault._lock.release(force=True)
                 raise
         return vault
+
+    @classmethod
+    def _refuse_none(cls, folder: Path) -> None:
+        if not cls.exists(folder):
+            raise VaultProblem(
+                "There is no vault in this folder.", remedy="Choose the vault's folder, or make a new vault."
+            )
 
     @classmethod
     def in_memory(cls, clock: Clock) -> Vault:
@@ -154,13 +158,13 @@ class Vault(KeyedFolder):
         What stood there is kept in the ``backup`` folder; its path is returned. Raises as :meth:`open`
         does, and where the backup is not whole or belongs to another vault.
         """
+        cls._refuse_none(folder)
         vault = cls._owned(folder, clock, CURRENT)
         try:
             backup.finish_pending(folder)
             _, key = key_file.open_header(folder, passphrase=passphrase)
             try:
-                stamp = clock.now().strftime("%Y%m%dT%H%M%SZ")
-                kept = folder / "backup" / f"replaced-{stamp}.db"
+                kept = folder / "backup" / f"replaced-{backup.stamp(clock.now())}.db"
                 backup.put_back(folder, copy, key, keep=kept)
             finally:
                 wipe(key)
@@ -240,8 +244,7 @@ class Vault(KeyedFolder):
 
     def back_up(self, target: Path | None = None) -> Path:
         """Writes a verified copy with its attachments, by default into the vault's ``backup`` folder."""
-        stamp = self._clock.now().strftime("%Y%m%dT%H%M%SZ")
-        target = target or self.folder / "backup" / f"store-{stamp}.db"
+        target = target or self.folder / "backup" / f"store-{backup.stamp(self._clock.now())}.db"
         backup.make(self.folder / DATABASE, self._held_key(), target)
         return target
 

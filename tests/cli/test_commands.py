@@ -48,6 +48,24 @@ def test_the_passphrase_changes(jfs, tmp_path):
     assert jfs("cases", JFS_PASSPHRASE_FILE=str(new)).status == 0
 
 
+def test_a_backup_is_made_listed_and_put_back(jfs, tmp_path):
+    """What is no backup of this vault changes nothing, and where there is no vault none is made."""
+    made_vault(jfs, tmp_path)
+    vault = tmp_path / "vault"
+    assert jfs("vault", "backups", vault, "--json").json == []
+    copy = jfs("vault", "backup", vault, "--json").json["file"]
+    assert [one["file"] for one in jfs("vault", "backups", vault, "--json").json] == [copy]
+    assert "There is no vault" in jfs("vault", "restore", tmp_path / "none", copy).error
+    assert not (tmp_path / "none").exists()
+    assert "cannot be read" in jfs("vault", "restore", vault, tmp_path / "none.db").error
+    assert "is no backup of this vault" in jfs("vault", "restore", vault, vault / "keys.json").error
+    before = (vault / "store.db").read_bytes()
+    (vault / "store.db").write_bytes(before[:9000])
+    done = jfs("vault", "restore", vault, copy, "--json").json
+    assert Path(done["kept"]).read_bytes() == before[:9000]
+    assert jfs("cases", "--json").json == []
+
+
 def test_errors_are_one_sentence_with_status_two(jfs, tmp_path):
     """Wrong passphrase, no vault, no passphrase, an empty file for it, the window has it open."""
     made_vault(jfs, tmp_path)

@@ -18,11 +18,13 @@ if TYPE_CHECKING:
 
 
 class UnlockFace(Face):
-    """``unlockRequested(passphrase)``, ``recoveryRequested(code, new)``, ``otherRequested()``."""
+    """``unlockRequested(passphrase)``, ``recoveryRequested(code, new)``, ``otherRequested()``,
+    ``backupsRequested()``."""
 
     unlockRequested = Signal(str)
     recoveryRequested = Signal(str, str)
     otherRequested = Signal()
+    backupsRequested = Signal()
 
     def __init__(self, folder: Path, *, locked: bool = False) -> None:
         title = "Locked" if locked else "Unlock your vault"
@@ -36,13 +38,18 @@ class UnlockFace(Face):
         self._by_passphrase = self._passphrase_part()
         self._by_code = self._code_part()
         self._by_code.hide()
+        self.backups = button("Put a backup back…", "link", self.backupsRequested.emit, name="backups")
+        self.backups.setVisible(not locked)
         place = ElidedLabel(f"Vault: {folder}", "small")
         self.body.addWidget(self._session)
         self.body.addWidget(self._by_passphrase)
         self.body.addWidget(self._by_code)
         self.body.addWidget(self.error)
         self.body.addLayout(self._verbs(locked))
-        self.body.addWidget(place)
+        below = QHBoxLayout()
+        below.addWidget(place, 1)
+        below.addWidget(self.backups)
+        self.body.addLayout(below)
         self.setFocusProxy(self.passphrase)
 
     def tell(self, words: str) -> None:
@@ -57,7 +64,7 @@ class UnlockFace(Face):
 
     def set_busy(self, busy: bool) -> None:
         """While the key is worked out, nothing can be pressed."""
-        for widget in (self.go, self.passphrase, self._switch):
+        for widget in (self.go, self.passphrase, self._switch, self.other, self.backups):
             widget.setEnabled(not busy)
         self.go.setText("Opening…" if busy else self._go_text())
 

@@ -172,15 +172,40 @@ class Door(QObject):
         self.face = face
         self._window.show_face(face)
 
-    def _show_unlock(self) -> None:
+    def _show_unlock(self) -> UnlockFace:
         from ui.dialogs.unlock import UnlockFace
 
         face = UnlockFace(self._folder)
         face.unlockRequested.connect(self.open_with)
         face.recoveryRequested.connect(self._recover)
         face.otherRequested.connect(self._choose_other)
+        face.backupsRequested.connect(self._show_backups)
         self.face = face
         self._window.show_face(face)
+        return face
+
+    def _show_backups(self) -> None:
+        """Have a backup put back, the vault being closed; then it is unlocked as ever."""
+        try:
+            face = vault_jobs.put_back_face(self._folder)
+        except UserError as error:
+            self._failed(error)
+            return
+        face.putBackRequested.connect(self._put_back)
+        face.cancelled.connect(self._show_unlock)
+        self.face = face
+        self._window.show_face(face)
+
+    def _put_back(self, copy: Path, passphrase: str) -> None:
+        folder, clock = self._folder, self._clock
+        self._tasks.apart(
+            lambda: vault_jobs.put_back(folder, copy, passphrase, clock),
+            owner=self,
+            done=lambda kept: self._show_unlock().tell(
+                f"The backup is back. What stood there is kept: {kept}"
+            ),
+            failed=self._failed,
+        )
 
     def _show_first_run(self, *, finish: bool = False) -> None:
         from ui.dialogs.first_run import FirstRunFace

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from jfs_desktop.casework.workspace import Workspace
     from jfs_desktop.store.vault import Vault
     from ui.dialogs.first_run import Wishes
+    from ui.dialogs.put_back import PutBackFace
     from ui.shell.last_words import LastWords
 
 KEY_FILES = ("keys.json", "keys.json.bak", "store.db")
@@ -164,6 +165,21 @@ def recover_vault(folder: Path, code: str, new: str, clock: Clock) -> Opened:
         if opened.workspace is not None:
             code_kept(opened.workspace)
         return opened
+
+
+def put_back_face(folder: Path) -> PutBackFace:
+    """What asks which backup is put back. Raises VaultProblem where the folder may not be looked into."""
+    from jfs_desktop.store import backup
+    from ui.dialogs.put_back import PutBackFace
+
+    return PutBackFace(folder, backup.listed(folder))
+
+
+def put_back(folder: Path, copy: Path, passphrase: str, clock: Clock) -> Path:
+    """Put a backup in the place of a closed vault; where what stood there is kept. Raises UserError."""
+    from jfs_desktop.store.vault import Vault
+
+    return Vault.restore(folder, copy, passphrase=passphrase, clock=clock)
 
 
 def create_vault(wishes: Wishes, clock: Clock) -> Opened:
