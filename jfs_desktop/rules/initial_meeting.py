@@ -159,11 +159,12 @@ class MeetingDates:
 
 
 def standing_parts(facts: CaseFacts) -> Mapping[FactKind, Fact]:
-    """The fact that stands for each part of the script that is done."""
+    """The fact that stands for each part of the script that is done. Of the papers of the start it is the
+    first: a later version of the draft JFAP is none of the meeting, nor is its receipt (I16, I17)."""
     found: dict[FactKind, Fact] = {}
     held = facts.last(FactKind.INITIAL_MEETING_HELD)
     for kind in (kind for kinds in PARTS.values() for kind in kinds):
-        fact = facts.last(kind)
+        fact = facts.first(kind) if kind in EVIDENCE else facts.last(kind)
         if kind is FactKind.IDENTITY_CONFIRMED:
             fact = identity_in_meeting(facts)
         elif kind is FactKind.INITIAL_MEETING_BEGUN:

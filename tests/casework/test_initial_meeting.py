@@ -360,6 +360,14 @@ def test_the_meter_of_the_start_evidence(office: Office, case_id: UUID) -> None:
     view = read(office, case_id)
     assert view.evidence_complete and view.now is None
     assert {one.state for one in view.steps} == {StepState.DONE}
+    office.on(MET + timedelta(days=7))
+    for kind in (FactKind.PACK_SENT, FactKind.DRAFT_JFAP_SENT):  # once more, and a later version
+        office.record(case_id, kind)
+    later = read(office, case_id)
+    for paper in later.evidence:  # what stands there is what counts, and what its proofs are kept with
+        shown = later.fact(paper.kind)
+        assert shown is not None
+        assert (shown.id, shown.on, paper.counts) == (paper.fact_id, MET, True)
 
 
 def test_a_pack_sent_after_the_day_of_the_meeting_does_not_count(office: Office, case_id: UUID) -> None:
