@@ -36,13 +36,14 @@ def next_due(workspace: Workspace) -> datetime | None:
 
 def interrupted(workspace: Workspace) -> Outcome[int]:
     """Tell of each message whose try nobody saw the end of: it was being sent as the program or the machine
-    stopped, or it waited in a backup that was put back since. What may have gone is kept with it. Called
+    stopped, or it had not gone when the backup was made that was put back since. What may have gone is kept with it. Called
     before the first message goes after a start; the number of them."""
     if not workspace.vault.was_put_back:
         return _bring_back(workspace, MessageState.UNCERTAIN, _STOPPED)
-    told = _bring_back(workspace, MessageState.UNCERTAIN, _PUT_BACK, also=MessageState.QUEUED)
+    told = _bring_back(workspace, MessageState.UNCERTAIN, _PUT_BACK, also=_NOT_GONE)
     workspace.vault.put_back_was_seen()
-    return replace(told, besides=("What waited when the backup was made that was put back may have gone.",))
+    words = "What had not gone when the backup was made that was put back may have gone since."
+    return replace(told, besides=(words,))
 
 
 def never_left(workspace: Workspace) -> Outcome[int]:
@@ -52,7 +53,9 @@ def never_left(workspace: Workspace) -> Outcome[int]:
 
 
 _STOPPED: Final = "The program stopped while it was being sent: it may have gone."
-_PUT_BACK: Final = "It waited when the backup was made that was put back: it may have gone since."
+_PUT_BACK: Final = "It had not gone when the backup was made that was put back: it may have gone since."
+_NOT_GONE: Final = (MessageState.DRAFT, MessageState.QUEUED, MessageState.FAILED)
+"""From here each of them goes when somebody presses a button, or by itself."""
 
 
 def _bring_back(
@@ -60,11 +63,11 @@ def _bring_back(
     then: MessageState,
     failure: str = "",
     *,
-    also: MessageState = MessageState.SENDING,
+    also: tuple[MessageState, ...] = (),
 ) -> Outcome[int]:
-    """Bring what stands in mid-send, or in the state ``also``, to another state; one that waits again has not
-    been tried."""
-    states = MessageState.SENDING.value, also.value
+    """Bring what stands in mid-send, or in one of the states ``also``, to another state; one that waits again
+    has not been tried."""
+    states = [one.value for one in (MessageState.SENDING, *also)]
     in_mid_send = select(Message.id).where(Message.state.in_(states))
     with workspace.reading() as db:
         if db.scalar(in_mid_send.limit(1)) is None:

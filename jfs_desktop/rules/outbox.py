@@ -51,7 +51,7 @@ ASKS: Final = frozenset({MessageState.FAILED, MessageState.UNCERTAIN, MessageSta
 
 _BY_ADVISER: Final = frozenset({MessageState.OPENED, MessageState.BY_HAND, MessageState.CANCELLED})
 MOVES: Final[Mapping[MessageState, frozenset[MessageState]]] = {
-    MessageState.DRAFT: _BY_ADVISER | {MessageState.QUEUED},
+    MessageState.DRAFT: _BY_ADVISER | {MessageState.QUEUED, MessageState.UNCERTAIN},
     MessageState.QUEUED: _BY_ADVISER
     | {MessageState.SENDING, MessageState.DRAFT, MessageState.FAILED, MessageState.UNCERTAIN},
     MessageState.SENDING: frozenset(
@@ -64,7 +64,7 @@ MOVES: Final[Mapping[MessageState, frozenset[MessageState]]] = {
         }
     ),
     MessageState.OPENED: _BY_ADVISER | {MessageState.QUEUED, MessageState.DRAFT},
-    MessageState.FAILED: _BY_ADVISER | {MessageState.QUEUED, MessageState.DRAFT},
+    MessageState.FAILED: _BY_ADVISER | {MessageState.QUEUED, MessageState.DRAFT, MessageState.UNCERTAIN},
     MessageState.UNCERTAIN: frozenset({MessageState.BY_HAND, MessageState.QUEUED, MessageState.CANCELLED}),
     MessageState.SENT: frozenset(),
     MessageState.BY_HAND: frozenset(),

@@ -242,7 +242,13 @@ def test_a_message_caught_in_mid_send_is_the_advisers_to_decide(office: Office, 
 def test_what_waited_in_a_backup_that_is_put_back_is_not_sent_a_second_time(
     office: Office, case_id: UUID
 ) -> None:
-    """It went after the backup was made, and the vault that is back knows nothing of that."""
+    """It went after the backup was made, and the vault that is back knows nothing of that; so with a draft,
+    and with one that had failed."""
+    failed = queued(office, case_id)
+    wait(office, minutes=1)
+    outbox.begin_next(office.workspace)
+    outbox.end(office.workspace, failed.id, REFUSED)
+    drafted = outbox.take_back(office.workspace, queued(office, case_id).id).value
     message = queued(office, case_id)
     vault = office.workspace.vault
     copy = vault.back_up()
@@ -255,13 +261,17 @@ def test_what_waited_in_a_backup_that_is_put_back_is_not_sent_a_second_time(
         Vault.open(office.folder, passphrase=PASSPHRASE, clock=office.clock), office.clock
     )
     told = outbox_turns.interrupted(office.workspace)
-    assert told.value == 1 and "backup" in told.besides[0]
-    (held,) = outbox.listed(office.workspace)
-    assert (held.state, held.tries) == (MessageState.UNCERTAIN, 0) and "may have gone" in held.failure
+    assert told.value == 3 and "backup" in told.besides[0]
+    held = outbox.listed(office.workspace)
+    assert {one.id for one in held} == {message.id, drafted.id, failed.id}
+    assert {one.state for one in held} == {MessageState.UNCERTAIN}
+    assert all("may have gone since" in one.failure for one in held)
     assert outbox.begin_next(office.workspace).value is None
-    sent_again_once_sure(office, message.id)
+    for other in (failed, message):
+        outbox_decisions.not_wanted(office.workspace, other.id)
+    with pytest.raises(mail_guards.AskFirst, match="may have gone already, on 2"):
+        outbox_decisions.send_again(office.workspace, drafted.id)
     assert outbox_turns.interrupted(office.workspace).value == 0, "asked once"
-    assert outbox.begin_next(office.workspace).value is not None
 
 
 def test_it_is_taken_back_within_its_time_and_not_after(office: Office, case_id: UUID) -> None:
