@@ -36,8 +36,8 @@ def next_due(workspace: Workspace) -> datetime | None:
 
 def interrupted(workspace: Workspace) -> Outcome[int]:
     """Tell of each message whose try nobody saw the end of: it was being sent as the program or the machine
-    stopped, or it had not gone when the backup was made that was put back since. What may have gone is kept with it. Called
-    before the first message goes after a start; the number of them."""
+    stopped, or it had not gone when the backup was made that was put back since. What may have gone is kept
+    with it. Called before the first message goes after a start; the number of them."""
     if not workspace.vault.was_put_back:
         return _bring_back(workspace, MessageState.UNCERTAIN, _STOPPED)
     told = _bring_back(workspace, MessageState.UNCERTAIN, _PUT_BACK, also=_NOT_GONE)
