@@ -46,6 +46,7 @@ _WITH_THEIR_OWN_FORM = frozenset(
     {
         FactKind.ADVISER_CHANGED,
         FactKind.ENTRY_HANDED_OVER,
+        FactKind.ENTRY_TAKEN_OVER,
         FactKind.ENTRY_PROVED,
         FactKind.ENTRY_RECONCILED,
     }

@@ -17,6 +17,7 @@ from jfs_desktop.casework import (
     identity_items,
     meeting_gates,
     moments,
+    prap_right,
     receipts,
 )
 from jfs_desktop.casework.workspace import Workspace
@@ -189,15 +190,17 @@ def unproved(happened: Happened) -> None:
 
 
 def keying_without_right(db: Session, workspace: Workspace, programme: Programme, happened: Happened) -> None:
-    kind = programme.fact_kinds[happened.kind]
-    if not (kind.keyed_on_prap and programme.settings.prap_right_needed_to_key):
+    """Where whoever says so, or whoever is said to have keyed it, has no right to (W14)."""
+    if (against := prap_right.refusal(workspace, programme, happened.kind)) is not None:
+        raise BadInput(against.text, field="by", paragraph=against.paragraph)
+    if not prap_right.asked_for(programme, happened.kind):
         return
     person = db.get(Staff, happened.by or workspace.me.id)
     if person is None or not person.prap_role:
         raise BadInput(
             "Only somebody with the PRaP right can have keyed this.",
             field="by",
-            paragraph=kind.right_paragraph,
+            paragraph=programme.fact_kinds[happened.kind].right_paragraph,
             remedy="Choose who keyed it, or hand the entry over.",
         )
 

@@ -73,7 +73,7 @@ class PrapList(Discreet):
     keyed: tuple[PrapLine, ...]
     me: UUID
     may_key: bool
-    """Whether the person at this computer has the PRaP role (W14)."""
+    """Whether the person at this computer has the PRaP right (W14)."""
     closed: str = ""
     """Why nobody is named: the provider waits for a staff check (G5)."""
 

@@ -55,13 +55,6 @@ def key(workspace: Workspace, case_id: UUID, entry: str, keyed: Keyed) -> Outcom
     if rule is None:
         raise NotFound("There is no such PRaP entry.")
     _refuse_unfit(rule, keyed.happened)
-    asked = programme.fact_kinds[keyed.happened.kind].keyed_on_prap
-    if asked and programme.settings.prap_right_needed_to_key and not workspace.me.prap_role:
-        raise BadInput(
-            "You do not have the PRaP role: hand this entry over to somebody who has.",
-            field="by",
-            paragraph=programme.prap.paragraph,
-        )
     with workspace.changing(KEY, case_id=case_id) as change:
         fact = facts.write(change, workspace, case_id, _with_proof(keyed))
         if keyed.picture is not None:
@@ -94,8 +87,8 @@ def prove(
 
 
 def hand_over(workspace: Workspace, case_id: UUID, entry: str, to: UUID, note: str = "") -> Outcome[UUID]:
-    """Ask somebody with the PRaP role to key an entry (W14). Raises BadInput for anybody else, for the person
-    at this computer and for who has it already, NotFound where the entry is not to be keyed (any more)."""
+    """Ask somebody with the PRaP right to key an entry (W14). Raises BadInput for anybody else, for the
+    person at this computer and for who has it already, NotFound where the entry is not to be keyed (now)."""
     with workspace.changing(HAND_OVER, case_id=case_id) as change:
         known = case_facts.load(change.db, case_id)
         if entry not in _to_key(workspace, known):
@@ -108,7 +101,7 @@ def hand_over(workspace: Workspace, case_id: UUID, entry: str, to: UUID, note: s
         person = change.db.get(Staff, to)
         if person is None or not person.active or not person.prap_role:
             raise BadInput(
-                "Only somebody with the PRaP role can take this over.",
+                "Only somebody with the PRaP right can take this over.",
                 field="to",
                 paragraph=workspace.programme_of(case_id).prap.paragraph,
                 remedy="Choose somebody else, or give the role under Settings, Staff.",
@@ -122,12 +115,12 @@ def hand_over(workspace: Workspace, case_id: UUID, entry: str, to: UUID, note: s
 def take_over(workspace: Workspace, case_id: UUID, entry: str) -> Outcome[UUID]:
     """Take an entry over that was handed to the person at this computer, or to anybody (W14).
 
-    Raises RefusedByRule without the PRaP role, or where nothing was handed over.
+    Raises RefusedByRule without the PRaP right, or where nothing was handed over.
     """
     programme = workspace.programme_of(case_id)
     if not workspace.me.prap_role:
         raise RefusedByRule(
-            "You do not have the PRaP role, so this entry stays with whom it was handed to.",
+            "You do not have the PRaP right, so this entry stays with whom it was handed to.",
             paragraph=programme.prap.paragraph,
         )
     with workspace.changing(TAKE_OVER, case_id=case_id) as change:

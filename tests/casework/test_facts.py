@@ -6,7 +6,17 @@ from datetime import date, time
 
 import pytest
 
-from jfs_desktop.casework import case_facts, clocks, facts, lateness, staff
+from jfs_desktop.casework import (
+    allowed_choices,
+    case_facts,
+    clocks,
+    fact_choices,
+    facts,
+    lateness,
+    prap_keying,
+    prap_right,
+    staff,
+)
 from jfs_desktop.casework.caseload import Caseload
 from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.errors import BadInput, NotFound, RefusedByRule
@@ -114,6 +124,31 @@ def test_only_somebody_with_the_prap_right_can_have_keyed(office):
     assert (refused.value.field, refused.value.paragraph) == ("by", "JFS 6.14")
     staff.change(office.workspace, colleague.id, name="Gareth Pugh", role=Role.ADVISER, prap_role=True)
     assert office.record(case_id, FactKind.ACKNOWLEDGED, by=colleague.id).by == "Gareth Pugh"
+
+
+def test_w14_without_the_prap_right_nobody_marks_an_entry_in_the_name_of_who_has_it(office):
+    """W14, JFS 6.14: the general form says so, too, and takes no entry over."""
+    ws, keyer = office.workspace, office.workspace.me
+    case_id = office.referred()
+    kinds = (FactKind.ACKNOWLEDGED, FactKind.WITHDREW)
+    prap_keying.hand_over(
+        ws,
+        case_id,
+        "acknowledge",
+        staff.add(ws, name="Gareth Pugh", role=Role.ADVISER, prap_role=True).value.id,
+    )
+    assert FactKind.ENTRY_TAKEN_OVER not in {one.kind for one in fact_choices.for_case(ws, case_id)}
+    offered = fact_choices.of_kinds(ws, case_id, kinds)
+    assert allowed_choices.allowed(ws, case_id, offered) == offered
+    staff.work_as(ws, staff.add(ws, name="Owen Lloyd", role=Role.ADVISER, prap_role=False).value.id)
+    with pytest.raises(BadInput, match="hand this entry over") as refused:
+        office.record(case_id, FactKind.ACKNOWLEDGED, by=keyer.id)
+    assert (refused.value.field, refused.value.paragraph) == ("by", "JFS 6.14")
+    told = allowed_choices.allowed(ws, case_id, offered)
+    assert [(one.kind, one.refused) for one in told] == [
+        (FactKind.WITHDREW, ""),
+        (FactKind.ACKNOWLEDGED, f"{prap_right.WITHOUT_RIGHT} (JFS 6.14)"),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -376,7 +376,7 @@ def test_only_somebody_with_the_prap_role_ticks_and_others_hand_over(office):
     assert entry.state is EntryState.HANDED_OVER
     assert entry.hand_over is not None
     assert (entry.hand_over.to, entry.hand_over.taken_over) == (keyer.id, False)
-    with pytest.raises(RefusedByRule, match="PRaP role"):
+    with pytest.raises(RefusedByRule, match="PRaP right"):
         prap_keying.take_over(ws, case_id, "acknowledge")
 
     staff.work_as(ws, keyer.id)

@@ -293,11 +293,17 @@ def test_without_the_prap_role_nothing_can_be_ticked(desk):
     staff.change(desk.workspace, me.id, name=me.name, role=me.role, prap_role=False)
     desk.page.mark_stale()
     desk.settle()
-    assert "PRaP role" in desk.page.head.sub.text()
+    assert "PRaP right" in desk.page.head.sub.text()
     dialog = desk.press_row("new", "acknowledge")
     assert not dialog.tick.isEnabled()
     assert "hand this entry over" in dialog.error_text()
     dialog.discard()
+    RecordDialog.ask(desk.shell.context, desk.cases["new"], desk.page, kinds=(FactKind.REJECTED,))
+    desk.settle()
+    general = desk.dialog()
+    assert isinstance(general, RecordDialog) and not general.save.isEnabled()
+    assert "hand this entry over" in general.refused.text()
+    general.discard()
 
 
 def test_today_leads_straight_to_the_entry_and_back(desk):

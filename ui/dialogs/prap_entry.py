@@ -8,8 +8,9 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from jfs_desktop.casework import prap, prap_keying, referral_checks
+from jfs_desktop.casework import prap, prap_keying, prap_right, referral_checks
 from jfs_desktop.casework.prap import PROOF_PURPOSE, OpenedEntry
+from jfs_desktop.casework.prap_right import WITHOUT_RIGHT
 from jfs_desktop.casework.request_rows import CLOCK
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
@@ -30,7 +31,6 @@ _SEARCH_NEEDED = {
     FactKind.ACKNOWLEDGED: referral_checks.needed_before_acceptance,
     FactKind.START_KEYED: referral_checks.needed_before_start,
 }
-WITHOUT_ROLE = "You do not have the PRaP role: hand this entry over to somebody who has."
 
 FORM = "prap14"
 """The entry that goes out as a form of its own."""
@@ -135,16 +135,16 @@ class PrapEntryDialog(Dialog):
     def _show_verbs(self) -> None:
         opened, choice = self._opened, self.form.choice
         handed = opened.line.entry.hand_over
-        may = opened.me.prap_role or not choice.keyed_on_prap
+        may = prap_right.refusal(self._context.workspace, self._programme, choice.kind) is None
         self.tick.setText("Keyed" if choice.keyed_on_prap else "Done")
         self.tick.setEnabled(may and not self.form.way.missing)
-        self.tick.setToolTip("" if may else WITHOUT_ROLE)
+        self.tick.setToolTip("" if may else WITHOUT_RIGHT)
         mine = handed is not None and not handed.taken_over and opened.me.prap_role
         self.take.setVisible(mine and handed is not None and handed.to in (None, opened.me.id))
         self.over.setVisible(choice.keyed_on_prap)
         self.fill_in.setVisible(bool(self.form.way.missing))
         if not may:
-            self.show_error(WITHOUT_ROLE, stays=True)
+            self.show_error(WITHOUT_RIGHT, stays=True)
             self.tick.setEnabled(False)
         first = self.fields.buttons.get("reference")
         (first or self.form.first_field()).setFocus()

@@ -14,7 +14,7 @@ from ui.shell.context import Context
 from ui.widgets.form_dialog import FormDialog
 from ui.widgets.form_kit import FormKit, note_box
 
-NOBODY = "Nobody else here has the PRaP role; give it under Settings, Staff."
+NOBODY = "Nobody else here has the PRaP right; give it under Settings, Staff."
 
 
 class HandOverDialog(FormDialog):

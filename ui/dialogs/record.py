@@ -9,7 +9,7 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
-from jfs_desktop.casework import fact_choices, facts
+from jfs_desktop.casework import allowed_choices, fact_choices, facts
 from jfs_desktop.casework.fact_choices import FactChoice, RecordOffer
 from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.casework.workspace import Workspace
@@ -84,7 +84,9 @@ class RecordDialog(Dialog):
         workspace = context.workspace
         clock_id, subject = (clock.id, clock.subject) if clock else (None, None)
         context.tasks.read(
-            lambda: fact_choices.offer(workspace, case_id, clock_id, subject, kinds),
+            lambda: allowed_choices.offered(
+                workspace, fact_choices.offer(workspace, case_id, clock_id, subject, kinds)
+            ),
             owner=parent or context.hub,
             done=lambda offer: cls(
                 context, offer.as_shared() if context.sharing.on else offer, parent, proposed, about
@@ -120,8 +122,8 @@ class RecordDialog(Dialog):
         self.form.add("late_reason", "Why is it late?", QLineEdit(self._offer.late_because), span=2)
 
     def _fill_kinds(self) -> None:
-        """What may be recorded; a long list stands under headings, in the order of the journey. What may not
-        be recorded now stands last, and says why once it is chosen."""
+        """What may be recorded, a long list under headings, in the order of the journey. What may not stands
+        last, and says why once it is chosen."""
         headed = self._offer.clock is None
         group, refused = "", False
         for choice in self._offer.choices:
@@ -191,9 +193,11 @@ class RecordDialog(Dialog):
     def _read_again(self) -> None:
         """What may be recorded now that a channel is cleared; what was typed stays."""
         workspace, case_id = self._context.workspace, self._offer.case_id
-        kinds = [choice.kind for choice in self._offer.choices]
+        read, kinds = fact_choices.of_kinds, [choice.kind for choice in self._offer.choices]
         self._context.tasks.read(
-            lambda: fact_choices.of_kinds(workspace, case_id, kinds), owner=self, done=self._show_again
+            lambda: allowed_choices.allowed(workspace, case_id, read(workspace, case_id, kinds)),
+            owner=self,
+            done=self._show_again,
         )
 
     def _show_again(self, choices: tuple[FactChoice, ...]) -> None:

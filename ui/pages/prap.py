@@ -103,7 +103,7 @@ class PrapPage(Page):
         late, now = catalogue.late_and_now(line.entry for line in found.to_key)
         parts = [f"{counted(now, 'entry', 'entries')} to key", *([f"{late} overdue"] if late else [])]
         if not found.may_key:
-            parts.append("you do not have the PRaP role: hand entries over")
+            parts.append("you do not have the PRaP right: hand entries over")
         self.head.sub.setText(" · ".join(parts))
         self.tell_figure(figures.of_prap(late, now))
         self._build()
