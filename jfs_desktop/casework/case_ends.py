@@ -24,6 +24,7 @@ from jfs_desktop.casework.putting_off import (
     POST,
     QUERY,
     STEPS,
+    STOPPED,
     SURVEY,
     WORK,
     key_of,
@@ -31,6 +32,7 @@ from jfs_desktop.casework.putting_off import (
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.rules.absence import Decision, absences
 from jfs_desktop.rules.clocks import ClockReading, due
+from jfs_desktop.rules.doubts import asked_about, open_doubt, stopped_by
 from jfs_desktop.rules.ends import DIED, has_died
 from jfs_desktop.rules.facts import CaseFacts, Fact, FactKind
 from jfs_desktop.rules.fixed_choices import REASON
@@ -65,6 +67,7 @@ def told_by_facts(
     yield from _at_work(workspace, known)
     yield from _gone_for_good(workspace, known)
     yield from _doubts(known)
+    yield from _stopped(known)
     yield from _notices(known)
     yield from _queries(known)
     yield from _clashes(workspace, known)
@@ -153,12 +156,22 @@ def _gone_for_good(workspace: Workspace, known: CaseFacts) -> Iterator[LooseEnd]
 def _doubts(known: CaseFacts) -> Iterator[LooseEnd]:
     """A doubt who somebody is that the Work Coach has not been asked about (I8); once asked, a clock runs
     for the answer (E9)."""
-    settles = (FactKind.IDENTITY_CONFIRMED, FactKind.WORK_COACH_CONSULTED)
-    doubted = known.last(FactKind.IDENTITY_DOUBTED)
-    if doubted is not None and not _after(known, doubted, settles):
+    doubted = open_doubt(known)
+    if doubted is not None and not asked_about(known, doubted):
         why = f"since {short_day(doubted.on)} · JFS 3.26"
         what = "Ask the Work Coach about the doubt who this is"
         yield LooseEnd(key_of(DOUBT, doubted.id), DOUBT, what, why, "Open the doubt", about=doubted.id)
+
+
+def _stopped(known: CaseFacts) -> Iterator[LooseEnd]:
+    """A start that is on PRaP and that the Work Coach says should not be: an error found after it (W8)."""
+    word = stopped_by(known)
+    if word is None or not known.has(FactKind.START_KEYED):
+        return
+    if not known.has(FactKind.ERROR_FOUND_AFTER_START, *_ENDED):
+        why = f"since {short_day(word.on)} · JFS 3.37"
+        what = "Record the error and send PRaP14: the Work Coach said not to go on"
+        yield LooseEnd(key_of(STOPPED, word.id), STOPPED, what, why, "Open the ending", about=word.id)
 
 
 def _notices(known: CaseFacts) -> Iterator[LooseEnd]:

@@ -8,13 +8,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from jfs_desktop.casework import case_facts, in_hand, loose_ends, moves_told, putting_off, staff_checks
-from jfs_desktop.casework.appointments import booked
+from jfs_desktop.casework.duties import (
+    Todo,
+    When,
+    as_it_is,
+    awaited,
+    entry_to_key,
+    meeting_to_finish,
+    to_be_keyed,
+)
 from jfs_desktop.casework.in_hand import CaseLine, InHand
 from jfs_desktop.casework.loose_end import LooseEnd
 from jfs_desktop.casework.moves_told import ToldMove
@@ -25,14 +32,13 @@ from jfs_desktop.casework.worklist import (
 )
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.rules.clocks import ClockReading, ClockState, Moment, clocks_and_ends, next_to_run_out
-from jfs_desktop.rules.contact import CONTACT_CLOCK, MEETING_CLOCK, OUTCOME_CLOCK
-from jfs_desktop.rules.declarations import declined_start, stays_away
+from jfs_desktop.rules.contact import MEETING_CLOCK
 from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.facts import CaseFacts, Fact, FactKind
+from jfs_desktop.rules.facts import CaseFacts
 from jfs_desktop.rules.folding import folded
 from jfs_desktop.rules.lateness import reason_for_any
-from jfs_desktop.rules.passed_meetings import begun_meeting
-from jfs_desktop.rules.wording import short_day
+
+__all__ = ["GROUP", "OFFICER", "OF_NO_CASE", "Cockpit", "Todo", "When", "cockpit"]
 
 OF_NO_CASE = "Belongs to no case"
 """Stands where the name of a person stands otherwise."""
@@ -44,50 +50,6 @@ _NO_DELAY = {
     putting_off.COMPLAINT: (OF_NO_CASE, "A complaint that belongs to no case cannot be put off."),
 }
 _NOT_PUT_OFF = "What belongs to no case cannot be put off."
-
-
-class When(StrEnum):
-    """Under which heading of Today something stands."""
-
-    LATE = "late"
-    TODAY = "today"
-    COMING = "coming"
-    LOOSE = "loose"  # no day is set for it
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Todo(Discreet):
-    """One thing to do.
-
-    ``case_id`` is None for a complaint that belongs to no case. ``key`` tells it apart from day to day;
-    ``clock`` is None where no clock runs for it, and ``kind`` then says what it is. ``because`` is the
-    reason given for lateness, ``no_delay`` in words why it may not be put off ('' where it may), with the
-    paragraph. ``aimed`` says that it stands here for its earlier target (AMB-03, AMB-06, AMB-09).
-    ``about`` is the record that it speaks of.
-    """
-
-    key: str
-    kind: str
-    case_id: UUID | None
-    name: str
-    what: str
-    why: str
-    action: str
-    when: When
-    due: date | None = None
-    context: str = ""
-    clock: ClockReading | None = None
-    also: tuple[ClockReading, ...] = ()
-    because: str = ""
-    no_delay: str = ""
-    aimed: bool = False
-    about: UUID | None = None
-    move: ToldMove | None = None
-    """The move by itself for which this has to be done, and of which nobody has read."""
-
-    def same_as(self, other: Todo) -> bool:
-        """Whether it is the same thing at another reading."""
-        return (self.key, self.case_id) == (other.key, other.case_id)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -206,23 +168,16 @@ def _cases(
         yield _Case(case_id, lines[case_id].name, known, readings, running, context)
 
 
-_NOT_AWAITED = {
-    MEETING_CLOCK, CONTACT_CLOCK, "next_appointment", "exit_on_request", "chase_pack_reply",
-    "chase_jfap_reply",
-}  # fmt: skip
-
-
 def _clock_todos(workspace: Workspace, case: _Case, today: date, horizon: date) -> Iterator[Todo]:
     programme = workspace.programmes.of(case.known)
-    begun = begun_meeting(case.known)
-    said = stays_away(case.known) or declined_start(case.known)
+    begun, entry = meeting_to_finish(case.known), entry_to_key(case.known)
     for clock, also in one_per_duty(case.running):
         to_finish = begun is not None and clock.id == MEETING_CLOCK
-        to_key = said is not None and clock.id == OUTCOME_CLOCK and clock.waits_for is None
+        to_key = bool(entry) and to_be_keyed(clock)
         if clock.due is None or (clock.due > horizon and not (to_finish or to_key)):
             continue
-        if said is not None and not to_finish and clock.id in _NOT_AWAITED:
-            continue  # nobody waits for somebody who said that they take no part: it is keyed (E1, C2, I21)
+        if entry and not to_finish and not awaited(clock):
+            continue  # nobody waits for somebody who will not start: it is keyed (E1, C2, E9, I21)
         key = putting_off.key_of(putting_off.CLOCK, clock.id, clock.subject)
         against = putting_off.refused(programme, key)
         when = {ClockState.LATE: When.LATE, ClockState.DUE_TODAY: When.TODAY}.get(clock.state, When.COMING)
@@ -251,53 +206,7 @@ def _clock_todos(workspace: Workspace, case: _Case, today: date, horizon: date) 
             aimed,
             clock.subject,
         )
-        yield _as_it_is(todo, case.known, begun if to_finish else None, to_key=to_key)
-
-
-def _as_it_is(todo: Todo, known: CaseFacts, begun: Fact | None, *, to_key: bool) -> Todo:
-    """The duty of a clock in words of what the case knows: a meeting begun or booked too late, or that they
-    do not come."""
-    if to_key:
-        return _key(todo, known)
-    return _foreseen(todo, known) if begun is None else _finish(todo, begun)
-
-
-def _foreseen(todo: Todo, known: CaseFacts) -> Todo:
-    """An initial meeting booked for a day after its last one says so while it can be moved: a miss of the
-    standard that is foreseen (C3)."""
-    if todo.clock is None or todo.clock.id != MEETING_CLOCK or todo.when is When.LATE or todo.due is None:
-        return todo
-    agreed = booked(known)
-    if agreed is None or agreed.on <= todo.due:
-        return todo
-    return replace(todo, what=f"{todo.what}: booked for {short_day(agreed.on)}, it misses the standard")
-
-
-def _key(todo: Todo, known: CaseFacts) -> Todo:
-    """The outcome to key for somebody who said that they take no part, before the meeting (W4) or at it
-    (W5)."""
-    late = todo.when is When.LATE
-    came = known.has(FactKind.INITIAL_MEETING_HELD)
-    entry = "Key Did Not Start" if came else "Key Did Not Attend"
-    return replace(
-        todo,
-        what=f"{entry}: they do not want to take part",
-        when=When.LATE if late else When.TODAY,
-        aimed=todo.aimed or todo.when is When.COMING,
-    )
-
-
-def _finish(todo: Todo, begun: Fact) -> Todo:
-    """The duty to hold the initial meeting once that has begun: it is finished without delay (I1)."""
-    what = f"Finish the initial meeting begun on {short_day(begun.on)}"
-    late = todo.when is When.LATE
-    return replace(
-        todo,
-        what=what,
-        action="Continue",
-        when=When.LATE if late else When.TODAY,
-        aimed=todo.aimed or todo.when is When.COMING,
-    )
+        yield as_it_is(todo, case.known, begun if to_finish else None, entry if to_key else "")
 
 
 def _loose_todos(

@@ -23,8 +23,8 @@ from jfs_desktop.documents.template_fields import kinds
 from jfs_desktop.errors import NotFound, RefusedByRule
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.cv import CvVersion
+from jfs_desktop.rules.doubts import open_doubt
 from jfs_desktop.rules.facts import CaseFacts
-from jfs_desktop.rules.initial_meeting import open_doubt
 
 MAY_GO = frozenset({Source.KEPT, Source.VERSION})
 """Of what may be recorded that it went out: a file that was brought in came from somebody else, and of one

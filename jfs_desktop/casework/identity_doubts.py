@@ -8,8 +8,8 @@ from uuid import UUID
 
 from jfs_desktop.records.views import FactView
 from jfs_desktop.rules.discreet import Discreet
+from jfs_desktop.rules.doubts import asked_about
 from jfs_desktop.rules.facts import CaseFacts, Fact, FactKind
-from jfs_desktop.rules.initial_meeting import asked_about
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -38,6 +38,7 @@ from jfs_desktop.records.views import CaseView, FactView, PlanVersionView, Sessi
 from jfs_desktop.rules import initial_meeting as script
 from jfs_desktop.rules.bookings import Booking, initial_booking
 from jfs_desktop.rules.discreet import Discreet
+from jfs_desktop.rules.doubts import doubt_unasked, stopped_by
 from jfs_desktop.rules.facts import CaseFacts, Fact, FactKind
 from jfs_desktop.rules.initial_meeting import PARTS, Evidence, MeetingDates, MeetingStep, StepState
 from jfs_desktop.rules.passed_meetings import begun_meeting
@@ -122,15 +123,20 @@ class MeetingView(Discreet):
     """Every doubt who it is, the newest first, and what became of it (I8)."""
     coach_unasked: bool
     """Whether a confirmation has to say how the doubt was cleared up, as the Work Coach has not."""
+    stopped: bool
+    """Whether the Work Coach said not to go on (I8)."""
     draft: FormDraft | None
     pack: PackForCase
     """Which induction pack would go out now (I15)."""
     uncopied: frozenset[FactKind]
     """The papers that went out and of which nothing is kept here (P9)."""
-    may_begin: str
-    """Why the meeting may not begin; '' where it may."""
     left_open: tuple[MeetingStep, ...]
     """What is still to be done of a meeting that counts as held (I1)."""
+
+    @property
+    def may_begin(self) -> str:
+        """Why the meeting may not begin; '' where it may."""
+        return self.choices[FactKind.INITIAL_MEETING_BEGUN].refused
 
     @property
     def doubt(self) -> FactView | None:
@@ -230,11 +236,11 @@ def read(workspace: Workspace, case_id: UUID) -> MeetingView:
         same_call=offer.proposed,
         booked=_booked_way(known, case),
         doubts=identity_doubts.of_case(known, by_id),
-        coach_unasked=script.doubt_unasked(known) is not None,
+        coach_unasked=doubt_unasked(known) is not None,
+        stopped=stopped_by(known) is not None,
         draft=drafts.read(workspace, draft_owner(case_id)),
         pack=induction_packs.offer(workspace, case_id),
         uncopied=_uncopied(workspace, case_id, known, kept),
-        may_begin=choices[FactKind.INITIAL_MEETING_BEGUN].refused,
         left_open=script.left_open(known),
     )
 

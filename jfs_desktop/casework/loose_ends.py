@@ -57,6 +57,7 @@ from jfs_desktop.rules.wording import counted, short_day, weekday_day
 _ACKNOWLEDGE = "acknowledge_referral"
 _KINDS = (
     FactKind.IDENTITY_DOUBTED,
+    FactKind.WORK_COACH_CONSULTED,
     FactKind.VULNERABILITY_NOTICED,
     FactKind.ENTRY_HANDED_OVER,
     FactKind.COMPLAINT_RAISED,

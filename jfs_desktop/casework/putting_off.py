@@ -36,7 +36,7 @@ CLOCK, PROMISE, DOUBT, COMPLAINT, NOTICE, ENTRY = "clock", "promise", "doubt", "
 QUERY, PASSED, RESTRICTED, REPLY, POST = "query", "passed", "restricted", "reply", "post"
 STEPS, ATTEMPT, MAIL, SURVEY, LEFTOVER = "steps", "attempt", "mail", "survey", "leftover"
 GROUP, COMPLETE, ABROAD = "group", "complete", "abroad"
-DEATH, WORK, CLASH = "death", "work", "clash"
+DEATH, WORK, CLASH, STOPPED = "death", "work", "clash", "stopped"
 _MAY_WAIT = frozenset({PROMISE, DOUBT, COMPLAINT, QUERY, REPLY, STEPS, SURVEY, LEFTOVER, WORK})
 
 

@@ -232,7 +232,8 @@ class Guard:
     It holds only for the choices of ``only_for``, if given. A reason listed in
     ``excused_by``, a fact of ``excused_by_facts`` that nothing took back since or an answer to the question
     ``excused_by_answer`` lets the fact pass, and so does what was ``excused_by_said``; so does a message on
-    its way that becomes one of ``needs`` by going, which stands under ``excused_by_message`` in the entry.
+    its way that becomes one of ``needs`` by going, which stands under ``excused_by_message`` in the entry;
+    with ``excused_when_stopped`` so does the Work Coach's word that it does not go on, while that stands.
     With ``though_returned`` one of ``needs`` that came back will do: what is to be recorded answers it.
     """
 
@@ -270,3 +271,4 @@ class Guard:
     excused_by_said: tuple[Said, ...] = ()
     excused_by_answer: str = ""
     excused_by_message: str = ""
+    excused_when_stopped: bool = False

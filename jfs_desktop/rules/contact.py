@@ -12,6 +12,7 @@ from uuid import UUID
 
 from jfs_desktop.rules.clocks import clock_day
 from jfs_desktop.rules.declarations import stays_away
+from jfs_desktop.rules.doubts import stopped_by
 from jfs_desktop.rules.ends import has_died
 from jfs_desktop.rules.facts import CaseFacts, Fact, FactKind
 from jfs_desktop.rules.fixed_choices import Refusal
@@ -25,7 +26,8 @@ OUTCOME_CLOCK, LAST_INPUT_CLOCK = "record_prap_outcome", "prap_last_safe_input"
 BOOKED_FOR, BOOKED_AT, REASON = "booked_for", "booked_at", "rebooking_reason"
 OPTED_OUT = "opted_out"
 _AGREED = (FactKind.MEETING_BOOKED, FactKind.INITIAL_MEETING_HELD)
-_SETTLED = (FactKind.INITIAL_MEETING_HELD, FactKind.INITIAL_MEETING_MISSED, FactKind.WITHDREW)
+_TOOK_PLACE = (FactKind.INITIAL_MEETING_HELD, FactKind.INITIAL_MEETING_MISSED)
+_SETTLED = (*_TOOK_PLACE, FactKind.WITHDREW)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,8 @@ class Advice:
 
 
 _NOTHING_GOES_OUT = Advice("Nothing goes out any more: no message, survey or call.", "JFS 5.11")
+
+_STOPPED = Advice("Key Did Not Start: an error was found before the meeting.", "JFS 3.32", keyed=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +84,8 @@ def contact_standing(
     if has_died(facts):
         headline = "The person has died"
         advice: tuple[Advice, ...] = (_NOTHING_GOES_OUT,)
+    elif _stopped_in_time(facts):
+        headline, advice = "The Work Coach said not to go on", (_STOPPED,)
     elif reached is not None and not lost:
         headline = f"Reached on {long_day(reached.on)}"
         advice = tuple(_once_reached(facts, programme, calendar))
@@ -111,9 +117,9 @@ def thin_attempts(attempts: Sequence[Attempt], programme: Programme) -> tuple[Ad
 
 def standing_booking(facts: CaseFacts) -> Fact | None:
     """The booking of the initial meeting that still stands: neither held nor missed since, and not of a
-    person who has died or said that they no longer wish to take part (E1)."""
+    person who has died, said that they no longer wish to take part (E1), or was stopped (E9)."""
     booked = facts.last(FactKind.MEETING_BOOKED)
-    if booked is None or has_died(facts):
+    if booked is None or has_died(facts) or stopped_by(facts) is not None:
         return None
     later = facts.facts[facts.facts.index(booked) + 1 :]
     return None if any(fact.kind in _SETTLED for fact in later) else booked
@@ -166,6 +172,13 @@ def refused_booking(
     if on is None or says_why(detail.get(REASON, "")):
         return None
     return reason_asked(facts, on, programme, calendar)
+
+
+def _stopped_in_time(facts: CaseFacts) -> bool:
+    """Whether the Work Coach stopped an accepted referral before its meeting was held or missed (W7)."""
+    if not facts.has(FactKind.ACKNOWLEDGED) or facts.has(*_TOOK_PLACE):
+        return False
+    return stopped_by(facts) is not None
 
 
 def _headline(made: int, wanted: int, reached: Fact | None) -> str:

@@ -11,6 +11,7 @@ from jfs_desktop.rules.clock_rules import Guard, Said
 from jfs_desktop.rules.clocks import clock_day
 from jfs_desktop.rules.counting import weekday_before
 from jfs_desktop.rules.declarations import standing
+from jfs_desktop.rules.doubts import stopped_by
 from jfs_desktop.rules.facts import CaseFacts, FactKind
 from jfs_desktop.rules.fixed_choices import Refusal
 from jfs_desktop.rules.programme import Programme
@@ -102,6 +103,8 @@ def _concerns(guard: Guard, detail: Mapping[str, str] | None) -> bool:
 
 def _excused(guard: Guard, known: Iterable[CaseFacts], detail: Mapping[str, str] | None) -> bool:
     if guard.excused_by_facts and any(standing(one, guard.excused_by_facts) for one in known):
+        return True
+    if guard.excused_when_stopped and any(stopped_by(one) is not None for one in known):
         return True
     if guard.excused_by_said and any(_was_said(guard.excused_by_said, _counted(guard, one)) for one in known):
         return True

@@ -13,7 +13,8 @@ from enum import StrEnum
 from uuid import UUID
 
 from jfs_desktop.rules.clocks import clock_day
-from jfs_desktop.rules.doubts import RaisedDoubt, raised
+from jfs_desktop.rules.declarations import declined_start
+from jfs_desktop.rules.doubts import doubt_unasked, open_doubt, stopped_by
 from jfs_desktop.rules.ends import has_died
 from jfs_desktop.rules.facts import CaseFacts, Fact, FactKind
 from jfs_desktop.rules.programme import Programme
@@ -120,8 +121,6 @@ _WITH_SOMEBODY = frozenset(
 _OVER = (FactKind.COMPLETED, FactKind.ENDED_EARLY, FactKind.DNS_KEYED, FactKind.DNA_KEYED)
 CLEARED_UP = "doubt_cleared_up"
 """Under this key a confirmation says how a doubt was cleared up without the Work Coach."""
-ABOUT_IDENTITY, GO_ON = "identity", "go_on"
-"""What the Work Coach was asked about, and the decision that settles it."""
 EXPECTED_END = "expected_completion"
 CEILING = "maximum_provision"
 LAST_DAY = "effective_last_day"
@@ -185,14 +184,17 @@ def open_steps(facts: CaseFacts) -> tuple[MeetingStep, ...]:
 
 
 def left_open(facts: CaseFacts) -> tuple[MeetingStep, ...]:
-    """The steps still to be done of a meeting that was led step by step and counts as held (I1, I9 to I16);
-    none where provision is over, where nobody started, or where the meeting was entered as a whole. For the
-    next appointment a clock of its own runs."""
-    if not facts.has(FactKind.INITIAL_MEETING_BEGUN) or not facts.has(FactKind.INITIAL_MEETING_HELD):
+    """The steps still to be done of a meeting that counts as held (I1, I9 to I16); none where provision is
+    over or where nobody starts. For the next appointment a clock of its own runs, and who it is, is checked
+    anew once the Work Coach says to go on. Of a meeting that was entered as a whole only that is asked."""
+    if not facts.has(FactKind.INITIAL_MEETING_HELD) or facts.has(*_OVER) or has_died(facts):
         return ()
-    if facts.has(*_OVER) or has_died(facts):
+    if declined_start(facts) is not None or stopped_by(facts) is not None:
         return ()
-    return tuple(step for step in open_steps(facts) if step not in _ELSEWHERE)
+    whole = not facts.has(FactKind.INITIAL_MEETING_BEGUN)
+    later = _ELSEWHERE if doubt_unasked(facts) is None else {*_ELSEWHERE, MeetingStep.IDENTITY}
+    left = (step for step in open_steps(facts) if step not in later)
+    return tuple(step for step in left if step is MeetingStep.IDENTITY or not whole)
 
 
 def unfinished(happened: Collection[str]) -> bool:
@@ -222,41 +224,6 @@ def somebody_there(facts: CaseFacts) -> bool:
         if fact.kind in _WITH_SOMEBODY:
             return True
     return False
-
-
-def open_doubt(facts: CaseFacts) -> Fact | None:
-    """The last doubt about who it is, until a confirmation settles it (JFS 3.26)."""
-    last = facts.last(FactKind.IDENTITY_DOUBTED, FactKind.IDENTITY_CONFIRMED)
-    return last if last is not None and last.kind is FactKind.IDENTITY_DOUBTED else None
-
-
-def doubt_unasked(facts: CaseFacts) -> Fact | None:
-    """The open doubt, unless the Work Coach was asked about it and said to go on (JFS 3.26)."""
-    doubt = open_doubt(facts)
-    if doubt is None or any(one.decision == GO_ON for one in asked_about(facts, doubt)):
-        return None
-    return doubt
-
-
-def asked_about(facts: CaseFacts, doubt: Fact) -> tuple[RaisedDoubt, ...]:
-    """What the Work Coach was asked about this doubt who it is, in order."""
-    return tuple(
-        one for one in raised(facts) if one.subject == ABOUT_IDENTITY and _doubt_of(facts, one.asked) == doubt
-    )
-
-
-def _doubt_of(facts: CaseFacts, asked: Fact) -> Fact | None:
-    """The doubt that a consultation names, else the last one before it: to the minute, which is how exactly
-    a call is told."""
-    doubts = list(facts.of(FactKind.IDENTITY_DOUBTED))
-    named = next((doubt for doubt in doubts if doubt.id == asked.about), None)
-    return named or next((doubt for doubt in reversed(doubts) if not _before(asked, doubt)), None)
-
-
-def _before(fact: Fact, other: Fact) -> bool:
-    if fact.on != other.on or fact.at is None or other.at is None:
-        return fact.on < other.on
-    return fact.at.replace(second=0, microsecond=0) < other.at.replace(second=0, microsecond=0)
 
 
 def states_of(facts: CaseFacts) -> Mapping[MeetingStep, StepState]:

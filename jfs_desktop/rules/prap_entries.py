@@ -16,6 +16,7 @@ from jfs_desktop.clock import LONDON
 from jfs_desktop.rules.clock_rules import Said
 from jfs_desktop.rules.clocks import ClockReading
 from jfs_desktop.rules.clocks import ClockState as Clock
+from jfs_desktop.rules.doubts import stopped_by
 from jfs_desktop.rules.facts import CaseFacts, Fact, FactKind
 from jfs_desktop.rules.fixed_choices import END_CODE, REASON, Refusal
 from jfs_desktop.rules.guards import first_biting, guards_of
@@ -263,6 +264,8 @@ def _holds(proposal: Proposal, facts: CaseFacts, stage: Stage) -> bool:
     if latest is None or facts.has(*proposal.unless):
         return False
     if proposal.only_in and stage not in proposal.only_in:
+        return False
+    if proposal.stopped and stopped_by(facts) is None:
         return False
     if proposal.said is not None and not _was_said(proposal.said, facts):
         return False

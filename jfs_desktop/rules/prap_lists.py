@@ -37,7 +37,8 @@ class PrapForm:
 class Proposal:
     """Proposes keying ``propose`` once one of ``after`` stands later than every one of ``since``, none of
     ``unless`` is recorded, and ``said`` was answered where it is given; ``evidence`` goes with it and, where
-    that one names none of its own, ``reason``. With ``only_in`` the case stands in one of these stages."""
+    that one names none of its own, ``reason``. With ``only_in`` the case stands in one of these stages, and
+    where it is ``stopped`` the Work Coach's word stands that it does not go on."""
 
     propose: FactKind
     after: tuple[FactKind, ...]
@@ -45,6 +46,7 @@ class Proposal:
     unless: tuple[FactKind, ...] = ()
     only_in: tuple[Stage, ...] = ()
     said: Said | None = None
+    stopped: bool = False
     reason: str = ""
     evidence: str = ""
 

@@ -60,6 +60,8 @@ TRANSITIONS: tuple[Transition, ...] = (
     _row("T10", Stage.BOOKED, Stage.BOOKED, FactKind.MEETING_BOOKED, "JFS 3.33"),
     _row("T11", BEFORE_MEETING, Stage.MEETING_HELD, FactKind.INITIAL_MEETING_HELD, "JFS 3.17"),
     _row("T12", Stage.MEETING_HELD, Stage.DNS, FactKind.DNS_KEYED, "JFS 3.31"),
+    # A start that the Work Coach stopped before it was on PRaP is none (I8, JFS 3.26).
+    _row("T12", ON_PROVISION, Stage.DNS, FactKind.DNS_KEYED, "JFS 3.31", keyed=False),
     # T13, MEETING_HELD to STARTED, follows when every paper of the start is there: START_NEEDS below.
     _row("T16", BEFORE_MEETING | {Stage.MEETING_HELD, Stage.DNA}, Stage.AUTO_DNA, None, "JFS 3.40"),
     _row("T16", ENDABLE, Stage.AUTO_DNA, None, "JFS 3.40", keyed=False),

@@ -11,6 +11,7 @@ from sqlalchemy import event
 from jfs_desktop.casework import (
     automatic_moves,
     cockpit,
+    contact_view,
     facts,
     history,
     lateness,
@@ -27,10 +28,12 @@ from jfs_desktop.casework.cockpit import When
 from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.casework.sessions import ManualSession, SessionKind
 from jfs_desktop.casework.warm_up import warm_up
+from jfs_desktop.clock import LONDON
 from jfs_desktop.errors import BadInput, NotFound, RefusedByRule
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.stages import Stage
 from jfs_desktop.store import dialect
+from tests.casework.made_stages import papers
 
 JUNE_4 = date(2021, 6, 4)
 QUESTIONS = 21
@@ -74,6 +77,87 @@ def test_i21_w5_who_says_no_at_the_meeting_is_keyed_as_not_started(office) -> No
     assert line.entry.proposed is FactKind.DNS_KEYED
     office.record(case_id, FactKind.DNS_KEYED, detail={"reason": "change"})
     assert not [todo for todo in today(office).todos if todo.what.startswith(("Record the exit", "Key "))]
+
+
+def asked_coach(office, case_id, doubt: str, decision: str) -> None:
+    """The Work Coach is asked and answers in this minute, which is how exactly that is told."""
+    office.record(
+        case_id,
+        FactKind.WORK_COACH_CONSULTED,
+        at=office.clock.at.astimezone(LONDON).time().replace(second=0),
+        detail={"doubt": doubt, "facts": "Born later", "contact": "D. Osei", "decision": decision},
+    )
+
+
+def rows_of(office, case_id) -> list[str]:
+    return [todo.what for todo in today(office).todos if todo.case_id == case_id]
+
+
+def test_e9_r4_w7_what_the_work_coach_stops_before_the_meeting_is_an_error(office) -> None:
+    """E9, R4, W7: the referral is rejected while PRaP takes that, then it is a Did Not Start; the booking is
+    off until another one is made all the same."""
+    office.on(date(2021, 5, 19))
+    case_id = office.referred()
+    asked_coach(office, case_id, "eligibility", "stop")
+    assert rows_of(office, case_id) == ["Reject the referral on PRaP: the Work Coach said not to go on"]
+    (line,) = prap.worklist(office.workspace).to_key
+    assert (line.entry.proposed, line.entry.answers) == (FactKind.REJECTED, {"reason": "inappropriate"})
+    office.record(case_id, FactKind.ACKNOWLEDGED)
+    assert rows_of(office, case_id) == [], "accepted all the same"
+    office.record(case_id, FactKind.CONTACTED)
+    office.record(case_id, FactKind.MEETING_BOOKED, detail={"booked_for": "2021-05-25"})
+    asked_coach(office, case_id, "suitability", "stop")
+    assert rows_of(office, case_id) == ["Key Did Not Start: the Work Coach said not to go on"]
+    office.on(date(2021, 5, 25), "16:00")
+    assert agenda(office.workspace) == () and len(today(office).todos) == 1
+    (line,) = prap.worklist(office.workspace).to_key
+    assert (line.entry.proposed, line.entry.answers) == (FactKind.DNS_KEYED, {"reason": "error"})
+    said = contact_view.contact_view(office.workspace, case_id).standing
+    assert said.headline == "The Work Coach said not to go on" and said.advice[0].keyed
+    office.record(
+        case_id,
+        FactKind.MEETING_BOOKED,
+        detail={"booked_for": "2021-05-27", "rebooking_reason": "Cleared up"},
+    )
+    assert "Hold the initial meeting" in rows_of(office, case_id)
+
+
+def test_i8_w5_w8_a_doubt_at_the_meeting_leads_on_by_the_work_coachs_word(office) -> None:
+    """I8, I21, W5, W8, JFS 3.26: asked in the minute of the doubt; to go on is to confirm anew, to stop a Did
+    Not Start whatever papers are there, and after the start is on PRaP an error for POST."""
+    stopped = "the Work Coach said not to go on"
+    case_id = papers()(office)
+    office.on(date(2021, 5, 27), "10:00:40")
+    office.record(case_id, FactKind.IDENTITY_DOUBTED, at=time(10, 0, 30))
+    asked_coach(office, case_id, "eligibility", "go_on")
+    assert "Ask the Work Coach about the doubt who this is" in rows_of(office, case_id)
+    asked_coach(office, case_id, "identity", "go_on")
+    rows = rows_of(office, case_id)
+    assert "Finish what the initial meeting left open: Who it is" in rows
+    assert not [what for what in rows if what.startswith("Ask the Work Coach")]
+    asked_coach(office, case_id, "identity", "stop")
+    assert rows_of(office, case_id) == [f"Key Did Not Start: {stopped}"]
+    (line,) = prap.worklist(office.workspace).to_key
+    assert (line.entry.proposed, line.entry.state) == (FactKind.DNS_KEYED, "open")
+    office.record(case_id, FactKind.IDENTITY_CONFIRMED, detail={"doubt_cleared_up": "Their own number"})
+    (keyed,) = prap.worklist(office.workspace).to_key
+    assert keyed.entry.proposed is FactKind.START_KEYED
+    office.record(case_id, FactKind.START_KEYED)
+    asked_coach(office, case_id, "suitability", "stop")
+    assert f"Record the error and send PRaP14: {stopped}" in rows_of(office, case_id)
+    office.record(case_id, FactKind.ERROR_FOUND_AFTER_START)
+    assert f"Record the error and send PRaP14: {stopped}" not in rows_of(office, case_id)
+
+
+def test_i3_i19_nobody_starts_whose_check_was_taken_back(office) -> None:
+    """I3, I19: Today asks for the check again, and no start is keyed before it is there."""
+    case_id = papers()(office)
+    (check,) = [one for one in facts.of_case(office.workspace, case_id) if one.kind == "identity_confirmed"]
+    facts.withdraw(office.workspace, check.id, "It was somebody else's")
+    assert "Finish what the initial meeting left open: Who it is" in rows_of(office, case_id)
+    with pytest.raises(RefusedByRule, match="known who the person is") as refused:
+        office.record(case_id, FactKind.START_KEYED)
+    assert refused.value.paragraph == "JFS 3.21"
 
 
 def test_c2_w4_who_does_not_want_to_be_contacted_is_keyed_from_that_day_on(office) -> None:

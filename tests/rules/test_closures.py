@@ -49,7 +49,9 @@ def test_x1_only_its_ends_close_a_started_case(facts: tuple[Fact, ...], day: str
 
 
 def test_x1_the_table_knows_no_other_closure() -> None:
-    """X1: of provision, by a fact or by a day, to what is closed."""
+    """X1: of provision, by a fact or by a day, to what is closed; and a start that the Work Coach stopped
+    before it was on PRaP, which is none (I8)."""
     provision = {Stage.STARTED, Stage.DISENGAGED, Stage.FINALISING, Stage.TIME_EXPIRED, Stage.CANCEL_PENDING}
     closing = {(row.by, row.to) for row in TRANSITIONS if row.out_of & provision and not is_open(row.to)}
-    assert closing == {*ENDS.items(), (None, Stage.AUTO_ENDED), (None, Stage.AUTO_DNA)}
+    stopped = {(row.by, row.to) for row in TRANSITIONS if row.by is FactKind.DNS_KEYED and row.keyed is False}
+    assert closing == {*ENDS.items(), *stopped, (None, Stage.AUTO_ENDED), (None, Stage.AUTO_DNA)}

@@ -209,6 +209,9 @@ def test_t12_met_and_not_started() -> None:
     for doubt, paragraph in (("suitability", ""), ("eligibility", ""), ("identity", "JFS 3.31")):
         asked = (*MET, fact(FactKind.WORK_COACH_CONSULTED, "2021-07-15", doubt=doubt))
         assert refused(FactKind.DNS_KEYED, case(*asked), "2021-07-15", reason="ineligible") == paragraph
+    stop = fact(FactKind.WORK_COACH_CONSULTED, "2021-07-15", doubt="identity", decision="stop")
+    doubted = (*MET, fact(FactKind.IDENTITY_DOUBTED, "2021-07-15"), stop)
+    assert refused(FactKind.DNS_KEYED, case(*doubted), "2021-07-15", reason="ineligible") == ""
     unasked = {"reason": "ineligible", "no_consultation_reason": "The Work Coach had said so already."}
     assert refused(FactKind.DNS_KEYED, case(*MET), "2021-07-15", **unasked) == ""
 

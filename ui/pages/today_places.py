@@ -32,6 +32,7 @@ from jfs_desktop.casework.putting_off import (
     REPLY,
     RESTRICTED,
     STEPS,
+    STOPPED,
     SURVEY,
     WORK,
 )
@@ -65,6 +66,7 @@ OF_KIND: Mapping[str, str] = {
     QUERY: PLAN,
     LEFTOVER: PLAN,
     POST: ENDING,
+    STOPPED: ENDING,
     SURVEY: ENDING,
     COMPLETE: ENDING,
     ABROAD: ENDING,
