@@ -245,9 +245,17 @@ def test_a_doubt_stops_everything_until_it_is_settled(desk: MeetingDesk, save_pi
     begin(desk)
     body = desk.body(MeetingStep.IDENTITY)
     assert isinstance(body, IdentityBody)
+    body.check.questions.set_answers(IDENTITY)
     desk.click("meeting-doubt", body)
+    desk.settle()
+    asked = body.doubt.questions.form.field("doubt")  # type: ignore[union-attr]
+    assert QApplication.focusWidget() is asked and asked.visibleRegion().boundingRect() == asked.rect()
     desk.answer(body.doubt, doubt="Another date of birth was given.")
     assert desk.states()["pack"] == "held_up"
+    assert body.consult.isAncestorOf(QApplication.focusWidget()), "the Work Coach comes before the check"
+    body.consult.set_channel("telephone")
+    desk.record()
+    assert body.consult.questions.form.note("contact"), "what the cursor is in is recorded"  # type: ignore[union-attr]
     assert body.stopped.isVisible() and "J. Ahmed" in body.stopped.words.text()
     how: Any = body.check.questions.form.field("doubt_cleared_up")  # type: ignore[union-attr]
     assert how.isVisible()

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from jfs_desktop.casework import identity_items, meeting_verbs
@@ -23,9 +24,11 @@ from ui.pages.case.meeting_words import coach_words, held_words
 from ui.shell.context import Context
 from ui.widgets.buttons import button
 from ui.widgets.picture_drop import PictureDrop
+from ui.widgets.tab_order import reveal
 from ui.widgets.text import label
 
 PICTURE = identity_items.PICTURE
+STOPPED = "The Work Coach said not to go on: stop the timer, and key Did Not Start (JFS 3.26, 3.31)."
 
 
 class IdentityBody(StepBody):
@@ -93,10 +96,11 @@ class IdentityBody(StepBody):
         self.doubt.hide()
 
     def asking(self) -> PartForm | None:
-        """While a doubt is open the Work Coach is asked first; a doubt that is being typed comes first."""
+        """A doubt that is being typed comes first; while one is open, the Work Coach is asked before anything
+        is checked anew."""
         if self.doubt.isVisible():
             return self.doubt
-        if self.check.isVisible() and self.check.asking() and self.check.answers():
+        if not self._coach_unasked and self.check.isVisible() and self.check.asking():
             return self.check
         return super().asking()
 
@@ -120,8 +124,9 @@ class IdentityBody(StepBody):
 
     def _doubt(self) -> None:
         self.doubt.show()
+        self.doubt.go_to()  # before the button goes that had the focus
         self.unsure.hide()
-        self.doubt.go_to()
+        QTimer.singleShot(0, self.doubt, lambda: reveal(self.doubt))  # once it has its room
 
     def _show_drop(self) -> None:
         said = self.check.questions.answers().get("evidence_type", "")
@@ -157,7 +162,9 @@ class _StopCard(QFrame):
         lines = [
             f"In doubt: {doubt.detail.get('doubt', '')}",
             "Nothing is sent and nobody starts before it is settled.",
-            f"Ask {coach} at {where}, record the answer, and confirm who it is anew (JFS 3.26).",
+            STOPPED
+            if view.stopped
+            else f"Ask {coach} at {where}, record the answer, and confirm who it is anew (JFS 3.26).",
         ]
         lines += [coach_words(asked, view.today) for asked in view.consultations]
         self.words.setText("\n".join(lines))

@@ -94,8 +94,8 @@ class StepBody(QWidget):
         return next((part for part in self.parts if part.isVisible() and part.asking()), None)
 
     def record(self) -> None:
-        """Record the part that is open, from any field."""
-        part = self.asking()
+        """Record the part that is written in, or else the one that is asked, from any field."""
+        part = self._written_in() or self.asking()
         if part is not None:
             part.record()
 
@@ -105,6 +105,11 @@ class StepBody(QWidget):
         if part is not None:
             part.go_to()
         return part is not None
+
+    def _written_in(self) -> PartForm | None:
+        focus: QWidget | None = self.window().focusWidget()
+        holding = (part for part in self.parts if focus is not None and part.isAncestorOf(focus))
+        return next((part for part in holding if part.asking()), None)
 
 
 class PlainBody(StepBody):
