@@ -238,7 +238,7 @@ class _Line(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(_BESIDE)
-        self.what.set_most(1 if self.below is not None else lines)
+        self._lines = lines
         self.why.set_most(_WHY_LINES if lines > 1 else 1)
         if self.below is None:
             row.addWidget(self.what, 4)
@@ -261,6 +261,7 @@ class _Line(QWidget):
         self.why.setVisible(self._told and wide)
         if self.below is not None:
             self.below.setVisible(not wide)
+        self.what.set_most(self._lines if wide or self.below is None else 1)
 
 
 def _ends(part: ElidedLabel | NameButton) -> bool:
