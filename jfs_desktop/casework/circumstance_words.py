@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from jfs_desktop.records.views import FactView
+from jfs_desktop.rules import told_answers
 from jfs_desktop.rules.absence import Absence, Decision
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.re_engagement import Spell
-from jfs_desktop.rules.told_answers import answers, named
 from jfs_desktop.rules.wording import counted, long_day, weekday_day
 
 _MOVES = {
@@ -27,9 +27,8 @@ def told(view: FactView, programme: Programme) -> tuple[str, ...]:
     """How an entry was made and what was answered, one line each."""
     names = programme.channels_for("")
     head = " · ".join(part for part in (names.get(view.channel, view.channel), view.by) if part)
-    rule = programme.fact_kinds[FactKind(view.kind)]
-    said = {**view.detail, **named(view.detail, programme)}
-    return tuple(line for line in (head, *answers(rule.asks, said), _flat(view.note)) if line)
+    said = told_answers.told(FactKind(view.kind), view.detail, programme)
+    return tuple(line for line in (head, *said, _flat(view.note)) if line)
 
 
 def missed_state(spell: Spell, today: date) -> tuple[str, str]:

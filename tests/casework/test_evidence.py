@@ -153,7 +153,9 @@ def test_after_a_death_nothing_is_asked_of_the_person(office: Office) -> None:
         case_id,
         EarlyEnd("died", DAY, death=death, not_told_reason="Has died", identity="confirmed"),
     )
-    found_missing = keys(evidence.of_case(office.workspace, case_id))
+    view = evidence.of_case(office.workspace, case_id)
+    assert any(line.startswith("Reason: ") for line in found(view, "Provision ended early").details)
+    found_missing = keys(view)
     assert not {"survey", "pack_discussed", "identity"} & found_missing and "end_keyed" in found_missing
 
 
