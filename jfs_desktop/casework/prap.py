@@ -113,7 +113,7 @@ class OpenedEntry(Discreet):
 
 def worklist(workspace: Workspace) -> PrapList:
     """Every entry of every case. An overdue one stays until it is keyed; one handed over is in the list
-    of both."""
+    of both, and to be keyed in that of whom it was handed to."""
     from jfs_desktop.casework import staff_checks
 
     now, calendar = workspace.now(), workspace.calendar
@@ -131,7 +131,7 @@ def worklist(workspace: Workspace) -> PrapList:
         programme = workspace.programmes.of(facts[case_id])
         readings = clocks_for(facts[case_id], programme, calendar, workspace.today(), now=now, explain=False)
         for entry in open_entries(facts[case_id], readings, programme, calendar, now):
-            to_key.append(PrapLine(case_id, name, reference, entry))
+            to_key.append(PrapLine(case_id, name, reference, entry.as_seen_by(workspace.me.id)))
         for entry in keyed_entries(facts[case_id], programme, pictures):
             fact = entry.keyed
             if fact is not None and (fact.on >= since or entry.state is EntryState.KEYED):
@@ -169,7 +169,8 @@ def _to_key(workspace: Workspace, case_ids: tuple[UUID, ...]) -> list[PrapEntry]
     for facts in known.values():
         programme = workspace.programmes.of(facts)
         readings = clocks_for(facts, programme, calendar, today, now=now, explain=False)
-        found += open_entries(facts, readings, programme, calendar, now)
+        entries = open_entries(facts, readings, programme, calendar, now)
+        found += (entry.as_seen_by(workspace.me.id) for entry in entries)
     return found
 
 

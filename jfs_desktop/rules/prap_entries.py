@@ -7,7 +7,7 @@ The profile says which entries there are, what each waits for and what is propos
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
@@ -76,6 +76,7 @@ class PrapEntry:
     from which PRaP has closed the case by itself; ``alarm`` says that the due day is over and only those
     days are left (W10). ``proposed`` is what the facts lead to, with ``answers`` that follow from them.
     ``keyed`` is the fact that answered it. ``closed`` says that PRaP has closed the case by itself meanwhile.
+    ``ready`` says that it can be keyed, whoever is to do it.
     """
 
     rule: PrapEntryRule
@@ -92,6 +93,14 @@ class PrapEntry:
     hand_over: HandOver | None = None
     keyed: Fact | None = None
     closed: bool = False
+    ready: bool = True
+
+    def as_seen_by(self, staff_id: UUID) -> PrapEntry:
+        """The same in the list of one person: what was handed over to them is theirs to key (W14)."""
+        mine = self.hand_over is not None and self.hand_over.to == staff_id
+        if not mine or self.state is not EntryState.HANDED_OVER:
+            return self
+        return replace(self, state=_state(late=False, handed=False, ready=self.ready))
 
     @property
     def key(self) -> str:
@@ -197,13 +206,14 @@ def _open(
     proposal = None if closed else next((one for one in rule.proposals if _holds(one, facts, stage)), None)
     proposed = rule.once_closed if closed else proposal.propose if proposal else None
     ready = any(way.fact is proposed and not way.missing for way in ways)
+    ready = ready or (proposed is None and not rule.waits)
     handed = hand_over_of(rule.key, facts)
     late = clock is not None and _is_late(clock, now)
     started = facts.last(*rule.starts) if rule.starts else None
     aims = rule.same_clock_time and started is not None and started.at is not None
     return PrapEntry(
         rule,
-        _state(late=late, handed=handed is not None, ready=ready or (proposed is None and not rule.waits)),
+        _state(late=late, handed=handed is not None, ready=ready),
         ways,
         proposed,
         _answers(proposal, facts, programme, today) if proposal else {},
@@ -215,6 +225,7 @@ def _open(
         late and bool(rule.closes),
         handed,
         closed=closed,
+        ready=ready,
     )
 
 

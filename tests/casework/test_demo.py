@@ -16,6 +16,7 @@ from jfs_desktop.casework import (
     group_views,
     jobcentre_request_views,
     plans,
+    prap,
     session_counting,
     sessions,
     verification,
@@ -34,6 +35,7 @@ from jfs_desktop.rules.checks import ni_number, postcode
 from jfs_desktop.rules.clocks import clocks_for
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.journey import stage_of
+from jfs_desktop.rules.prap_entries import EntryState
 from jfs_desktop.rules.stages import Stage
 from jfs_desktop.rules.standing import standing_of
 from jfs_desktop.store.vault import Vault
@@ -129,6 +131,13 @@ def test_priya_stands_as_on_the_first_page(workspace):
     assert [version.number for version in plan.versions] == [3, 2, 1]
     assert len(plan.content.objectives) == 3
     assert all(not session.manual for session in sessions.of_case(workspace, priya))
+
+
+def test_w14_entries_wait_for_who_sits_here(workspace):
+    """W14: handed over by the verb, to somebody who can take them over."""
+    handed = [line.entry for line in prap.worklist(workspace).to_key if line.entry.hand_over is not None]
+    assert {one.hand_over.to for one in handed} == {workspace.me.id}
+    assert {one.state for one in handed} == {EntryState.OPEN}
 
 
 def test_nothing_is_recorded_twice(workspace):

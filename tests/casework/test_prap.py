@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from jfs_desktop.casework import attachments, cases, facts, prap, prap_keying, referral_checks, staff
 from jfs_desktop.casework.facts import WhatHappened
+from jfs_desktop.casework.long_jobs import finish
 from jfs_desktop.casework.prap import PrapLine
 from jfs_desktop.casework.prap_keying import Keyed
 from jfs_desktop.clock import LONDON
@@ -379,9 +380,13 @@ def test_only_somebody_with_the_prap_role_ticks_and_others_hand_over(office):
     with pytest.raises(RefusedByRule, match="PRaP right"):
         prap_keying.take_over(ws, case_id, "acknowledge")
 
+    assert prap.late_and_now([entry]) == (0, 0) == finish(prap.count(ws))
     staff.work_as(ws, keyer.id)
+    assert lines(office, case_id)["acknowledge"].entry.state is EntryState.OPEN, "mine to key, and counted"
+    assert finish(prap.count(ws)) == (0, 1)
     prap_keying.take_over(ws, case_id, "acknowledge")
     entry = lines(office, case_id)["acknowledge"].entry
+    assert entry.state is EntryState.OPEN
     assert entry.hand_over is not None
     assert entry.hand_over.taken_over
     with pytest.raises(RefusedByRule):

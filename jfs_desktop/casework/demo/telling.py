@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from jfs_desktop.casework import facts, plans, referrals, sessions
+from jfs_desktop.casework import facts, plans, prap_keying, referrals, sessions, staff
 from jfs_desktop.casework.demo import completer, papers, requests
 from jfs_desktop.casework.demo.moving_clock import MovingClock
 from jfs_desktop.casework.demo.people import InventedPerson
@@ -22,6 +22,7 @@ from jfs_desktop.clock import LONDON, london_day
 from jfs_desktop.errors import BadInput
 from jfs_desktop.records.views import StaffView
 from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.prap_entries import ENTRY, TO_WHOM
 from jfs_desktop.rules.session_beats import LONGEST_SILENCE_S
 
 _LATE_REASONS = (
@@ -142,6 +143,9 @@ class Telling:
         if self._completes and kind is FactKind.CV_AGREED:
             completer.agree_cv(self._workspace, self.case_id, self._person.email)
             return
+        if kind is FactKind.ENTRY_HANDED_OVER:
+            self._last[kind] = self._hand_over(step)
+            return
         about = _ANSWERS.get(kind)
         happened = WhatHappened(
             kind,
@@ -158,6 +162,14 @@ class Telling:
         self._last[kind] = self._happen(happened)
         if self._completes and kind is FactKind.MEETING_BOOKED:
             completer.confirm_appointment(self._workspace, self.case_id, self._person.email)
+
+    def _hand_over(self, step: Step) -> UUID:
+        """An entry on PRaP for a colleague to key: the one named first, unless that is the adviser."""
+        others = [one for one in staff.all_staff(self._workspace) if one.prap_role and one != self._adviser]
+        to = min(others, key=lambda one: one.name != step.detail[TO_WHOM])
+        return prap_keying.hand_over(
+            self._workspace, self.case_id, step.detail[ENTRY], to.id, step.note
+        ).value
 
     def _happen(self, happened: WhatHappened) -> UUID:
         """Record it, with a reason where it comes too late."""
