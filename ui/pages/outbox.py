@@ -145,7 +145,7 @@ class OutboxPage(Page):
     def _shelf(self) -> QScrollArea:
         """The replies below what went, scrolling where they are more than fit."""
         made = scrolled(self.replies)
-        made.setMinimumHeight(by_letters(REPLIES_HEIGHT))
+        made.setMinimumHeight(REPLIES_HEIGHT)  # it scrolls, however large the letters
         made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         return made
 
