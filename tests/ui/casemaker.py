@@ -166,6 +166,33 @@ class CaseMaker:
         return case_id
 
 
+def after(*kinds: FactKind, on: date = date(2021, 5, 27), **said: Any) -> Callable[[CaseMaker], UUID]:
+    """Brings somebody who started, of whom these facts were recorded."""
+
+    def bring(maker: CaseMaker) -> UUID:
+        case_id = maker.started()
+        for kind in kinds:
+            maker.record(case_id, kind, on, **said)
+        return case_id
+
+    return bring
+
+
+def contacted(maker: CaseMaker) -> UUID:
+    """Somebody whose identity was confirmed, so that the meeting can count as held."""
+    case_id = maker.accepted()
+    for kind in (FactKind.CONTACTED, FactKind.IDENTITY_CONFIRMED):
+        maker.record(case_id, kind, date(2021, 5, 20))
+    return case_id
+
+
+def start_to_key(maker: CaseMaker) -> UUID:
+    """Somebody who started; duplicates were searched for once more."""
+    case_id = maker.met()
+    maker.record(case_id, FactKind.DUPLICATES_SEARCHED, MET)
+    return case_id
+
+
 @contextmanager
 def case_maker(folder: Path, passphrase: str, clock: Any) -> Iterator[CaseMaker]:
     """The vault in ``folder``, opened for making cases and closed again."""

@@ -1,163 +1,34 @@
-"""'Record what happened': every actionable case clock leaves the list of Today by its own button."""
+"""'Record what happened', the form for any fact: by keyboard, undone, late, refused, and never lost."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, time
+from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from jfs_desktop.casework import clocks, fact_choices, facts
-from jfs_desktop.rules.clock_rules import Scope
 from jfs_desktop.rules.facts import FactKind as K
-from jfs_desktop.store.profiles import load_programme
-from tests.answers import said_with
-from tests.ui.casemaker import MET, CaseMaker, case_maker, open_window
+from tests.ui.by_keyboard import answer, fill
+from tests.ui.casemaker import MET, CaseMaker, after, case_maker, contacted, open_window, start_to_key
 from ui.dialogs.record import RecordDialog
 from ui.dialogs.record_choices import NOT_NOW
 from ui.pages.today import TodayPage
-from ui.pages.today_places import FAST_TRACK, OF_CLOCK
 from ui.shell.shell import Shell
-from ui.widgets.chip_choice import ChipChoice
 
 Settle = Callable[[Shell], None]
 Make = Callable[..., Shell]
-PROGRAMME = load_programme("jfs-2021")
-LED_ELSEWHERE = frozenset({*OF_CLOCK, FAST_TRACK}).union(*(entry.clocks for entry in PROGRAMME.prap.entries))
-OF_THE_FINAL_JFAP = "jfap_to_participant"
-"""Met by the form that keeps the copy: tests/ui/plan/test_plan_final.py presses its button on Today."""
+DAY = date(2021, 5, 28)
 LATE = "The line was down all day"
 SELECTABLE = Qt.ItemFlag.ItemIsSelectable
-
-
-@dataclass(frozen=True)
-class Way:
-    """How a clock comes to be open, and what is recorded to meet it."""
-
-    clock: str
-    today: date
-    bring: Callable[[CaseMaker], UUID]
-    kinds: tuple[K, ...]
-    answers: Mapping[str, str] = field(default_factory=dict)
-    late: bool = False
-
-
-def after(*kinds: K, on: date = date(2021, 5, 27), **said: Any) -> Callable[[CaseMaker], UUID]:
-    """A started case on which these facts were recorded."""
-
-    def bring(maker: CaseMaker) -> UUID:
-        case_id = maker.started()
-        for kind in kinds:
-            about = None
-            maker.record(case_id, kind, on, about=about, **said)
-        return case_id
-
-    return bring
-
-
-def came_back(maker: CaseMaker) -> UUID:
-    """A participant who disengaged and was tried again."""
-    case_id = maker.started()
-    away = maker.record(case_id, K.DISENGAGED, date(2021, 5, 27))
-    maker.record(case_id, K.RE_CONTACT_ATTEMPTED, date(2021, 5, 28), about=away)
-    return case_id
-
-
-def contacted(maker: CaseMaker) -> UUID:
-    """Somebody whose identity was confirmed, so that the meeting can count as held."""
-    case_id = maker.accepted()
-    maker.record(case_id, K.CONTACTED, date(2021, 5, 20))
-    maker.record(case_id, K.IDENTITY_CONFIRMED, date(2021, 5, 20))
-    return case_id
-
-
-def start_to_key(maker: CaseMaker) -> UUID:
-    """Somebody who started; duplicates were searched for once more."""
-    case_id = maker.met()
-    maker.record(case_id, K.DUPLICATES_SEARCHED, MET)
-    return case_id
-
-
-def withdrawn(*kinds: K) -> Callable[[CaseMaker], UUID]:
-    """Somebody who said that they no longer wish to take part."""
-    return after(K.WITHDREW, *kinds)
-
-
-LEFT = {"detail": "left"}
-THEIRS = {"words": "I have got it, thank you."}
-
-
-def left(maker: CaseMaker) -> UUID:
-    """Somebody who ended early and was not yet asked for the survey."""
-    case_id = maker.started()
-    for kind in (K.WITHDREW, K.ENDED_EARLY):
-        maker.record(case_id, kind, date(2021, 5, 27))
-    return case_id
-
-
-def doubted(maker: CaseMaker) -> UUID:
-    """Somebody about whom the Work Coach was asked, and has not answered yet."""
-    case_id = maker.accepted()
-    maker.record(case_id, K.WORK_COACH_CONSULTED, date(2021, 5, 26))
-    return case_id
-
-
-UNKNOWN_ABSENCE = {"where": "outside", "moves_on": "2021-05-27", "longer_than_left": ""}
-
-
-def post_answered(maker: CaseMaker) -> UUID:
-    case_id = after(K.ERROR_FOUND_AFTER_START, K.PRAP14_SENT)(maker)
-    maker.record(case_id, K.POST_CONFIRMED, date(2021, 5, 28), at=time(9, 30))
-    return case_id
-
-
-def call_told(maker: CaseMaker) -> UUID:
-    """Somebody who was told in time that DWP may ring (X14)."""
-    return after(K.EXPERIENCE_CALL_TOLD)(maker)
-
-
-DAY, LATEST = date(2021, 5, 28), date(2021, 6, 22)
-WAYS = (
-    Way("acknowledge_referral", date(2021, 5, 18), CaseMaker.referred, (K.ACKNOWLEDGED,)),
-    Way("contact_participant", date(2021, 5, 24), CaseMaker.accepted, (K.CONTACTED,)),
-    Way("hold_initial_meeting", date(2021, 5, 24), contacted, (K.INITIAL_MEETING_HELD,)),
-    Way("record_prap_outcome", DAY, start_to_key, (K.START_KEYED,)),
-    Way("prap_last_safe_input", DAY, start_to_key, (K.START_KEYED,)),
-    Way("prap_auto_dna", date(2021, 6, 21), CaseMaker.accepted, (K.HANDED_BACK,), late=True),
-    Way("next_appointment", date(2021, 6, 1), CaseMaker.started, (K.SESSION_HELD,)),
-    Way("chase_pack_reply", DAY, CaseMaker.met, (K.PACK_ACKNOWLEDGED,), THEIRS),
-    Way("chase_jfap_reply", DAY, CaseMaker.met, (K.JFAP_ACKNOWLEDGED,), THEIRS),
-    Way("ask_survey", DAY, left, (K.SURVEY_ASKED,)),
-    Way("exit_on_request", LATEST, after(K.WITHDREW, on=LATEST), (K.ENDED_EARLY,), LEFT),
-    Way("maximum_provision", LATEST, after(K.WITHDREW, on=LATEST), (K.ENDED_EARLY,), LEFT),
-    Way("effective_last_day", LATEST, after(K.WITHDREW, on=LATEST), (K.ENDED_EARLY,), LEFT),
-    Way("prap_auto_end", date(2021, 6, 28), call_told, (K.AUTO_END_SEEN,), late=True),
-    Way("update_jfap_after_session", DAY, after(K.SESSION_HELD, on=DAY), (K.JFAP_UPDATED,)),
-    Way("missed_meeting_contact", DAY, after(K.MEETING_MISSED), (K.RE_CONTACT_ATTEMPTED,)),
-    Way("disengagement_contact", DAY, after(K.DISENGAGED), (K.RE_CONTACT_ATTEMPTED,)),
-    Way("re_engagement_window_capped", date(2021, 6, 1), came_back, (K.RE_ENGAGED,)),
-    Way("key_end", DAY, withdrawn(K.ENDED_EARLY), (K.END_KEYED,), {"detail": "36"}),
-    Way("remind_of_duty", DAY, after(K.BENEFIT_CHANGE_NOTICED, on=DAY), (K.DUTY_REMINDED,)),
-    Way("consider_change_notice", DAY, after(K.CHANGE_NOTICE_RECEIVED), (K.CHANGE_NOTICE_CONSIDERED,)),
-    Way(
-        "share_jfap_with_jobcentre",
-        DAY,
-        after(K.JFAP_REQUESTED, detail={"requested_on": "2021-05-26"}),
-        (K.JFAP_SENT_TO_JOBCENTRE,),
-    ),
-    Way("ask_about_doubt", DAY, doubted, (K.WORK_COACH_ANSWERED,)),
-    Way("review_absence", DAY, after(K.MOVED, detail=UNKNOWN_ABSENCE), (K.ABSENCE_REVIEWED,)),
-    Way("prap14_to_post", DAY, after(K.ERROR_FOUND_AFTER_START, on=DAY), (K.PRAP14_SENT,)),
-    Way("cancel_after_post_confirmation", DAY, post_answered, (K.CANCELLATION_KEYED,)),
-    Way("safeguarding_contact", DAY, after(K.SAFEGUARDING_NOTICED, on=DAY), (K.DISTRICT_LEAD_REACHED,)),
-)
 
 
 @pytest.fixture
@@ -181,128 +52,37 @@ def page_of(shell: Shell) -> TodayPage:
     return page
 
 
-def press(qtbot: QtBot, shell: Shell, clock_id: str, settle: Settle) -> RecordDialog:
-    """Presses the button of the row that shows the clock, or of the row that shows its duty."""
-    page = page_of(shell)
-    key = next(
-        key
-        for key, item in page.items.items()
-        if item.clock is not None and clock_id in {item.clock.id, *(one.id for one in item.also)}
-    )
-    row = page.list.row_of(key)
-    assert row is not None and row.action is not None
-    assert row.action.text() == page.items[key].clock.action
-    if clock_id in LED_ELSEWHERE:  # to a page or to its PRaP entry, which have tests of their own
-        item = page.items[key]
-        RecordDialog.ask(page.context, item.case_id, shell.window, clock=item.clock)
-        settle(shell)
-        other = QApplication.activeModalWidget()
-        assert isinstance(other, RecordDialog)
-        return other
-    if clock_id == "contact_participant":  # its own tab is where Today leads
-        item = page.items[key]
-        RecordDialog.ask(page.context, item.case_id, shell.window, clock=item.clock)
-    else:
-        qtbot.mouseClick(row.action, Qt.MouseButton.LeftButton)
+def ask(shell: Shell, case_id: UUID, clock_id: str, settle: Settle) -> RecordDialog:
+    """The form, opened for what meets a clock."""
+    workspace = shell.context.workspace
+    clock = next(one for one in clocks.of_case(workspace, case_id) if one.id == clock_id and one.is_open)
+    RecordDialog.ask(shell.context, case_id, shell.window, clock=clock)
     settle(shell)
     dialog = QApplication.activeModalWidget()
     assert isinstance(dialog, RecordDialog)
     return dialog
 
 
-def fill(qtbot: QtBot, dialog: RecordDialog, answers: Mapping[str, str]) -> list[str]:
-    """Goes through the form by Tab alone, answers what is asked, and presses Enter at the end.
-
-    Returns the names of the fields in the order in which Tab reached them.
-    """
-    order: list[str] = []
-    last: QWidget | None = None
-    for _ in range(80):
-        focus = dialog.focusWidget()
-        assert focus is not None
-        name = focus.objectName() or focus.parentWidget().objectName()
-        if name == "record":
-            break
-        if name and name not in order:
-            order.append(name)
-            choice = dialog.chosen()
-            assert choice is not None
-            usual, channel = said_with(PROGRAMME, choice.kind, {})
-            answer(qtbot, focus, ({"channel": channel or None} | usual | dict(answers)).get(name))
-            last = focus
-        qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Tab)
-    assert last is not None
-    qtbot.keyClick(dialog.save, Qt.Key.Key_Return)
-    return order
+def record(dialog: RecordDialog, **answers: str) -> None:
+    """Fills the form in by the keyboard, and records."""
+    fill(dialog, dialog.save, answers, partial(kind_of, dialog))
 
 
-def answer(qtbot: QtBot, focus: QWidget, wanted: str | None) -> None:
-    if wanted is None:
-        return
-    if isinstance(focus.parentWidget(), ChipChoice):
-        take_chips(qtbot, focus.parentWidget(), wanted.split(","))
-        return
-    if isinstance(focus, QComboBox):
-        for _ in range(focus.count()):
-            if focus.currentData() == wanted:
-                return
-            qtbot.keyClick(focus, Qt.Key.Key_Down)
-        assert focus.currentData() == wanted
-        return
-    qtbot.keyClick(focus, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
-    qtbot.keyClicks(focus, wanted)
-
-
-def take_chips(qtbot: QtBot, choice: ChipChoice, wanted: list[str]) -> None:
-    """Walks along the chips with the arrow key and presses Space on those that are wanted."""
-    for number in range(len(choice.chips)):
-        made = choice.chips[number]
-        if choice.keys[number] in wanted and not made.isChecked():  # said already in the same call (I3)
-            qtbot.keyClick(made, Qt.Key.Key_Space)
-        if number + 1 < len(choice.chips):
-            qtbot.keyClick(made, Qt.Key.Key_Right)
-    assert list(choice.chosen()) == [key for key in choice.keys if key in wanted]
+def kind_of(dialog: RecordDialog) -> K:
+    choice = dialog.chosen()
+    assert choice is not None
+    return choice.kind
 
 
 def open_clocks(shell: Shell, case_id: UUID) -> set[str]:
     return {one.id for one in clocks.of_case(shell.context.workspace, case_id) if one.is_open}
 
 
-def test_every_actionable_case_clock_has_a_way() -> None:
-    """None of the profile's case clocks that ask for something is left out below."""
-    rules = load_programme("jfs-2021").clocks
-    asked = {one.id for one in rules if one.actionable and one.listed and one.scope is Scope.CASE}
-    assert {way.clock for way in WAYS} | {OF_THE_FINAL_JFAP} == asked
-
-
-@pytest.mark.parametrize("way", WAYS, ids=[way.clock for way in WAYS])
-def test_the_button_of_a_clock_meets_it(
-    qtbot: QtBot, opened: Callable[..., tuple[Shell, UUID]], settle: Settle, way: Way
-) -> None:
-    """Pressed on Today, filled in by keyboard, the clock leaves the list (item 4: every case clock)."""
-    shell, case_id = opened(way.bring, way.today)
-    assert way.clock in open_clocks(shell, case_id)
-    for kind in way.kinds:
-        dialog = press(qtbot, shell, way.clock, settle)
-        answers = {"kind": kind.value, "note": "Said so on the telephone", **way.answers}
-        fill(qtbot, dialog, answers | ({"late_reason": LATE} if way.late else {}))
-        settle(shell)
-        assert QApplication.activeModalWidget() is None
-    assert way.clock not in open_clocks(shell, case_id)
-    shell.frame.show_page("today")  # a request of the Jobcentre leads to its own page
-    settle(shell)
-    shown = {one.id for item in page_of(shell).items.values() for one in (item.clock, *item.also) if one}
-    assert way.clock not in shown
-    newest = facts.of_case(shell.context.workspace, case_id)[0]
-    assert newest.note == "Said so on the telephone"
-    assert newest.late_reason == (LATE if way.late else "")
-
-
 def test_tab_goes_as_it_is_read_and_ctrl_enter_records(
     qtbot: QtBot, opened: Callable[..., tuple[Shell, UUID]], settle: Settle
 ) -> None:
     shell, case_id = opened(CaseMaker.accepted, date(2021, 5, 24))
-    dialog = press(qtbot, shell, "contact_participant", settle)
+    dialog = ask(shell, case_id, "contact_participant", settle)
     assert dialog.focusWidget().objectName() == "kind"
     order = ["kind", "on", "at", "by", "channel", "identity", "detail_used", "note"]
     reached = []
@@ -311,7 +91,7 @@ def test_tab_goes_as_it_is_read_and_ctrl_enter_records(
         name = focus.objectName() or focus.parentWidget().objectName()
         if name:
             reached.append(name)
-        answer(qtbot, focus, {"channel": "telephone", "identity": "confirmed"}.get(name))
+        answer(focus, {"channel": "telephone", "identity": "confirmed"}.get(name))
         qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Tab)
     assert reached == order
     qtbot.keyClick(dialog.form.field("note"), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
@@ -323,7 +103,7 @@ def test_undo_in_the_banner_brings_the_clock_back(
     qtbot: QtBot, opened: Callable[..., tuple[Shell, UUID]], settle: Settle
 ) -> None:
     shell, case_id = opened(CaseMaker.accepted, date(2021, 5, 24))
-    fill(qtbot, press(qtbot, shell, "contact_participant", settle), {"kind": K.CONTACTED.value})
+    record(ask(shell, case_id, "contact_participant", settle), kind=K.CONTACTED.value)
     settle(shell)
     assert "Contact made" in shell.frame.banner.text
     undo = shell.frame.banner.findChild(QPushButton, "banner-action")
@@ -334,11 +114,9 @@ def test_undo_in_the_banner_brings_the_clock_back(
     assert any(item.clock.id == "contact_participant" for item in page_of(shell).items.values())
 
 
-def test_what_was_keyed_offers_no_undo(
-    qtbot: QtBot, opened: Callable[..., tuple[Shell, UUID]], settle: Settle
-) -> None:
-    shell, _ = opened(CaseMaker.referred, date(2021, 5, 18))
-    fill(qtbot, press(qtbot, shell, "acknowledge_referral", settle), {"kind": K.ACKNOWLEDGED.value})
+def test_what_was_keyed_offers_no_undo(opened: Callable[..., tuple[Shell, UUID]], settle: Settle) -> None:
+    shell, case_id = opened(CaseMaker.referred, date(2021, 5, 18))
+    record(ask(shell, case_id, "acknowledge_referral", settle), kind=K.ACKNOWLEDGED.value)
     settle(shell)
     undo = shell.frame.banner.findChild(QPushButton, "banner-action")
     assert isinstance(undo, QPushButton) and not undo.isVisible()
@@ -350,7 +128,7 @@ def test_a_late_day_asks_for_the_reason_and_keeps_asking(
 ) -> None:
     """A late duty takes a reason and counts as late (DESIGN 3.2)."""
     shell, case_id = opened(start_to_key, date(2021, 6, 4))
-    dialog = press(qtbot, shell, "record_prap_outcome", settle)
+    dialog = ask(shell, case_id, "record_prap_outcome", settle)
     reason = dialog.form.field("late_reason")
     assert reason.isVisible()
     dialog.save.click()
@@ -391,8 +169,8 @@ def test_a_refusal_names_its_paragraph_and_nothing_is_lost(
     qtbot: QtBot, opened: Callable[..., tuple[Shell, UUID]], settle: Settle
 ) -> None:
     """No Contact before the attempts are logged is refused by JFS 3.12 and its like (C6)."""
-    shell, _ = opened(CaseMaker.accepted, date(2021, 5, 28))
-    dialog = press(qtbot, shell, "record_prap_outcome", settle)
+    shell, case_id = opened(CaseMaker.accepted, date(2021, 5, 28))
+    dialog = ask(shell, case_id, "record_prap_outcome", settle)
     dialog.form.set_value("kind", K.NO_CONTACT_KEYED.value)
     assert not dialog.save.isEnabled()
     assert "(JFS 3." in dialog.refused.text()
@@ -403,11 +181,11 @@ def test_a_refusal_names_its_paragraph_and_nothing_is_lost(
 
 
 def test_a_code_that_needs_advice_asks_for_its_reference(
-    qtbot: QtBot, opened: Callable[..., tuple[Shell, UUID]], settle: Settle
+    opened: Callable[..., tuple[Shell, UUID]], settle: Settle
 ) -> None:
     """X12: some end codes stand only on cases on which DWP has advised."""
-    shell, case_id = opened(withdrawn(K.ENDED_EARLY), DAY)
-    dialog = press(qtbot, shell, "key_end", settle)
+    shell, case_id = opened(after(K.WITHDREW, K.ENDED_EARLY), DAY)
+    dialog = ask(shell, case_id, "key_end", settle)
     choice = dialog.chosen()
     assert choice is not None and choice.advised
     dialog.save.click()
@@ -428,9 +206,7 @@ def test_a_code_that_needs_advice_asks_for_its_reference(
     assert "key_end" not in open_clocks(shell, case_id)
 
 
-def test_a_booked_meeting_keeps_its_day(
-    qtbot: QtBot, opened: Callable[..., tuple[Shell, UUID]], settle: Settle
-) -> None:
+def test_a_booked_meeting_keeps_its_day(opened: Callable[..., tuple[Shell, UUID]], settle: Settle) -> None:
     """T6, C3: it is agreed with somebody who was reached."""
 
     def reached(maker: CaseMaker) -> UUID:
@@ -443,7 +219,7 @@ def test_a_booked_meeting_keeps_its_day(
     settle(shell)
     dialog = QApplication.activeModalWidget()
     assert isinstance(dialog, RecordDialog)
-    fill(qtbot, dialog, {"kind": K.MEETING_BOOKED.value, "on": "21 May 2021", "day": "26 May 2021"})
+    record(dialog, kind=K.MEETING_BOOKED.value, on="21 May 2021", day="26 May 2021")
     settle(shell)
 
     assert QApplication.activeModalWidget() is None, dialog.error_text()
@@ -453,20 +229,20 @@ def test_a_booked_meeting_keeps_its_day(
 
 
 def test_the_window_of_the_form_names_nobody(
-    qtbot: QtBot, opened: Callable[..., tuple[Shell, UUID]], settle: Settle
+    opened: Callable[..., tuple[Shell, UUID]], settle: Settle
 ) -> None:
-    shell, _ = opened(CaseMaker.accepted, date(2021, 5, 24))
-    dialog = press(qtbot, shell, "contact_participant", settle)
+    shell, case_id = opened(CaseMaker.accepted, date(2021, 5, 24))
+    dialog = ask(shell, case_id, "contact_participant", settle)
     assert "Nair" not in dialog.windowTitle()
     assert "Nair" in dialog.heading.text()
 
 
 def test_a_day_to_come_is_refused_before_anything_about_lateness(
-    qtbot: QtBot, opened: Callable[..., tuple[Shell, UUID]], settle: Settle
+    opened: Callable[..., tuple[Shell, UUID]], settle: Settle
 ) -> None:
     """What has not happened cannot be recorded; whether it would be late is no question yet."""
-    shell, _ = opened(CaseMaker.accepted, date(2021, 5, 24))
-    dialog = press(qtbot, shell, "contact_participant", settle)
+    shell, case_id = opened(CaseMaker.accepted, date(2021, 5, 24))
+    dialog = ask(shell, case_id, "contact_participant", settle)
     dialog.form.set_value("on", date(2021, 6, 30))
     assert dialog.form.note("on").startswith("This day is still to come.")
     assert not dialog.form.field("late_reason").isVisible()

@@ -27,7 +27,6 @@ from ui.dialogs.withdraw import WithdrawDialog
 from ui.pages import today_places
 from ui.pages.case.contact import ContactTab
 from ui.pages.case.contact_call import CallForm
-from ui.pages.today import TodayPage
 
 DAY = date(2021, 6, 7)  # the Monday after; day 8 of the referral is Tuesday 8 June
 ANSWERS = {"method": "video", "has_email": "yes", "email": "priya.nair@example.org", "it_access": "full"}
@@ -346,16 +345,6 @@ def test_c3_a_calendar_file_names_nobody(desk: Desk, tmp_path: Path) -> None:
     assert (begins.date(), begins.hour) == (DAY, 9) and not list(tmp_path.glob("*.part-*"))  # 10:00 in London
     assert K.APPOINTMENT_FILE_SAVED in kinds(desk)
     assert any("calendar file" in one.text for one in history.of_case(desk.workspace, desk.case_id))
-
-
-def test_c1_today_leads_straight_to_the_tab(desk: Desk) -> None:
-    desk.shell.frame.show_page("today")
-    desk.settle()
-    page = desk.shell.frame.page("today")
-    assert isinstance(page, TodayPage)
-    key = next(key for key, item in page.items.items() if item.clock.id == "contact_participant")
-    desk.press(page.list.row_of(key).action)  # type: ignore[union-attr]
-    assert desk.page.current_tab == "contact" and desk.page.case_id == desk.case_id
 
 
 def test_half_typed_words_survive_a_lock(desk: Desk) -> None:

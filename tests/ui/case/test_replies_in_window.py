@@ -20,7 +20,6 @@ from jfs_desktop.casework import attachments, facts, issued_documents, replies
 from jfs_desktop.casework.reply_views import ReplyState
 from jfs_desktop.clock import LONDON
 from jfs_desktop.rules.facts import FactKind as K
-from jfs_desktop.rules.initial_meeting import MeetingStep
 from tests.ui.case.meeting_desk import MeetingDesk
 from tests.ui.casemaker import CaseMaker, brought_once
 from ui.dialogs.certificate import CertificateDialog
@@ -149,29 +148,6 @@ def test_a_reply_is_dropped_looked_at_and_confirms_both_papers(
     save_picture(desk.shell.window, "replies-accepted")
     kept = [one for one in attachments.of_case(desk.workspace, desk.case_id) if one.purpose == "reply"]
     assert [one.name for one in kept] == ["reply 0.eml"]
-
-
-def test_a_noted_call_is_two_clicks_from_the_chaser_on_today(desk: MeetingDesk) -> None:
-    """I17, AMB-80: each reply is chased on its own; the form asks for their words and the time."""
-    desk.shell.frame.show_page("today")
-    desk.settle()
-    today: Any = desk.shell.frame.page("today")
-    chasers = {one.clock.id: key for key, one in today.items.items() if one.clock}
-    assert {"chase_pack_reply", "chase_jfap_reply"} <= set(chasers)
-    today.list.actionRequested.emit(chasers["chase_jfap_reply"])
-    desk.settle()
-    card = desk.tab.cards[MeetingStep.REPLIES]
-    QTest.mouseClick(card.head, Qt.MouseButton.LeftButton)
-    part = card.body.parts[1]
-    assert part.isVisible() and part.kind is K.JFAP_ACKNOWLEDGED
-    part.choose_channel("telephone")
-    part.set_answers({"words": "Yes, the plan has come", "identity": "confirmed"})
-    desk.click("do-jfap_acknowledged", part)
-    entry = next(
-        one for one in facts.of_case(desk.workspace, desk.case_id) if one.kind == K.JFAP_ACKNOWLEDGED
-    )
-    assert (entry.channel, entry.detail["words"]) == ("telephone", "Yes, the plan has come")
-    assert entry.at is not None and entry.by == "Rosa Khan"
 
 
 def test_today_leads_to_a_reply_that_waits(desk: MeetingDesk, tmp_path: Path, qtbot: QtBot) -> None:

@@ -47,18 +47,18 @@ class Journey(JourneyDesk):
         tab = self.case_page.tab("meeting")
         assert tab.cards[MeetingStep.BEGIN].body.channel.chosen() == ("video",), "as it was booked"
         self.click("meeting-begin", tab)
-        self._part(
+        self.do_part(
             MeetingStep.IDENTITY,
             1,
             matched="full_name,referral_facts",
             method="spoken",
             evidence_type="details",
         )
-        self._part(MeetingStep.PACK, **ANSWERS[FactKind.PACK_SENT])
+        self.do_part(MeetingStep.PACK, **ANSWERS[FactKind.PACK_SENT])
         if tab.open_step is MeetingStep.PACK:
-            self._part(MeetingStep.PACK, 1)
-        self._part(MeetingStep.OFFER, one_to_one="accepted", group="accepted", limit_told="yes")
-        self._part(MeetingStep.CHOICE)
+            self.do_part(MeetingStep.PACK, 1)
+        self.do_part(MeetingStep.OFFER, one_to_one="accepted", group="accepted", limit_told="yes")
+        self.do_part(MeetingStep.CHOICE)
         needs = tab.cards[MeetingStep.NEEDS].body
         for name, text in (
             ("objective", "A CV that fits"),
@@ -66,28 +66,30 @@ class Journey(JourneyDesk):
             ("measure", "It is sent out"),
         ):
             needs.form.set_value(name, text)
-        self._part(MeetingStep.NEEDS, needs="A first CV and practice for interviews")
-        self._part(MeetingStep.PLAN)
-        self._part(MeetingStep.SHARING)
-        self._part(MeetingStep.IN_TOUCH, preferred="video", fallback="telephone")
+        self.do_part(MeetingStep.NEEDS, needs="A first CV and practice for interviews")
+        self.do_part(MeetingStep.PLAN)
+        self.do_part(MeetingStep.SHARING)
+        self.do_part(MeetingStep.IN_TOUCH, preferred="video", fallback="telephone")
         body = tab.cards[MeetingStep.NEXT].body
         body.form.set_value("on", next_on)
         body.form.set_value("at", time(11))
-        self._part(MeetingStep.NEXT)
-        self._part(MeetingStep.DRAFT)
+        self.do_part(MeetingStep.NEXT)
+        self.do_part(MeetingStep.DRAFT)
         self.work(minutes * 60)
         self.click("meeting-end", tab)
         self.wrap_up("First objectives agreed")
         for place in (0, 1):
-            self._part(MeetingStep.REPLIES, place, channel="text", words="Got it, thanks.")
+            self.do_part(MeetingStep.REPLIES, place, channel="text", words="Got it, thanks.")
         assert tab.start.meter.text() == "Evidence of the start: 4 of 4, 1 copy missing", (
             "no pack is published"
         )
         self.picture()
 
-    def _part(self, step: MeetingStep, place: int = 0, channel: str = "", **answers: str) -> None:
+    def do_part(self, step: MeetingStep, place: int = 0, channel: str = "", **answers: str) -> None:
+        """Answer a part of a step, and press its button."""
         tab = self.case_page.tab("meeting")
-        tab.open_at(step)
+        if tab.open_step is not step:
+            QTest.mouseClick(tab.cards[step].head, Qt.MouseButton.LeftButton)
         part = tab.cards[step].body.parts[place]
         part.questions.set_answers(part.questions.answers() | answers)
         part.set_channel(channel)

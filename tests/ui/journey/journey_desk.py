@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from jfs_desktop.casework import cases, endings, facts, history, sessions
+from jfs_desktop.casework.cockpit import Todo
 from jfs_desktop.clock import LONDON
 from jfs_desktop.records.views import CaseView, HistoryEntry
 from tests.ui.timer_desk import Desk, Hands
@@ -154,16 +155,18 @@ class JourneyDesk(Desk):
         (self.case_id,) = self.page("caseload").model.ids
 
     def do_on_today(self, clock_id: str) -> None:
-        """Press the one action of a row on Today."""
+        """Press the one action of the row on Today that shows a clock, or its duty."""
         page = self.page("today")
-        key = next(
-            key
+        key, item = next(
+            (key, item)
             for key, item in page.items.items()
-            if item.case_id == self.case_id and item.clock is not None and item.clock.id == clock_id
+            if item.case_id == self.case_id and clock_id in clocks_of(item)
         )
         page.list.finish()
         row = page.list.row_of(key)
+        assert row.action.text() == item.action
         page.area.ensureWidgetVisible(row)
+        assert row.action.isVisible()
         QTest.mouseClick(row.action, Qt.MouseButton.LeftButton)
         self.settle()
 
@@ -226,9 +229,10 @@ class JourneyDesk(Desk):
         self.click("timer-stop")
         self.wrap_up(summary)
 
-    def wrap_up(self, summary: str) -> None:
+    def wrap_up(self, summary: str, *, changed: bool = True) -> None:
+        """Write down what the session did to the JFAP, or why nothing."""
         form = self.dialog_of(WrapUpDialog)
-        form.plan.updated.click()
+        (form.plan.updated if changed else form.plan.unchanged).click()
         QTest.keyClick(form.plan.line, Qt.Key.Key_A, CTRL)
         QTest.keyClicks(form.plan.line, summary)
         self.picture(form)
@@ -300,6 +304,11 @@ class JourneyDesk(Desk):
         told = facts.of_case(workspace, case_id), sessions.total(workspace, case_id)
         ending = endings.of_case(workspace, case_id)
         return self.case(), *told, ending, self.journal(), words, self.on_today()
+
+
+def clocks_of(item: Todo) -> set[str]:
+    """The clocks for which a row of Today stands."""
+    return {one.id for one in (item.clock, *item.also) if one is not None}
 
 
 def _type(field: QWidget, text: str) -> None:

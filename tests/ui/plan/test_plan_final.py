@@ -28,7 +28,6 @@ from ui.dialogs.finalise_plan import FinalisePlanDialog
 from ui.dialogs.plan_query import LogQueryDialog, SettleQueryDialog
 from ui.dialogs.send_plan import SendPlanDialog
 from ui.pages.case.plan import PlanTab
-from ui.pages.today import TodayPage
 from ui.shell.shell import Shell
 
 Settle = Callable[[Shell], None]
@@ -300,30 +299,6 @@ def test_x3_the_final_one_goes_with_the_reminder_and_its_copy_is_named(
     assert QApplication.activeModalWidget() is None, form.error_text()
     assert "E-mail to gwen@example.org, 4 June" in way.tab.side.final.kept.text()
     assert "Final, sent" in way.words()
-
-
-def test_x3_the_button_on_today_sends_it_and_the_clock_leaves_the_list(opened: Callable[..., Way]) -> None:
-    """P11, X3: pressed where the day's work stands, recorded with its copy, gone from the list."""
-    way = opened(planned)
-    way.make_final()
-    way.shell.frame.show_page("today")
-    way.settle()
-    page = way.shell.frame.page("today")
-    assert isinstance(page, TodayPage)
-    key = next(key for key, one in page.items.items() if one.clock and one.clock.id == "jfap_to_participant")
-    row = page.list.row_of(key)
-    assert row is not None and row.action is not None
-    row.action.click()
-    way.settle()
-    form = way.dialog_of(SendPlanDialog)
-    form.form.set_value("channel", "email")
-    form.form.set_value("sent_to", "gwen@example.org")
-    way.click("record-sent", form)
-    assert QApplication.activeModalWidget() is None, form.error_text()
-    (kept,) = issued_documents.of_case(way.workspace, way.case_id)
-    assert kept.state is DocumentState.FINAL and kept.issued, "the exact copy, and that it went"
-    left = {clock.id for one in page.items.values() if one.clock for clock in (one.clock, *one.also)}
-    assert "jfap_to_participant" not in left
 
 
 def test_p14_an_early_end_is_shown_as_it_was_kept(opened: Callable[..., Way], save_picture: Save) -> None:
