@@ -21,6 +21,7 @@ from jfs_desktop.casework import (
     restricted_cases,
     staff_checks,
 )
+from jfs_desktop.casework.answer_given import AnswerView, given
 from jfs_desktop.casework.message_purposes import ABOUT, FOR_JOBCENTRE
 from jfs_desktop.casework.papers_out import UNDER_WAY, Stands
 from jfs_desktop.casework.request_candidates import Candidate
@@ -52,26 +53,6 @@ class RequestState(StrEnum):
 
 
 _TO_DO = (RequestState.UNMATCHED, RequestState.OPEN, RequestState.FINAL_TO_SEND)
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class AnswerView(Discreet):
-    """One sending. ``days_taken`` are working days from the date of request."""
-
-    fact_id: UUID
-    on: date
-    at: datetime | None
-    route: str
-    sent_to: str
-    other_reason: str
-    state: JfapState
-    version: int | None
-    issued_on: date
-    sha256: str
-    days_taken: int
-    late: bool
-    service: str
-    tracking: str
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -266,7 +247,7 @@ class _Reading:
         programme = workspace.programmes.of(facts) if facts else workspace.programme
         until = due(CLOCK, row.requested_on, programme, workspace.calendar).due
         days_left = workspace.calendar.count_between(workspace.today(), until)
-        answers = tuple(self._answer(sent, row, until) for sent in self._sent.get(row.fact_id, ()))
+        answers = tuple(given(self._workspace, sent, row, until) for sent in self._sent.get(row.fact_id, ()))
         answers = answers if facts else ()
         state = self._state(row, facts, answers)
         if request_rows.hidden_from(workspace, row):
@@ -328,25 +309,3 @@ class _Reading:
         if facts is not None and row.case_id is not None:
             return request_doubts.on_case(row, self._names.get(row.case_id, ""))
         return request_doubts.on_no_case(self._db, self._workspace, row)
-
-    def _answer(self, fact: CaseFact, row: JobcentreRequest, until: date) -> AnswerView:
-        said = fact.detail
-        issued = said.get("issued_on", "")
-        taken = said.get("days_taken", "")
-        counted = self._workspace.calendar.count_between(row.requested_on, fact.happened_on)
-        return AnswerView(
-            fact.id,
-            fact.happened_on,
-            fact.happened_at,
-            fact.channel,
-            said.get("sent_to", ""),
-            said.get("other_reason", ""),
-            JfapState(said.get("jfap_state", JfapState.FINAL.value)),
-            int(said["version"]) if said.get("version") else None,
-            date.fromisoformat(issued) if issued else fact.happened_on,
-            said.get("file_sha256", ""),
-            int(taken) if taken else counted,
-            fact.happened_on > until,
-            said.get("service", ""),
-            said.get("tracking", ""),
-        )
