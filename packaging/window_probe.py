@@ -7,6 +7,7 @@ JSON object of lists of milliseconds and of megabytes. The vault in FOLDER is on
 from __future__ import annotations
 
 import json
+import mmap
 import os
 import sys
 import tempfile
@@ -48,7 +49,7 @@ def resident_mb() -> float:
     status = Path("/proc/self/statm")
     if not status.exists():
         return 0.0
-    return int(status.read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 2**20
+    return int(status.read_text().split()[1]) * mmap.PAGESIZE / 2**20
 
 
 def until(app: QApplication, ready: Callable[[], bool]) -> None:

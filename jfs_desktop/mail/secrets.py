@@ -87,7 +87,7 @@ def _refusals() -> tuple[type[Exception], ...]:
     if sys.platform == "win32":
         from keyring.backends import Windows
 
-        return KeyringError, Windows.pywintypes.error
+        return KeyringError, Windows.pywintypes.error  # type: ignore[attr-defined]
     return (KeyringError,)
 
 
