@@ -68,5 +68,6 @@ def test_a_kill_in_the_midst_of_typing_loses_nothing(
     assert desk.tab.editor.profile.text.text() == "I like early shifts and a tidy bay"
     assert desk.tab.head.notice.isVisible()
     desk.click("cv-keep")
+    assert not desk.tab.head.notice.isVisible()
     view = desk.view
     assert view.settled is not None and view.settled.content.profile.startswith("I like early shifts")

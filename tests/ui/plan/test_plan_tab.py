@@ -101,6 +101,20 @@ def test_a_draft_left_behind_is_restored_with_its_time(
     assert view.content.next_steps == ""
 
 
+def test_nothing_is_offered_to_be_discarded_once_what_came_back_is_kept(
+    inside: Inside, case_id: UUID, make_desk: Callable[[], Desk], qtbot: QtBot
+) -> None:
+    """The field left, or a version agreed, settles what came back: to discard it would do nothing."""
+    inside(lambda ws: plans.save_draft(ws, case_id, PlanContent(next_steps="half a sent")))
+    desk = make_desk()
+    desk.tab.editor.steps.setFocus()
+    assert desk.tab.head.notice.isVisible()
+    qtbot.keyClick(desk.tab.editor.steps, Qt.Key.Key_Tab, Qt.KeyboardModifier.ShiftModifier)
+    desk.settle()
+    assert standing(desk).next_steps == "half a sent"
+    assert not desk.tab.head.notice.isVisible()
+
+
 def test_lock_while_typing_comes_back_to_field_and_caret(desk: Desk, qtbot: QtBot, passphrase: str) -> None:
     desk.add("Interview confidence")
     row = desk.tab.editor.objectives.rows[0]

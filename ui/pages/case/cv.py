@@ -235,6 +235,7 @@ class CvTab(CaseTab):
         self.context.say.problem(error)
 
     def _settled(self, outcome: Outcome[CvView], _sent: StyledCv) -> None:
+        self.head.show_restored(None)  # what came back is kept by now: there is no draft to discard
         self._view = outcome.value
         self._show_around()
         self.context.hub.tell(outcome, self)
@@ -248,7 +249,6 @@ class CvTab(CaseTab):
             self.keeper.settle()
 
     def _keep(self) -> None:
-        self.head.show_restored(None)
         self.keeper.settle()
 
     def _begin(self) -> None:

@@ -310,6 +310,7 @@ class PlanTab(CaseTab):
     def _settled(self, outcome: Outcome[PlanView], sent: PlanContent) -> None:
         if self._read is None:
             return
+        self.head.show_restored(None)  # what came back is kept by now: there is no draft to discard
         view, mine = outcome.value, self.editor.content()
         self._read = replace(self._read, view=view)
         merged = merge(sent, mine, view.content)
@@ -327,7 +328,6 @@ class PlanTab(CaseTab):
             self.keeper.settle()
 
     def _keep(self) -> None:
-        self.head.show_restored(None)
         self.keeper.settle()
 
     def _export_to(self, file: Path, version: int | None, wish: SaveAs = WORD) -> None:
