@@ -39,6 +39,7 @@ from jfs_desktop.records.plan import PlanVersion
 from jfs_desktop.records.views import SessionView
 from jfs_desktop.rules import initial_meeting as script
 from jfs_desktop.rules.discreet import Discreet
+from jfs_desktop.rules.doubts import open_doubt
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.fixed_choices import REASON
 from jfs_desktop.rules.initial_meeting import MeetingStep
@@ -232,14 +233,16 @@ def next_by(workspace: Workspace, session: SessionView) -> date | None:
     )
 
 
-def left_open(workspace: Workspace, session: SessionView) -> tuple[tuple[MeetingStep, ...], bool]:
-    """What of the initial meeting is not done as its session stops, and whether it counts as held already;
-    nothing for any other session (I1)."""
+def left_open(workspace: Workspace, session: SessionView) -> tuple[tuple[MeetingStep, ...], bool, bool]:
+    """What of the initial meeting is not done as its session stops, whether it counts as held already, and
+    whether it would: not with somebody of whom it is not sure who it is; nothing for any other session (I1,
+    I3)."""
     if session.kind != sessions.SessionKind.INITIAL_MEETING:
-        return (), True
+        return (), True, True
     with workspace.reading() as db:
         known = case_facts.load(db, session.case_id)
-    return script.open_steps(known), known.has(FactKind.INITIAL_MEETING_HELD)
+    sure = known.has(FactKind.IDENTITY_CONFIRMED) and open_doubt(known) is None
+    return script.open_steps(known), known.has(FactKind.INITIAL_MEETING_HELD), sure
 
 
 def _with_evidence(

@@ -328,6 +328,11 @@ def test_why_takes_a_second_line_before_it_is_cut(theme: Theme, qtbot: QtBot) ->
     made.resize(900, 20)
     made.show()
     assert made.minimumHeight() == 0 and made.toolTip() == ""
+    name = TwoLineLabel("Mòrag Fionnghuala NicDhòmhnaill-MacGilleFhaolain", "title")
+    qtbot.addWidget(name)
+    name.show()
+    name.resize(name.fontMetrics().horizontalAdvance("NicDhòmhnaill-MacGilleFhaolain") + 4, 60)
+    assert name.shown() == "Mòrag Fionnghuala\nNicDhòmhnaill-MacGilleFhaolain"
     made.resize(390, 20)
     assert made.minimumHeight() >= 2 * made.fontMetrics().height() and made.toolTip() == ""
     made.resize(120, 40)

@@ -62,7 +62,7 @@ class WrapUpDialog(Dialog):
         self._wait.timeout.connect(self.keep_draft)
         self._make()
         self._assemble()
-        self.head.show_left_open(offer.left_open, may_go_on=not offer.held)
+        self.head.show_left_open(offer.left_open, may_go_on=not offer.held, sure=offer.sure)
         self.head.show_attended(offer.attended)
         self.head.alone.setVisible(offer.alone)
         self._show_session()

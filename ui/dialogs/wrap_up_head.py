@@ -25,6 +25,8 @@ _DROPPED_TIP = (
     "Keeps what was done, and the time where it was sure who it was. The meeting does not count as held yet, "
     "and stays on Today."
 )
+_HELD = "With ‘Save and finish’ the meeting counts as held all the same. "
+_UNKNOWN = f"It does not count as held before it is sure who it is: press ‘{DROPPED}’. "
 
 
 class WrapUpHead(QWidget):
@@ -95,10 +97,12 @@ class WrapUpHead(QWidget):
             row.answered.connect(self.answered)
             self._gaps.addWidget(row)
 
-    def show_left_open(self, left: Collection[MeetingStep], *, may_go_on: bool) -> None:
-        """Name the steps that are not done, and offer to go on later while the meeting is not held."""
+    def show_left_open(self, left: Collection[MeetingStep], *, may_go_on: bool, sure: bool = True) -> None:
+        """Name the steps that are not done, and offer to go on later while the meeting is not held; it
+        cannot be before it is ``sure`` who it is."""
         named = ", ".join(TITLES[step] for step in left)
-        held = "With ‘Save and finish’ the meeting counts as held all the same. " if may_go_on else ""
+        held = _HELD if sure else _UNKNOWN
+        held = held if may_go_on else ""
         self.left.setText(f"Not done yet: {named}. {held}(JFS 3.19)" if named else "")
         self.left.setVisible(bool(named))
         self.dropped.setVisible(bool(named) and may_go_on)

@@ -30,8 +30,10 @@ class WrapUpOffer:
     click: Beat | None
     next_by: date | None = None
     left_open: tuple[MeetingStep, ...] = ()
-    """What of an initial meeting is not done; ``held`` once that counts as held (I1)."""
+    """What of an initial meeting is not done; ``held`` once that counts as held, ``sure`` where it is known
+    with whom it was, without which it does not (I1, I3)."""
     held: bool = True
+    sure: bool = True
     attended: date | None = None
     """Of a meeting with a call on an earlier day: on which of them it counts as attended (I19)."""
     alone: bool = False

@@ -187,7 +187,8 @@ class TwoLineLabel(ElidedLabel):
         self.update()
 
     def _shortened(self) -> str:
-        """Each line broken at the last blank that leaves room, with two words or more after it."""
+        """Each line broken at the last blank that leaves room, with two words or more after it; with one
+        where only that lets all of it be read."""
         room, measure = self.contentsRect().width(), self.fontMetrics().horizontalAdvance
         if self._fits() or self._most == 1:
             return super()._shortened()
@@ -196,6 +197,10 @@ class TwoLineLabel(ElidedLabel):
         while len(lines) + 1 < self._most and (not lines or measure(rest) > room):
             words = rest.split(" ")
             count = next((n for n in range(len(words) - 2, 0, -1) if measure(" ".join(words[:n])) <= room), 0)
+            last = len(words) - 1
+            if last and not self._keep_end and (not count or measure(" ".join(words[count:])) > room):
+                whole = measure(" ".join(words[:last])) <= room and measure(words[last]) <= room
+                count = last if whole else count
             if not count:
                 break
             lines.append(" ".join(words[:count]))

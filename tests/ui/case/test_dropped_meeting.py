@@ -52,15 +52,20 @@ def rows(desk: MeetingDesk) -> list[str]:
 def test_i1_a_call_that_dropped_goes_on_later(desk: MeetingDesk, save_picture: Save) -> None:
     """The steps left are named; one press keeps the time, holds nothing and leads back on Today."""
     begin(desk)
+    dialog = stopped(desk)
+    assert "does not count as held before it is sure who it is" in dialog.head.left.text()
+    dialog.reject()
+    desk.settle()
     desk.answer(desk.part(MeetingStep.IDENTITY, 1), **IDENTITY)
     dialog = stopped(desk)
+    assert "counts as held all the same" in dialog.head.left.text()
     assert dialog.head.left.text().startswith("Not done yet: Induction pack, Explain and offer")
     assert dialog.head.left.text().endswith("(JFS 3.19)")
     save_picture(dialog, "wrap-up-dropped")
     desk.click("wrap-up-dropped", dialog)
     assert desk.no_dialog() and "initial_meeting_held" not in recorded(desk)
     (session,) = desk.sessions(desk.case_id)
-    assert (session.minutes, session.plan_changed) == (1, False)
+    assert (session.minutes, session.plan_changed) == (2, False)
     assert any(what.startswith("Finish the initial meeting") for what in rows(desk))
     tab = desk.meet()
     assert tab.open_step is MeetingStep.PACK
