@@ -81,7 +81,7 @@ def test_a_lock_in_mid_import_leaves_a_window_that_can_be_used(
     qtbot: QtBot, shell: Shell, settle: Settle, tmp_path: Path, passphrase: str
 ) -> None:
     """SECURITY 2.2: the lock stops the import at a whole batch; after it no form stands in the way."""
-    file = csv_file(tmp_path, (person(number) for number in range(1, 4001)))
+    file = csv_file(tmp_path, (person(number) for number in range(1, 1601)))
     dialog = ImportDialog(shell.context, file, shell.window)
     dialog.open()
     qtbot.waitUntil(dialog.go.isEnabled)

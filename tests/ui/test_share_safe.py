@@ -166,11 +166,8 @@ def test_it_is_off_at_the_start_and_the_keys_turn_it_on_and_off(room: Room, qtbo
     assert room.frame.rail.share.text() == "Share screen" and not room.menus.share.isChecked()
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_no_page_shows_anybody_else(
-    room: Room, theme: str, save_picture: Callable[[QWidget, str], None]
-) -> None:
-    room.shell.theme.choose(theme)
+def test_no_page_shows_anybody_else(room: Room, save_picture: Callable[[QWidget, str], None]) -> None:
+    room.shell.theme.choose("dark")
     for key in ("today", "caseload", "prap", "group_sessions", "complaints", "settings"):
         room.frame.show_page(key)
         room.rest()
@@ -178,14 +175,14 @@ def test_no_page_shows_anybody_else(
     assert reads(room.words(), NOT_SHOWN)
     room.open(room.shown)
     room.share()
-    save_picture(room.shell.window, f"sharing-case-{theme}")
+    save_picture(room.shell.window, "sharing-case-dark")
     assert not reads(room.words(), NOT_SHOWN) and "Sofia Marsh" in room.words()
     for key in ("today", "caseload", "prap", "group_sessions", "complaints", "settings"):
         room.frame.show_page(key)
         assert room.frame.cover.isVisible(), key
         words = room.words()
         assert "Hidden while you share your screen" in words and not reads(words, NOT_SHOWN), key
-    save_picture(room.shell.window, f"sharing-cover-{theme}")
+    save_picture(room.shell.window, "sharing-cover-dark")
     room.frame.show_page("today")
     room.frame.cover.back.click()
     room.rest()

@@ -290,8 +290,7 @@ def opened(make_shell: Make, own_vault: Path, passphrase: str, settle: Settle) -
     return make
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("size", [(1280, 800), (1920, 1080)])
+@pytest.mark.parametrize(("theme", "size"), [("light", (1280, 800)), ("dark", (1920, 1080))])
 def test_every_page_fits_and_no_button_is_cut(
     opened: Make,
     settle: Settle,

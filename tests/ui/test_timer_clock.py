@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
@@ -21,7 +20,6 @@ from ui.shell.shell import Shell
 
 Settle = Callable[[Shell], None]
 Save = Callable[[QWidget, str], None]
-THEMES = ["light", "dark"]
 
 
 def elapsed(desk: Desk) -> str:
@@ -52,13 +50,12 @@ def lock_takes_the_leap_for_a_sleep(desk: Desk, passphrase: str) -> None:
     unlock(desk, passphrase)
 
 
-@pytest.mark.parametrize("theme", THEMES)
 def test_s1_a_clock_put_forward_adds_no_hour_by_enter(
-    desk: Desk, people, passphrase: str, *, save_picture: Save, theme: str
+    desk: Desk, people, passphrase: str, save_picture: Save
 ) -> None:
     """The window locks itself at the leap; the question says what both clocks say, and Enter counts what
     this computer counted."""
-    desk.shell.theme.choose(theme)
+    desk.shell.theme.choose("dark")
     desk.start(people[0])
     desk.work(600)
     desk.clock.wall += timedelta(hours=1)
@@ -69,7 +66,7 @@ def test_s1_a_clock_put_forward_adds_no_hour_by_enter(
     assert asked.focusWidget() is asked.answers.clock
     assert "15 seconds" in asked.answers.clock.text()
     assert "1 hour" in asked.answers.still.text()
-    save_picture(asked, f"clock-put-forward-{theme}")
+    save_picture(asked, "clock-put-forward-dark")
     QTest.keyClick(asked, Qt.Key.Key_Return)
     desk.settle()
     assert desk.no_dialog()
@@ -118,12 +115,11 @@ def test_s1_a_clock_set_back_while_it_runs_loses_no_minute(desk: Desk, people, s
     assert elapsed(desk) == "01:30:00"
 
 
-@pytest.mark.parametrize("theme", THEMES)
 def test_s2_time_that_lies_in_another_session_is_said_before_and_after(
-    desk: Desk, people, *, save_picture: Save, theme: str
+    desk: Desk, people, save_picture: Save
 ) -> None:
     """At the start, in the wrap-up, and after it with the way to correct it; the first session stays."""
-    desk.shell.theme.choose(theme)
+    desk.shell.theme.choose("dark")
     priya, bartholomew, ada = people
     desk.start(priya)
     desk.work(1800)
@@ -139,18 +135,18 @@ def test_s2_time_that_lies_in_another_session_is_said_before_and_after(
     assert isinstance(behind, QLabel)
     assert behind.isVisible()
     assert "your last session reaches to" in behind.text()
-    save_picture(starting, f"clock-behind-{theme}")
+    save_picture(starting, "clock-behind-dark")
     desk.sure(starting)
     desk.click("session-go", starting)
     desk.work(1800)
     assert elapsed(desk) == "00:00:00"
     ending = wrap_up(desk)
     assert "30 minutes lie in the time of another session" in words(ending.head)
-    save_picture(ending, f"elsewhere-wrap-up-{theme}")
+    save_picture(ending, "elsewhere-wrap-up-dark")
     desk.click("wrap-up-save", ending)
     said = next(text for text in desk.news if text.startswith("0 minutes recorded"))
     assert "30 minutes lie in the time of another session of yours and did not count" in said
-    save_picture(desk.shell.window, f"elsewhere-{theme}")
+    save_picture(desk.shell.window, "elsewhere-dark")
     buttons = desk.shell.window.findChildren(QPushButton)
     [action] = [one for one in buttons if one.isVisible() and one.text() == "Correct minutes"]
     QTest.mouseClick(action, Qt.MouseButton.LeftButton)

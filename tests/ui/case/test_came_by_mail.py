@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -93,20 +92,19 @@ def recorded(way: Way, kind: K) -> Any:
     return next((one for one in facts.of_case(workspace_of(way), way.case_id) if one.kind == kind), None)
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
 def test_w8_amb_36_posts_message_is_dropped_and_the_24_hours_run_from_its_time(
-    opened: Open, tmp_path: Path, save_picture: Save, theme: str
+    opened: Open, tmp_path: Path, save_picture: Save
 ) -> None:
     way = opened(sent_prap14)
-    way.shell.context.theme.choose(theme)
+    way.shell.context.theme.choose("dark")
     way.settle()
     assert way.tab.error.drop.isVisible()
-    save_picture(way.shell.window, f"ending-post-awaited-{theme}")
+    save_picture(way.shell.window, "ending-post-awaited-dark")
     content = eml("The referral can be cancelled now.", "PRAP.SUPPORT@DWP.GOV.UK", "PRaP14")
     form = came(way, way.tab.error.drop, tmp_path / "post.eml", content)
     assert (form.form.value("on"), form.form.value("at")) == (DAY, time(9, 12))
     assert not form.doubts.isVisible() and "can be cancelled" in form.words.toPlainText()
-    save_picture(form, f"post-came-{theme}")
+    save_picture(form, "post-came-dark")
     QTest.keyClick(form, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     way.settle()
     assert QApplication.activeModalWidget() is None
@@ -187,22 +185,21 @@ def test_w8_a_prap14_that_waits_in_the_outbox_is_not_told_as_one_to_send(
     save_picture(way.shell.window, "ending-prap14-in-the-outbox")
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
 def test_q6_the_survey_goes_by_e_mail_and_is_read_from_the_reply(
-    opened: Open, tmp_path: Path, save_picture: Save, theme: str
+    opened: Open, tmp_path: Path, save_picture: Save
 ) -> None:
     way = opened(asked)
-    way.shell.context.theme.choose(theme)
+    way.shell.context.theme.choose("dark")
     body = mail_offers.offer(workspace_of(way), way.case_id, "survey").body
     text = body.replace("[ ] Fairly satisfied", "[x] Fairly satisfied") + "\n\nThe sessions were too short."
-    save_picture(way.shell.window, f"ending-survey-asked-{theme}")
-    save_picture(way.tab.survey, f"survey-card-asked-{theme}")
+    save_picture(way.shell.window, "ending-survey-asked-dark")
+    save_picture(way.tab.survey, "survey-card-asked-dark")
     form = came(way, way.tab.survey.drop, tmp_path / "answer.eml", eml(text, OWN))
     answers = form.questions.answers()
     assert (answers["way"], answers["answer"]) == ("email", "fairly_satisfied")
     assert answers["reason"].splitlines()[-1] == "The sessions were too short."
     assert "How satisfied" not in answers["reason"] and "Please" not in answers["reason"]
-    save_picture(form, f"survey-came-{theme}")
+    save_picture(form, "survey-came-dark")
     form.save.click()
     way.settle()
     assert QApplication.activeModalWidget() is None
@@ -234,16 +231,15 @@ def test_q6_it_is_asked_by_e_mail_or_recorded_by_hand(opened: Open, save_picture
     assert card.told.text().endswith(f"In the outbox: it goes to {OWN}.")
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_x14_the_exit_message_goes_from_the_ending(opened: Open, save_picture: Save, theme: str) -> None:
+def test_x14_the_exit_message_goes_from_the_ending(opened: Open, save_picture: Save) -> None:
     """AMB-28: it tells that DWP may ring; where it is stands beside the early end."""
     way = opened(leaving)
-    way.shell.context.theme.choose(theme)
-    save_picture(way.tab.early_card, f"ending-exit-{theme}")
+    way.shell.context.theme.choose("dark")
+    save_picture(way.tab.early_card, "ending-exit-dark")
     way.click("exit-message")
     mail: Any = way.dialog_of(ComposeDialog)
     assert "DWP may ring you" in mail.form.value("message")
-    save_picture(mail, f"compose-exit-{theme}")
+    save_picture(mail, "compose-exit-dark")
     mail.go.click()
     way.settle()
     assert [one.purpose for one in outbox.listed(workspace_of(way))] == ["exit"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
@@ -47,10 +46,9 @@ def test_every_tab_opens_by_key_and_shows_something(desk: Desk, qtbot: QtBot, sa
         save_picture(desk.shell.window, f"case-{page.current_tab}")
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_long_welsh_name_does_not_widen_the_window(desk: Desk, theme: str, save_picture: Picture) -> None:
+def test_long_welsh_name_does_not_widen_the_window(desk: Desk, save_picture: Picture) -> None:
     """At 1280 by 800 the name stands whole in two lines, and nothing scrolls sideways."""
-    desk.shell.theme.choose(theme)
+    desk.shell.theme.choose("dark")
     page = desk.open(case_id=desk.long_case)
     assert desk.shell.window.width() == 1280
     assert page.minimumSizeHint().width() <= page.width()
@@ -62,7 +60,7 @@ def test_long_welsh_name_does_not_widen_the_window(desk: Desk, theme: str, save_
         if area.isVisible():
             assert area.horizontalScrollBar().maximum() == 0
     assert page.side.weigh.isVisible()
-    save_picture(desk.shell.window, f"case-long-name-{theme}")
+    save_picture(desk.shell.window, "case-long-name-dark")
 
 
 def test_escape_harms_nothing(desk: Desk, qtbot: QtBot) -> None:

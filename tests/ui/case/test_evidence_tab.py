@@ -247,8 +247,7 @@ def fits(table: RecordTable, cell: QModelIndex) -> bool:
     return needed.width() <= room.width() and needed.height() <= room.height()
 
 
-@pytest.mark.parametrize("size", [(1280, 800), (1920, 1080)])
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize(("theme", "size"), [("light", (1280, 800)), ("dark", (1920, 1080))])
 def test_it_fits(desk: Desk, size: tuple[int, int], theme: str, save_picture: Save) -> None:
     """DESIGN 6: both sizes and both themes, with a long Welsh name; the list keeps rows in sight, and
     no cell is cut: what is longer than its column goes on in the next line."""

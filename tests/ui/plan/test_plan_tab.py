@@ -416,8 +416,7 @@ def test_typing_asks_nothing_of_the_store(desk: Desk, qtbot: QtBot) -> None:
 
 
 @pytest.mark.parametrize("first_name", ["Gwenllian-Angharad Llanfairpwllgwyngyll"])
-@pytest.mark.parametrize("size", [(1280, 800), (1920, 1080)])
-@pytest.mark.parametrize("look", ["light", "dark"])
+@pytest.mark.parametrize(("look", "size"), [("light", (1280, 800)), ("dark", (1920, 1080))])
 def test_picture_of_a_long_plan(
     desk: Desk,
     first_name: str,
