@@ -32,6 +32,7 @@ from jfs_desktop.rules.cv_in_line import COLON, STROKE, beside_others, leading
 from jfs_desktop.rules.cv_styles import CvStyle, as_shown
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.document_language import DocumentLanguage
+from jfs_desktop.rules.rich_text import plain
 
 APART = f" {STROKE} "
 """Between the parts of one line: recruiters' systems split there, and it prints in one colour."""
@@ -131,10 +132,8 @@ def _profile(content: CvContent) -> dict[str, Any]:
 
 
 def _skills(content: CvContent) -> dict[str, Any]:
-    return {
-        "rows": [_skill(row) for row in content.skills],
-        "line": joined(_lead(row.name) for row in content.skills),
-    }
+    rows = [_skill(row) for row in content.skills]
+    return {"rows": rows, "line": joined(row["name"] for row in rows)}
 
 
 def _skill(row: Skill) -> dict[str, Any]:
@@ -148,13 +147,27 @@ def _skill(row: Skill) -> dict[str, Any]:
 
 def position(row: Position, language: DocumentLanguage = DocumentLanguage.ENGLISH) -> dict[str, Any]:
     """A job's heading, the line below it, and its points, the achievement the last of them."""
-    heading, *below = [text for text in map(_part, (row.title, row.employer, row.place)) if text] or [""]
+    heading, line, duties = _head((row.title, row.employer, row.place, _span(row, language)), row.duties)
     return {
-        "heading": heading,
-        "line": joined([*below, _span(row, language)]),
-        "duties": rich_points(map(_one_line, row.duties)),
-        "achievement": _one_line(row.achievement),
+        "heading": heading or _as_heading(row.achievement),
+        "line": line,
+        "duties": rich_points(map(_one_line, duties)),
+        "achievement": _one_line(row.achievement) if heading else "",
     }
+
+
+def _head(texts: Iterable[str], points: tuple[str, ...]) -> tuple[str, str, tuple[str, ...]]:
+    """The first part that holds words, the others in the line below it, and the points below that; where none
+    does, the first point stands above the others, since nothing stands below a heading without words."""
+    heading, *below = [text for text in map(_part, texts) if text] or [""]
+    if not heading and points:
+        heading, points = _as_heading(points[0]), points[1:]
+    return heading, joined(below), points
+
+
+def _as_heading(text: str) -> str:
+    """A point of a list, without its bold words and links."""
+    return _part(plain(text))
 
 
 def _span(row: Position | Course, language: DocumentLanguage) -> str:
@@ -165,14 +178,14 @@ def _span(row: Position | Course, language: DocumentLanguage) -> str:
 
 
 def _course(row: Course, language: DocumentLanguage) -> dict[str, Any]:
-    heading, *below = [text for text in map(_part, (row.qualification, row.school)) if text] or [""]
     grade = _part(row.grade)
-    graded = f"{labels_in(language).of('cv', 'grade')}: {grade}"
-    when = _span(row, language)
+    graded = f"{labels_in(language).of('cv', 'grade')}: {grade}" if grade else ""
+    named = (row.qualification, row.school, graded, _span(row, language))
+    heading, line, notes = _head(named, row.notes)
     return {
-        "heading": heading or graded,
-        "line": joined([*below, graded if grade and heading else "", when]),
-        "notes": rich_points(map(_one_line, row.notes)),
+        "heading": heading,
+        "line": line,
+        "notes": rich_points(map(_one_line, notes)),
     }
 
 

@@ -6,7 +6,7 @@ is told in words, so that nothing goes missing unseen.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -99,6 +99,7 @@ def as_shown(content: CvContent, style: CvStyle) -> CvContent:
         shown = replace(shown, work=tuple(replace(job, duties=(), achievement="") for job in shown.work))
     if style is CvStyle.SHORT:
         shown = _shortened(shown)
+    shown = without_empty_rows(shown)  # a job of which only duties are known says nothing without them
     return replace(shown, sections=section_order(shown, style))
 
 
@@ -125,13 +126,11 @@ def left_out(content: CvContent, style: CvStyle) -> tuple[str, ...]:
     """What a style does not print of a content, a short line each: 'duties of 2 jobs'."""
     whole, shown = without_empty_rows(content), as_shown(content, style)
 
-    def fewer(before: object, after: object) -> bool:
-        return before != after
+    def fewer(before: Iterable[object], after: Collection[object]) -> int:
+        return sum(row not in after for row in before)
 
-    jobs = sum(fewer(old, new) for old, new in zip(whole.work, shown.work, strict=True))
-    roles = sum(fewer(old, new) for old, new in zip(whole.volunteering, shown.volunteering, strict=True))
-    skills = sum(fewer(old, new) for old, new in zip(whole.skills, shown.skills, strict=True))
-    courses = sum(fewer(old, new) for old, new in zip(whole.education, shown.education, strict=True))
+    jobs, roles = fewer(whole.work, shown.work), fewer(whole.volunteering, shown.volunteering)
+    skills, courses = fewer(whole.skills, shown.skills), fewer(whole.education, shown.education)
     hidden = sum(not row.shown for row in content.contacts)
     told = [
         (jobs, f"duties of {counted(jobs, 'job')}"),

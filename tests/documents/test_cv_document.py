@@ -18,7 +18,7 @@ from jfs_desktop.documents.labels import labels_in
 from jfs_desktop.documents.template_samples import cv_content
 from jfs_desktop.documents.typeset import pdf_of_word
 from jfs_desktop.documents.walker import walk
-from jfs_desktop.rules.cv import TITLES, Course, CvContent, MonthYear, Section, span_written
+from jfs_desktop.rules.cv import TITLES, Course, CvContent, MonthYear, Position, Section, Skill, span_written
 from jfs_desktop.rules.cv_styles import CvStyle
 from jfs_desktop.rules.document_language import DocumentLanguage
 from jfs_desktop.rules.wording import MONTHS
@@ -150,6 +150,24 @@ def test_of_a_course_whose_end_alone_is_known_the_year_stands_alone(language: Do
     course = Course(UUID(int=1), "NVQ Level 2 Care", "Coleg Menai", ended=MonthYear(2019))
     told = render_text(CvContent(name="Jo", education=(course,), language=language), CvStyle.COMBINED)
     assert re.search(r"Coleg Menai \| 2019$", told, re.MULTILINE)
+
+
+@EVERY_STYLE
+def test_v1_an_entry_that_is_half_filled_prints_what_is_there_and_nothing_else(style: CvStyle) -> None:
+    """No label without what it labels, no stroke without two sides, no empty paragraph."""
+    one, when = UUID(int=1), MonthYear(2016, 3)
+    job = Position(one, began=when, duties=("Swept",))
+    half = CvContent(
+        name="Jo",
+        work=(job, Position(one, duties=("Mopped",)), Position(one, title="Cook", ended=when)),
+        education=(Course(one, notes=("**Card** shown",)), Course(one, grade="B")),
+        skills=(Skill(one, evidence="Counted stock"),),
+    )
+    told = [one.text.strip() for one in walk(render(CvDocument(half, style, NOW))).paragraphs()]
+    assert all(told) and not [text for text in told if text.startswith("|")]
+    assert [text for text in told if "Grade" in text] == ["Grade: B"]
+    assert "Counted stock" in told and ("Card shown" in told) is (style is not CvStyle.SHORT)
+    assert [line for line in render_text(half, style).splitlines() if "Grade" in line] == ["Grade: B"]
 
 
 def test_the_editor_and_the_english_cv_call_a_section_alike() -> None:
