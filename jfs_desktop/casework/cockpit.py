@@ -205,6 +205,7 @@ def _clock_todos(workspace: Workspace, case: _Case, today: date, horizon: date) 
             f"{against.text} ({against.paragraph})" if against else "",
             aimed,
             clock.subject,
+            warned=aimed and clock.warning_on is not None and clock.warning_on <= today,
         )
         yield as_it_is(todo, case.known, begun if to_finish else None, entry if to_key else "")
 

@@ -44,7 +44,8 @@ class Todo(Discreet):
     ``case_id`` is None for a complaint that belongs to no case. ``key`` tells it apart from day to day;
     ``clock`` is None where no clock runs for it, and ``kind`` then says what it is. ``because`` is the
     reason given for lateness, ``no_delay`` in words why it may not be put off ('' where it may), with the
-    paragraph. ``aimed`` says that it stands here for its earlier target (AMB-03, AMB-06, AMB-09).
+    paragraph. ``aimed`` says that it stands here for its earlier target (AMB-03, AMB-06, AMB-09), ``warned``
+    that the day of warning has come before it was done (AMB-09).
     ``about`` is the record that it speaks of.
     """
 
@@ -66,6 +67,7 @@ class Todo(Discreet):
     about: UUID | None = None
     move: ToldMove | None = None
     """The move by itself for which this has to be done, and of which nobody has read."""
+    warned: bool = False
 
     def same_as(self, other: Todo) -> bool:
         """Whether it is the same thing at another reading."""

@@ -443,6 +443,13 @@ def test_the_target_of_contact_stands_under_today(office):
     office.on(date(2021, 6, 5))
     contact = next(one for one in today(office).todos if one.clock and one.clock.id == "contact_participant")
     assert not contact.aimed and contact.when is When.COMING, "nobody is asked to work on a Saturday"
+    warned = []
+    for day in (date(2021, 6, 4), date(2021, 6, 7), date(2021, 6, 8), date(2021, 6, 10), date(2021, 6, 11)):
+        office.on(day)
+        found = today(office).todos
+        contact = next(one for one in found if one.clock and one.clock.id == "contact_participant")
+        warned.append((contact.aimed, contact.warned))
+    assert warned == [(True, False), (True, False), (True, True), (True, True), (False, False)]
 
 
 def test_a_lapse_is_told_until_it_is_read(office):

@@ -30,7 +30,7 @@ from ui.dialogs.standard_cases import StandardCases
 from ui.pages.prap import PrapPage
 from ui.pages.today import TodayPage
 from ui.pages.today_detail import HINT
-from ui.pages.today_rows import READ, why_of
+from ui.pages.today_rows import READ, state_words, why_of
 from ui.shell.shell import Shell
 from ui.widgets.section_list import RowWidget
 
@@ -213,6 +213,15 @@ def test_an_aim_says_that_it_is_ours(opened: Any) -> None:
     shell = opened(lambda maker: maker.record(maker.referred(JUNE_1), FactKind.ACKNOWLEDGED, JUNE_1))
     aimed = next(one for one in page_of(shell).items.values() if one.aimed)
     assert "our own earlier aim: Fri 4 June · last day Fri 11 June" in why_of(aimed)
+    assert state_words(aimed) == ("Aim: today", "today")
+
+
+def test_from_the_fifth_day_the_days_that_are_left_are_told(opened: Any) -> None:
+    """AMB-09: contact not made by then leaves little room for the meeting."""
+    made = date(2021, 5, 27)
+    shell = opened(lambda maker: maker.record(maker.referred(made), FactKind.ACKNOWLEDGED, made))
+    (warned,) = (one for one in page_of(shell).items.values() if one.warned)
+    assert state_words(warned) == ("Only 3 working days left", "today")
 
 
 def test_midnight_notes_moves_and_tells_them(opened: Any, settle: Settle, window_clock: Any) -> None:

@@ -19,6 +19,7 @@ MOST_AT_LARGE = 6
 """More late things than this, or than have three quarters of the room, take a compact row each, and those of
 one person one row together. Why stands in its second line as long as all rows are in sight so. Where not
 even lines have the room, they stand in two columns."""
+AIMED = ("Aim: today", "today")
 MOVED = "Moved on by itself"
 READ = "I have read this"
 HEADINGS: tuple[tuple[str, When], ...] = (
@@ -196,19 +197,25 @@ def _reason(todo: Todo) -> str:
 def state_words(todo: Todo) -> tuple[str, str]:
     """The chip's words and kind."""
     if todo.clock is None:
-        if todo.due is None:
-            return "To follow up", "neutral"
-        if todo.aimed:
-            return "Aim: today", "today"
-        if todo.when is When.LATE:
-            return f"Since {short_day(todo.due)}", "late"
-        return ("Due today", "today") if todo.when is When.TODAY else (weekday_day(todo.due), "soon")
+        return _without_clock(todo)
+    if todo.warned:
+        return f"Only {counted(todo.clock.days_left or 0, 'working day')} left", "today"
     if todo.aimed:
-        return "Aim: today", "today"
+        return AIMED
     words, kind = chip_words(todo.clock)
     if kind == "soon" and todo.clock.due is not None:
         words = weekday_day(todo.clock.due)
     return words, kind
+
+
+def _without_clock(todo: Todo) -> tuple[str, str]:
+    if todo.due is None:
+        return "To follow up", "neutral"
+    if todo.aimed:
+        return AIMED
+    if todo.when is When.LATE:
+        return f"Since {short_day(todo.due)}", "late"
+    return ("Due today", "today") if todo.when is When.TODAY else (weekday_day(todo.due), "soon")
 
 
 def why_of(todo: Todo) -> str:
