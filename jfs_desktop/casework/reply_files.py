@@ -7,6 +7,7 @@ in the window goes first. What was brought in stays when the rest is stopped.
 from __future__ import annotations
 
 import hashlib
+from collections import deque
 from collections.abc import Generator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
@@ -39,6 +40,8 @@ BRING_IN = Verb("replies.bring_in", "")
 LOOKED_BACK: Final = timedelta(days=190)
 """Messages that went longer ago are not answered any more."""
 ENDINGS: Final = (".eml", ".msg")
+AHEAD: Final = 2
+"""So many files are read beside the one that is waited for, each by a process of its own."""
 STEP_S: Final = 0.02
 """So long a step waits for the process that reads: a click in the window waits no longer than that."""
 _TOLD: Final = Changed.MAIL | Changed.EVIDENCE | Changed.HISTORY | Changed.CASES
@@ -108,12 +111,22 @@ class ImportReport(Discreet):
 
 
 def read_files(paths: Sequence[Path]) -> Generator[ReplyFile | BadInput | None, None, None]:
-    """Read files one after the other: each as it is read, or why it was not; None while one takes time."""
-    for path in paths:
-        try:
-            yield (yield from _read(path))
-        except BadInput as refused:
-            yield refused
+    """Read files in their order: each as it is read, or why it was not; None while one takes time. While one
+    is written into the vault the process that reads the next one is at work already."""
+    begun: deque[_Begun] = deque()
+    try:
+        for path in paths:
+            begun.append(_begin(path))
+            if len(begun) > AHEAD:
+                yield from _finish(begun[0])
+                begun.popleft()
+        while begun:
+            yield from _finish(begun[0])
+            begun.popleft()
+    finally:
+        for one in begun:
+            if one.reading is not None:
+                one.reading.stop()
 
 
 def import_files(
@@ -160,20 +173,47 @@ def bring_in(workspace: Workspace, file: ReplyFile) -> Outcome[BroughtIn]:
     )
 
 
-def _read(path: Path) -> Generator[None, None, ReplyFile]:
+@dataclass(frozen=True, slots=True, repr=False)
+class _Begun(Discreet):
+    """A file that another process is reading, or why none does."""
+
+    name: str
+    content: bytes = field(default=b"", repr=False)
+    reading: Reading | None = None
+    refused: BadInput | None = None
+
+
+def _begin(path: Path) -> _Begun:
     try:
         with path.open("rb") as opened:
             content = opened.read(LARGEST + 1)
-    except OSError as error:
-        raise BadInput(
+        return _Begun(path.name, content, Reading(content))
+    except BadInput as refused:
+        return _Begun(path.name, refused=refused)
+    except OSError:
+        unreadable = BadInput(
             "This file could not be read.", field="file", remedy="Save it anew, and choose it again."
-        ) from error
-    return (yield from read_content(path.name, content))
+        )
+        return _Begun(path.name, refused=unreadable)
+
+
+def _finish(begun: _Begun) -> Generator[ReplyFile | BadInput | None, None, None]:
+    """What became of a file that was begun; None while it takes time."""
+    if begun.reading is None:
+        yield begun.refused
+        return
+    try:
+        yield (yield from _waited_for(begun.name, begun.content, begun.reading))
+    except BadInput as refused:
+        yield refused
 
 
 def read_content(name: str, content: bytes) -> Generator[None, None, ReplyFile]:
     """Read one message of which the bytes are here already, in short steps. Raises BadInput (``file``)."""
-    reading = Reading(content)
+    return (yield from _waited_for(name, content, Reading(content)))
+
+
+def _waited_for(name: str, content: bytes, reading: Reading) -> Generator[None, None, ReplyFile]:
     try:
         while (said := reading.wait(STEP_S)) is None:
             yield

@@ -7,12 +7,12 @@ from typing import Final
 
 from jfs_desktop.errors import BadInput
 from jfs_desktop.mail import child
-from jfs_desktop.mail.received import SECONDS, Attached
+from jfs_desktop.mail.received import Attached
 
 _REMEDY: Final = "Save it from your mail program, and choose that file."
 
 
-def attached_content(message: bytes, file: Attached, *, seconds: float = SECONDS) -> bytes:
+def attached_content(message: bytes, file: Attached) -> bytes:
     """The bytes of a file that stands in a message which was read before. Raises BadInput (``file``)."""
     try:
         done = subprocess.run(  # noqa: S603 - this program itself, with a hash
@@ -20,7 +20,7 @@ def attached_content(message: bytes, file: Attached, *, seconds: float = SECONDS
             input=message,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            timeout=seconds,
+            timeout=child.PATIENCE,
             check=True,
             env=child.environment(),
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),

@@ -14,9 +14,24 @@ from typing import Final
 WORD: Final = "--read-message"
 
 
-def command(*words: str, frozen: bool | None = None) -> list[str]:
-    """What is called; ``words`` go to ``mail_file.main``. ``frozen`` says whether this program stands in one
-    file, None to look."""
+SECONDS: Final = 5
+"""Of work in the processor, which a message may take: a computer that is busy with something else takes none
+of them."""
+PATIENCE: Final = 120.0
+"""Seconds by the clock after which nobody waits any more, however busy the computer is."""
+_SIGKILL, _SIGXCPU, _NOT_ENOUGH_QUOTA, _QUOTA_EXCEEDED = -9, -24, 1816, 0xC0000044
+"""How a process ends that has worked for as long as it may, by system."""
+
+
+def ran_out(status: int) -> bool:
+    """Whether a process that ended so had worked for as long as it may."""
+    return status in (_SIGKILL, _SIGXCPU, _NOT_ENOUGH_QUOTA, _QUOTA_EXCEEDED)
+
+
+def command(*words: str, seconds: int = SECONDS, frozen: bool | None = None) -> list[str]:
+    """What is called; ``seconds`` of work and ``words`` go to ``mail_file.main``. ``frozen`` says whether
+    this program stands in one file, None to look."""
+    words = (str(seconds), *words)
     if getattr(sys, "frozen", False) if frozen is None else frozen:
         return [sys.executable, WORD, *words]
     return [sys.executable, "-m", "jfs_desktop.mail.mail_file", *words]

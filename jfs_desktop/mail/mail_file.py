@@ -27,8 +27,8 @@ from jfs_desktop.rules import pasted_text, rich_text
 
 MOST_TEXT: Final = 200_000
 """Letters of the text that are kept; the file itself is kept whole."""
-MEMORY, CPU_SECONDS = 768 * 2**20, 6
-"""What this process may take, in bytes and seconds."""
+MEMORY: Final = 768 * 2**20
+"""Bytes that this process may take."""
 OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """How a message of Outlook begins."""
 _RTF, _SENDER_SMTP = 0x1009, 0x5D01
@@ -261,19 +261,21 @@ def _moment(value: object) -> str:
 
 def main(words: Sequence[str]) -> int:
     """Read one file from standard input, write what stands in it to standard output, or with a hash as the
-    one word the file within it that has that hash. Whatever a stranger's
+    second word the file within it that has that hash; the first word says how many seconds that may take in
+    the processor. Whatever a stranger's
     file does to a library ends this process, and tells the one that began it that it is no message."""
-    _limit()
+    _limit(int(words[0]))
     content = sys.stdin.buffer.read()
-    if words:
-        sys.stdout.buffer.write(attached_file(content, words[0]))
+    if words[1:]:
+        sys.stdout.buffer.write(attached_file(content, words[1]))
     else:
         sys.stdout.write(json.dumps(read(content)))
     return 0
 
 
-def limits(platform: str) -> Mapping[str, int]:
-    """The bounds that a system holds this process to, by the names of the ``resource`` module.
+def limits(platform: str, seconds: int) -> Mapping[str, int]:
+    """The bounds that a system holds this process to, of memory and of so many ``seconds`` of work, by the
+    names of the ``resource`` module.
 
     macOS takes no bound on memory below what it has set aside for every process, and would end the reading
     with an error: there the process watches itself. Windows has a way of its own.
@@ -281,15 +283,15 @@ def limits(platform: str) -> Mapping[str, int]:
     if platform == "win32":
         return {}
     memory = {} if platform == "darwin" else {"RLIMIT_AS": MEMORY}
-    return {**memory, "RLIMIT_CPU": CPU_SECONDS}
+    return {**memory, "RLIMIT_CPU": seconds}
 
 
-def _limit() -> None:
+def _limit(seconds: int) -> None:
     """Take no more than a share of memory and time, where the system can see to it."""
     if sys.platform != "win32":
         import resource
 
-        for name, most in limits(sys.platform).items():
+        for name, most in limits(sys.platform, seconds).items():
             resource.setrlimit(getattr(resource, name), (most, most))
         if sys.platform == "darwin":
             from jfs_desktop.mail import memory_watch
@@ -298,7 +300,7 @@ def _limit() -> None:
     else:
         from jfs_desktop.mail import windows_bounds
 
-        windows_bounds.hold(MEMORY, CPU_SECONDS)
+        windows_bounds.hold(MEMORY, seconds)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
 """A message that came as a file (.eml, or .msg of Outlook), read where it can do no harm (I17, I18).
 
 What a stranger wrote is measured before it is read at all, and then read by a process of its own that has
-five seconds and a fixed share of memory. HTML becomes words; nothing of it is fetched, nor shown as a page.
+five seconds of work and a fixed share of memory. HTML becomes words; nothing of it is fetched, nor shown as a
+page.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ LARGEST: Final = 10 * 2**20
 """Bytes of a whole message."""
 LONGEST_HEAD: Final = 64 * 2**10
 MOST_PARTS, MOST_WITHIN = 100, 10
-SECONDS: Final = 5.0
+_TOO_LONG: Final = "It takes longer to read than any true message does."
 _PART: Final = re.compile(rb"^content-type:", re.IGNORECASE | re.MULTILINE)
 _WITHIN: Final = re.compile(rb"boundary\s*=|^content-type:\s*message/", re.IGNORECASE | re.MULTILINE)
 _BOUNDARY: Final = re.compile(rb'boundary\s*=\s*"?([^"\s;]{1,70})', re.IGNORECASE)
@@ -82,13 +83,13 @@ class Reading:
     """A message that another process is reading. Whoever cannot stay so long asks for it in short waits, and
     calls ``stop`` in the end, whatever came of it."""
 
-    def __init__(self, content: bytes, seconds: float = SECONDS) -> None:
-        """Begin, with so many seconds for all of it. Raises BadInput (``file``) for what is seen to be no
-        message, or could do harm."""
+    def __init__(self, content: bytes, seconds: int = child.SECONDS) -> None:
+        """Begin, with so many seconds of work for all of it. Raises BadInput (``file``) for what is seen to
+        be no message, or could do harm."""
         _refuse_at_sight(content)
-        self._until = time.monotonic() + seconds
+        self._until = time.monotonic() + child.PATIENCE
         self._child = subprocess.Popen(  # noqa: S603 - this program itself
-            child.command(),
+            child.command(seconds=seconds),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -105,7 +106,9 @@ class Reading:
         except subprocess.TimeoutExpired:
             if time.monotonic() < self._until:
                 return None
-            raise _refused("It takes longer to read than any true message does.") from None
+            raise _refused(_TOO_LONG) from None
+        if child.ran_out(self._child.returncode):
+            raise _refused(_TOO_LONG)
         if self._child.returncode:
             raise _refused("It is damaged, or no message.")
         try:
@@ -130,11 +133,12 @@ class Reading:
         self._child.communicate()
 
 
-def read_message(content: bytes, *, seconds: float = SECONDS) -> Received:
-    """Read a message. Raises BadInput (``file``) for what is none, is damaged, or could do harm."""
+def read_message(content: bytes, *, seconds: int = child.SECONDS) -> Received:
+    """Read a message; ``seconds`` as in :class:`Reading`. Raises BadInput (``file``) for what is none, is
+    damaged, or could do harm."""
     reading = Reading(content, seconds)
     try:
-        while (found := reading.wait(seconds)) is None:
+        while (found := reading.wait(child.PATIENCE)) is None:
             pass
         return found
     finally:

@@ -550,6 +550,15 @@ def test_an_import_that_is_stopped_keeps_what_it_has(office: Office, case_id: UU
     assert (len(report.new), report.done, report.total) == (2, 2, 4)
     assert "Stopped after 2 of 4." in report.text
     assert len(replies.listed(office.workspace)) == 2
+    files = reply_files.read_files(paths)
+    first = next(one for one in files if one is not None)
+    for path in paths[1:3]:
+        path.unlink()
+    rest = [one for one in files if one is not None]
+    told = [one.name if isinstance(one, reply_files.ReplyFile) else "" for one in (first, *rest)]
+    assert told == [path.name for path in paths], (
+        "the next ones were being read already, and their order holds"
+    )
 
 
 def test_a_large_message_is_read_in_short_steps_too(office: Office, case_id: UUID, tmp_path: Path) -> None:

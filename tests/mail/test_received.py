@@ -18,7 +18,7 @@ from jfs_desktop.errors import BadInput
 from jfs_desktop.mail import child, mail_file, windows_bounds
 from jfs_desktop.mail.compose import compose
 from jfs_desktop.mail.letter import Letter, Mailbox, Part
-from jfs_desktop.mail.received import LARGEST, SECONDS, Reading, read_message
+from jfs_desktop.mail.received import LARGEST, Reading, read_message
 from tests.mail.made_msg import (
     BODY,
     CODE_PAGE,
@@ -336,7 +336,7 @@ def test_what_could_do_harm_is_refused_in_time(name: str) -> None:
     else:
         assert name == "addresses below the cap"
         assert len(found.to) <= 50
-    assert spent() - began < SECONDS
+    assert spent() - began < child.SECONDS
 
 
 def test_what_takes_too_long_is_given_up() -> None:
@@ -344,8 +344,8 @@ def test_what_takes_too_long_is_given_up() -> None:
     content = HEAD + b"Content-Type: multipart/mixed; boundary*0=x\r\n\r\n" + b"--x\r\n\r\na\r\n" * 200_000
     began = spent()
     with pytest.raises(BadInput, match="longer to read"):
-        read_message(content, seconds=0.7)
-    assert spent() - began < SECONDS
+        read_message(content, seconds=1)
+    assert spent() - began < 2, "of work: what else the computer does takes none of it"
 
 
 def _is_clean(found: dict[str, object]) -> None:
@@ -406,14 +406,14 @@ def test_whatever_stands_in_a_message_it_is_clean_words(content: bytes) -> None:
 def test_each_system_is_held_to_the_bounds_that_it_takes() -> None:
     """I17: macOS refuses a bound on memory, which must not end every reading; Windows takes them in a
     structure of 144 bytes, the memory behind 64 of times and counts and 48 of reading and writing."""
-    assert mail_file.limits("win32") == {}
+    assert mail_file.limits("win32", 5) == {}
     bounds = bytes(windows_bounds.limits(768 * 2**20, 6))
     assert struct.unpack("<qqIxxxxQQIxxxxQII48xQQQQ", bounds) == (
         *(60_000_000, 0, 0x10A, 0, 0, 1, 0, 0, 0),
         *(768 * 2**20, 0, 0, 0),
     )
-    assert set(mail_file.limits("darwin")) == {"RLIMIT_CPU"}
-    assert set(mail_file.limits("linux")) == {"RLIMIT_CPU", "RLIMIT_AS"}
+    assert set(mail_file.limits("darwin", 5)) == {"RLIMIT_CPU"}
+    assert mail_file.limits("linux", 5) == {"RLIMIT_CPU": 5, "RLIMIT_AS": mail_file.MEMORY}
 
 
 def test_a_reading_that_nobody_waits_for_ends() -> None:
@@ -428,7 +428,7 @@ def test_a_reading_that_nobody_waits_for_ends() -> None:
     began = spent()
     left.stop()
     left.stop()
-    assert spent() - began < SECONDS
+    assert spent() - began < child.SECONDS
 
 
 @pytest.mark.parametrize("face", ["ui", "jfs_desktop.cli"])

@@ -3,13 +3,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from jfs_desktop.casework import replies
@@ -30,6 +31,8 @@ from ui.widgets.reply_kinds import pill_of, whose
 from ui.widgets.rows import Rows
 from ui.widgets.text import ElidedLabel, TwoLineLabel, label
 
+ROWS_A_STEP = 3
+"""Rows made in one turn of the window's loop, each of which takes some milliseconds."""
 MOST = 40
 """Rows shown at first; as many more each time that somebody asks for older ones."""
 LONGEST = 300
@@ -54,7 +57,10 @@ class ReplyShelf(Reloading):
         super().__init__(context, parent)
         self._of_case = of_case
         self._case_id: UUID | None = None
-        self.rows: list[ReplyRow] = []
+        self._made: list[ReplyRow] = []
+        self._to_come: Iterator[ReplyRow] = iter(())
+        self._turn = QTimer(self, interval=0)
+        self._turn.timeout.connect(self._make_more)
         self.card = Card("Replies")
         self.drop = MessageDrop(context.preferences)
         self.bar = QProgressBar()
@@ -71,6 +77,13 @@ class ReplyShelf(Reloading):
         self.importing = ReplyImport(context, self)
         self._assemble()
         self._connect()
+
+    @property
+    def rows(self) -> list[ReplyRow]:
+        """Every row shown; those still to come are made now."""
+        while self._turn.isActive():
+            self._make_more()
+        return self._made
 
     def show_case(self, case_id: UUID | None) -> None:
         """Turn to a case."""
@@ -155,19 +168,31 @@ class ReplyShelf(Reloading):
         words = f"{counted(more, 'more', 'more')} not shown." if more > 0 else "" if shown else NOTHING
         self.told.setText(SHARED if hidden and shown else words)
         self.told.setVisible(bool(self.told.text()))
-        self.filled.emit()
+        if not self._turn.isActive():
+            self.filled.emit()
 
     def _put(self, shown: Sequence[ReplyView]) -> None:
-        had_focus = any(row.open.hasFocus() for row in self.rows)
-        column = self._rows.anew()
-        self.rows = [
-            ReplyRow(one, first=place == 0, named=not self._of_case) for place, one in enumerate(shown)
-        ]
-        for row in self.rows:
+        """Show other rows: a few at once, the others whenever nothing else is to be done."""
+        had_focus = any(row.open.hasFocus() for row in self._made)
+        self._made, self._to_come = [], self._make(shown, self._rows.anew())
+        self._turn.start()
+        self._make_more()
+        if had_focus:
+            self._go_on()
+
+    def _make(self, shown: Sequence[ReplyView], column: QVBoxLayout) -> Iterator[ReplyRow]:
+        for place, one in enumerate(shown):
+            row = ReplyRow(one, first=place == 0, named=not self._of_case)
             row.open.clicked.connect(partial(self._open, row.reply.id))
             column.addWidget(row)
-        if had_focus and self.rows:
-            self.rows[0].open.setFocus()
+            yield row
+
+    def _make_more(self) -> None:
+        made = list(islice(self._to_come, ROWS_A_STEP))
+        self._made += made
+        if len(made) < ROWS_A_STEP:
+            self._turn.stop()
+            self.filled.emit()
 
     def _open(self, reply_id: UUID, _: bool = False) -> None:
         ReplyDialog.ask(self.context, reply_id, self.window(), self._go_on)
@@ -178,8 +203,8 @@ class ReplyShelf(Reloading):
 
     def _go_on(self) -> None:
         """The keyboard stands on the next reply once the last one is decided."""
-        if self.rows:
-            self.rows[0].open.setFocus()
+        if self._made:
+            self._made[0].open.setFocus()
 
     def _show_going(self, going: bool) -> None:
         self.drop.setVisible(not going)

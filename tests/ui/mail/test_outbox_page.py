@@ -30,6 +30,7 @@ from ui.dialogs.message_shown import MessageDialog
 from ui.dialogs.message_went import MessageWentDialog
 from ui.dialogs.reply import NotOfThisDialog, ReplyDialog
 from ui.pages.outbox import REPLIES_HEIGHT, OutboxPage
+from ui.pages.reply_shelf import ROWS_A_STEP
 from ui.shell.mail_draft import TOLD
 from ui.shell.mail_news import KEPT
 from ui.shell.shell import Shell
@@ -511,6 +512,10 @@ def test_many_replies_have_the_free_height_and_every_refused_file_is_named(
     desk.settle()
     shelf = desk.page.replies
     assert len(shelf.rows) == 12 and not shelf.older.isVisible()
+    shelf._put([row.reply for row in shelf.rows])
+    assert len(shelf._made) == ROWS_A_STEP, "no more at once than a frame has time for"
+    desk.settle()
+    assert len(shelf._made) == 12
     assert shelf.rows[0].begins.text() == "Hi. How are you?", "what it says, without opening each"
     assert desk.shell.frame.rail.entries["outbox"].badge.text() == "12"
     shelf.most = 5
