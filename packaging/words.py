@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 
@@ -33,7 +34,8 @@ def test(words: list[str]) -> int:
     set_up([])
     system_packages.add(system_packages.TESTS, purpose="the tests", required=False)
     python = environment.prepare("run", "build", "test")
-    how = words or ["-n", "2", "--dist", "worksteal"]
+    # A process a core, yet two on a single one, where many a test waits; each makes vaults of its own.
+    how = words or ["-n", str(min(max(os.cpu_count() or 2, 2), 4)), "--dist", "worksteal"]
     with display.screen() as surroundings:
         surroundings.setdefault("QT_QPA_PLATFORM", "offscreen")
         # Many tests start processes of their own, each of which would compile the program anew.
