@@ -39,6 +39,12 @@ class Step(Discreet):
     name: str = ""
 
     @property
+    def named(self) -> str:
+        """What it did, or took back, and for whom: 'record what happened for Priya Nair'."""
+        done = self.label.removeprefix(BACKWARD)
+        return f"{done} for {self.name}" if self.name else done
+
+    @property
     def brings_back(self) -> bool:
         """Whether it reversed an undoing."""
         return self.undoes is not None and not self.label.startswith(BACKWARD)

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from jfs_desktop.casework.undo_stack import Reversed, Step, UndoStack
 
 MESSAGE = "the message that goes"
-BACKWARD = "undo "
-"""How the label of an undoing begins; the rest names what it reversed."""
 
 
 class UndoMenu(QObject):
@@ -79,7 +77,8 @@ class UndoMenu(QObject):
         if stack is None:
             self._menus.show_undo("")
             return
-        self._menus.show_undo(_named(stack.undo), _named(stack.redo), refused=stack.stopped_by is not None)
+        undo, redo = (step.named if step is not None else "" for step in (stack.undo, stack.redo))
+        self._menus.show_undo(undo, redo, refused=stack.stopped_by is not None)
 
     def _own(self) -> OwnUndo | None:
         front = self._frame.own_undo()
@@ -144,14 +143,3 @@ class UndoMenu(QObject):
     def _refused(self, error: UserError) -> None:
         self._context.say.problem(error)
         self.refresh()
-
-
-def _named(step: Step | None) -> str:
-    """What a press would reverse, and whose it is where that is not the case in front."""
-    if step is None:
-        return ""
-    return (
-        f"{step.label.removeprefix(BACKWARD)} for {step.name}"
-        if step.name
-        else step.label.removeprefix(BACKWARD)
-    )
