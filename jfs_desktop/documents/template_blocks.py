@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from jfs_desktop.documents.template_expressions import (
+    Problem,
     Reading,
     Reference,
     guess_of,
-    printed_alone,
     read_expression,
 )
 from jfs_desktop.documents.template_fields import Field, Holds
 from jfs_desktop.documents.template_findings import Finding, Severity
 from jfs_desktop.documents.template_marks import Mark
+from jfs_desktop.documents.template_printed import wrongly_printed
 from jfs_desktop.documents.template_reading import Para
 
 _FOR: Final = re.compile(r"for\s+([A-Za-z_]\w*)\s+in\s+(.+)", re.DOTALL)
@@ -138,21 +139,7 @@ class _Blocks:
             )
         reading = self._read(mark, mark.text)
         self.asked.fields.update(reading.named)  # behind a filter too
-        found = reading.found
-        if found is None:
-            return
-        one = found.field
-        if one.holds in (Holds.ROWS, Holds.LINES) or (one.holds is Holds.GROUP and not one.or_text):
-            what = "a list" if one.holds is not Holds.GROUP else "a row of several fields"
-            around = (
-                f"Write {{%p for row in {found.path} %}} and {{%p endfor %}} around what is to be printed."
-            )
-            self._tell(
-                mark,
-                "list-printed",
-                f"‘{found.path}’ is {what}, so it cannot be printed as it stands.",
-                around if one.holds is not Holds.GROUP else "Name one of its fields.",
-            )
+        self._tell_of(mark, wrongly_printed(mark.text, self._fields, self._scopes))
 
     def _close(self, mark: Mark, word: str) -> None:
         what = "loop" if word == "for" else "condition"
@@ -203,15 +190,20 @@ class _Blocks:
             )
 
     def _read(self, mark: Mark, text: str) -> Reading:
-        scopes = [block.scope for block in self._open]
-        reading = read_expression(text, self._fields, scopes)
-        literal = printed_alone(text, self._fields) if mark.sign == "{{" else None
-        for problem in [*reading.problems, *([literal] if literal else [])]:
+        reading = read_expression(text, self._fields, self._scopes)
+        self._tell_of(mark, reading.problems)
+        return reading
+
+    @property
+    def _scopes(self) -> list[Mapping[str, Reference | None]]:
+        return [block.scope for block in self._open]
+
+    def _tell_of(self, mark: Mark, problems: Iterable[Problem]) -> None:
+        for problem in problems:
             weight = Severity.ADVICE if problem.advice else Severity.MEND
             self.asked.findings.append(
                 Finding(problem.key, weight, problem.text, problem.remedy, mark.place, guess=problem.guess)
             )
-        return reading
 
     def _unknown_word(self, mark: Mark, word: str) -> None:
         guess = guess_of(word, _WORDS)

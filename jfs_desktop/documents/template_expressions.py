@@ -21,8 +21,7 @@ _PLAIN = (
     nodes.Compare, nodes.And, nodes.Or, nodes.Not, nodes.Const, nodes.Concat, nodes.CondExpr, nodes.Test,
     nodes.Operand, nodes.List, nodes.Tuple,
 )  # fmt: skip
-_TYPOGRAPHIC = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"'})
-_QUOTED: Final = re.compile(r"(['\"])([^'\"]*)\1")
+TYPOGRAPHIC = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"'})
 _OF_LOOP: Final = frozenset({"index", "index0", "revindex", "revindex0", "first", "last", "length"})
 _RANKING: Final = frozenset({"gt", "gteq", "lt", "lteq"})
 _HOLDING: Final = frozenset({"in", "notin"})
@@ -81,7 +80,7 @@ def read_expression(text: str, fields: Mapping[str, Field], scopes: Iterable[Sco
 def parsed(text: str) -> nodes.Expr | None:
     """One expression taken apart; None where it is none, or more than one."""
     try:
-        tree = _LANGUAGE.parse("{{ " + text.translate(_TYPOGRAPHIC) + " }}").body
+        tree = _LANGUAGE.parse("{{ " + text.translate(TYPOGRAPHIC) + " }}").body
     except (TemplateSyntaxError, RecursionError):
         return None
     inner = tree[0].nodes if len(tree) == 1 and isinstance(tree[0], nodes.Output) else []
@@ -93,25 +92,6 @@ def read_node(node: nodes.Node, fields: Mapping[str, Field], scopes: Iterable[Sc
     reading = Reading()
     reading.found = _Reader(fields, tuple(scopes), reading).read(node)
     return reading
-
-
-def printed_alone(text: str, fields: Mapping[str, Field]) -> Problem | None:
-    """What is wrong with a mark that prints no field: one in quotation marks prints its own name, two beside
-    one another or a word of the template language print as no reader knows them. None where there is none."""
-    tree = parsed(text)
-    if isinstance(tree, nodes.Tuple | nodes.List):
-        return Problem("several-fields", "Only one field can stand in a mark.", "Write a mark for each.")
-    if isinstance(tree, nodes.Const) and (tree.value is None or isinstance(tree.value, bool)):
-        told = f"‘{quoted(text.strip())}’ is printed as it stands, in English."
-        return Problem("unknown-field", told, "Choose one from the list of fields, or take it out.")
-    found = _QUOTED.fullmatch(text.translate(_TYPOGRAPHIC).strip())
-    if found is None:
-        return None
-    name = found[2].strip()
-    told = f"‘{quoted(name)}’ stands in quotation marks, so it is printed as it stands."
-    if name in fields:
-        return Problem("quoted-field", told, f"Write {{{{ {name} }}}} without the quotation marks.", name)
-    return Problem("quoted-text", told, "Write it as plain text, without braces.", advice=True)
 
 
 def guess_of(word: str, names: Iterable[str]) -> str:

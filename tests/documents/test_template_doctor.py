@@ -142,6 +142,21 @@ BROKEN: dict[str, tuple[Change, str, str, str]] = {
     ),
     "two fields in one mark": (says("{{ participant, adviser }}"), "several-fields", "44", "mark for each"),
     "a word of the template language": (says("{{ none }}"), "unknown-field", "44", "list of fields"),
+    "a question that is printed": (says("{{ not standing }}"), "answer-printed", "44", "{% if … %}"),
+    "a question behind a filter": (says("{{ (version == title)|upper }}"), "answer-printed", "44", "{% if"),
+    "whether it is the last": (
+        says("{%p for row in objectives %}\n{{ loop.last }}\n{%p endfor %}"), "answer-printed", "45", "{% if",
+    ),
+    "the loop itself": (
+        says("{%p for row in objectives %}\n{{ loop }}\n{%p endfor %}"), "unknown-field", "45", "list of",
+    ),
+    "a list or else a text": (says("{{ title and objectives or version }}"), "list-printed", "44", "for row"),
+    "a list where a condition says so": (
+        says("{{ version if standing else next_steps }}"), "list-printed", "44", "for row in next_steps",
+    ),
+    "nothing where a condition says so": (
+        says("{{ none if next_steps else version }}"), "unknown-field", "44", "list of fields",
+    ),
     "a brace too many": (says("{{ participant }}}"), "stray-brace", "44", "Take it out"),
     "wide braces": (says("｛｛ participant ｝｝"), "single-braces", "44", "{{ participant }}"),
     "a field in square brackets": (says("[participant]"), "other-marks", "44", "{{ participant }}"),
