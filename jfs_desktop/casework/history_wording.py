@@ -15,6 +15,7 @@ from jfs_desktop.documents.shipped_wording import name_of
 from jfs_desktop.rules import told_answers, told_details
 from jfs_desktop.rules.carried_wording import read as read_wording
 from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.plan_difference import RICH
 from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.rich_text import plain
 from jfs_desktop.rules.wording import day_and_time, long_day
@@ -105,8 +106,6 @@ _SILENT = frozenset(
 are masked wherever they are not asked for."""
 
 
-_RICH = frozenset({"text", "further_support", "next_steps"})
-"""Fields that may hold bold words, lists and links."""
 _ROW_LETTERS = 48
 _LOOKS = "bold, a list or a link"
 _KEYS = frozenset({"status", "answer"})
@@ -228,7 +227,7 @@ def _read(field: str, value: Any) -> Any:
     """A value as it reads: the marks of rules/rich_text.py are not told, half ones neither."""
     if field in _KEYS and isinstance(value, str):
         return value.replace("_", " ")
-    return plain(value).replace("**", "") if field in _RICH and isinstance(value, str) else value
+    return plain(value).replace("**", "") if field in RICH and isinstance(value, str) else value
 
 
 def _label(field: str) -> str:

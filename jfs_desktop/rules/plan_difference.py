@@ -129,7 +129,7 @@ def _of_activity(row: Activity) -> Mapping[str, str]:
 
 _CHOICES = frozenset({"owner", "target_on", "status", "at", "kind", "adviser"})
 """Fields that change as a whole: half a date or half a choice says nothing."""
-_RICH = frozenset({"text", "further_support", "next_steps"})
+RICH = frozenset({"text", "further_support", "next_steps"})
 """Fields that may hold bold words, lists and links."""
 
 
@@ -137,7 +137,7 @@ def _field(name: str, older: str, newer: str) -> FieldDifference:
     if name in _CHOICES and older != newer:
         pair = (Run(RunKind.REMOVED, older), Run(RunKind.ADDED, newer))
         return FieldDifference(name, tuple(run for run in pair if run.text))
-    compared = rich_runs_between if name in _RICH else runs_between
+    compared = rich_runs_between if name in RICH else runs_between
     return FieldDifference(name, compared(older, newer))
 
 

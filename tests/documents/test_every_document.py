@@ -8,11 +8,9 @@ import io
 import re
 import socket
 import zipfile
-from collections.abc import Iterator
 from functools import cache
 from getpass import getuser
 from itertools import pairwise
-from typing import Any
 from xml.etree import ElementTree
 
 import pdfplumber
@@ -25,6 +23,7 @@ from jfs_desktop.documents.template_samples import MADE_AT, PARTICIPANT
 from jfs_desktop.documents.typeset import pdf_of_word
 from jfs_desktop.paths import resource
 from jfs_desktop.store.profiles import load_programme
+from tests.documents.pdf_tags import tags
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 SERVICE, PROVIDER = "Job Finding Support", "Northgate Skills"
@@ -63,25 +62,6 @@ def words_of(element: ElementTree.Element) -> str:
 def style_of(paragraph: ElementTree.Element) -> str:
     style = paragraph.find(f"{W}pPr/{W}pStyle")
     return "" if style is None else style.get(f"{W}val", "")
-
-
-def tags(content: bytes) -> Iterator[tuple[str, Any]]:
-    """Each element of the PDF's structure in reading order, by a reader that shares no code with ours."""
-    root = pypdf.PdfReader(io.BytesIO(content)).trailer["/Root"]["/StructTreeRoot"]
-
-    def below(element: Any) -> Iterator[tuple[str, Any]]:
-        element = element.get_object()
-        if not isinstance(element, dict):
-            return
-        if "/S" in element:
-            yield str(element["/S"]), element
-        inner = element.get("/K", [])
-        inner = inner.get_object() if hasattr(inner, "get_object") else inner
-        for one in inner if isinstance(inner, list) else [inner]:
-            if hasattr(one, "get_object"):
-                yield from below(one)
-
-    yield from below(root)
 
 
 def in_order(levels: list[int]) -> bool:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 import pdfplumber
 import pypdf
@@ -21,6 +19,7 @@ from tests.documents import made_pages, made_pictures
 from tests.documents import made_word as made
 from tests.documents.blank_word import blank_word
 from tests.documents.made_pages import HOSTILE, MADE_AT, NAMES
+from tests.documents.pdf_tags import tags
 
 
 @pytest.fixture(scope="module")
@@ -35,25 +34,6 @@ def pages(content: bytes) -> list[str]:
 
 def as_one(text: str) -> str:
     return " ".join(text.split())
-
-
-def tags(content: bytes) -> Iterator[tuple[str, Any]]:
-    """Each element of the structure in reading order."""
-    root = pypdf.PdfReader(io.BytesIO(content)).trailer["/Root"]["/StructTreeRoot"]
-
-    def below(element: Any) -> Iterator[tuple[str, Any]]:
-        element = element.get_object()
-        if not isinstance(element, dict):
-            return
-        if "/S" in element:
-            yield str(element["/S"]), element
-        inner = element.get("/K", [])
-        inner = inner.get_object() if hasattr(inner, "get_object") else inner
-        for one in inner if isinstance(inner, list) else [inner]:
-            if hasattr(one, "get_object"):
-                yield from below(one)
-
-    yield from below(root)
 
 
 def test_the_file_says_that_it_is_tagged_and_what_it_is(letter: bytes) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from itertools import product
 from pathlib import Path
@@ -11,7 +11,6 @@ from uuid import UUID
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLabel, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -339,21 +338,9 @@ def test_why_takes_a_second_line_before_it_is_cut(theme: Theme, qtbot: QtBot) ->
     assert made.toolTip() == why
 
 
-@pytest.fixture
-def large_letters(qapp: QApplication) -> Iterator[Theme]:
-    """The system's letters at 18 points."""
-    usual = qapp.font()
-    large = QFont(usual)
-    large.setPointSizeF(18)
-    qapp.setFont(large)
-    yield Theme(qapp, "light")
-    qapp.setFont(usual)
-    Theme(qapp, "light")
-
-
-def test_rail_and_top_bar_grow_with_the_letters(large_letters: Theme, qtbot: QtBot) -> None:
-    rail = Rail(large_letters)
-    bar = TopBar(large_letters, TimerSlot())
+def test_rail_and_top_bar_grow_with_the_letters(large_letters: None, theme: Theme, qtbot: QtBot) -> None:
+    rail = Rail(theme)
+    bar = TopBar(theme, TimerSlot())
     for part in (rail, bar):
         qtbot.addWidget(part)
     for key, title in (("today", "Today"), ("requests", "Jobcentre requests")):

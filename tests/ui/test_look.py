@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,6 @@ from uuid import UUID
 
 import pytest
 from PySide6.QtCore import QPoint
-from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -41,18 +40,6 @@ NAMES = ("Gwenllian Angharad Llywelyn-Prytherch", "Mòrag NicDhòmhnaill", "Llŷ
 WHY = "10 working days from 28 Sept: the referral was made · JFS 3.19"
 TODO = "Get the reply confirming receipt of the pack"
 ACTIONS = ("Record the cancellation keyed", "Record a reply", "Record the hand-back")
-
-
-@pytest.fixture
-def large_letters(qapp: QApplication) -> Iterator[Theme]:
-    """The system's letters at 18 points."""
-    usual = qapp.font()
-    large = QFont(usual)
-    large.setPointSizeF(18)
-    qapp.setFont(large)
-    yield Theme(qapp, "light")
-    qapp.setFont(usual)
-    Theme(qapp, "light")
 
 
 @pytest.fixture
@@ -251,7 +238,9 @@ def test_no_empty_space_stays_above_the_verbs_of_a_dialog(due: Shell, settle: Se
     dialog.discard()
 
 
-def test_the_minimum_service_folds_where_letters_are_large(large_letters: Theme, qtbot: QtBot) -> None:
+def test_the_minimum_service_folds_where_letters_are_large(
+    large_letters: None, theme: Theme, qtbot: QtBot
+) -> None:
     """What is to press goes below what it is, and nothing is cut."""
     made = ServiceList(lambda: date(2021, 6, 4))
     area = scrolled(made)
@@ -275,7 +264,7 @@ def test_the_minimum_service_folds_where_letters_are_large(large_letters: Theme,
     assert made.minimumSizeHint().width() <= 620
 
 
-def test_undo_stays_in_sight_where_letters_are_large(large_letters: Theme, qtbot: QtBot) -> None:
+def test_undo_stays_in_sight_where_letters_are_large(large_letters: None, theme: Theme, qtbot: QtBot) -> None:
     """Who made a change, and its details, stand below it then."""
     made = HistoryList()
     qtbot.addWidget(made)
