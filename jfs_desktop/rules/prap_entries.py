@@ -209,8 +209,6 @@ def _open(
     ready = ready or (proposed is None and not rule.waits)
     handed = hand_over_of(rule.key, facts)
     late = clock is not None and _is_late(clock, now)
-    started = facts.last(*rule.starts) if rule.starts else None
-    aims = rule.same_clock_time and started is not None and started.at is not None
     return PrapEntry(
         rule,
         _state(late=late, handed=handed is not None, ready=ready),
@@ -219,7 +217,7 @@ def _open(
         _answers(proposal, facts, programme, today) if proposal else {},
         clock.due if clock else None,
         clock.due_at if clock else None,
-        same_time_next_day(started.at) if aims and started and started.at else None,
+        _aimed_at(rule, facts),
         last_safe_on,
         closes_on,
         late and bool(rule.closes),
@@ -227,6 +225,13 @@ def _open(
         closed=closed,
         ready=ready,
     )
+
+
+def _aimed_at(rule: PrapEntryRule, facts: CaseFacts) -> datetime | None:
+    started = facts.last(*rule.starts) if rule.starts else None
+    if not rule.same_clock_time or started is None or started.at is None:
+        return None
+    return same_time_next_day(started.at)
 
 
 def _state(*, late: bool, handed: bool, ready: bool) -> EntryState:
