@@ -6,6 +6,7 @@ columns as a CV is.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from time import monotonic
 from typing import Final
@@ -18,13 +19,16 @@ from jfs_desktop.documents.cv_pdf_guard import MOST_PAGES, checked_pdf, damaged,
 from jfs_desktop.documents.cv_pdf_margin import Run
 from jfs_desktop.documents.cv_pdf_marks import filled_in
 from jfs_desktop.documents.file_kinds import FileKind
-from jfs_desktop.documents.pdf_runs import letters_of, runs_of
+from jfs_desktop.documents.pdf_ruling import Row, ruled_rows
+from jfs_desktop.documents.pdf_runs import Letter, letters_of, runs_of
 from jfs_desktop.documents.word_refusals import WordFileRefused, shown
 
 MOST_PIECES: Final = 2_000
 """Pieces of lines on one page; a form has some fifty."""
 LONGEST_SECONDS: Final = 5
 """For all pages."""
+_ADDRESS: Final = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
+_LABEL_AND_VALUE: Final = 2
 _MOST_BROKEN: Final = 2
 """Rows below its first that the label of an item takes."""
 
@@ -65,16 +69,44 @@ def _pdf_rows(content: bytes, name: str) -> Iterator[str]:
 def _rows(page: pypdfium2.PdfPage, name: str) -> Iterator[str]:
     """The rows of a page from the top; then what was typed into fields of the form."""
     try:
+        ruled, rest = ruled_rows(page, letters_of(page, name, "form"))
         rows: dict[float, list[Run]] = {}
-        for run in runs_of(letters_of(page, name, "form")):
+        for run in runs_of(rest):
             rows.setdefault(run.base, []).append(run)
-        if sum(map(len, rows.values())) > MOST_PIECES:
+        if sum(map(len, rows.values())) + sum(map(len, ruled)) > MOST_PIECES:
             raise too_large(name, "longer than any form")
-        from_top = (sorted(rows[base], key=lambda run: run.left) for base in sorted(rows, reverse=True))
-        yield from _unbroken(["\t".join(run.text for run in row if run.text) for row in from_top])
+        told = [(base, "\t".join(run.text for run in _from_left(rows[base]) if run.text)) for base in rows]
+        told += [(row[0][0].top, "\t".join(_cells(row))) for row in ruled]
+        yield from _unbroken([text for _, text in sorted(told, key=lambda one: -one[0])])
         yield from filled_in(page)
     finally:
         page.close()
+
+
+def _from_left(row: list[Run]) -> list[Run]:
+    return sorted(row, key=lambda run: run.left)
+
+
+def _cells(row: Row) -> Iterator[str]:
+    """The text of each cell; of the last in a row of two, beside the number of its item perhaps, in lines."""
+    texts = [_lines(held) for _, held in row]
+    in_lines = sum(not _is_number(lines) for lines in texts) == _LABEL_AND_VALUE
+    for at, lines in enumerate(texts, 1):
+        yield ("\n" if in_lines and at == len(texts) else " ").join(lines)
+
+
+def _lines(letters: list[Letter]) -> list[str]:
+    """The lines of one cell; an address of e-mail that was broken in it is whole."""
+    lines: dict[float, list[Run]] = {}
+    for run in runs_of(letters):
+        lines.setdefault(run.base, []).append(run)
+    found = [" ".join(run.text for run in _from_left(lines[base])) for base in sorted(lines, reverse=True)]
+    whole = "".join(found)
+    return [whole] if _ADDRESS.fullmatch(whole) and not any(" " in line for line in found) else found
+
+
+def _is_number(lines: list[str]) -> bool:
+    return len(lines) == 1 and lines[0].strip("().").isdecimal()
 
 
 def _unbroken(rows: list[str]) -> Iterator[str]:

@@ -11,11 +11,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, takewhile
 
 from jfs_desktop.rules import checks, typed_dates
 from jfs_desktop.rules.checks import Checked
 from jfs_desktop.rules.discreet import Discreet
+from jfs_desktop.rules.request_heads import values_below
 
 LONGEST = 200_000
 """Characters that are read; a form has fewer than two thousand."""
@@ -23,7 +24,7 @@ MOST_LINES, LONGEST_LINE, ADDRESS_LINES = 4_000, 500, 8
 POST = "post"
 """The kind of an item that holds a postal address."""
 _YEAR_AHEAD = timedelta(days=366)
-_CELLS = re.compile(r"\t| {3,}| \| ")
+_CELLS = re.compile(r"\t| {3,}| \|(?= |$)")
 _CLAUSE = re.compile(r"\s[–—-]\s|[,;(]")
 _NUMBERING = re.compile(r"\(?\d{1,2}[.)]?")
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|\bP\.? ?O\.? Box\b", re.IGNORECASE)
@@ -35,6 +36,8 @@ _REMARK = r"\s*\([^()]{1,80}\)\s+(?=\S)"
 """Behind the label of a postal address: in a narrow column its value follows at once."""
 _MOST_BROKEN = 2
 """Rows below its first that a label in a narrow column takes."""
+_MOST_BELOW = 16
+"""Rows below a row of labels that are looked at."""
 _AFTER = r"\s*(?:\([^()]{0,80}\))?[*_]{0,3}\s*(?:[:：=?]" + _BOLD + r"\s*|[–—-]\s+|$)"
 
 
@@ -80,7 +83,7 @@ def read(text: str, form: RequestItems, received_on: date) -> PastedRequest:
     values: dict[str, str] = {}
     doubtful: dict[str, str] = {}
     kinds = {item.key: item for item in form.items}
-    for key, told in _labelled(text, form):
+    for key, told in _labelled(text, form, received_on):
         item = kinds[key]
         if _is_empty(item.kind, told, form):
             continue
@@ -131,7 +134,8 @@ def tidy(kind: str, told: str, received_on: date) -> Checked[str]:
             return checks.ni_number(told)
         case "passage" | "post":
             return checks.passage(told)
-    return checks.line(told)
+    # At the foot of what a browser printed stands the address of the page.
+    return checks.line(told) if "://" not in told else Checked(None, "it is the address of a page")
 
 
 def is_postal(text: str) -> bool:
@@ -149,12 +153,12 @@ def _address_in(told: str) -> str:
     return found["address"] if "@" not in found["name"] or found["name"].strip() == found["address"] else told
 
 
-def _labelled(text: str, form: RequestItems) -> Iterator[tuple[str, str]]:
+def _labelled(text: str, form: RequestItems, received_on: date) -> Iterator[tuple[str, str]]:
     """Each label with what stands behind it, or below it up to the next label, its number in the form, or
     the end of the letter."""
     labels, ends = _labels(form), {checks.spelling(word) for word in form.ends}
     open_key, lines, room = "", [""], 0
-    for cell in _cells(text, labels):
+    for cell in _cells(text, labels, _Headed(form, labels, received_on)):
         key, rest = _label_of(cell, labels)
         if key:
             if open_key:
@@ -178,17 +182,54 @@ def _is_numbering(lines: Sequence[str]) -> bool:
     return bool(lines) and _NUMBERING.fullmatch(lines[-1]) is not None
 
 
-def _cells(text: str, labels: Labels) -> Iterator[str]:
+def _cells(text: str, labels: Labels, headed: _Headed) -> Iterator[str]:
     """Lines and the cells of table rows in them, one after the other; an empty line as ''."""
-    rows = [
-        [cell for part in _CELLS.split(line[:LONGEST_LINE]) if (cell := part.strip())]
+    whole = [
+        [part.strip() for part in _CELLS.split(line[:LONGEST_LINE])]
         for line in islice(text[:LONGEST].splitlines(), MOST_LINES)
     ]
+    rows = [[cell for cell in row if cell] for row in whole]
     at = 0
     while at < len(rows):
-        cells, taken = _broken_label(rows[at : at + 1 + _MOST_BROKEN], labels)
+        cells, taken = headed.read(whole, at) or _broken_label(rows[at : at + 1 + _MOST_BROKEN], labels)
         yield from cells or rows[at] or [""]
         at += taken
+
+
+class _Headed:
+    """Reads what stands below a row of labels."""
+
+    def __init__(self, form: RequestItems, labels: Labels, received_on: date) -> None:
+        self._form, self._labels, self._received_on = form, labels, received_on
+        self._items = {item.key: item for item in form.items}
+
+    def read(self, rows: Sequence[Sequence[str]], at: int) -> tuple[list[str], int] | None:
+        """Each label with its value after it, and how many rows they take; None for a row of another kind.
+        Where it cannot be told which value is whose, none of them is."""
+        items = self._heads(rows[at])
+        if not items:
+            return None
+        below = list(takewhile(self._is_value, rows[at + 1 : at + 1 + _MOST_BELOW]))
+        post = next((place for place, item in enumerate(items) if item.kind == POST), None)
+
+        def fits(place: int, value: str) -> bool:
+            kind = items[place].kind
+            empty = _is_empty(kind, value, self._form)
+            return empty or tidy(kind, value, self._received_on).value is not None
+
+        values, taken = values_below(len(items), post, below, fits)
+        told = zip((cell for cell in rows[at] if cell), values, strict=False)
+        return [one for label, value in told for one in (label, *(value or "-").splitlines())] + [
+            ""
+        ], 1 + taken
+
+    def _heads(self, row: Sequence[str]) -> list[FormItem]:
+        found = [_label_of(cell, self._labels) for cell in row if cell]
+        alone = len(found) > 1 and all(key and not rest for key, rest in found)
+        return [self._items[key] for key, _ in found] if alone else []
+
+    def _is_value(self, row: Sequence[str]) -> bool:
+        return any(row) and not any(_label_of(cell, self._labels)[0] for cell in row)
 
 
 def _broken_label(rows: Sequence[Sequence[str]], labels: Labels) -> tuple[list[str], int]:

@@ -129,8 +129,30 @@ def test_x4_x7_a_form_that_a_browser_printed_is_read_with_labels_that_break(tmp_
     """It parts a word wherever letters are moved together, and its narrow column breaks every label."""
     printed = Path(__file__).parent.parent / "example_files" / "jfspro1-printed.pdf"
     found = request_form.paste(read(tmp_path, "a.pdf", printed.read_bytes()).text, FRIDAY)
-    posted = {"return_address": "Restricted team\nPO Box 12 Harbourside HB1 2CD"}
+    posted = {"return_address": "Restricted team\nPO Box 12\nHarbourside HB1 2CD"}
     assert (found.values, found.missing, found.doubtful) == (SIX | posted, (), {})
+
+
+@pytest.mark.parametrize(
+    ("name", "more"),
+    [
+        (
+            "centred",
+            {
+                "return_email": "workcoach.harbourside.team@jobcentre.example",
+                "return_address": "Restricted team\nPO Box 12\nHarbourside HB1\n2CD",
+            },
+        ),
+        ("heads", {}),
+    ],
+)
+def test_x4_x7_what_stands_in_a_ruled_cell_of_a_pdf_belongs_together(
+    tmp_path: Path, name: str, more: dict[str, str]
+) -> None:
+    """Labels in the middle of high cells, an e-mail address over three lines, labels above their values."""
+    printed = Path(__file__).parent.parent / "example_files" / f"jfspro1-{name}.pdf"
+    found = request_form.paste(read(tmp_path, "a.pdf", printed.read_bytes()).text, FRIDAY)
+    assert (found.values, found.missing, found.doubtful) == (SIX | more, (), {})
 
 
 def test_x4_a_form_that_cannot_be_read_is_told_and_the_message_still_counts(tmp_path: Path) -> None:

@@ -113,6 +113,36 @@ def test_x7_a_form_that_asks_for_no_post_has_no_address(words: str) -> None:
     assert (found.values, found.doubtful) == (VALUES, {})
 
 
+ITEMS = [line.split(": ") for line in WHOLE.splitlines()[4:11]]
+LABELS, BELOW = " | ".join(label for label, _ in ITEMS), [value for _, value in ITEMS]
+
+
+@pytest.mark.parametrize(
+    ("below", "address"),
+    [
+        (" | ".join(BELOW), ""),
+        (" | ".join("" if value == "N/A" else value for value in BELOW), ""),
+        ("\t".join(value for value in BELOW if value != "N/A"), ""),  # Word drops what is empty
+        (" | ".join(BELOW).replace("N/A", "Restricted team\nPO Box 12"), "Restricted team\nPO Box 12"),
+        ("\n".join(BELOW).replace("N/A", "Restricted team\nPO Box 12"), "Restricted team\nPO Box 12"),
+    ],
+)
+def test_x4_labels_in_a_row_above_their_values_are_read(below: str, address: str) -> None:
+    found = pasted(f"Good morning\n{LABELS}\n{below}\nPlease answer soon.")
+    assert found.values == VALUES | ({"return_address": address} if address else {})
+    assert (found.missing, found.doubtful) == ((), {})
+
+
+def test_x4_nothing_is_taken_from_below_labels_where_it_cannot_be_told_whose_it_is() -> None:
+    found = pasted(f"{LABELS}\n" + "\t".join(BELOW[1:4]) + "\nPlease answer soon.")
+    assert (found.values, found.doubtful) == ({}, {})
+
+
+def test_x4_the_foot_of_a_printed_page_is_no_jobcentre() -> None:
+    found = pasted("Participant owning\nJobcentre\nfile:///C:/forms/jfspro1.html\t1/1")
+    assert "jobcentre" not in found.values and "jobcentre" in found.doubtful
+
+
 def test_x7_an_address_beside_a_full_label_is_not_lost() -> None:
     """The value of the next cell follows the label's remark without a gap."""
     found = pasted("Return postal address (if required, e.g. MAPPA/SCR) PO Box 12\nHarbourside HB1 2CD")
