@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from jfs_desktop.casework.history_sentences import DONE
+from jfs_desktop.casework.history_times import OWN_WAY
 from jfs_desktop.casework.kept_files import OWN
 from jfs_desktop.documents.shipped_wording import name_of
 from jfs_desktop.rules import told_answers, told_details
@@ -33,8 +34,6 @@ _TABLES: Mapping[str, str] = {
     "case": "Case",
     "case_fact": "Entry",
     "timed_session": "Session",
-    "session_segment": "Time",
-    "session_gap": "Gap",
     "session_correction": "Correction",
     "plan": "JFAP",
     "plan_objective": "Objective",
@@ -66,7 +65,6 @@ _NEW: Mapping[str, tuple[str, ...]] = {
     "participant": ("first_name", "last_name"),
     "referral": ("prap_reference", "jobcentre"),
     "timed_session": ("channel",),
-    "session_gap": ("started_at", "ended_at"),
     "session_correction": ("minutes_before", "minutes_after"),
     "plan_objective": ("objective", "action", "measure"),
     "plan_heading": ("text",),
@@ -148,6 +146,9 @@ def details(table: str, action: str, content: Content, programme: Programme, row
     name = _row_name(table, row, content, programme)
     if content.after.get("purpose") in OWN:  # the document or the message itself is told
         return
+    if own := OWN_WAY.get(table):
+        yield from own(action, content)
+        return
     if table == "case_fact" and action == "insert":
         yield _fact(content.after, programme)
         return
@@ -169,6 +170,11 @@ def details(table: str, action: str, content: Content, programme: Programme, row
             carried = read_wording(content.after.get("wording") or "")
             yield from (f"Standard wording, {name_of(one.key)}: {one.version}" for one in carried)
         return
+    yield from _changed(name, content)
+
+
+def _changed(name: str, content: Content) -> Iterator[str]:
+    """One line a field: what it said, and what it says."""
     for field in content.before:
         if field not in _SILENT:
             was, now = (_said(_read(field, one)) for one in (content.before[field], content.after.get(field)))
@@ -220,7 +226,8 @@ def _gist(table: str, values: Mapping[str, Any]) -> str:
     if table == _EXPORT and values.get("version_number") is None:
         return "as it stood that day"
     filled = (field for field in _NEW.get(table, ()) if values.get(field) not in ("", None))
-    return _flat(", ".join(_told(_read(field, values[field])) for field in filled))
+    gist = _flat(", ".join(_told(_read(field, values[field])) for field in filled))
+    return f"version {gist}" if table == _EXPORT else gist
 
 
 def _read(field: str, value: Any) -> Any:

@@ -85,7 +85,7 @@ def test_a_frozen_version_is_written_as_it_was(office: Any, tmp_path: Path) -> N
         numbers = set(db.scalars(select(PlanExport.version_number)))
     assert numbers == {1, None}
     told = [one.details for one in history.of_case(ws, case_id) if one.text == "Exported the JFAP"]
-    assert sorted(one[0] for one in told) == ["Document: 1", "Document: as it stood that day"]
+    assert sorted(one[0] for one in told) == ["Document: as it stood that day", "Document: version 1"]
 
 
 def test_an_empty_plan_can_be_written(office: Any, tmp_path: Path) -> None:

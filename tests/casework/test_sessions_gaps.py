@@ -9,12 +9,14 @@ from uuid import UUID
 
 import pytest
 
-from jfs_desktop.casework import sessions
+from jfs_desktop.casework import history, sessions
 from jfs_desktop.casework.sessions import WrapUp
 from jfs_desktop.clock import LONDON
 from jfs_desktop.errors import BadInput, RefusedByRule
+from jfs_desktop.rules.wording import day_and_time
 
 DONE = WrapUp(no_change_reason="Nothing new")
+TOLD = {"break": "it does not count", "work": "it was time together", "ended": "the session had ended"}
 
 
 def start(office, case_id=None):
@@ -63,6 +65,13 @@ def test_a_sleep_of_16_hours_is_one_question(office, monotonic_runs, said, minut
     run(office, session.id, 600)
     assert sessions.running(office.workspace).minutes == 20
     view = answer(office, gap, said)
+    told = {one.text: one.details for one in history.of_case(office.workspace, view.case_id)}
+    assert f"The answer: {TOLD[said]}" in told["Said what a gap was"]
+    asleep = f"{day_and_time(gap.started_at)} to {day_and_time(gap.ended_at)}"
+    assert asleep in told["Noted time that needs an answer"]
+    assert not any(
+        "“" in line for of in ("Said what a gap was", "Noted time that needs an answer") for line in told[of]
+    )
     assert view.state == ("stopped" if said == "ended" else "running")
     if said != "ended":
         view = sessions.stop(office.workspace, session.id, at=office.clock.now()).value
