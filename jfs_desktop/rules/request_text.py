@@ -83,7 +83,7 @@ def read(text: str, form: RequestItems, received_on: date) -> PastedRequest:
     values: dict[str, str] = {}
     doubtful: dict[str, str] = {}
     kinds = {item.key: item for item in form.items}
-    for key, told in _labelled(text, form, received_on):
+    for key, told, above in _labelled(text, form, received_on):
         item = kinds[key]
         if _is_empty(item.kind, told, form):
             continue
@@ -94,6 +94,8 @@ def read(text: str, form: RequestItems, received_on: date) -> PastedRequest:
             doubtful.setdefault(
                 key, f"'{found.value[:40]}' is no address. Type it where the form asks for post"
             )
+        elif item.kind == POST and above:  # a label in the middle of a high cell
+            doubtful[key] = f"'{above[:40]}' stands above its label and may belong to it. Type it whole"
         elif values.get(key, found.value) != found.value:
             doubtful[key] = "it stands there twice, and not alike"
         elif found.value:
@@ -153,28 +155,29 @@ def _address_in(told: str) -> str:
     return found["address"] if "@" not in found["name"] or found["name"].strip() == found["address"] else told
 
 
-def _labelled(text: str, form: RequestItems, received_on: date) -> Iterator[tuple[str, str]]:
+def _labelled(text: str, form: RequestItems, received_on: date) -> Iterator[tuple[str, str, str]]:
     """Each label with what stands behind it, or below it up to the next label, its number in the form, or
-    the end of the letter."""
+    the end of the letter; and the line just above it that is no value of the label before."""
     labels, ends = _labels(form), {checks.spelling(word) for word in form.ends}
-    open_key, lines, room = "", [""], 0
+    open_key, lines, room, above, passed = "", [""], 0, "", ""
     for cell in _cells(text, labels, _Headed(form, labels, received_on)):
         key, rest = _label_of(cell, labels)
         if key:
             if open_key:
-                yield open_key, "\n".join(lines[:-1] if _is_numbering(lines) else lines)
+                yield open_key, "\n".join(lines[:-1] if _is_numbering(lines) else lines), above
             item = next(one for one in form.items if one.key == key)
-            open_key, lines = key, [rest] if rest else []
+            above = "" if _is_numbering([passed]) else passed
+            open_key, lines, passed = key, [rest] if rest else [], ""
             room = ADDRESS_LINES if item.kind in ("passage", POST) else 1
         elif not open_key or (not cell and not lines):
-            continue
+            passed = cell if lines != [""] else ""  # below a first label
         elif not cell or len(lines) >= room or checks.spelling(cell) in ends:
-            yield open_key, "\n".join(lines)
-            open_key = ""
+            yield open_key, "\n".join(lines), above
+            open_key, passed = "", cell
         else:
             lines.append(cell)
     if open_key:
-        yield open_key, "\n".join(lines)
+        yield open_key, "\n".join(lines), above
 
 
 def _is_numbering(lines: Sequence[str]) -> bool:

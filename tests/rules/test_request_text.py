@@ -149,6 +149,17 @@ def test_x7_an_address_beside_a_full_label_is_not_lost() -> None:
     assert found.values == {"return_address": "PO Box 12\nHarbourside HB1 2CD"}
 
 
+def test_x7_a_line_above_the_label_of_an_address_makes_it_doubtful() -> None:
+    """So a PDF without lines has what stood in the upper half of a cell: nothing is posted to half of it."""
+    found = pasted(
+        WHOLE.replace("Return postal", "Restricted team\nReturn postal").replace("N/A", "PO Box 12")
+    )
+    assert found.values == VALUES and "'Restricted team' stands above" in found.doubtful["return_address"]
+    assert pasted(WHOLE.replace("Return postal", "as usual\nReturn postal")).doubtful == {}
+    posted = WHOLE.replace("Return postal", "3\nReturn postal").replace("N/A", "PO Box 12")
+    assert pasted(posted).values == VALUES | {"return_address": "PO Box 12"}
+
+
 def test_x7_the_end_of_the_letter_is_no_address() -> None:
     form = "\n".join(line for line in WHOLE.splitlines()[:-3] if "postal" not in line)
     found = pasted(
