@@ -16,7 +16,7 @@ from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.setting import Setting
 from jfs_desktop.records.sync import HeadOffice
-from jfs_desktop.rules.sync_times import MOST_SILENT_DAYS, silent_days, silent_from
+from jfs_desktop.rules.sync_times import silent_days, silent_from
 from jfs_desktop.rules.wording import counted, day_and_time
 from jfs_desktop.store import journal_lines
 from jfs_desktop.store.unit_of_work import Change
@@ -90,7 +90,7 @@ def put(workspace: Workspace, *, daily: bool, at: time, at_close: bool) -> Outco
 
 
 def silence(workspace: Workspace) -> Silence:
-    """Whether something has waited for head office for more than one working day.
+    """Whether something has waited for head office for more working days than the profile allows.
 
     It counts from the last bundle that head office confirmed: one that was only written may have got lost.
     """
@@ -104,8 +104,9 @@ def silence(workspace: Workspace) -> Silence:
         return Silence()
     since = confirmed.taken_at if confirmed is not None and confirmed.taken_at else known.enrolled_at
     now, calendar = workspace.now(), workspace.calendar
+    most = workspace.programme.settings.unsynced_working_days
     days = silent_days(since, now, calendar)
-    return Silence(days if days > MOST_SILENT_DAYS else 0, since, silent_from(since, now, calendar))
+    return Silence(days if days > most else 0, since, silent_from(since, now, calendar, most=most))
 
 
 def _last(db: Session, known: HeadOffice | None) -> datetime | None:

@@ -15,7 +15,7 @@ from jfs_desktop.exchange.enrolment_code import MOST_COUNTERSIGNERS, Countersign
 from jfs_desktop.head_office.archive import Archive
 from jfs_desktop.records.sync import BundleIn, EnrolledDevice
 from jfs_desktop.rules.reasons import says_why
-from jfs_desktop.rules.sync_times import MOST_SILENT_DAYS, silent_days
+from jfs_desktop.rules.sync_times import silent_days
 from jfs_desktop.store.unit_of_work import Verb
 
 WITHDRAW: Final = Verb("head_office.withdraw", "")
@@ -34,6 +34,8 @@ class DeviceRow:
     number: int
     taken_at: datetime | None
     days: int
+    is_late: bool
+    """Whether nothing has come from it for more of them than the profile allows, though it may send (D11)."""
     countersigns: bool = False
     """Whether it is one that countersigns a change of head office's keys."""
 
@@ -42,15 +44,11 @@ class DeviceRow:
         """As its files are named."""
         return self.id.hex[-8:]
 
-    @property
-    def is_late(self) -> bool:
-        """Whether nothing has come from it for more than one working day, though it may send (D11)."""
-        return self.withdrawn_at is None and self.days > MOST_SILENT_DAYS
-
 
 def every(archive: Archive) -> tuple[DeviceRow, ...]:
     """All of them, those that have been silent longest first, and those withdrawn last."""
     workspace = archive.workspace
+    most = workspace.programme.settings.unsynced_working_days
     newest = select(BundleIn.device_id, func.max(BundleIn.number), func.max(BundleIn.taken_at))
     with archive.reading() as db:
         came = {row[0]: (row[1], row[2]) for row in db.execute(newest.group_by(BundleIn.device_id))}
@@ -67,6 +65,7 @@ def every(archive: Archive) -> tuple[DeviceRow, ...]:
                     number,
                     taken_at,
                     days,
+                    one.withdrawn_at is None and days > most,
                     one.countersigns,
                 )
             )

@@ -66,6 +66,7 @@ class Settings:
     calendar_warning_days: int
     """An alarm is raised when the working-day calendar covers fewer days ahead (W17)."""
     unsynced_working_days: int
+    """A device that head office has had nothing from for more of them is told of (D11)."""
     prap_right_needed_to_key: bool
     early_reasons_paragraph: str
     rejection_reasons_paragraph: str

@@ -10,8 +10,6 @@ from jfs_desktop.rules.working_days import OutsideCalendar, WorkingDays
 
 TRY_AGAIN: Final = timedelta(minutes=15)
 """After an export that failed; an own rule, since the guidance names none."""
-MOST_SILENT_DAYS: Final = 1
-"""A device that head office has had nothing from for more working days than this is told of (D11)."""
 
 
 def next_export(now: datetime, daily: time, last: datetime) -> datetime:
@@ -37,11 +35,11 @@ def silent_days(since: datetime, now: datetime, calendar: WorkingDays) -> int:
         return sum(day.weekday() < 5 for day in days)
 
 
-def silent_from(since: datetime, now: datetime, calendar: WorkingDays) -> datetime | None:
-    """The midnight at which it will have been too long; None where the calendar does not reach that far,
-    or that was already."""
+def silent_from(since: datetime, now: datetime, calendar: WorkingDays, *, most: int) -> datetime | None:
+    """The midnight at which it will have been more than ``most`` working days; None where the calendar does
+    not reach that far, or that was already."""
     try:
-        day = calendar.add(london_day(since), MOST_SILENT_DAYS + 1)
+        day = calendar.add(london_day(since), most + 1)
     except OutsideCalendar:
         return None
     begins = _moment(day, time(0))

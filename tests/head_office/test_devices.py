@@ -14,6 +14,7 @@ from jfs_desktop.head_office import devices, enrolment
 from jfs_desktop.records.journal import JournalEntry
 from jfs_desktop.records.sync import EnrolledDevice
 from jfs_desktop.store.journal import verify_chain
+from jfs_desktop.store.profiles import shipped_texts
 from tests.head_office.bad_bundles import refused
 from tests.head_office.conftest import Exchange, another_device
 
@@ -53,6 +54,9 @@ def test_d11_a_device_is_late_after_more_than_one_working_day(exchange: Exchange
     assert devices.named(exchange.archive, str(silent.id)) == silent
     with pytest.raises(BadInput, match="No device is known"):
         devices.named(exchange.archive, silent.short[-4:])
+    longer = f'version = "2022-01-01.1"\n[settings]\nunsynced_working_days = {silent.days}'
+    exchange.centre.adopt((*shipped_texts("jfs-2021"), longer))
+    assert not devices.every(exchange.archive)[0].is_late, "the profile says how long is too long"
 
 
 def test_d11_nothing_is_taken_from_a_device_that_was_withdrawn(either: Exchange) -> None:
