@@ -22,7 +22,7 @@ from jfs_desktop.store.engine import open_connection
 from jfs_desktop.store.files import STRAY
 from jfs_desktop.store.migrate import CURRENT
 from jfs_desktop.store.unit_of_work import reading
-from jfs_desktop.store.vault import Vault
+from jfs_desktop.store.vault import DATABASE, Vault
 from tests.conftest import PASSPHRASE, FakeClock
 from tests.store.conftest import Changing
 from tests.store.jobs import Jobs, kill_after
@@ -209,16 +209,19 @@ def test_killed_in_mid_change_of_passphrase_one_of_the_two_opens(
         assert ways == [NEW] if done else len(ways) == 1
         assert no_leftovers(folder)
         (folder / "keys.json").write_bytes(b"{")
-        assert [word for word in (PASSPHRASE, NEW) if unwraps(folder, word)] == ways
+        assert [word for word in (PASSPHRASE, NEW) if opens_by_the_copy(folder, word)] == ways
     assert moments.cut > KILLS // 4
 
 
-def unwraps(folder: Path, passphrase: str) -> bool:
-    """Whether it gives the key, without opening what the key opens."""
+def opens_by_the_copy(folder: Path, passphrase: str) -> bool:
+    """The same of a damaged key file, without what else an opening looks at."""
     try:
-        key_file.open_header(folder, passphrase=passphrase)
+        _, key = key_file.open_header(folder, passphrase=passphrase)
     except WrongPassphrase:
         return False
+    connection = open_connection(folder / DATABASE, key)
+    assert connection.execute("SELECT count(*) FROM staff").fetchone() == (PEOPLE,)
+    connection.close()
     return True
 
 
