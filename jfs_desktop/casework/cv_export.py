@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from sqlalchemy.orm import Session
 from jfs_desktop.casework import cvs
 from jfs_desktop.casework.cv_files import CvFile, made
 from jfs_desktop.casework.cv_views import cv_of, styled
-from jfs_desktop.casework.leaving_file import PRINT, Leaving, written_aside
+from jfs_desktop.casework.leaving_file import Leaving, ToPrinter, written_aside
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.documents import cv as cv_document
 from jfs_desktop.errors import BadInput, NotFound
@@ -83,12 +84,11 @@ def of_version(workspace: Workspace, case_id: UUID, form: CvForm, number: int) -
     return ReadyCv(row, number, form, sheet, made(workspace, sheet, form))
 
 
-def printed(workspace: Workspace, case_id: UUID) -> CvFile:
-    """The PDF of the CV as it stands, for a printer; that it was made is recorded. Raises as export."""
+def for_printer(workspace: Workspace, case_id: UUID) -> ToPrinter:
+    """The PDF of the CV as it stands. Raises as export."""
     cv = ready(workspace, case_id, CvForm.PDF)
-    with workspace.changing(PRINT, case_id=case_id) as change:
-        note(change, workspace, cv, cv.file.content)
-    return cv.file
+    noted = partial(note, workspace=workspace, cv=cv, content=cv.file.content)
+    return ToPrinter(case_id, cv.file.content, cv.file.left_out, noted)
 
 
 def write(workspace: Workspace, cv: ReadyCv, path: Path, content: bytes = b"") -> Outcome[Path]:

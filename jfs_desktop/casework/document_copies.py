@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -11,19 +13,20 @@ from jfs_desktop.casework import (
     attachments,
     case_documents,
     cv_export,
+    file_keeping,
     issued_documents,
     plan_export,
     plan_paper,
     plans,
 )
 from jfs_desktop.casework.case_documents import CV, DocumentLine, Ending, Source
-from jfs_desktop.casework.leaving_file import Leaving, written_aside
+from jfs_desktop.casework.leaving_file import Leaving, ToPrinter, written_aside
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.errors import BadInput, NotFound
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.rules.cv_forms import CvForm
 from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.store.unit_of_work import Verb
+from jfs_desktop.store.unit_of_work import Change, Verb
 
 if TYPE_CHECKING:  # the typesetter comes with the first PDF
     from jfs_desktop.documents.typeset import Pages
@@ -50,6 +53,8 @@ class Copy(Discreet):
     name: str
     exact: bool
     left_out: tuple[str, ...] = ()
+    note: Callable[[Change], None] | None = None
+    """What is recorded once it leaves, of one that was made anew."""
 
 
 def copy_of(
@@ -77,6 +82,22 @@ def copy_of(
     if held == form:
         return Copy(content, name, exact=True, left_out=line.left_out if form == "pdf" else ())
     return _of_pages(_on_pages(content, line), name)
+
+
+def for_printer(workspace: Workspace, case_id: UUID, document_id: UUID) -> ToPrinter:
+    """The pages of a document, looked at so far. Raises as :func:`copy_of`."""
+    line = case_documents.one(workspace, case_id, document_id)
+    copy = copy_of(workspace, case_id, document_id, "pdf")
+    noted = copy.note or partial(_note_opening, workspace=workspace, line=line)
+    return ToPrinter(case_id, copy.content, copy.left_out, noted)
+
+
+def _note_opening(change: Change, workspace: Workspace, line: DocumentLine) -> None:
+    if line.source is Source.FILE:
+        file_keeping.note_opening(change, workspace, line.id)
+    else:
+        kept: issued_documents.Form = "pdf" if "pdf" in dict(line.digests) else "docx"
+        issued_documents.note_opening(change, workspace, line.id, kept)
 
 
 def save(workspace: Workspace, copy: Copy, path: Path) -> Outcome[Path]:
@@ -110,18 +131,22 @@ def _made(workspace: Workspace, line: DocumentLine, form: Ending, purpose: Verb,
     view = plans.open_plan(workspace, line.case_id)
     paper = plan_paper.filled(workspace, plan_paper.document_of(workspace, view, line.number))
     copy = _of_pages(paper.pdf(), name) if form == "pdf" else Copy(paper.docx, name, exact=False)
-    if purpose is not LOOK:
-        with workspace.changing(purpose, case_id=line.case_id) as change:
-            plan_export.note(change, workspace, view, paper, copy.content)
-    return copy
+    noted = partial(plan_export.note, workspace=workspace, view=view, paper=paper, content=copy.content)
+    return _asked_for(workspace, replace(copy, note=noted), line, purpose)
 
 
 def _made_cv(workspace: Workspace, line: DocumentLine, form: Ending, purpose: Verb, name: str) -> Copy:
     cv = cv_export.of_version(workspace, line.case_id, CvForm(form), line.number or 0)
-    if purpose is not LOOK:
+    noted = partial(cv_export.note, workspace=workspace, cv=cv, content=cv.file.content)
+    copy = Copy(cv.file.content, name, exact=False, left_out=cv.file.left_out, note=noted)
+    return _asked_for(workspace, copy, line, purpose)
+
+
+def _asked_for(workspace: Workspace, copy: Copy, line: DocumentLine, purpose: Verb) -> Copy:
+    if purpose is not LOOK and copy.note is not None:
         with workspace.changing(purpose, case_id=line.case_id) as change:
-            cv_export.note(change, workspace, cv, cv.file.content)
-    return Copy(cv.file.content, name, exact=False, left_out=cv.file.left_out)
+            copy.note(change)
+    return copy
 
 
 def _of_pages(pages: Pages, name: str) -> Copy:
@@ -145,8 +170,8 @@ def _not_had(line: DocumentLine) -> NotFound:
         )
     if line.source is Source.LEFT:
         return NotFound(
-            "Only the hash of this file is kept, not the file.",
-            title="It left as a file",
+            "Only the hash of what left is kept, not the file.",
+            title="It was saved or printed",
             remedy="Save the version anew, or choose the copy that was kept for good.",
         )
     return NotFound(

@@ -49,7 +49,7 @@ class Source(StrEnum):
     FILE = "file"
     """Brought in, or kept as evidence."""
     LEFT = "left"
-    """It left as a file; the vault has its hash alone."""
+    """It left as a file or on paper; the vault has its hash alone."""
     MISSING = "missing"
     """It went out, and nothing of it is kept here."""
 
@@ -61,7 +61,7 @@ STATE_NAMES = {
     DocumentState.ISSUED.value: "Issued",
     Source.VERSION.value: "Frozen version",
     Source.FILE.value: "Brought in",
-    Source.LEFT.value: "Saved as a file",
+    Source.LEFT.value: "Saved or printed",
     Source.MISSING.value: "No copy kept here",
 }
 

@@ -218,16 +218,23 @@ def content(workspace: Workspace, document_id: UUID, form: Form, verb: Verb = OP
     It writes, so that it runs as a change does.
     """
     with workspace.changing(verb) as change:
-        row = change.db.get(Document, document_id)
-        held = None if row is None else {"docx": row.docx_id, "pdf": row.pdf_id}[form]
-        if row is None or held is None:
-            raise NotFound(
-                "This document is not kept in that form.", remedy="Choose the form that stands in the list."
-            )
-        change.case_ids.add(row.case_id)
-        file_keeping.note_opening(change, workspace, held)
+        held = note_opening(change, workspace, document_id, form)
     with workspace.reading() as db:
         return store.content_of(db, workspace.vault.folder, held)
+
+
+def note_opening(change: Change, workspace: Workspace, document_id: UUID, form: Form) -> UUID:
+    """Record within an open change that the bytes of a document are given; the attachment they are kept as.
+    Raises NotFound where it is not kept in that form."""
+    row = change.db.get(Document, document_id)
+    held = None if row is None else {"docx": row.docx_id, "pdf": row.pdf_id}[form]
+    if row is None or held is None:
+        raise NotFound(
+            "This document is not kept in that form.", remedy="Choose the form that stands in the list."
+        )
+    change.case_ids.add(row.case_id)
+    file_keeping.note_opening(change, workspace, held)
+    return held
 
 
 def openings(workspace: Workspace, document_id: UUID) -> tuple[attachments.Opening, ...]:

@@ -5,17 +5,38 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from uuid import UUID
 
 from jfs_desktop.casework import unfinished_exports
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.errors import BadInput, UserError
+from jfs_desktop.outcome import Changed, Outcome
+from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.store.files import flush_file, part_path, swap_in
-from jfs_desktop.store.unit_of_work import Verb
+from jfs_desktop.store.unit_of_work import Change, Verb
 
 PRINT = Verb("document_copies.print", "")
-"""A document was made ready for a printer: that counts as leaving, too."""
+"""A document went to a printer: that is leaving, too."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class ToPrinter(Discreet):
+    """Pages that can be printed: the PDF, what it does not show as Word does (``left_out``), and what is
+    recorded of it (``note``) once somebody lets it go to a printer."""
+
+    case_id: UUID
+    content: bytes = field(repr=False)
+    left_out: tuple[str, ...]
+    note: Callable[[Change], None]
+
+
+def printed(workspace: Workspace, paper: ToPrinter) -> Outcome[None]:
+    """Record that it goes to a printer: asked for first, as the person chose one."""
+    with workspace.changing(PRINT, case_id=paper.case_id) as change:
+        paper.note(change)
+    return Outcome(None, Changed.HISTORY | Changed.DOCUMENTS, frozenset({paper.case_id}))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+from functools import partial
 from pathlib import Path
 from uuid import UUID
 
 from jfs_desktop.casework import issued_documents, plan_keeping, plan_paper, plan_records, plans
 from jfs_desktop.casework.document_views import DocumentState
 from jfs_desktop.casework.issued_documents import NewDocument
-from jfs_desktop.casework.leaving_file import PRINT, Leaving, written_aside
+from jfs_desktop.casework.leaving_file import Leaving, ToPrinter, written_aside
 from jfs_desktop.casework.plan_paper import KIND, ForJobcentre, Paper, document_of, file_name
 from jfs_desktop.casework.workspace import Workspace
-from jfs_desktop.documents.typeset import Pages
 from jfs_desktop.errors import BadInput
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.document import Document
@@ -75,13 +75,12 @@ def paper_of(
     return frozen or plan_paper.filled(workspace, document)
 
 
-def printed(workspace: Workspace, case_id: UUID) -> Pages:
-    """The PDF of the plan as it stands, for a printer; that it was made is recorded. Raises as export."""
+def for_printer(workspace: Workspace, case_id: UUID) -> ToPrinter:
+    """The PDF of the plan as it stands. Raises as export."""
     view, paper = made(workspace, case_id)
     pages = paper.pdf()
-    with workspace.changing(PRINT, case_id=case_id) as change:
-        note(change, workspace, view, paper, pages.content)
-    return pages
+    noted = partial(note, workspace=workspace, view=view, paper=paper, content=pages.content)
+    return ToPrinter(case_id, pages.content, pages.left_out, noted)
 
 
 def write(  # noqa: PLR0917 - one export, told in full

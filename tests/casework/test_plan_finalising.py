@@ -432,7 +432,7 @@ def test_p9_what_the_pdf_leaves_out_is_kept_with_it_and_so_is_its_template(offic
     out = office.folder.parent / "plan.pdf"
     assert plan_export.export(office.workspace, case_id, out).besides == ("a drawn shape",)
     assert plan_export.export(office.workspace, case_id, out.with_suffix(".docx")).besides == ()
-    assert plan_export.printed(office.workspace, case_id).left_out == ("a drawn shape",)
+    assert plan_export.for_printer(office.workspace, case_id).left_out == ("a drawn shape",)
     own_template(office, made_templates.says("Printed in Bangor."))
     again_out = plan_export.export(office.workspace, case_id, out)
     assert again_out.besides == ("a drawn shape",), "another template is for what is made from now on"

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Final, Protocol
-from uuid import UUID
+from collections.abc import Callable
+from functools import partial
+from typing import Final
 
 from PySide6.QtCore import QObject, QPoint, QRect, QRectF, QSizeF, Qt
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QWidget
 
+from jfs_desktop.casework.leaving_file import ToPrinter, printed
 from jfs_desktop.documents import preview
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Changed, Outcome
@@ -115,36 +116,22 @@ class PagePrinting(QObject):
         self.deleteLater()
 
 
-class Printable(Protocol):
-    """A PDF that was made of somebody's document, and what it does not show as Word does."""
+def print_made(context: Context, make: Callable[[], ToPrinter], name: str, owner: QWidget) -> None:
+    """Make the pages of a document and ask for a printer. ``name`` is what the person is told was printed."""
 
-    @property
-    def content(self) -> bytes: ...
-
-    @property
-    def left_out(self) -> tuple[str, ...]: ...
-
-
-def print_made(
-    context: Context, case_id: UUID, make: Callable[[], Printable], name: str, owner: QWidget
-) -> None:
-    """Make the PDF of a document as it stands, which its case keeps a record of, and ask for a printer."""
-
-    def ask(made: Printable) -> None:
-        context.hub.tell(Outcome(None, Changed.HISTORY | Changed.DOCUMENTS, frozenset({case_id})))
-        print_document(context, made.content, name, owner.window(), made.left_out)
+    def ask(paper: ToPrinter) -> None:
+        # Text that was still a draft is settled for it, and a kept file was opened.
+        context.hub.tell(Outcome(None, Changed.HISTORY, frozenset({paper.case_id})))
+        print_document(context, paper, name, owner.window())
 
     context.tasks.write(make, owner=owner, done=ask, failed=context.say.problem)
 
 
-def print_document(
-    context: Context, content: bytes, name: str, parent: QWidget, left_out: Sequence[str] = ()
-) -> QPrintDialog:
-    """Ask for a printer and print a PDF on it. ``name`` is what the person is told was printed; the
-    printer's own list names no file, for it may be read by others. What the PDF does not show as Word does
-    (``left_out``) is told first."""
-    if left_out:
-        context.say.news(with_left_out("Before you print:", left_out), level="info")
+def print_document(context: Context, paper: ToPrinter, name: str, parent: QWidget) -> QPrintDialog:
+    """Ask for a printer and print a PDF on it, once it is recorded that it goes there; the printer's own list
+    names no file, for it may be read by others. What the PDF does not show as Word does is told first."""
+    if paper.left_out:
+        context.say.news(with_left_out("Before you print:", paper.left_out), level="info")
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
     printer.setPageOrientation(QPageLayout.Orientation.Portrait)
@@ -154,7 +141,17 @@ def print_document(
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setWindowModality(Qt.WindowModality.WindowModal)
     dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange, on=True)
-    dialog.accepted.connect(lambda: PagePrinting(context, content, name, printer, parent).begin())
+    workspace = context.workspace
+
+    def begin(outcome: Outcome[None]) -> None:
+        context.hub.tell(outcome)
+        PagePrinting(context, paper.content, name, printer, parent).begin()
+
+    def record() -> None:
+        job = partial(printed, workspace, paper)
+        context.tasks.write(job, owner=parent, done=begin, failed=context.say.problem)
+
+    dialog.accepted.connect(record)
     context.tasks.locking.connect(dialog.reject)
     dialog.show()
     return dialog

@@ -82,4 +82,4 @@ def print_cv(context: Context, case_id: UUID, tab: QWidget) -> None:
     from ui.dialogs.print_document import print_made
 
     workspace = context.workspace
-    print_made(context, case_id, lambda: cv_export.printed(workspace, case_id), "The CV", tab)
+    print_made(context, lambda: cv_export.for_printer(workspace, case_id), "The CV", tab)

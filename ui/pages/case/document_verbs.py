@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QWidget
 from jfs_desktop.casework import document_copies, opened_elsewhere
 from jfs_desktop.casework.case_documents import Source
 from jfs_desktop.casework.document_copies import OPEN_ELSEWHERE, SAVE, Copy
-from jfs_desktop.casework.leaving_file import PRINT
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Changed, Outcome
 from ui.dialogs.where_to_save import SaveAs, ask_where_as, by_office, offered
@@ -71,12 +70,11 @@ def save_copy(context: Context, line: DocumentLine, owner: QWidget) -> None:
 
 def print_copy(context: Context, line: DocumentLine, owner: QWidget) -> None:
     """Get the PDF and ask for a printer."""
-    from ui.dialogs.print_document import print_document
+    from ui.dialogs.print_document import print_made
 
-    def ask(copy: Copy) -> None:
-        print_document(context, copy.content, line.title, owner.window(), copy.left_out)
-
-    fetch(context, line, "pdf", PRINT, owner=owner, done=ask)
+    workspace, case_id, document_id = context.workspace, line.case_id, line.id
+    make = partial(document_copies.for_printer, workspace, case_id, document_id)
+    print_made(context, make, line.title, owner)
 
 
 def open_copy(context: Context, line: DocumentLine, form: Ending, owner: QWidget) -> None:

@@ -67,7 +67,7 @@ def print_plan(context: Context, case_id: UUID, owner: QWidget) -> None:
     from ui.dialogs.print_document import print_made
 
     workspace = context.workspace
-    print_made(context, case_id, lambda: plan_export.printed(workspace, case_id), "The JFAP", owner)
+    print_made(context, lambda: plan_export.for_printer(workspace, case_id), "The JFAP", owner)
 
 
 def _export(workspace: Workspace, case_id: UUID, file: Path, version: int | None) -> Outcome[Path]:
