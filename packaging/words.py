@@ -90,7 +90,7 @@ def pictures(words: list[str]) -> int:
         return subprocess.run(command, cwd=environment.ROOT, env=surroundings, check=False).returncode
 
 
-def freeze(words: list[str]) -> int:
+def build(words: list[str]) -> int:
     """make a folder in dist/ that runs without Python, and try it out; 'try' only tries it out"""
     set_up([])
     system_packages.add(system_packages.for_freezing(), purpose="the folder", required=False)
@@ -120,7 +120,7 @@ WORDS = {
     "check": check,
     "bench": bench,
     "pictures": pictures,
-    "freeze": freeze,
+    "build": build,
     "audit": audit,
     "lock": relock,
 }

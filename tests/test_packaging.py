@@ -37,7 +37,7 @@ def test_a_wrong_word_prints_the_words_and_no_traceback() -> None:
     answer = dev("nonsense")
     assert answer.returncode == 2
     assert answer.stdout == ""
-    for word in ("setup", "run", "test", "check", "bench", "pictures", "freeze"):
+    for word in ("setup", "run", "test", "check", "bench", "pictures", "build"):
         assert re.search(rf"^  {word} ", answer.stderr, re.MULTILINE)
     assert dev("--help").returncode == 0
 
