@@ -34,7 +34,8 @@ _FLUSHED_EVERY: Final = 4 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class BundleView:
-    """A bundle that was written: its number, the journal entries it holds, and its attachments."""
+    """A bundle that was written: its number, the journal entries it holds, and its attachments. ``entries``
+    counts those of before a backup was put back, too."""
 
     path: Path
     number: int
@@ -42,10 +43,7 @@ class BundleView:
     last_entry: int
     attachments: int
     size: int
-
-    @property
-    def entries(self) -> int:
-        return self.last_entry - self.first_entry + 1
+    entries: int
 
 
 class Export:
@@ -142,7 +140,7 @@ class Export:
         header, manifest = self._plan.manifest.header, self._plan.manifest
         view = BundleView(
             self._path, header.number, manifest.first, manifest.last, self._plan.sent,
-            self._sealed.header.file_bytes,
+            self._sealed.header.file_bytes, manifest.entries,
         )  # fmt: skip
         return Outcome(view, Changed.SETTINGS, besides=self._plan.told)
 
