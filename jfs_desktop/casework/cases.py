@@ -85,7 +85,10 @@ def find_reference(workspace: Workspace, text: str) -> UUID:
     with workspace.reading() as db:
         found = db.scalar(newest_first.limit(1))
     if found is None:
-        raise NotFound(f"No case has the id or reference '{text}'.")
+        raise NotFound(
+            f"No case has the id or reference '{text}'.",
+            remedy="The list of cases tells the reference of each.",
+        )
     return found
 
 

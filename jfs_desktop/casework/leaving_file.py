@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -55,6 +56,12 @@ class Leaving:
                 f"{self.called} could not take the place of the file that is there.",
                 title=self.title,
                 remedy="Close it in the other program, or choose another name.",
+            )
+        if problem.errno in (errno.ENOSPC, errno.EDQUOT):
+            return UserError(
+                f"{self.called} was not written: the disk is full.",
+                title=self.title,
+                remedy="Free some space there, or choose a place on another disk.",
             )
         why = os.strerror(problem.errno or 0)
         return UserError(

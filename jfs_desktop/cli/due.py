@@ -59,7 +59,11 @@ class DueOffice:
         """The due date of a rule. Raises BadInput for an unknown rule, day or nation."""
         programme = next((known for known in self._programmes if known.has_clock(rule)), None)
         if programme is None:
-            raise BadInput(f"There is no rule '{rule}'.", field="rule")
+            raise BadInput(
+                f"There is no rule '{rule}'.",
+                field="rule",
+                remedy="Name the id of a clock, as `jfs clocks --json` writes them: hold_initial_meeting.",
+            )
         return due_of(
             rule,
             _moment(event),

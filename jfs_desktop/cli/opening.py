@@ -109,7 +109,7 @@ def opened(vault: Path | None, passphrase_file: Path | None, today: str | None =
     folder = vault or _default_vault()
     clock = clock_for(today)
     # The vault keeps the true time, with which it signs its journal; only the looking is moved.
-    box = Vault.open(folder, passphrase=passphrase(passphrase_file), clock=SystemClock())
+    box = Vault.open(folder, passphrase=passphrase_of(folder, passphrase_file), clock=SystemClock())
     try:
         with trouble.opening():
             workspace = open_workspace(box, clock)
@@ -132,12 +132,24 @@ def day(text: str, field: str) -> date:
         raise BadInput(f"{field}: '{text}' is not a day. Write it as 2021-06-04.", field=field) from error
 
 
+def passphrase_of(folder: Path, file: Path | None) -> str:
+    """The passphrase of a vault; nobody is asked for one where there is none. Raises VaultProblem."""
+    from jfs_desktop.store.vault import Vault
+
+    Vault.refuse_none(folder)
+    return passphrase(file)
+
+
 def passphrase(file: Path | None, *, twice: bool = False) -> str:
     """The passphrase from a file's first line, or asked for on the terminal."""
     if file is not None:
         try:
             with file.open(encoding="utf-8-sig") as lines:
                 first = lines.readline(_LONGEST_LINE).rstrip("\n")
+        except FileNotFoundError as error:
+            raise UserError(
+                f"There is no passphrase file {file}.", remedy="Check its name, or leave it out to be asked."
+            ) from error
         except (OSError, UnicodeDecodeError) as error:
             raise UserError(
                 f"The passphrase file cannot be read: {file}.", remedy="Save it as a text file in UTF-8."

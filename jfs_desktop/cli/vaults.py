@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from jfs_desktop.cli.opening import PassphraseFile, damage_as_a_check, day, on_vault, passphrase
+from jfs_desktop.cli.opening import (
+    PassphraseFile,
+    damage_as_a_check,
+    day,
+    on_vault,
+    passphrase,
+    passphrase_of,
+)
 from jfs_desktop.cli.printing import Json, print_checks, print_json
 from jfs_desktop.clock import SystemClock
 from jfs_desktop.errors import BadInput, UserError
@@ -83,7 +90,7 @@ def change_passphrase(
     """Change the passphrase; nothing is encrypted anew."""
     from jfs_desktop.store.vault import Vault
 
-    old = passphrase(passphrase_file)
+    old = passphrase_of(path, passphrase_file)
     vault = Vault.open(path, passphrase=old, clock=SystemClock())
     try:
         vault.change_passphrase(old, passphrase(new_passphrase_file, twice=True))
@@ -108,7 +115,7 @@ def backup(
     """Write a verified copy of the vault, with its attachments beside it."""
     from jfs_desktop.store.vault import Vault
 
-    vault = Vault.open(path, passphrase=passphrase(passphrase_file), clock=SystemClock())
+    vault = Vault.open(path, passphrase=passphrase_of(path, passphrase_file), clock=SystemClock())
     try:
         made = vault.back_up(out)
     finally:
@@ -146,7 +153,7 @@ def restore(
     """Put a backup in the place of the vault's database, damaged or not; what stands there is kept."""
     from jfs_desktop.store.vault import Vault
 
-    kept = Vault.restore(path, backup, passphrase=passphrase(passphrase_file), clock=SystemClock())
+    kept = Vault.restore(path, backup, passphrase=passphrase_of(path, passphrase_file), clock=SystemClock())
     if as_json:
         print_json({"vault": str(path), "restored": str(backup), "kept": str(kept)})
         return

@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from jfs_desktop.rules.clock_rules import ClockRule, Count, Roll, Unit
 from jfs_desktop.rules.counting import WORKING_UNITS
 from jfs_desktop.rules.facts import Nation
-from jfs_desktop.rules.wording import WEEKDAYS, counted, full_day, long_day, short_day, time_of_day
+from jfs_desktop.rules.wording import MONTHS, WEEKDAYS, counted, full_day, long_day, short_day, time_of_day
 from jfs_desktop.rules.working_days import NATION_NAMES, SkippedDay, WorkingDays
 
 _ONE_DAY = timedelta(days=1)
@@ -171,7 +171,7 @@ def _result(what: Counted) -> str:
     if count.unit is Unit.WEEKDAY_AFTER_BIRTHDAY:
         return (
             f"The age of {count.age} is followed by the first {WEEKDAYS[count.weekday - 1]} "
-            f"in month {count.month}{_shifted(count.number)}: {due}."
+            f"in {MONTHS[count.month - 1]}{_shifted(count.number)}: {due}."
         )
     return ""
 

@@ -122,7 +122,7 @@ class Vault(KeyedFolder):
         """
         if (passphrase is None) == (recovery_code is None):
             raise ValueError("a vault opens by a passphrase or by a recovery code")
-        cls._refuse_none(folder)
+        cls.refuse_none(folder)
         place.refuse_shared(folder)
         with trouble.opening():
             vault = cls._owned(folder, clock, schema)
@@ -135,7 +135,8 @@ class Vault(KeyedFolder):
         return vault
 
     @classmethod
-    def _refuse_none(cls, folder: Path) -> None:
+    def refuse_none(cls, folder: Path) -> None:
+        """Raises VaultProblem where a folder holds no vault."""
         if not cls.exists(folder):
             raise VaultProblem(
                 "There is no vault in this folder.", remedy="Choose the vault's folder, or make a new vault."
@@ -158,7 +159,7 @@ class Vault(KeyedFolder):
         What stood there is kept in the ``backup`` folder; its path is returned. Raises as :meth:`open`
         does, and where the backup is not whole or belongs to another vault.
         """
-        cls._refuse_none(folder)
+        cls.refuse_none(folder)
         vault = cls._owned(folder, clock, CURRENT)
         try:
             backup.finish_pending(folder)

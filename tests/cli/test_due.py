@@ -131,6 +131,11 @@ def test_bad_use_is_one_sentence():
         answer = run(*words)
         assert (answer.status, answer.out) == (2, ""), words
         assert answer.error.startswith("jfs: ") and answer.error.count("\n") == 1, words
+    assert "as `jfs clocks --json` writes" in run("due", "no_such_rule", "2021-06-04").error
+
+
+def test_a_month_is_told_by_its_name():
+    assert "the first Tuesday in September: Tuesday 2 Sept" in run("due", "childcare_stop", "2010-01-01").out
 
 
 def test_it_loads_no_database_and_no_documents():

@@ -41,6 +41,8 @@ def test_a_file_that_another_program_shows_is_told_as_that(tmp_path: Path) -> No
     problem = PermissionError(errno.EACCES, "Access is denied", "plan.part", None, "plan.docx")
     told = leaving.unwritten(problem)
     assert "take the place" in told.sentence and "Close it" in told.remedy and "plan.docx" not in told.text
+    full = leaving.unwritten(OSError(errno.ENOSPC, "No space left on device"))
+    assert "disk is full" in full.sentence and "Free some space" in full.remedy
     (tmp_path / "plan.part").touch()
     with pytest.raises(OSError) as refused:
         swap_in(tmp_path / "plan.part", tmp_path / "gone" / "plan.docx")
