@@ -76,6 +76,7 @@ ANSWERS: dict[FactKind, dict[str, str]] = {
     },
     FactKind.JFAP_QUERY_SETTLED: {"answer": "Moved by a week, as they wish.", "plan_changed": "yes"},
     FactKind.ERROR_FOUND_AFTER_START: {"error": "duplicate"},
+    FactKind.POST_CONFIRMED: {"post_answer": "cancel"},
     FactKind.BENEFIT_CHANGE_NOTICED: {"what": "Works six hours a week now."},
     FactKind.CHANGE_NOTICED: {"what": "Has moved in with a sister.", "learned": "after"},
     FactKind.CHANGE_NOTICE_RECEIVED: {"form": "cepd1", "what": "A new address."},

@@ -26,7 +26,7 @@ from jfs_desktop.casework.known_cases import unknown_case
 from jfs_desktop.records.case import Case, CaseFact, CaseSummary
 from jfs_desktop.records.participant import Participant
 from jfs_desktop.rules.counting import midnight
-from jfs_desktop.rules.facts import CAME_BACK, CLOSING, CaseFacts, Fact, FactKind, Nation
+from jfs_desktop.rules.facts import CLOSING, SET_ASIDE, CaseFacts, Fact, FactKind, Nation
 
 _MOST_IN_ONE_QUERY = 500
 _IN_TURN = 50
@@ -118,15 +118,16 @@ def of_contract(db: Session) -> CaseFacts:
 
 
 def _by_case(rows: Result[*tuple[Any, ...]]) -> dict[str | None, tuple[tuple[Fact, ...], tuple[Fact, ...]]]:
-    """Facts by the key of their case, in the order they happened: those that count, and those that came
-    back."""
+    """Facts by the key of their case, in the order they happened: those that count, and those that are set
+    aside."""
     found: defaultdict[str | None, list[tuple[str, Fact]]] = defaultdict(list)
     returned: defaultdict[str | None, list[tuple[str, Fact]]] = defaultdict(list)
     for case_key, key, kind, on, at, about, answers, recorded_at in rows.fetchall():
         detail = {} if answers in _NO_DETAIL else loads(answers)
         ended = _recorded(recorded_at) if at is None and kind in _CLOSING else None
         fact = Fact(_key(key), _KINDS[kind], on, at, _key(about) if about else None, detail, ended)
-        (returned if CAME_BACK in detail else found)[case_key].append((recorded_at, fact))
+        aside = detail and not SET_ASIDE.isdisjoint(detail)
+        (returned if aside else found)[case_key].append((recorded_at, fact))
     return {
         key: (_in_order(found.get(key, [])), _in_order(returned.get(key, [])))
         for key in found.keys() | returned.keys()

@@ -71,12 +71,14 @@ class CallNotice(Discreet):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class EndingPapers(Discreet):
-    """These, and whether a start is on PRaP at all."""
+    """These, and whether a start is on PRaP at all; ``refused`` is when POST refused to cancel it and in what
+    words, where it was not asked again since."""
 
     start_keyed: bool
     error: ErrorAfterStart | None
     survey: SurveyStanding
     notice: CallNotice
+    refused: tuple[date, str] | None = None
 
 
 def error_after_start(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
-from jfs_desktop.casework import case_facts, completion, disposal, early_ends, sessions
+from jfs_desktop.casework import case_facts, completion, disposal, early_ends, post_refusals, sessions
 from jfs_desktop.casework.early_ends import EarlyReason
 from jfs_desktop.casework.ending_papers import EndingPapers, call_notice, error_after_start, survey_standing
 from jfs_desktop.casework.workspace import Workspace
@@ -217,7 +217,9 @@ def _papers(
         survey = survey_standing(db, known, programme, not_asked)
         error = error_after_start(db, known, programme, entries)
         notice = call_notice(db, known, not_told)
-    return EndingPapers(known.has(FactKind.START_KEYED), error, survey, notice)
+    said = post_refusals.last_of(known)
+    refused = (said.on, said.detail.get(post_refusals.POST_WORDS, "")) if said is not None else None
+    return EndingPapers(known.has(FactKind.START_KEYED), error, survey, notice, refused)
 
 
 _ENDS = ("maximum_provision", "effective_last_day", AUTO_END)

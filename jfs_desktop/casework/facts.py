@@ -17,6 +17,7 @@ from jfs_desktop.casework import (
     moments,
     open_absences,
     papers_out,
+    post_refusals,
     rejections,
     staff_checks,
     taking_back,
@@ -93,17 +94,18 @@ def record(workspace: Workspace, case_id: UUID, happened: WhatHappened) -> Outco
     """
     fact_gates.unproved(happened)
     programme = workspace.programme_of(case_id)
-    verb = verb_for(programme, happened.kind)
+    verb = verb_for(programme, happened)
     with workspace.changing(verb, case_id=case_id) as change:
         fact = write(change, workspace, case_id, happened)
         view = view_of(change.db, programme, fact)
     return Outcome(view, RECORDED, frozenset({case_id}), change.change_id, verb.label)
 
 
-def verb_for(programme: Programme, kind: FactKind) -> Verb:
+def verb_for(programme: Programme, happened: WhatHappened) -> Verb:
     """The verb under which such a fact stands in the journal: undoable, or for good."""
-    rule = programme.fact_kinds[kind]
-    return RECORD_FOR_GOOD if rule.keyed_on_prap or rule.goes_out else RECORD
+    rule = programme.fact_kinds[happened.kind]
+    for_good = rule.keyed_on_prap or rule.goes_out or post_refusals.refuses(happened.kind, happened.detail)
+    return RECORD_FOR_GOOD if for_good else RECORD
 
 
 def write(
@@ -207,6 +209,7 @@ def withdraw(workspace: Workspace, fact_id: UUID, reason: str) -> Outcome[FactVi
 
 
 def _take_back(change: Change, workspace: Workspace, fact: CaseFact, reason: str) -> None:
+    post_refusals.refuse_alone(change, fact)
     gone = taking_back.going(change.db, fact)
     taking_back.refuse(change.db, workspace, fact, gone)
     with taking_back.completion_kept(change, workspace, fact.case_id):
@@ -215,6 +218,7 @@ def _take_back(change: Change, workspace: Workspace, fact: CaseFact, reason: str
             activity_lines.take_back(change.db, workspace, one)
         taking_back.clear_minutes(change, workspace, fact, reason)
         open_absences.take_back(change, fact, reason)
+        post_refusals.restore(change, workspace, fact)
 
 
 def _in_turn(db: Session, workspace: Workspace, known: CaseFacts, happened: WhatHappened) -> WhatHappened:
@@ -242,7 +246,9 @@ def _carry_on(
     change: Change, workspace: Workspace, known: CaseFacts, fact: CaseFact, happened: WhatHappened
 ) -> None:
     """What follows from a fact at once: the question that it leaves open, the return of somebody who was
-    reached (T18), the JFAP of an early completer kept as it stands (X9, AMB-23)."""
+    reached (T18), what POST refuses set aside (W9), the JFAP of an early completer kept as it stands (X9,
+    AMB-23)."""
+    post_refusals.set_aside(change, known, fact)
     _leave_open(change, workspace, known, fact)
     _bring_back(change, workspace, known, happened, fact)
     if fact.kind == FactKind.ENDED_EARLY and fact.case_id is not None:

@@ -52,6 +52,15 @@ def refuse_fallen(workspace: Workspace, known: CaseFacts, left: CaseFacts) -> No
             raise _stands(programme, keyed)
 
 
+def refuse_moved(workspace: Workspace, known: CaseFacts, left: CaseFacts) -> None:
+    """Raises RefusedByRule where an end or an entry on PRaP would stand at another stage of the case with the
+    facts as they are ``left``."""
+    programme, standing = workspace.programmes.of(known), {fact.id for fact in known.facts}
+    for keyed, _ in _moved(workspace, programme, known, left):
+        if keyed.id in standing:
+            raise _stands(programme, keyed)
+
+
 def _stands(programme: Programme, keyed: Fact) -> RefusedByRule:
     name = programme.fact_kinds[keyed.kind].name
     return RefusedByRule(

@@ -176,6 +176,10 @@ CLOSING = (
 """After one of these nothing of the service goes on (JFS 3.37, 5.01, 5.11)."""
 CAME_BACK = "came_back"
 """In the detail of a fact: the message that it stands for was returned, so that it met nothing."""
+POST_REFUSED = "post_refused"
+"""In the detail of an error after the start, of its form and of POST's answer: POST cancels nothing."""
+SET_ASIDE = frozenset({CAME_BACK, POST_REFUSED})
+"""A fact whose detail has one of these stands on record, and counts for nothing."""
 
 
 class Nation(StrEnum):
@@ -211,7 +215,8 @@ class CaseFacts:
     """All facts of one case in the order they happened, or of the contract when ``case_id`` is None.
 
     ``programme`` is the key of the profile that the case started on, and so is read by; ``returned`` are the
-    entries whose message came back: they met nothing, and yet whoever answers them had them.
+    entries that count for nothing: their message came back, and yet whoever answers them had them; or POST
+    refused what they asked for.
     """
 
     case_id: UUID | None

@@ -205,8 +205,7 @@ def _open(
     stage = stage_of(facts, programme, calendar, today)
     proposal = None if closed else next((one for one in rule.proposals if _holds(one, facts, stage)), None)
     proposed = rule.once_closed if closed else proposal.propose if proposal else None
-    ready = any(way.fact is proposed and not way.missing for way in ways)
-    ready = ready or (proposed is None and not rule.waits)
+    ready = any(way.fact is proposed and not way.missing for way in ways) if proposed else not rule.waits
     handed = hand_over_of(rule.key, facts)
     late = clock is not None and _is_late(clock, now)
     return PrapEntry(

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from jfs_desktop.rules.ends import DIED_ON, TOLD_BY
-from jfs_desktop.rules.facts import CAME_BACK, FactKind
+from jfs_desktop.rules.facts import CAME_BACK, POST_REFUSED, FactKind
 from jfs_desktop.rules.jobcentre_clashes import REASON
 from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.questions import NO, YES
@@ -37,8 +37,10 @@ _ITS_OWN_WORDS: Mapping[FactKind, str] = {
 
 
 def note_of(kind: FactKind, detail: Mapping[str, str], programme: Programme, note: str) -> str:
-    """The entry's note, after what its answers tell, and whether its message came back."""
+    """The entry's note, after what its answers tell, and whether its message came back or POST refused it."""
     back = "Came back undelivered" if CAME_BACK in detail else ""
+    if POST_REFUSED in detail and kind is not FactKind.POST_CONFIRMED:
+        back = "Refused by POST"
     return ". ".join(part for part in (back, told(kind, detail, programme), note) if part)
 
 

@@ -132,7 +132,9 @@ def test_w9_posts_e_mail_comes_after_the_prap14_and_says_when(office: Office) ->
     office.record(case_id, K.ERROR_FOUND_AFTER_START)
     office.record(case_id, K.PRAP14_SENT, at=time(16))
     with pytest.raises(BadInput) as untimed:
-        facts.record(office.workspace, case_id, WhatHappened(K.POST_CONFIRMED, DAY))
+        facts.record(
+            office.workspace, case_id, WhatHappened(K.POST_CONFIRMED, DAY, detail={"post_answer": "cancel"})
+        )
     assert (untimed.value.field, untimed.value.paragraph) == ("at", "JFS 3.38")
     assert refused(office, case_id, K.POST_CONFIRMED, time(9)).endswith("JFS 3.38")
     office.record(case_id, K.POST_CONFIRMED, at=time(16))

@@ -230,7 +230,8 @@ def test_w8_amb_36_posts_message_starts_the_24_hours_at_its_own_time(office: Off
     office.on(FRIDAY, "11:00")
     file = came(tmp_path, "The referral can be cancelled.")
     assert file.said.at == AT
-    happened = WhatHappened(K.POST_CONFIRMED, FRIDAY, time(9, 12), channel="email")
+    agreed = {"post_answer": "cancel"}
+    happened = WhatHappened(K.POST_CONFIRMED, FRIDAY, time(9, 12), channel="email", detail=agreed)
     outcome = came_by_mail.record(office.workspace, case_id, happened, file)
     (kept,) = attachments.of_case(office.workspace, case_id, about=outcome.value.id)
     assert kept.purpose == "post_reply"

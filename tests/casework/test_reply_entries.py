@@ -106,7 +106,7 @@ def test_w8_posts_answer_is_known_by_its_address(office: Office, tmp_path: Path)
     found = brought(office, tmp_path, reply(None, "It can be cancelled.", office.clock.at, **sent))
     assert found.kind is ReplyKind.NOTICE
     replies.attach_to(office.workspace, found.id, case_id, None)
-    recorded(office, found.id, K.POST_CONFIRMED)
+    recorded(office, found.id, K.POST_CONFIRMED, post_answer="cancel")
     assert said(office, case_id, K.POST_CONFIRMED).channel == "email"
 
 

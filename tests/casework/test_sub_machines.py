@@ -8,7 +8,17 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from jfs_desktop.casework import cases, circumstances, completion, facts, plans, prap, prap_keying, staff
+from jfs_desktop.casework import (
+    cases,
+    circumstances,
+    completion,
+    endings,
+    facts,
+    plans,
+    prap,
+    prap_keying,
+    staff,
+)
 from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.casework.prap_keying import Keyed
 from jfs_desktop.errors import BadInput, RefusedByRule
@@ -206,6 +216,49 @@ def test_prap14_from_the_error_to_cancelled(office: Office) -> None:
             assert refused.value.paragraph == paragraphs[later]
         office.record(case_id, kind)
     assert cases.case_view(office.workspace, case_id).stage == "cancelled"
+
+
+def test_prap14_refused_by_post_lets_the_case_go_on(office: Office) -> None:
+    """PRaP14: refused, so that nothing waits to be cancelled; the start stands, its days ran on, and POST can
+    be asked again (T29, T30, W8, W9, X16; J3.37, J3.38, J5.08)."""
+    ws, case_id = office.workspace, office.started(MADE, MET)
+
+    def now_in() -> str:
+        return cases.case_view(ws, case_id).stage
+
+    office.on(DAY, "12:00")
+    wrong = office.record(case_id, K.ERROR_FOUND_AFTER_START)
+    sent = office.record(case_id, K.PRAP14_SENT)
+    with pytest.raises(BadInput) as asked:
+        office.record(case_id, K.POST_CONFIRMED, detail={"post_answer": "refused"})
+    assert asked.value.field == "post_words"
+    no = {"post_answer": "refused", "post_words": "The other referral is the double."}
+    said = office.record(case_id, K.POST_CONFIRMED, detail=no)
+    assert now_in() == "started"
+    assert not {"post_reply", "cancellation", "prap14"} & {
+        one.entry.key for one in prap.worklist(ws).to_key if one.case_id == case_id
+    }
+    ending = endings.of_case(ws, case_id)
+    assert (ending.papers.error, ending.papers.refused) == (None, (DAY, no["post_words"]))
+    assert ending.served and ending.auto_clock is not None and ending.auto_clock.is_open
+    by_id = {one.id: one for one in facts.of_case(ws, case_id)}
+    assert by_id[sent.id].note.startswith("Refused by POST")
+    for one in (wrong, sent):
+        with pytest.raises(RefusedByRule, match="POST refused it on"):
+            facts.withdraw(ws, one.id, "Not so")
+    facts.withdraw(ws, said.id, "It was about another case")
+    assert now_in() == "cancel_pending"
+    again = office.record(case_id, K.POST_CONFIRMED, detail=no)
+    office.on(date(2021, 6, 28), "12:00")
+    assert now_in() == "auto_ended", "PRaP ended it by itself meanwhile, since nothing was cancelled"
+    office.on(DAY, "12:30")
+    office.record(case_id, K.ERROR_FOUND_AFTER_START)
+    with pytest.raises(RefusedByRule, match="came after it"):
+        facts.withdraw(ws, again.id, "It was about another case")
+    office.record(case_id, K.PRAP14_SENT)
+    office.record(case_id, K.POST_CONFIRMED)
+    office.record(case_id, K.CANCELLATION_KEYED)
+    assert now_in() == "cancelled"
 
 
 def test_prap14_goes_to_posts_own_address_or_says_why(office: Office) -> None:

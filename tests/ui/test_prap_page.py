@@ -265,6 +265,7 @@ def test_what_goes_with_prap14_runs_on_to_the_cancellation(desk):
     desk.press("keyed", dialog)
     dialog = desk.press_row("error", "post_reply")
     dialog.form.form.set_value("at", time(10, 41))
+    dialog.form.questions.set_answers({"post_answer": "cancel"})
     desk.press("keyed", dialog)
     dialog = desk.press_row("error", "cancellation")
     due = dialog.findChild(QLabel, "until-when").text()

@@ -104,6 +104,7 @@ def test_w8_amb_36_posts_message_is_dropped_and_the_24_hours_run_from_its_time(
     form = came(way, way.tab.error.drop, tmp_path / "post.eml", content)
     assert (form.form.value("on"), form.form.value("at")) == (DAY, time(9, 12))
     assert not form.doubts.isVisible() and "can be cancelled" in form.words.toPlainText()
+    form.questions.set_answers({"post_answer": "cancel"})
     save_picture(form, "post-came-dark")
     QTest.keyClick(form, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     way.settle()

@@ -3,6 +3,8 @@ the hours after POST's e-mail, and the satisfaction survey (W8, W9, Q6 to Q8).""
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
@@ -70,7 +72,7 @@ class ErrorCard(Card):
             found is not None and found.sent_on is not None and not (found.answered_on or found.cancelled_on)
         )
         if found is None:
-            self._say("", NO_ERROR, "")
+            self._say(*_no_error(ending.papers.refused))
             return
         self.state.set_state(*_state(found))
         self._say(
@@ -82,6 +84,7 @@ class ErrorCard(Card):
             self.step.setText(next(STEPS[one] for one in STEPS if one in found.step.rule.facts))
 
     def _say(self, told: str, why: str, until: str) -> None:
+        """What is so, in whose words or by what, and until when or what else."""
         for part, text in ((self.told, told), (self.why, why), (self.until, until)):
             part.setText(text)
             part.setVisible(bool(text))
@@ -143,6 +146,13 @@ def in_a_row(*buttons: QPushButton) -> QHBoxLayout:
         row.addWidget(made)
     row.addStretch(1)
     return row
+
+
+def _no_error(refused: tuple[date, str] | None) -> tuple[str, str, str]:
+    if refused is None:
+        return "", NO_ERROR, ""
+    on, words = refused
+    return f"POST refused to cancel the referral on {long_day(on)}. The start stands.", words, NO_ERROR
 
 
 def _state(found: ErrorAfterStart) -> tuple[str, str]:
