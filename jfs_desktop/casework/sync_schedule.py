@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from pathlib import Path
 from typing import Final
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from jfs_desktop.casework.bundles_made import FOLDER, bundles_to, confirmed_last
+from jfs_desktop.casework.bundles_made import FOLDER, bundles_to, confirmed_last, must_enrol
 from jfs_desktop.casework.settings import CHANGE, Declared, T, value_in
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.outcome import Changed, Outcome
@@ -29,7 +30,7 @@ AT_CLOSE: Final = Declared("sync_at_close", True, "When the program is closed", 
 @dataclass(frozen=True, slots=True)
 class Schedule:
     """What is made by itself. ``last`` is the last bundle made, or the enrolment where there is none;
-    None without a head office. ``device`` names this vault's files."""
+    None without a head office that takes any. ``device`` names this vault's files."""
 
     folder: Path | None = None
     daily: bool = True
@@ -74,7 +75,7 @@ def get(workspace: Workspace) -> Schedule:
             value_in(db, DAILY),
             time.fromisoformat(at),
             value_in(db, AT_CLOSE),
-            _last(db, known),
+            _last(db, known, workspace.vault.device_id),
             confirmed.number if confirmed else 0,
             workspace.vault.device_id.hex[-8:],
         )
@@ -109,8 +110,8 @@ def silence(workspace: Workspace) -> Silence:
     return Silence(days if days > most else 0, since, silent_from(since, now, calendar, most=most))
 
 
-def _last(db: Session, known: HeadOffice | None) -> datetime | None:
-    if known is None:
+def _last(db: Session, known: HeadOffice | None, device_id: UUID) -> datetime | None:
+    if known is None or must_enrol(db, known, device_id):
         return None
     last = db.scalars(bundles_to(known).limit(1)).first()
     return last.made_at if last is not None else known.enrolled_at

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from jfs_desktop.casework import attachments, sync, sync_bundles, verification
+from jfs_desktop.casework import attachments, sync, sync_bundles, sync_schedule, verification
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.errors import UserError
 from jfs_desktop.head_office import devices, enrolment
@@ -54,7 +54,7 @@ def test_d11_a_device_put_back_enrols_again_and_goes_on(exchange: Exchange, sent
     exchange.office.referred(first_name="Other")
     now = sync.standing(exchange.device)
     assert now.must_enrol and (now.made, now.confirmed) == (0, 0)
-    assert "enrol again" in sync.told(now)
+    assert "enrol again" in sync.told(now) and sync_schedule.get(exchange.device).last is None
     with pytest.raises(UserError, match="A backup was put back into this vault"):
         sync_bundles.export(exchange.device, exchange.post)
 

@@ -163,13 +163,11 @@ class SyncPage(Page):
         now, schedule = found.standing, found.schedule
         self._schedule, self._folder = schedule, str(schedule.folder or "")
         self._show_enrolled(bool(now.head_office))
+        self.export.setVisible(bool(now.head_office) and not now.must_enrol)
         self.standing.setText(sync.told(now))
         _tell(self.silence, found.silence.words)
-        self.last.setText(
-            f"Last bundle: no. {now.made}, {day_and_time(now.made_at)}."
-            if now.made_at is not None
-            else "No bundle was made yet."
-        )
+        made = f"Last bundle: no. {now.made}, {day_and_time(now.made_at)}." if now.made_at else ""
+        self.last.setText(made or ("" if now.must_enrol else "No bundle was made yet."))
         self.folder.setText(self._folder or "None chosen yet; the first export asks.")
         self.daily.setChecked(schedule.daily)
         self.at.setEnabled(schedule.daily)
