@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from jfs_desktop.clock import SystemClock
 from jfs_desktop.errors import WrongPassphrase
 from jfs_desktop.store.vault import Vault
+from tests.ui.casemaker import open_window
 from tests.ui.test_bad_input import GOOD, fill_first_run
 from ui.dialogs.first_run import FirstRunFace
 from ui.dialogs.new_recovery_code import NewRecoveryCode
@@ -91,10 +92,7 @@ def test_a_window_that_ended_while_the_code_was_shown_shows_a_new_one(
     assert again.is_open
     again.window.close()
     assert opens(folder, kept) and not opens(folder, lost)
-    last = make_shell(folder)
-    last.start()
-    last.door.open_with(GOOD)
-    settle(last)
+    last = open_window(make_shell, folder, GOOD, settle)
     assert last.is_open and last.window.findChild(RecoveryCodeFace) is None
     last.lock()
     settle(last)
@@ -117,10 +115,7 @@ def test_a_window_that_ended_while_the_code_was_shown_shows_a_new_one(
 def test_a_new_code_is_made_in_settings(
     make_shell: Make, own_vault: Path, passphrase: str, settle: Settle, right: bool
 ) -> None:
-    shell = make_shell(own_vault)
-    shell.start()
-    shell.door.open_with(passphrase)
-    settle(shell)
+    shell = open_window(make_shell, own_vault, passphrase, settle)
     shell.frame.show_page("settings")
     settle(shell)
     wanted = shell.frame.page("settings").findChild(QPushButton, "new-recovery-code")
@@ -135,10 +130,7 @@ def test_a_new_code_is_made_in_settings(
         assert dialog.sheet is None and "does not open" in dialog._error.text()
         dialog.reject()
         shell.window.close()
-        second = make_shell(own_vault)
-        second.start()
-        second.door.open_with(passphrase)
-        settle(second)
+        second = open_window(make_shell, own_vault, passphrase, settle)
         assert second.is_open, "the code there was is still the adviser's"
         return
     assert dialog.sheet is not None

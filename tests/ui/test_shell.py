@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QSpi
 from pytestqt.qtbot import QtBot
 
 from jfs_desktop.errors import UserError
+from tests.ui.casemaker import open_window
 from tests.ui.recorder import Recorder
 from ui.app import loses_references, main
 from ui.dialogs.first_run import FirstRunFace
@@ -135,10 +136,7 @@ def test_first_run_to_an_open_window(
 def test_a_second_window_is_refused_in_plain_words(
     make_shell: Make, shell: Shell, own_vault: Path, passphrase: str, settle: Settle
 ) -> None:
-    second = make_shell(own_vault)
-    second.start()
-    second.door.open_with(passphrase)
-    settle(second)
+    second = open_window(make_shell, own_vault, passphrase, settle)
     assert isinstance(second.door.face, UnlockFace)
     assert "open in another window" in second.door.face.error.text()
 

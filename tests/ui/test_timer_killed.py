@@ -13,6 +13,7 @@ import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
+from tests.ui.casemaker import open_window
 from tests.ui.timer_desk import NOON, Desk, put_people
 from ui.dialogs.gap_question import GapQuestion
 from ui.dialogs.wrap_up import WrapUpDialog
@@ -57,10 +58,7 @@ def test_killed_in_mid_session_and_started_again(
     priya = put_people(own_vault, passphrase)[0]
     last = killed_in_mid_session(own_vault, passphrase, priya)
     window_clock.wall = last + AWAY
-    shell = make_shell(own_vault)
-    shell.start()
-    shell.door.open_with(passphrase)
-    settle(shell)
+    shell = open_window(make_shell, own_vault, passphrase, settle)
     desk = Desk(shell, window_clock, settle)
     question = desk.dialog()
     assert isinstance(question, GapQuestion)

@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 from jfs_desktop.casework import facts, plans, sessions
 from jfs_desktop.rules.facts import FactKind
 from tests.answers import ANSWERS
+from tests.ui.casemaker import open_window
 from tests.ui.timer_desk import Desk
 from ui.dialogs.channels_notice import ChannelsNotice
 from ui.dialogs.clear_channels import ClearChannelsDialog
@@ -218,10 +219,7 @@ def test_from_the_first_run_to_a_plan_in_word_and_a_restart(
         assert words in text
 
     shell.window.close()
-    again = make_shell(folder)
-    again.start()
-    again.door.open_with(WORDS)
-    settle(again)
+    again = open_window(make_shell, folder, WORDS, settle)
     workspace = again.context.workspace
     assert sessions.total(workspace, case_id) == total
     plan = plans.open_plan(workspace, case_id)

@@ -9,7 +9,6 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from jfs_desktop.casework import facts, referrals
@@ -21,7 +20,7 @@ from tests.cleared import with_channels
 from tests.kept_vaults import kept
 from tests.ui.case.case_desk import CHEAP, LONG_NAME, PASSPHRASE, Desk, Settle, a_referral
 from tests.ui.case.meeting_desk import MeetingDesk, reached
-from tests.ui.casemaker import brought_once
+from tests.ui.casemaker import brought_once, open_window
 from ui.shell.shell import Shell
 
 
@@ -34,10 +33,7 @@ def desk(
     window_clock.wall = datetime(2021, 5, 26, 9, 0, tzinfo=UTC)
     case_id, long_case = kept(folder, "two cases", lambda: put_two_cases(folder, window_clock))
     window_clock.wall = now
-    shell = make_shell(folder)
-    shell.start()
-    shell.door.open_with(PASSPHRASE)
-    settle(shell)
+    shell = open_window(make_shell, folder, PASSPHRASE, settle)
     return Desk(shell, case_id, long_case, settle)
 
 
@@ -69,12 +65,7 @@ def meeting(  # noqa: PLR0917 - fixtures
     now = window_clock.wall
     case_id = brought_once(own_vault, passphrase, window_clock, reached)
     window_clock.wall = now
-    shell = make_shell(own_vault)
-    shell.start()
-    shell.door.open_with(passphrase)
-    settle(shell)
-    made = MeetingDesk(shell, window_clock, settle)
-    made.case_id = case_id
-    shell.window.activateWindow()
-    qtbot.waitUntil(lambda: QApplication.activeWindow() is shell.window)
+    shell = open_window(make_shell, own_vault, passphrase, settle)
+    made = MeetingDesk(shell, window_clock, settle, case_id)
+    made.take_the_keyboard(qtbot)
     return made

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -9,15 +10,17 @@ from uuid import UUID
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from jfs_desktop.casework import facts
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.initial_meeting import MeetingStep
 from tests.ui.casemaker import CaseMaker
-from tests.ui.timer_desk import Desk
+from tests.ui.timer_desk import Desk, Hands
 from ui.pages.case.meeting import MeetingTab
 from ui.pages.case.meeting_bodies import BeginBody
 from ui.pages.case.meeting_part import PartForm
+from ui.shell.shell import Shell
 
 REFERRED = date(2021, 5, 26)
 LONG = {"first_name": "Gwenllian Angharad", "last_name": "Llywelyn-Prytherch"}
@@ -27,7 +30,14 @@ IDENTITY = {"matched": "full_name,referral_facts", "method": "spoken", "evidence
 class MeetingDesk(Desk):
     """The window over one booked person, and the tab of the initial meeting."""
 
-    case_id: UUID
+    def __init__(self, shell: Shell, clock: Hands, settle: Callable[[Shell], None], case_id: UUID) -> None:
+        super().__init__(shell, clock, settle)
+        self.case_id = case_id
+
+    def take_the_keyboard(self, qtbot: QtBot) -> None:
+        """Let the window have it, as it has when somebody types."""
+        self.shell.window.activateWindow()
+        qtbot.waitUntil(lambda: QApplication.activeWindow() is self.shell.window)
 
     def meet(self) -> MeetingTab:
         """The tab, in front."""

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from jfs_desktop.casework import issued_documents, settings
 from jfs_desktop.documents.letters import Letter
 from jfs_desktop.rules.facts import FactKind
-from tests.ui.casemaker import MET, case_maker
+from tests.ui.casemaker import MET, case_maker, open_window
 from tests.ui.timer_desk import Desk
 from ui.dialogs.make_letter import JFS07, PRAP14, MakeLetterDialog
 from ui.dialogs.paper import PaperDialog
@@ -44,10 +44,7 @@ def desk(  # noqa: PLR0917 - fixtures
     make_shell: Callable[..., Shell],
     settle: Callable[[Shell], None],
 ) -> Desk:
-    shell = make_shell(own_vault)
-    shell.start()
-    shell.door.open_with(passphrase)
-    settle(shell)
+    shell = open_window(make_shell, own_vault, passphrase, settle)
     return Desk(shell, window_clock, settle)
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from jfs_desktop.rules.initial_meeting import MeetingStep, StepState
 from tests import patience
+from tests.ui.casemaker import open_window
 from tests.ui.timer_desk import NOON, Desk, put_people
 from ui.dialogs.gap_question import GapQuestion
 from ui.pages.case.meeting import MeetingTab
@@ -50,10 +51,7 @@ def test_killed_in_the_middle_of_the_meeting(
     ada = put_people(own_vault, passphrase)[2]
     killed_in_the_meeting(own_vault, passphrase, ada)
     window_clock.wall = NOON + timedelta(minutes=20)
-    shell = make_shell(own_vault)
-    shell.start()
-    shell.door.open_with(passphrase)
-    settle(shell)
+    shell = open_window(make_shell, own_vault, passphrase, settle)
     desk = Desk(shell, window_clock, settle)
     question = desk.dialog()
     assert isinstance(question, GapQuestion)

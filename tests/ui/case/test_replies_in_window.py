@@ -21,7 +21,7 @@ from jfs_desktop.casework.reply_views import ReplyState
 from jfs_desktop.clock import LONDON
 from jfs_desktop.rules.facts import FactKind as K
 from tests.ui.case.meeting_desk import MeetingDesk
-from tests.ui.casemaker import CaseMaker, brought_once
+from tests.ui.casemaker import CaseMaker, brought_once, open_window
 from ui.dialogs.certificate import CertificateDialog
 from ui.dialogs.reply import NO_WORDS, NOBODYS, ReplyDialog, SetReplyAsideDialog
 from ui.dialogs.reply_case import ReplyCaseDialog
@@ -48,14 +48,9 @@ def desk(  # noqa: PLR0917 - fixtures
     """The case of somebody who was sent both papers on 26 May, on 28 May."""
     case_id = brought_once(own_vault, passphrase, window_clock, papers_sent)
     window_clock.wall = window_clock.wall.replace(day=28)
-    shell = make_shell(own_vault)
-    shell.start()
-    shell.door.open_with(passphrase)
-    settle(shell)
-    made = MeetingDesk(shell, window_clock, settle)
-    made.case_id = case_id
-    shell.window.activateWindow()
-    qtbot.waitUntil(lambda: QApplication.activeWindow() is shell.window)
+    shell = open_window(make_shell, own_vault, passphrase, settle)
+    made = MeetingDesk(shell, window_clock, settle, case_id)
+    made.take_the_keyboard(qtbot)
     made.meet()
     return made
 

@@ -20,6 +20,7 @@ from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.store.vault import Vault
 from tests.answers import entry
 from tests.kept_vaults import kept
+from tests.ui.casemaker import open_window
 from tests.ui.tab_desk import TabDesk
 from ui.pages.case.plan import PlanTab
 from ui.shell.shell import Shell
@@ -126,10 +127,7 @@ def make_desk(  # noqa: PLR0917 (fixtures)
     """Opens the window on the JFAP tab; again after ``shell.close()`` for a restart."""
 
     def make() -> Desk:
-        shell = make_shell(own_vault)
-        shell.start()
-        shell.door.open_with(passphrase)
-        settle(shell)
+        shell = open_window(make_shell, own_vault, passphrase, settle)
         return Desk(shell, case_id, settle, qtbot)
 
     return make
