@@ -85,6 +85,27 @@ def test_the_oldest_generation_due_is_collected(qapp: object) -> None:
     assert gc.isenabled()
 
 
+def test_everything_is_looked_through_in_a_quiet_moment(qapp: object) -> None:
+    """It takes longer than a frame may, and so it waits while the window waits for an answer."""
+    holder, works = QObject(), [True]
+    collector = Collector(holder, lambda: works[0])
+    was = gc.get_threshold()
+    try:
+        gc.collect()
+        gc.set_threshold(10_000_000, 10_000_000, 1)
+        gc.collect(1), gc.collect(1)
+        assert collector.look() == -1
+        works[0] = False
+        assert collector.look() == 2
+        works[0] = True
+        for _ in range(11):
+            gc.collect(1)
+        assert collector.look() == 2, "but not for ever"
+    finally:
+        gc.set_threshold(*was)
+        collector.stop()
+
+
 def test_python_searches_again_once_the_window_is_closed(
     make_shell: Callable[..., Shell], own_vault: Path
 ) -> None:

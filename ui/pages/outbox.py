@@ -40,7 +40,7 @@ from ui.widgets.card import PageHead
 from ui.widgets.empty_state import ListEmpty
 from ui.widgets.outbox_words import progress_words, row, sections, summary
 from ui.widgets.scrolled import scrolled
-from ui.widgets.section_list import RowWidget, SectionList
+from ui.widgets.section_list import ListRow, RowWidget, SectionList
 from ui.widgets.shortcuts import REFRESH
 from ui.widgets.text import by_letters, label
 
@@ -68,6 +68,7 @@ class OutboxPage(Page):
         self._messages: dict[UUID, MessageView] = {}
         self._returned: frozenset[UUID] = frozenset()
         self._account = MailAccount()
+        self._shown: tuple[tuple[str, tuple[ListRow, ...]], ...] = ()
         self.head = PageHead("Outbox")
         self.again = button("Try now", "plain", self._try_now, name="outbox-try-now")
         self.again.setToolTip("Let messages that wait between two tries go at once")
@@ -124,7 +125,7 @@ class OutboxPage(Page):
 
     def clear(self) -> None:
         self._soon.stop()
-        self._messages = {}
+        self._messages, self._shown = {}, ()
         self.list.set_sections(())
         self.replies.clear()
         self.head.sub.setText("")
@@ -191,14 +192,14 @@ class OutboxPage(Page):
         self.area.setVisible(bool(found.messages))
         self.again.setVisible(any(one.pauses for one in found.messages))
         now, sends = self.context.clock.now(), found.account.sends
-        place = self._focused()
-        self.list.set_sections(
-            [
-                (title, [row(one, now, sends=sends, returned=one.id in self._returned) for one in held])
-                for title, held in sections(found.messages, self._returned)
-            ]
+        shown = tuple(
+            (title, tuple(row(one, now, sends=sends, returned=one.id in self._returned) for one in held))
+            for title, held in sections(found.messages, self._returned)
         )
-        self._focus(place)
+        if shown != self._shown:  # to make rows takes longer than a frame may
+            place, self._shown = self._focused(), shown
+            self.list.set_sections(shown)
+            self._focus(place)
         self._sharing.start()  # rows made a moment ago have no height yet
         self.rows_came()
 

@@ -31,7 +31,7 @@ from ui.widgets.reply_kinds import pill_of, whose
 from ui.widgets.rows import Rows
 from ui.widgets.text import ElidedLabel, TwoLineLabel, label
 
-ROWS_A_STEP = 3
+ROWS_A_STEP = 2
 """Rows made in one turn of the window's loop, each of which takes some milliseconds."""
 MOST = 40
 """Rows shown at first; as many more each time that somebody asks for older ones."""

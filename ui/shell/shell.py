@@ -64,9 +64,9 @@ class Shell(QObject):
         sharing: Sharing,
     ) -> None:
         super().__init__()
-        self.collector = Collector(self)
         self.theme = Theme(app, theme or preferences.text(THEME, "system"))
         self.tasks = Tasks(self)
+        self.collector = Collector(self, works=lambda: self.tasks.busy)
         self.hub = ChangeHub(self)
         self.say = Say(self)
         self.sharing, self.preferences, self.clock = sharing, preferences, clock

@@ -134,15 +134,17 @@ class SectionList(QWidget):
         self._making = self._make_rows(self._holder)
         self._column.addWidget(self._holder)
         self._turn.start()
-        self._make(max(self._in_sight(), 1))
+        self._make(1)
+        self._make(self._in_sight() - 1)
         if old is not None:
             old.hide()
             self._column.removeWidget(old)
             old.deleteLater()
 
     def _in_sight(self) -> int:
-        """How many rows there is room for."""
-        return (self._area or self).height() // ROW_HEIGHT + 1
+        """How many rows there is room for, each as high as the first one wants to be."""
+        height = self._made[0].sizeHint().height() if self._made else 0
+        return -(-(self._area or self).height() // max(height, ROW_HEIGHT))
 
     def _go_on(self) -> None:
         if self._pending:
