@@ -22,6 +22,7 @@ from jfs_desktop.store.vault import Vault
 from tests.answers import said_with
 from tests.casework.conftest import agreed_before, born, reached_before
 from tests.kept_vaults import kept
+from ui.pages.today import TodayPage
 from ui.shell.shell import Shell
 
 T = TypeVar("T")
@@ -226,3 +227,10 @@ def open_window(make_shell: Callable[..., Shell], folder: Path, passphrase: str,
     shell.door.open_with(passphrase)
     settle(shell)
     return shell
+
+
+def today_of(shell: Shell) -> TodayPage:
+    """Its page Today."""
+    page = shell.frame.page("today")
+    assert isinstance(page, TodayPage)
+    return page

@@ -20,7 +20,7 @@ from jfs_desktop.casework.cockpit import When
 from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.rules.facts import FactKind
 from tests.answers import said_with
-from tests.ui.casemaker import case_maker, open_window
+from tests.ui.casemaker import case_maker, open_window, today_of
 from tests.ui.recorder import Recorder
 from ui.dialogs.late_reason import LateReasonDialog
 from ui.dialogs.prap_entry import PrapEntryDialog
@@ -53,12 +53,6 @@ def opened(
     return make
 
 
-def page_of(shell: Shell) -> TodayPage:
-    page = shell.frame.page("today")
-    assert isinstance(page, TodayPage)
-    return page
-
-
 def dialog(kind: type[Any]) -> Any:
     found = QApplication.activeModalWidget()
     assert isinstance(found, kind)
@@ -72,7 +66,7 @@ def one_late(maker: Any) -> None:
 def focus_row(qtbot: QtBot, shell: Shell, key: object) -> QWidget:
     shell.window.activateWindow()
     qtbot.waitUntil(lambda: QApplication.activeWindow() is shell.window)
-    row = page_of(shell).list.row_of(key)
+    row = today_of(shell).list.row_of(key)
     assert row is not None and row.action is not None
     row.action.setFocus()
     return row.action
@@ -82,7 +76,7 @@ def test_l_takes_a_reason_that_stands_on_the_row(
     qtbot: QtBot, opened: Any, settle: Settle, save_picture: Callable[[QWidget, str], None]
 ) -> None:
     shell = opened(one_late)
-    page = page_of(shell)
+    page = today_of(shell)
     key = next(key for key, one in page.items.items() if one.when is When.LATE)
     qtbot.keyClick(focus_row(qtbot, shell, key), Qt.Key.Key_L)
     asked = dialog(LateReasonDialog)
@@ -105,7 +99,7 @@ def test_s_is_refused_for_a_contract_clock_in_words(qtbot: QtBot, opened: Any) -
     """AMB-75: nothing opens; the line says why and where that is written."""
     shell = opened(one_late)
     said = Recorder(shell.say)
-    key = next(key for key, one in page_of(shell).items.items() if one.when is When.LATE)
+    key = next(key for key, one in today_of(shell).items.items() if one.when is When.LATE)
     qtbot.keyClick(focus_row(qtbot, shell, key), Qt.Key.Key_S)
     assert QApplication.activeModalWidget() is None
     assert "cannot be put off" in said.news[-1].text and "JFS" in said.news[-1].text
@@ -116,7 +110,7 @@ def test_s_puts_off_what_is_no_contract_clock_and_it_comes_back(
 ) -> None:
     """The acknowledgement is chased on a day of our own (AMB-13)."""
     shell = opened(one_late)
-    page = page_of(shell)
+    page = today_of(shell)
     key = next(key for key, one in page.items.items() if one.clock and one.clock.id == "chase_pack_reply")
     qtbot.keyClick(focus_row(qtbot, shell, key), Qt.Key.Key_S)
     asked = dialog(PutOffDialog)
@@ -145,7 +139,7 @@ def test_a_move_is_told_at_the_start_and_dismissed_for_good(
         maker.referred(date(2021, 6, 2), first_name="Tom", last_name="Ellery")
 
     shell = opened(fill)
-    page = page_of(shell)
+    page = today_of(shell)
     (move,) = page.moves.values()
     assert page.list.row_of(move.fact_id) is None, "it is told where something is to be done, and once"
     (row,) = [one for one in page.list.rows if one.row.name == "Tom Ellery"]
@@ -173,7 +167,7 @@ def test_a_referral_answered_in_time_is_keyed_later_and_the_lapse_falls_away(
     """R2, R3, DESIGN 3.2: an existing caseload is brought in after its acknowledgement days. The day on which
     a thing was done and the day on which it is keyed here are two facts."""
     shell = opened(lambda maker: maker.referred(date(2021, 5, 18), last_name="Nair"))
-    page = page_of(shell)
+    page = today_of(shell)
     (key,) = (key for key, one in page.items.items() if one.clock and one.clock.id == "acknowledge_referral")
     page.list.finish()
     row = page.list.row_of(key)
@@ -211,7 +205,7 @@ def test_a_referral_answered_in_time_is_keyed_later_and_the_lapse_falls_away(
 def test_an_aim_says_that_it_is_ours(opened: Any) -> None:
     """AMB-09: the contract's day stays the eighth."""
     shell = opened(lambda maker: maker.record(maker.referred(JUNE_1), FactKind.ACKNOWLEDGED, JUNE_1))
-    aimed = next(one for one in page_of(shell).items.values() if one.aimed)
+    aimed = next(one for one in today_of(shell).items.values() if one.aimed)
     assert "our own earlier aim: Fri 4 June · last day Fri 11 June" in why_of(aimed)
     assert state_words(aimed) == ("Aim: today", "today")
 
@@ -220,14 +214,14 @@ def test_from_the_fifth_day_the_days_that_are_left_are_told(opened: Any) -> None
     """AMB-09: contact not made by then leaves little room for the meeting."""
     made = date(2021, 5, 27)
     shell = opened(lambda maker: maker.record(maker.referred(made), FactKind.ACKNOWLEDGED, made))
-    (warned,) = (one for one in page_of(shell).items.values() if one.warned)
+    (warned,) = (one for one in today_of(shell).items.values() if one.warned)
     assert state_words(warned) == ("Only 3 working days left", "today")
 
 
 def test_midnight_notes_moves_and_tells_them(opened: Any, settle: Settle, window_clock: Any) -> None:
     """T5: the day turns while the window stands open."""
     shell = opened(lambda maker: maker.referred(date(2021, 6, 3)))
-    page = page_of(shell)
+    page = today_of(shell)
     assert page.moves == {}
     window_clock.wall = window_clock.wall.replace(day=7)
     shell.inside.day.look()
@@ -251,7 +245,7 @@ def test_the_agenda_leads_to_the_right_tab_and_the_standards_to_their_cases(
 
     shell = opened(fill)
     shell.window.resize(1920, 1080)  # the cards have their room beside the list
-    page = page_of(shell)
+    page = today_of(shell)
     settle(shell)
     assert page.aside is not None and page.aside.isVisible()
     assert len(page.aside.standards) == 6
@@ -280,7 +274,7 @@ def test_what_is_late_from_last_month_is_no_secret_of_the_standards(opened: Any,
         maker.record(cases[0], FactKind.ACKNOWLEDGED, date(2021, 5, 20))
 
     shell = opened(fill)
-    meeting = page_of(shell).aside.standards[0]
+    meeting = today_of(shell).aside.standards[0]
     assert meeting.accessibleDescription() == "1 late from before"
     meeting.click()
     settle(shell)
@@ -300,7 +294,7 @@ def test_over_the_end_of_a_month_each_figure_says_its_month(
             maker.record(one, FactKind.ACKNOWLEDGED, day)
 
     shell = opened(fill, date(2021, 6, 2))
-    meeting = page_of(shell).aside.standards[0]
+    meeting = today_of(shell).aside.standards[0]
     told = "May: 1 due soon · 1 late, at best 50 %; June: 1 open, at best 100 %"
     assert meeting.accessibleDescription() == told
     save_picture(shell.window, "today-month-end")
@@ -359,7 +353,7 @@ def test_the_whole_list_by_keyboard(qtbot: QtBot, opened: Any, settle: Settle) -
         maker.referred(date(2021, 6, 4), first_name="Tom", last_name="Ellery")
 
     shell = opened(fill)
-    page = page_of(shell)
+    page = today_of(shell)
     shell.window.activateWindow()
     qtbot.waitUntil(lambda: QApplication.activeWindow() is shell.window)
     rows = page.list.rows
@@ -398,7 +392,7 @@ def test_every_late_item_of_sixty_cases_is_seen_at_once(
                 maker.record(case_id, FactKind.CONTACTED, maker.workspace.today())
 
     shell = opened(fill)
-    page = page_of(shell)
+    page = today_of(shell)
     assert (shell.window.width(), shell.window.height()) == (1280, 800)
     late = {key for key, one in page.items.items() if one.when is When.LATE}
     assert len(late) >= 40  # contact and meeting of each
@@ -446,7 +440,7 @@ def test_more_late_people_than_lines_stand_in_two_columns(
         maker.record(booked, FactKind.MEETING_BOOKED, JUNE_1, detail=said)
 
     shell = opened(fill)
-    page = page_of(shell)
+    page = today_of(shell)
     assert page.folded_moves.text() == "Moved on by itself: 1", "nothing late gives up its place for it"
     assert len({one.case_id for one in page.items.values() if one.when is When.LATE}) >= 30
     rows = [row for row in page.list.rows if row.row.dense]
@@ -493,7 +487,7 @@ def test_more_late_people_than_lines_stand_in_two_columns(
 def test_what_is_put_off_and_read_survives_in_the_vault(opened: Any, settle: Settle) -> None:
     shell = opened(one_late)
     context = shell.context
-    case_id = next(iter(page_of(shell).items.values())).case_id
+    case_id = next(iter(today_of(shell).items.values())).case_id
     assert automatic_moves.note(context.workspace).value == ()
     key = putting_off.key_of(putting_off.CLOCK, "chase_jfap_reply", None)
     putting_off.put_off(context.workspace, case_id, key, "Chase", date(2021, 6, 7))
@@ -502,6 +496,6 @@ def test_what_is_put_off_and_read_survives_in_the_vault(opened: Any, settle: Set
         FactKind.PACK_ACKNOWLEDGED, JUNE_4, time(8), channel=channel, detail=detail, late_reason="Away"
     )
     facts.record(context.workspace, case_id, said)
-    page_of(shell).mark_stale()
+    today_of(shell).mark_stale()
     settle(shell)
-    assert page_of(shell).hidden.text() == "Put off: 1"
+    assert today_of(shell).hidden.text() == "Put off: 1"

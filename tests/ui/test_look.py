@@ -17,7 +17,7 @@ from jfs_desktop.casework import sessions
 from jfs_desktop.casework.mail_account import Route
 from jfs_desktop.records.views import HistoryEntry, JourneyStep
 from jfs_desktop.rules.minimum_service import ServiceStanding, ServiceState
-from tests.ui.casemaker import case_maker, open_window
+from tests.ui.casemaker import case_maker, open_window, today_of
 from ui.dialogs.end_early import EndEarlyDialog
 from ui.dialogs.mail_account import MailAccountDialog
 from ui.pages.case.header import CaseHead
@@ -25,7 +25,6 @@ from ui.pages.case.history_list import HistoryList
 from ui.pages.case.service_list import ServiceList
 from ui.pages.caseload import CaseloadPage
 from ui.pages.caseload_model import COLUMNS
-from ui.pages.today import TodayPage
 from ui.shell.rail import Rail
 from ui.shell.shell import Shell
 from ui.shell.theme import Theme
@@ -54,12 +53,6 @@ def due(
         maker.met(first_name="Tom", last_name="Ellery")
         maker.on(date(2021, 6, 4), time(9))
     return open_window(make_shell, own_vault, passphrase, settle)
-
-
-def today_of(shell: Shell) -> TodayPage:
-    page = shell.frame.page("today")
-    assert isinstance(page, TodayPage)
-    return page
 
 
 def right_edge(part: QWidget, of: QWidget) -> int:

@@ -18,10 +18,18 @@ from pytestqt.qtbot import QtBot
 from jfs_desktop.casework import clocks, fact_choices, facts
 from jfs_desktop.rules.facts import FactKind as K
 from tests.ui.by_keyboard import answer, fill
-from tests.ui.casemaker import MET, CaseMaker, after, case_maker, contacted, open_window, start_to_key
+from tests.ui.casemaker import (
+    MET,
+    CaseMaker,
+    after,
+    case_maker,
+    contacted,
+    open_window,
+    start_to_key,
+    today_of,
+)
 from ui.dialogs.record import RecordDialog
 from ui.dialogs.record_choices import NOT_NOW
-from ui.pages.today import TodayPage
 from ui.shell.shell import Shell
 
 Settle = Callable[[Shell], None]
@@ -44,12 +52,6 @@ def opened(
         return open_window(make_shell, own_vault, passphrase, settle), case_id
 
     return make
-
-
-def page_of(shell: Shell) -> TodayPage:
-    page = shell.frame.page("today")
-    assert isinstance(page, TodayPage)
-    return page
 
 
 def ask(shell: Shell, case_id: UUID, clock_id: str, settle: Settle) -> RecordDialog:
@@ -111,7 +113,7 @@ def test_undo_in_the_banner_brings_the_clock_back(
     qtbot.mouseClick(undo, Qt.MouseButton.LeftButton)
     settle(shell)
     assert "contact_participant" in open_clocks(shell, case_id)
-    assert any(item.clock.id == "contact_participant" for item in page_of(shell).items.values())
+    assert any(item.clock.id == "contact_participant" for item in today_of(shell).items.values())
 
 
 def test_what_was_keyed_offers_no_undo(opened: Callable[..., tuple[Shell, UUID]], settle: Settle) -> None:
@@ -215,7 +217,7 @@ def test_a_booked_meeting_keeps_its_day(opened: Callable[..., tuple[Shell, UUID]
         return case_id
 
     shell, case_id = opened(reached, date(2021, 5, 24))
-    RecordDialog.ask(page_of(shell).context, case_id, shell.window, kinds=(K.MEETING_BOOKED,))
+    RecordDialog.ask(today_of(shell).context, case_id, shell.window, kinds=(K.MEETING_BOOKED,))
     settle(shell)
     dialog = QApplication.activeModalWidget()
     assert isinstance(dialog, RecordDialog)
@@ -265,11 +267,11 @@ def in_list(box: Any) -> list[tuple[str, bool]]:
 def test_i17_the_form_takes_no_receipt_by_an_e_mail_that_is_not_kept(opened: Any, settle: Settle) -> None:
     """AMB-80: as in the meeting, the message itself proves it; words have their time and say that it came."""
     shell, case_id = opened(lambda maker: maker.met(), MET)
-    RecordDialog.ask(page_of(shell).context, case_id, shell.window, kinds=(K.PACK_ACKNOWLEDGED,))
+    RecordDialog.ask(today_of(shell).context, case_id, shell.window, kinds=(K.PACK_ACKNOWLEDGED,))
     settle(shell)
     form = QApplication.activeModalWidget()
     assert isinstance(form, RecordDialog)
-    workspace = page_of(shell).context.workspace
+    workspace = today_of(shell).context.workspace
 
     def recorded(channel: str, words: str) -> bool:
         form.form.set_value("channel", channel)
@@ -291,7 +293,7 @@ def test_what_cannot_be_now_stands_under_a_heading_with_its_reason(
     """R2, R10, I21, W5: a hand-back waits for a lapse; before the meeting only an error is Did Not Start."""
     shell, case_id = opened(lambda maker: maker.accepted(), MET)
     kinds = (K.HANDED_BACK, K.DNS_KEYED)
-    RecordDialog.ask(page_of(shell).context, case_id, shell.window, kinds=kinds)
+    RecordDialog.ask(today_of(shell).context, case_id, shell.window, kinds=kinds)
     settle(shell)
     form = QApplication.activeModalWidget()
     assert isinstance(form, RecordDialog)

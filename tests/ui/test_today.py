@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from jfs_desktop.casework.cockpit import When
 from jfs_desktop.rules.facts import FactKind
-from tests.ui.casemaker import CaseMaker, brought_once, open_window
+from tests.ui.casemaker import CaseMaker, brought_once, open_window, today_of
 from ui.dialogs.prap_entry import PrapEntryDialog
 from ui.pages.today import BY_DAY, BY_KIND, BY_PERSON, TodayPage
 from ui.pages.today_rows import MOVED
@@ -49,19 +49,13 @@ def four_people(maker: CaseMaker) -> None:
     maker.on(date(2021, 6, 4), time(9))
 
 
-def page_of(shell: Shell) -> TodayPage:
-    page = shell.frame.page("today")
-    assert isinstance(page, TodayPage)
-    return page
-
-
 def headings(page: TodayPage) -> list[str]:
     shown = [one.text() for one in page.list.findChildren(QLabel) if one.property("role") == "section"]
     return [one for one in shown if one != MOVED]
 
 
 def test_the_head_counts_what_is_due(day: Shell) -> None:
-    page = page_of(day)
+    page = today_of(day)
     late = [item for item in page.items.values() if item.when is When.LATE]
     due = [item for item in page.items.values() if item.when is When.TODAY]
     assert page.head.title.text() == "Today, Friday 4 June 2021"
@@ -71,10 +65,10 @@ def test_the_head_counts_what_is_due(day: Shell) -> None:
 
 
 def test_each_row_says_why_in_one_line_with_its_paragraph(day: Shell) -> None:
-    for row in due_rows(page_of(day)):
+    for row in due_rows(today_of(day)):
         assert "JFS " in row.row.why.rsplit(" · ", 1)[-1]
         assert "\n" not in row.row.why
-    whys = {item.clock.id: row.row.why for item, row in _pairs(page_of(day))}
+    whys = {item.clock.id: row.row.why for item, row in _pairs(today_of(day))}
     assert whys["acknowledge_referral"].startswith("2 working days, ")
     assert "is day 1: the referral was received" in whys["acknowledge_referral"]
 
@@ -83,7 +77,7 @@ def test_the_smallest_window_shows_each_why_whole_and_the_actions_at_one_left_ed
     day: Shell, qtbot: QtBot
 ) -> None:
     """DESIGN 3.2, W17: the list has the whole width, and the day by the clock one button."""
-    page = page_of(day)
+    page = today_of(day)
     assert (day.window.width(), day.window.height()) == (1280, 800)
     assert page.aside is not None and not page.aside.isVisible() and page.aside.folded.isVisible()
     rows = due_rows(page)
@@ -96,7 +90,7 @@ def test_the_smallest_window_shows_each_why_whole_and_the_actions_at_one_left_ed
 
 def test_a_lateness_is_named_as_it_is_in_the_caseload(day: Shell) -> None:
     """W17: they are working days, and both lists say so."""
-    late = [(item, row) for item, row in _pairs(page_of(day)) if item.clock.state.value == "late"]
+    late = [(item, row) for item, row in _pairs(today_of(day)) if item.clock.state.value == "late"]
     assert late
     for item, row in late:
         assert row.chip.text().endswith(due_words(item.clock.days_left, item.clock.due)[0])
@@ -104,7 +98,7 @@ def test_a_lateness_is_named_as_it_is_in_the_caseload(day: Shell) -> None:
 
 def test_the_arrows_work_from_the_start_and_after_the_key_of_the_page(day: Shell, qtbot: QtBot) -> None:
     """DESIGN 11: Today has the focus once the window stands, and again when it is asked for there."""
-    page = page_of(day)
+    page = today_of(day)
     day.window.activateWindow()
     focus = QApplication.focusWidget()
     assert focus is not None and page.isAncestorOf(focus)
@@ -117,13 +111,13 @@ def test_the_arrows_work_from_the_start_and_after_the_key_of_the_page(day: Shell
 
 
 def test_only_late_rows_have_the_primary_button(day: Shell) -> None:
-    for item, row in _pairs(page_of(day)):
+    for item, row in _pairs(today_of(day)):
         assert row.action is not None
         assert (row.action.property("role") == "primary") == (item.clock.state.value == "late")
 
 
 def test_rows_are_grouped_by_day_person_or_kind_and_it_is_remembered(day: Shell, settle: Settle) -> None:
-    page = page_of(day)
+    page = today_of(day)
     assert headings(page)[0] == "Overdue"
     count = len(due_rows(page))
     page.group_by(BY_PERSON)
@@ -140,7 +134,7 @@ def test_a_long_name_is_cut_and_told_in_full(
     day: Shell, save_picture: Callable[[QWidget, str], None]
 ) -> None:
     name = " ".join(LONG)
-    row = next(one for one in due_rows(page_of(day)) if one.row.name == name)
+    row = next(one for one in due_rows(today_of(day)) if one.row.name == name)
     assert row.name.text().endswith("…")
     assert name in row.name.toolTip() and row.name.accessibleName() == name
     assert row.name.text().count("\n") == 1 and row.height() <= 76  # in two lines, as why is
@@ -149,7 +143,7 @@ def test_a_long_name_is_cut_and_told_in_full(
 
 @pytest.mark.qt_log_ignore("This plugin does not support grabbing the", extend=True)
 def test_the_date_explains_itself(qtbot: QtBot, day: Shell) -> None:
-    row = due_rows(page_of(day))[0]
+    row = due_rows(today_of(day))[0]
     row.chip.setFocus()
     qtbot.keyClick(row.chip, Qt.Key.Key_Return)
     popover = QApplication.activePopupWidget()
@@ -158,7 +152,7 @@ def test_the_date_explains_itself(qtbot: QtBot, day: Shell) -> None:
 
 
 def test_nothing_due_says_what_to_do(shell: Shell) -> None:
-    page = page_of(shell)
+    page = today_of(shell)
     assert page.empty.isVisible() and not page.area.isVisible()
     assert page.focusWidget() is page, "and not the filter, where there is nothing to filter"
 
@@ -166,7 +160,7 @@ def test_nothing_due_says_what_to_do(shell: Shell) -> None:
 def test_what_waits_for_the_acknowledgement_leads_to_it(day: Shell, settle: Settle) -> None:
     """R2, C1, I1, JFS 3.07: until the referral is accepted nobody may be reached about it, so each of its
     rows says so and has an action that can be done."""
-    owens = [(item, row) for item, row in _pairs(page_of(day)) if item.name == "Owen Bright"]
+    owens = [(item, row) for item, row in _pairs(today_of(day)) if item.name == "Owen Bright"]
     waiting = [(item, row) for item, row in owens if item.clock.id != "acknowledge_referral"]
     assert {item.clock.id for item, _ in waiting} >= {"contact_participant", "hold_initial_meeting"}
     for _, row in waiting:
@@ -180,7 +174,7 @@ def test_what_waits_for_the_acknowledgement_leads_to_it(day: Shell, settle: Sett
 
 
 def test_a_fact_recorded_elsewhere_reaches_the_list(day: Shell, settle: Settle) -> None:
-    page = page_of(day)
+    page = today_of(day)
     dawit = next(item.case_id for item in page.items.values() if item.name == "Dawit Nguyen")
     from jfs_desktop.casework import facts
     from jfs_desktop.casework.facts import WhatHappened

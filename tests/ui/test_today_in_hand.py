@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from jfs_desktop.casework import cockpit, settings
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.wording import weekday_day
-from tests.ui.casemaker import case_maker, open_window
+from tests.ui.casemaker import case_maker, open_window, today_of
 from ui.pages.case.page import CasePage
 from ui.pages.today import TodayPage
 from ui.shell.shell import Shell
@@ -40,12 +40,6 @@ def day(
     return open_window(make_shell, own_vault, passphrase, settle)
 
 
-def page_of(shell: Shell) -> TodayPage:
-    page = shell.frame.page("today")
-    assert isinstance(page, TodayPage)
-    return page
-
-
 def rows_in_hand(page: TodayPage) -> list[RowWidget]:
     return [row for row in page.list.rows if row.row.key not in page.items]
 
@@ -55,7 +49,7 @@ def test_the_line_counts_them_and_opens_their_rows(
 ) -> None:
     one = cockpit.cockpit(day.context.workspace).in_hand[0]
     assert one.due is not None
-    page = page_of(day)
+    page = today_of(day)
     assert page.in_hand.isVisible() and not rows_in_hand(page)
     assert page.in_hand.text().startswith(
         f"In hand: 1 case with nothing due yet, next step {weekday_day(one.due)}"
@@ -73,7 +67,7 @@ def test_the_line_counts_them_and_opens_their_rows(
 
 
 def test_a_row_leads_to_its_case(day: Shell, settle: Any) -> None:
-    page = page_of(day)
+    page = today_of(day)
     page.in_hand.click()
     (row,) = rows_in_hand(page)
     assert row.action is not None
@@ -85,7 +79,7 @@ def test_a_row_leads_to_its_case(day: Shell, settle: Any) -> None:
 
 
 def test_words_that_one_of_them_has_find_it_without_unfolding(day: Shell) -> None:
-    page = page_of(day)
+    page = today_of(day)
     page.filter.setText("nobody of that name")
     assert not rows_in_hand(page)
     page.filter.setText("dhòmhnaill")
@@ -93,7 +87,7 @@ def test_words_that_one_of_them_has_find_it_without_unfolding(day: Shell) -> Non
 
 
 def test_with_nobody_in_hand_there_is_no_line(shell: Shell) -> None:
-    assert not page_of(shell).in_hand.isVisible()
+    assert not today_of(shell).in_hand.isVisible()
 
 
 def test_g5_every_page_that_names_people_says_that_it_is_closed(day: Shell, settle: Any) -> None:
