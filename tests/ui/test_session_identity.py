@@ -52,6 +52,8 @@ def test_two_keys_and_it_stands_with_the_session(desk: Desk, priya: UUID) -> Non
     QTest.keyClick(dialog, Qt.Key.Key_Return)
     desk.settle()
     assert desk.bar.session is not None
+    stands = desk.shell.window.focusWidget()
+    assert stands is not None and stands.objectName() == "case-record", "not on the way out of the case"
     desk.work(120)
     desk.click("timer-stop")
     wrap_up = desk.dialog()

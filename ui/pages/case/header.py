@@ -173,7 +173,10 @@ class CaseHead(QWidget):
         self._show_start()
 
     def _show_start(self) -> None:
-        self.start.setVisible(self._startable and not (self._at_meeting and self._kind == INITIAL))
+        shown = self._startable and not (self._at_meeting and self._kind == INITIAL)
+        if not shown and self.window().focusWidget() is self.start:
+            self.record.setFocus()  # beside it, and not the way out of the case, which stands first here
+        self.start.setVisible(shown)
 
     def _show_asked(self, case: CaseNow) -> None:
         """That the Jobcentre asked for the JFAP and waits for it (X5)."""
