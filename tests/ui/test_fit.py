@@ -36,6 +36,7 @@ from ui.widgets.journey_strip import JourneyStrip
 from ui.widgets.name_values import ValueLabel, breakable
 from ui.widgets.record_table import Column, RecordModel, RecordTable, within
 from ui.widgets.section_list import ListRow, RowWidget, SectionList
+from ui.widgets.section_row import NameButton
 from ui.widgets.text import ElidedLabel, TwoLineLabel, label
 
 LONG = "Gwenllian Angharad Llanfairpwllgwyngyll-Prydderch"
@@ -403,6 +404,15 @@ def test_a_long_name_has_its_room_where_there_is_room(theme: Theme, qtbot: QtBot
     made.resize(420, 100)
     qtbot.waitUntil(lambda: row.name.width() < 300)
     assert row.name.text() == name or name in row.name.toolTip()
+
+
+def test_of_a_first_name_too_long_for_its_line_the_last_name_still_shows(theme: Theme, qtbot: QtBot) -> None:
+    made = NameButton("Llanfairpwllgwyngyllgogerychwyrndrobwll Evans-Prydderch")
+    qtbot.addWidget(made)
+    made.resize(150, 40)
+    made.show()
+    first, last = made.text().split("\n")
+    assert first.startswith("Llanfair") and first.endswith("…") and last == "Evans-Prydderch"
 
 
 def test_a_line_for_several_things_still_tells_why(theme: Theme, qtbot: QtBot) -> None:

@@ -94,10 +94,11 @@ class NameButton(Button):
             return name
         ends = [place + 1 for place, letter in enumerate(name) if letter in " -"]
         fitting = [end for end in ends if metrics.horizontalAdvance(name[:end].rstrip()) <= space]
-        if not fitting or self._lines == 1:
+        if not ends or self._lines == 1:
             return metrics.elidedText(name, Qt.TextElideMode.ElideRight, space)
-        first, rest = name[: fitting[-1]].rstrip(), name[fitting[-1] :]
-        return f"{first}\n{metrics.elidedText(rest, Qt.TextElideMode.ElideRight, space)}"
+        end = fitting[-1] if fitting else ends[0]  # of a first name without end the last still shows
+        pieces = name[:end].rstrip(), name[end:]
+        return "\n".join(metrics.elidedText(one, Qt.TextElideMode.ElideRight, space) for one in pieces)
 
 
 class RowWidget(QFrame):
