@@ -223,8 +223,8 @@ def _waited_for(name: str, content: bytes, reading: Reading) -> Generator[None, 
 
 
 def _keep(change: Change, workspace: Workspace, file: ReplyFile, digest: str) -> ReceivedMessage:
-    said, key = file.said, workspace.new_key()
-    found = _noticed(workspace, said, match(said.reply, _may_be_answered(change, said)))
+    key = workspace.new_key()
+    said, found = _answering(change, workspace, file.said)
     evidence = NewEvidence(EVIDENCE, CheckedFile(file.content, file.kind), file.name)
     kept = attachments.keep_in(change, workspace, found.case_id, evidence, key)
     row = ReceivedMessage(
@@ -255,6 +255,19 @@ def _keep(change: Change, workspace: Workspace, file: ReplyFile, digest: str) ->
         returned_mail.note_late(change, found.answers, change.at)
     change.db.flush()
     return row
+
+
+def _answering(change: Change, workspace: Workspace, said: Received) -> tuple[Received, Match]:
+    """What is read as the reply: the message itself or, where that answers nothing and somebody only passes a
+    reply on, the one message that hangs on it. The file is kept whole either way."""
+    found = match(said.reply, _may_be_answered(change, said))
+    if found.answers is None and len(said.forwarded) == 1:
+        (inner,) = said.forwarded
+        within = match(inner.reply, _may_be_answered(change, inner))
+        if within.answers is not None:
+            passed_on = f"It hangs as a file on a message from {said.from_address or 'nobody named'}."
+            return inner, _noticed(workspace, inner, replace(within, why=(passed_on, *within.why)))
+    return said, _noticed(workspace, said, found)
 
 
 def _noticed(workspace: Workspace, said: Received, found: Match) -> Match:

@@ -33,6 +33,8 @@ OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """How a message of Outlook begins."""
 _RTF, _SENDER_SMTP = 0x1009, 0x5D01
 """Properties of such a message: its text in compressed RTF, and the sender's address on the Internet."""
+MOST_FORWARDED: Final = 2
+"""Messages within a message that are read: of two nobody knows which is meant."""
 MOST_QUOTATIONS: Final = 100
 """Marks of a quotation that are looked at; true messages have a few."""
 _QUOTATION: Final = re.compile(r"<(/?)blockquote\b[^>]*>", re.IGNORECASE)
@@ -71,14 +73,28 @@ def _internet(content: bytes) -> Plain:
     message = _parsed(content)
     if not (message.get("From") or message.get("Received") or message.get("Message-ID")):
         raise ValueError("no head")
+    found = _whole(message)
+    if found["report"]:
+        found["references"] = [*found["references"], *_reported_on(message)][:100]
+    else:
+        found["forwarded"] = [_whole(one) for one in islice(_forwarded(message), MOST_FORWARDED)]
+    return found
+
+
+def _whole(message: EmailMessage) -> Plain:
     attached = [
         _attached(part.get_filename() or "", part.get_content_type(), _bytes_of(part))
         for part in _attachments(message)
     ]
-    found = _head(message) | {"text": _seen(_text(message)[:MOST_TEXT]), "attached": attached}
-    if found["report"]:
-        found["references"] = [*found["references"], *_reported_on(message)][:100]
-    return found
+    return _head(message) | {"text": _seen(_text(message)[:MOST_TEXT]), "attached": attached}
+
+
+def _forwarded(message: EmailMessage) -> Iterable[EmailMessage]:
+    """The messages that hang on it as files."""
+    for part in _attachments(message):
+        if part.get_content_type() == "message/rfc822":
+            inner = part.get_payload()
+            yield from (one for one in inner if isinstance(one, EmailMessage))
 
 
 def _text(message: EmailMessage) -> str:

@@ -48,7 +48,8 @@ class Attached(Discreet):
 @dataclass(frozen=True, slots=True, repr=False)
 class Received(Discreet):
     """A message as it was read. ``at`` is its own date in UTC, None where it has none; ``report`` what a mail
-    server's report says of the message that it is on, None for what is no report."""
+    server's report says of the message that it is on, None for what is no report; ``forwarded`` are the
+    messages that hang on it as files."""
 
     from_address: str
     from_name: str
@@ -62,6 +63,7 @@ class Received(Discreet):
     automatic: bool
     report: ReplyKind | None
     attached: tuple[Attached, ...]
+    forwarded: tuple[Received, ...] = ()
 
     @property
     def reply(self) -> Reply:
@@ -150,7 +152,16 @@ def _received(found: dict[str, Any]) -> Received:
     attached = tuple(Attached(**one) for one in found.pop("attached"))
     to, references = tuple(found.pop("to")), tuple(found.pop("references"))
     report = ReplyKind(found.pop("report")) if found["report"] else found.pop("report") or None
-    return Received(**found, report=report, at=at, attached=attached, to=to, references=references)
+    forwarded = tuple(map(_received, found.pop("forwarded", ())))
+    return Received(
+        **found,
+        report=report,
+        at=at,
+        attached=attached,
+        to=to,
+        references=references,
+        forwarded=forwarded,
+    )
 
 
 def _refuse_at_sight(content: bytes) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from datetime import UTC, datetime, timedelta
+from email import message_from_bytes
 from email.message import EmailMessage
+from email.policy import default
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -559,6 +561,34 @@ def test_an_import_that_is_stopped_keeps_what_it_has(office: Office, case_id: UU
     assert told == [path.name for path in paths], (
         "the next ones were being read already, and their order holds"
     )
+
+
+def test_i17_a_reply_that_somebody_passes_on_as_a_file_is_read(
+    office: Office, case_id: UUID, tmp_path: Path
+) -> None:
+    """Kept whole as it came, read as what hangs on it; of two nobody knows which is meant."""
+    sent = send(office, case_id, "pack")
+    inner = message_from_bytes(reply(sent, "I got the pack, thanks", office.clock.at), policy=default)
+    other = message_from_bytes(reply(sent, "I never got it", office.clock.at), policy=default)
+
+    def passed_on(*held: Any) -> bytes:
+        outer = EmailMessage()
+        outer["From"], outer["Subject"] = "reception@provider.example", "FW: reply"
+        outer["Message-ID"] = f"<passed-{len(held)}@provider.example>"
+        outer.set_content("See attached.")
+        for one in held:
+            outer.add_attachment(one)
+        return bytes(outer)
+
+    whole = passed_on(inner)
+    (found,) = bring(office, tmp_path, whole).new
+    assert (found.kind, found.case_id, found.proves) == (ReplyKind.ACKNOWLEDGES, case_id, {Paper.PACK})
+    assert OWN in found.sender and found.words == "I got the pack, thanks"
+    assert found.why[0] == "It hangs as a file on a message from reception@provider.example."
+    assert attachments.content(office.workspace, found.attachment_id) == whole
+    assert not bring(office, tmp_path, reply(sent, "I got the pack, thanks", office.clock.at)).new, "known"
+    (both,) = bring(office, tmp_path, passed_on(inner, other)).new
+    assert (both.kind, both.case_id) == (ReplyKind.UNRELATED, None)
 
 
 def test_a_large_message_is_read_in_short_steps_too(office: Office, case_id: UUID, tmp_path: Path) -> None:
