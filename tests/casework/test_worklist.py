@@ -7,6 +7,7 @@ from datetime import date, time
 
 import pytest
 
+from jfs_desktop.casework import prap
 from jfs_desktop.casework.caseload import redate
 from jfs_desktop.casework.worklist import worklist
 from jfs_desktop.rules.clock_rules import Scope
@@ -195,6 +196,38 @@ def test_a_duty_appears_and_leaves_when_it_is_met(office, clock_id):
         detail = {"end_code": "39", "last_engaged_on": "2021-06-04"} if kind is FactKind.END_KEYED else {}
         office.record(case_id, kind, late_reason="Recorded in the test", detail=detail)
     assert clock_id not in listed(office)
+
+
+@pytest.mark.parametrize(
+    ("before", "end", "gone"),
+    [
+        pytest.param(
+            (FactKind.SESSION_HELD, FactKind.FINALISING_BEGUN, FactKind.JFAP_FINALISED),
+            (FactKind.ERROR_FOUND_AFTER_START, FactKind.PRAP14_SENT),
+            {"update_jfap_after_session", "jfap_to_participant"},
+            id="W8, T29: PRaP14 went",
+        ),
+        pytest.param(
+            (FactKind.ERROR_FOUND_AFTER_START,),
+            (FactKind.WITHDREW, FactKind.EXPERIENCE_CALL_TOLD, FactKind.ENDED_EARLY),
+            {"prap14_to_post"},
+            id="W8: ended before PRaP14 went",
+        ),
+        pytest.param(
+            (FactKind.ERROR_FOUND_AFTER_START,), (), {"prap14_to_post"}, id="W8, X16: PRaP ended it first"
+        ),
+    ],
+)
+def test_what_may_not_be_recorded_any_more_is_not_asked_for(office, before, end, gone):
+    """JFS 3.37: nothing of the service goes on after PRaP14, which itself cancels an open case alone."""
+    case_id = _started(office, *before)
+    assert gone <= listed(office)
+    for kind in end:
+        office.record(case_id, kind)
+    if not end:
+        office.on(date(2021, 7, 1))
+    assert not gone & listed(office)
+    assert "prap14" not in {line.entry.key for line in prap.worklist(office.workspace).to_key}
 
 
 def test_one_row_for_one_duty(office):

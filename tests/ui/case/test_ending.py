@@ -22,7 +22,7 @@ from jfs_desktop.errors import RefusedByRule
 from jfs_desktop.rules.facts import FactKind as K
 from jfs_desktop.rules.plan import Objective
 from tests.documents import made_templates
-from tests.ui.casemaker import MET, CaseMaker, case_maker, open_window
+from tests.ui.casemaker import MET, CaseMaker, after, case_maker, open_window
 from tests.ui.recorder import Recorder
 from tests.ui.tab_desk import TabDesk
 from ui.dialogs.complete import CompleteDialog
@@ -508,10 +508,13 @@ def assert_off(way: Way, key: str, names: tuple[str, ...], why: str) -> None:
 
 def test_time_expired_is_explained_and_the_automatic_end_confirmed(opened: Callable[..., Way]) -> None:
     """X10, X14, X16, T25, T28: what may still be done, then PRaP's own end to confirm, with why nobody could
-    be told that DWP may ring; 45 never keyed."""
-    way = opened(CaseMaker.started, date(2021, 6, 25))
+    be told that DWP may ring; 45 never keyed. W8: no PRaP14 cancels it any more."""
+    way = opened(after(K.ERROR_FOUND_AFTER_START), date(2021, 6, 25))
     assert way.ending().stage == "auto_ended"
     assert "code 45" in way.words(way.tab.days)
+    error = way.tab.error
+    assert "The case was over before PRaP14 went." in way.words(error)
+    assert not any(verb.isVisible() for verb in error.findChildren(QPushButton))
     way.click("confirm-auto-end")
     record = way.dialog_of(RecordDialog)
     way.click("record", record)

@@ -32,6 +32,7 @@ NO_ERROR = (
     "Where a duplicate or an error comes to light now, PRaP14 asks POST to cancel the referral, the same day."
     " Once POST has answered, the cancellation is keyed within 24 hours (JFS 3.37, 3.38)."
 )
+TOO_LATE = "The case was over before PRaP14 went. PRaP14 cancels an open case alone (JFS 3.37)."
 
 
 class ErrorCard(Card):
@@ -65,7 +66,7 @@ class ErrorCard(Card):
         self.setVisible(found is not None or (ending.papers.start_keyed and ending.open))
         self._entry = found.step.key if found is not None and found.step is not None else ""
         self.error.setVisible(found is None)
-        self.paper.setVisible(found is not None and found.cancelled_on is None)
+        self.paper.setVisible(found is not None and found.cancelled_on is None and not _too_late(found))
         self.state.setVisible(found is not None)
         self.step.setVisible(bool(self._entry))
         self.drop.setVisible(
@@ -155,7 +156,14 @@ def _no_error(refused: tuple[date, str] | None) -> tuple[str, str, str]:
     return f"POST refused to cancel the referral on {long_day(on)}. The start stands.", words, NO_ERROR
 
 
+def _too_late(found: ErrorAfterStart) -> bool:
+    """Whether the case was over before PRaP14 went: nothing of it is to be done any more."""
+    return found.sent_on is None and found.step is None and found.out is None
+
+
 def _state(found: ErrorAfterStart) -> tuple[str, str]:
+    if _too_late(found):
+        return "No PRaP14 any more", "neutral"
     if found.cancelled_on is not None:
         return f"Cancelled {long_day(found.cancelled_on)}", "good"
     if found.step is not None and found.step.state is EntryState.OVERDUE:
@@ -168,6 +176,8 @@ def _state(found: ErrorAfterStart) -> tuple[str, str]:
 
 
 def _until(found: ErrorAfterStart) -> str:
+    if _too_late(found):
+        return TOO_LATE
     parts = []
     if found.out is not None:
         parts.append(found.out.words)
