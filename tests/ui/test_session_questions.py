@@ -130,7 +130,7 @@ def test_an_appointment_on_a_day_of_rest_is_told_and_kept(desk: Desk, people, da
     desk.start(people[0])
     desk.work(600)
     wrapping = wrap_up(desk)
-    QTest.keyClicks(wrapping.next_on.edit, day)
+    QTest.keyClicks(wrapping.form.field("next_on").edit, day)
     assert words.casefold() in wrapping.form.note("next_on").casefold()
     assert bool(wrapping.form.note("next_on")) == bool(words)
     QTest.keyClicks(wrapping.form.field("next_at"), "1030")

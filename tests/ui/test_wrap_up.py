@@ -189,10 +189,10 @@ def test_a_day_without_a_time_and_a_past_appointment_are_told(desk: Desk, people
     dialog.plan.updated.click()
     QTest.keyClicks(dialog.plan.line, "A new aim")
     before = places(dialog.form)
-    QTest.keyClicks(dialog.next_on.edit, "31/5")
+    QTest.keyClicks(dialog.form.field("next_on").edit, "31/5")
     assert "Mon 31 May is no working day" in dialog.form.note("next_on") and places(dialog.form) == before
-    dialog.next_on.edit.clear()
-    QTest.keyClicks(dialog.next_on.edit, "1/6")
+    dialog.form.field("next_on").edit.clear()
+    QTest.keyClicks(dialog.form.field("next_on").edit, "1/6")
     desk.click("wrap-up-save", dialog)
     assert "a day and a time" in dialog.form.note("next_at")
     QTest.keyClicks(dialog.form.field("next_at"), "9")

@@ -3,31 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from uuid import UUID
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from jfs_desktop.casework import sessions
-from jfs_desktop.casework.first_appointment import LATER
-from jfs_desktop.casework.first_appointment import PARAGRAPH as LATEST_PARAGRAPH
 from jfs_desktop.casework.sessions import WrapUp
-from jfs_desktop.clock import LONDON
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.views import SessionView
 from jfs_desktop.rules.session_kinds import SessionState
-from jfs_desktop.rules.wording import full_day, time_of_day
+from jfs_desktop.rules.wording import time_of_day
 from ui.dialogs.activity_chips import ActivityChips
 from ui.dialogs.came_to_nothing import close
+from ui.dialogs.next_appointment import NextAppointment
 from ui.dialogs.plan_entry import PlanEntry
-from ui.dialogs.session_questions import REASON, add_reason, ask_reason, rest_day_note
+from ui.dialogs.session_questions import REASON, add_reason, ask_reason
 from ui.dialogs.wrap_up_head import WrapUpHead
 from ui.dialogs.wrap_up_offer import WrapUpOffer
 from ui.shell.context import Context
-from ui.widgets.date_field import DateField, TimeField
 from ui.widgets.dialog import Dialog
 from ui.widgets.form_kit import FormKit, note_box
 from ui.widgets.session_words import owes_wrap_up
@@ -52,7 +49,6 @@ class WrapUpDialog(Dialog):
         super().__init__("Wrap up the session", KEYS, parent, width=660)
         self._context = context
         self._session = offer.session
-        self._next_by = offer.next_by
         self._click = offer.click
         self._kept = self._offered = offer.given
         self.gone = False
@@ -60,7 +56,7 @@ class WrapUpDialog(Dialog):
         self._wait.setSingleShot(True)
         self._wait.setInterval(DRAFT_AFTER_MS)
         self._wait.timeout.connect(self.keep_draft)
-        self._make()
+        self._make(offer)
         self._assemble()
         self.head.show_left_open(offer.left_open, may_go_on=not offer.held, sure=offer.sure)
         self.head.show_attended(offer.attended)
@@ -100,12 +96,12 @@ class WrapUpDialog(Dialog):
             activities=self.chips.chosen(),
             plan_changed=bool(self.plan.plan_changed),
             no_change_reason=self.plan.reason,
-            next_appointment=self._appointment(),
+            next_appointment=self._next.moment(),
             plan_summary=self.plan.summary,
             late_reason=values["late_reason"],
             channel_reason=values[REASON],
             to_send=self.sendings.chosen(),
-            later_reason=values[LATER] if self._falls_late() else "",
+            later_reason=self._next.later_reason(),
         )
 
     def keep_draft(self) -> None:
@@ -138,11 +134,11 @@ class WrapUpDialog(Dialog):
             self._tell_draft()
         super().reject()
 
-    def _make(self) -> None:
-        now = self._context.clock.now().astimezone(LONDON)
+    def _make(self, offer: WrapUpOffer) -> None:
         self.head = WrapUpHead()
         self.minutes = self.head.minutes
-        programme = self._context.workspace.programme_of(self._session.case_id)
+        workspace = self._context.workspace
+        programme = workspace.programme_of(self._session.case_id)
         self.chips = ActivityChips([heading.title for heading in programme.plan_headings])
         self.form = FormKit(columns=2)
         self.form.add_row(label("What was done", "strong"))
@@ -151,10 +147,7 @@ class WrapUpDialog(Dialog):
         self.plan = PlanEntry()
         self.form.add_row(label("The JFAP", "strong"))
         self.form.add_row(self.plan)
-        self.next_on = self.form.add("next_on", "Next appointment", DateField(now.date()))
-        self.form.add("next_at", "At", TimeField())
-        self.form.tell_in_a_row("next_on")
-        self.form.add(LATER, "Why not sooner", QLineEdit(), span=2)
+        self._next = NextAppointment(self.form, offer.next_by, workspace.calendar, workspace.today())
         names = [promise.name for promise in programme.promises]
         self.sendings = ActivityChips(names, name="To send afterwards", anywhere=False)
         if names:
@@ -165,8 +158,6 @@ class WrapUpDialog(Dialog):
         self.form.add("late_reason", "Why is it late?", QLineEdit(), span=2)
         self.form.set_shown("late_reason", False)
         self.saved = label("", "small")
-        # The day is typed: the calendar's button would be one more stop on the way.
-        self.next_on.picker.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
 
     def _assemble(self) -> None:
         self.content.addWidget(self.head)
@@ -185,7 +176,6 @@ class WrapUpDialog(Dialog):
         self.form.changed.connect(lambda _: self._edited())
         for chips in (self.chips, self.sendings):
             chips.changed.connect(self._edited)
-        self.next_on.changed.connect(lambda _: self._tell_rest_day())
         self.plan.changed.connect(self._edited)
         self.head.answered.connect(self._answer)
         self.head.droppedRequested.connect(self._go_on_later)
@@ -207,51 +197,20 @@ class WrapUpDialog(Dialog):
         self.plan.set_entry(
             draft.plan_changed if decided else None, draft.plan_summary, draft.no_change_reason
         )
-        if draft.next_appointment is not None:
-            local = draft.next_appointment.astimezone(LONDON)
-            self.form.set_value("next_on", local.date())
-            self.form.set_value("next_at", local.time())
-        self.form.set_value(LATER, draft.later_reason)
+        self._next.show(draft)
         self.sendings.set_chosen(draft.to_send)
         self.form.set_value(REASON, draft.channel_reason)
         if not self._session.channel_reason:
             ask_reason(self.form, self._channels, self._session.channel)
-        self._tell_rest_day()
         self.form.set_value("late_reason", draft.late_reason)
         self.form.set_shown("late_reason", bool(draft.late_reason))
-
-    def _appointment(self) -> datetime | None:
-        day, at = self.form.value("next_on"), self.form.value("next_at")
-        if day is None or at is None:
-            return None
-        return datetime.combine(day, at, LONDON).astimezone(UTC)
-
-    def _falls_late(self) -> bool:
-        """Whether the next appointment lies after the day by which it should be held (I13)."""
-        on = self.form.value("next_on")
-        return on is not None and self._next_by is not None and on > self._next_by
-
-    def _tell_rest_day(self) -> None:
-        late = self._falls_late()
-        self.form.set_shown(LATER, late)
-        if late and self._next_by is not None:
-            self.form.set_title(LATER, f"Why not by {full_day(self._next_by)} ({LATEST_PARAGRAPH})")
-        words = rest_day_note(self._context.workspace.calendar, self.form.value("next_on"))
-        self.form.set_note("next_on", words, "warning")
 
     def _edited(self) -> None:
         self._wait.start()
 
     def _noted(self) -> dict[str, tuple[str, str]]:
         """What of the fields cannot stand."""
-        notes = self.form.date_problems()
-        day, at = self.form.value("next_on"), self.form.value("next_at")
-        if not notes and (day is None) != (at is None):
-            lacking = "next_at" if at is None else "next_on"
-            notes[lacking] = ("An appointment has a day and a time.", "error")
-        if self._falls_late() and not str(self.form.value(LATER)).strip():
-            notes[LATER] = ("Say why it is later.", "error")
-        return notes
+        return self._next.problems() | self.form.date_problems()
 
     def _checked(self) -> bool:
         notes = self._noted()

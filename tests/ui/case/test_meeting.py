@@ -455,10 +455,10 @@ def test_it_does_not_count_as_held_before_it_is_known_who_it_is(
     desk.click("wrap-up-save", dialog)
     assert "who the person is" in dialog.error_text()
     assert not dialog.form.field("later_reason").isVisible()
-    dialog.next_on.take_picked(date(2021, 6, 18))
+    dialog.form.field("next_on").take_picked(date(2021, 6, 18))
     assert dialog.form.field("later_reason").isVisible(), "I13: after 11 June it says why"
     save_picture(dialog, "meeting-wrap-up-late")
-    dialog.next_on.take_picked(date(2021, 6, 11))
+    dialog.form.field("next_on").take_picked(date(2021, 6, 11))
     assert not dialog.form.field("later_reason").isVisible()
     dialog.form.set_value("next_on", None)
     desk.click("wrap-up-later", dialog)
