@@ -16,6 +16,7 @@ from typing import Final
 from jfs_desktop.documents.cv_import_head import is_way_to_reach
 from jfs_desktop.documents.cv_labels import Tells, is_label, tells
 from jfs_desktop.documents.cv_lines import BULLETS, Look, SourceLine
+from jfs_desktop.documents.cv_pdf_dated import dated_table
 from jfs_desktop.documents.cv_pdf_forms import with_whole_cells
 from jfs_desktop.documents.cv_pdf_joins import is_broken_address, joined_text
 from jfs_desktop.documents.cv_pdf_margin import Run, in_line, is_margin
@@ -106,6 +107,13 @@ def _of_forms(rows: Iterable[_Row]) -> Iterator[_Row]:
 
 def _columns(runs: Sequence[Run], depth: int) -> Iterator[Sequence[Run]]:
     """The parts of a page that are read one after another."""
+    table = dated_table(runs) if depth < _DEEPEST else None
+    if table is not None:
+        yield from _columns(table.above, depth + 1)
+        for row in table.rows:
+            yield from row
+        yield from _columns(table.below, depth + 1)
+        return
     gutter = _gutter(runs) if depth < _DEEPEST else None
     if gutter is None:
         if runs:

@@ -39,13 +39,14 @@ class Run:
 def is_margin(side: Sequence[Run], other: Sequence[Run]) -> bool:
     """Whether one side only says when, or of what, the other side tells."""
     near = {round(run.base) + step for run in other for step in range(-_OFF, _OFF + 1)}
-    dates = [run for run in side if tells_only_time(run.text)]
-    if len(dates) > 1 and _leads(dates, [run for run in side if not title_of(run.text)], near, 2):
+    whole = whole_runs(side)  # a time may stand in three lines: 'Mar 2019', 'to', 'now'
+    dates = [run for run in whole if tells_only_time(run.text)]
+    if len(dates) > 1 and _leads(dates, [run for run in whole if not title_of(run.text)], near, 2):
         return True
-    titles = [run for run in _whole(side) if title_of(run.text) or tells(run.text)]
+    titles = [run for run in whole if title_of(run.text) or tells(run.text)]
     if len(titles) < 2 or any(title_of(run.text) for run in other) or side[0].left > other[0].left:
         return False
-    return _leads(titles, _whole(side), near, 1.25)
+    return _leads(titles, whole, near, 1.25)
 
 
 def _leads(small: Sequence[Run], side: Sequence[Run], near: set[int], most: float) -> bool:
@@ -59,15 +60,15 @@ def _leads(small: Sequence[Run], side: Sequence[Run], near: set[int], most: floa
     ]
     beside = [run for run in small if round(run.base) in near]
     # The second halves of dates stand beside nothing where the text beside them is short.
-    whole = [run for run in _whole(small) if round(run.base) in near]
-    return len(whole) * 5 >= len(_whole(small)) * 4 and len(beside) * most > len(column)
+    whole = [run for run in whole_runs(small) if round(run.base) in near]
+    return len(whole) * 5 >= len(whole_runs(small)) * 4 and len(beside) * most > len(column)
 
 
 def in_line(side: Sequence[Run], other: Sequence[Run]) -> list[Run]:
     """Both sides of a margin, each line of it on the base line of what it belongs to."""
     placed = list(other)
     above: Run | None = None
-    whole = _whole(side)
+    whole = whole_runs(side)
     told = {one for run in whole for one in tells(run.text)}
     is_form = len(told) > 2 and bool(told & OF_TIME)
     for run in whole:
@@ -95,7 +96,7 @@ def _is_place(run: Run, above: Run) -> bool:
     return below and named and tells_only_time(above.text)
 
 
-def _whole(runs: Iterable[Run]) -> list[Run]:
+def whole_runs(runs: Iterable[Run]) -> list[Run]:
     """The runs of one column from top to bottom; what was broken over several lines is one."""
     found: list[Run] = []
     left = sorted(runs, key=lambda run: (-run.base, run.left))
@@ -115,8 +116,8 @@ def _are_one(runs: Sequence[Run]) -> bool:
     text = " ".join(run.text for run in runs)
     if title_of(text) or tells(text):
         return runs[0].bold == runs[-1].bold and abs(runs[0].size - runs[-1].size) < 0.6
-    if not tells_only_time(text) or any(tells(run.text) for run in runs):
-        return False  # 'From' above a date is the title of its column
+    if not tells_only_time(text) or tells(runs[0].text) or tells(runs[-1].text):
+        return False  # 'From' above a date is the title of its column; 'to' between two is none
     span, alone = find_span(text), find_span(runs[0].text)
     whole = span is not None and not span.single and not trimmed(text[: span.start] + text[span.end :])
     return whole and (alone is None or alone.single)

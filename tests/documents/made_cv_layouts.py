@@ -309,5 +309,34 @@ Polish (native), English (good)
 
 PCV licence, 2014
 """,
+    "three columns with times in three lines": r"""
+#set page(paper:"a4",margin:2cm)
+#set text(font:"Libertinus Serif",size:11pt)
+#text(20pt,weight:"bold")[Ewan Macleod]
+
+ewan\@example.org | 07700 900123
+
+*Work History*
+#grid(columns:(2.5cm,5cm,1fr),column-gutter:40pt,row-gutter:14pt,
+[Mar 2019
+
+–
+
+now],[Castle Logistics Ltd],[Warehouse operative \ Picked orders and loaded vans for all of the county.],
+[Jan 2015
+
+to
+
+Feb 2019],[Bay Hotel],[Kitchen porter \ Washed up.],
+[June 2012
+
+–
+
+Dec 2014],[Asda],[Checkout operator \ Served at the tills.],
+)
+*Education*
+
+GCSEs, Ysgol Tryfan, 2008
+""",
 }
 """By what is beside what."""

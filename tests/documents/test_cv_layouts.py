@@ -64,6 +64,11 @@ JOBS = {
         ("Bus driver", "Aire Valley Transport Ltd", "June 2014", "May 2020"),
         ("Taxi driver", "City Cabs", "2010", "2014"),
     ],
+    "three columns with times in three lines": [
+        ("Warehouse operative", "Castle Logistics Ltd", "March 2019", ""),
+        ("Kitchen porter", "Bay Hotel", "January 2015", "February 2019"),
+        ("Checkout operator", "Asda", "June 2012", "December 2014"),
+    ],
 }
 NAMES = {
     "dates at the left": "Sarah Hughes",
@@ -76,6 +81,7 @@ NAMES = {
     "a column and dates, in Welsh": "Llinos Haf Prydderch-Evans",
     "places below the dates": "Wanda Król",
     "labels before each": "Imran Hussain",
+    "three columns with times in three lines": "Ewan Macleod",
 }
 NOT_PLACED = {"dates at the right": ["· Chester"]}
 """What nobody could place; of the others everything is understood."""
