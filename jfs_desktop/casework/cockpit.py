@@ -20,6 +20,7 @@ from jfs_desktop.casework.duties import (
     awaited,
     entry_to_key,
     meeting_to_finish,
+    once_ended,
     to_be_keyed,
 )
 from jfs_desktop.casework.in_hand import CaseLine, InHand
@@ -102,13 +103,14 @@ def cockpit(workspace: Workspace) -> Cockpit:
     busy: set[UUID] = set()
     put_off = 0
     for case in cases:
-        hidden = putting_off.hidden(case.known, today)
-        found = [*_clock_todos(workspace, case, today, horizon), *_loose_todos(workspace, case, today, loose)]
+        hidden, programme = putting_off.hidden(case.known, today), workspace.programmes.of(case.known)
+        duties = _clock_todos(workspace, case, today, horizon)
+        told = (once_ended(one, case.known, programme, calendar, today) for one in duties)
+        found = [*told, *_loose_todos(workspace, case, today, loose)]
         shown = [todo for todo in found if todo.key not in hidden or todo.no_delay]
         put_off += len(found) - len(shown)
         todos += shown
         busy |= {case.case_id for _ in found}
-        programme = workspace.programmes.of(case.known)
         moves += moves_told.told(case.known, case.name, programme, case.running, calendar, today=today)
     moves.sort(key=lambda move: (move.on, folded(move.name)))
     due_to: dict[UUID | None, list[ToldMove]] = {}

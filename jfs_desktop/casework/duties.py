@@ -17,9 +17,13 @@ from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.doubts import stopped_by
 from jfs_desktop.rules.facts import CaseFacts, Fact, FactKind
 from jfs_desktop.rules.passed_meetings import begun_meeting
+from jfs_desktop.rules.prap_standing import auto_end_day
+from jfs_desktop.rules.programme import Programme
+from jfs_desktop.rules.provision_day import AUTO_END
 from jfs_desktop.rules.wording import short_day
+from jfs_desktop.rules.working_days import WorkingDays
 
-ACKNOWLEDGE_CLOCK = "acknowledge_referral"
+ACKNOWLEDGE_CLOCK, KEY_END_CLOCK = "acknowledge_referral", "key_end"
 _NOT_AWAITED = {
     MEETING_CLOCK, CONTACT_CLOCK, "next_appointment", "exit_on_request", "chase_pack_reply",
     "chase_jfap_reply",
@@ -91,6 +95,19 @@ def entry_to_key(known: CaseFacts) -> str:
     if declined_start(known) is not None:
         return f"{_KEY_DNS}: {_NOT_TAKING_PART}"
     return f"{_KEY_DNA}: {_NOT_TAKING_PART}" if stays_away(known) is not None else ""
+
+
+def once_ended(
+    todo: Todo, known: CaseFacts, programme: Programme, calendar: WorkingDays, today: date
+) -> Todo:
+    """An end that PRaP set by itself before it was keyed is confirmed, and keyed no more (W11, W12, X16)."""
+    if todo.clock is None or todo.clock.id != KEY_END_CLOCK:
+        return todo
+    ended_on = auto_end_day(known, programme, calendar)
+    if ended_on is None or ended_on > today:
+        return todo
+    by_itself = programme.clock(AUTO_END)
+    return replace(todo, what=by_itself.name_when_missed, action=by_itself.action_when_missed)
 
 
 def awaited(clock: ClockReading) -> bool:

@@ -20,8 +20,10 @@ from jfs_desktop.rules.facts import CaseFacts, Fact, FactKind
 from jfs_desktop.rules.fixed_choices import END_CODE, END_DATE, LAST_ENGAGED, REASON, Refusal
 from jfs_desktop.rules.journey import refusal, stage_of, start_date
 from jfs_desktop.rules.prap_entries import open_entries
+from jfs_desktop.rules.prap_standing import auto_end_day
 from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.stages import Stage, is_open, is_served
+from jfs_desktop.rules.working_days import WorkingDays
 
 KEY_END = "key_end"
 AUTO_END = "prap_auto_end"
@@ -60,6 +62,14 @@ class RecordedEnd:
     last_engaged_reason: str
     end_date: date
     keyed_on: date | None
+    auto_end_on: date | None = None
+    """When PRaP ends the case by itself, as long as this is not keyed (X16)."""
+    seen_on: date | None = None
+    """When somebody saw that PRaP had ended it by itself before it was keyed (W11)."""
+
+    def overtaken(self, today: date) -> bool:
+        """Whether PRaP has ended the case by itself meanwhile, and nobody has confirmed it."""
+        return self.seen_on is None and self.auto_end_on is not None and self.auto_end_on <= today
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -155,7 +165,7 @@ def of_case(workspace: Workspace, case_id: UUID) -> Ending:
         completing=against or _refused_completion(workspace, known, programme, stage, met_on),
         late=bool(met_on and days and met_on > days.working_last_day),
         reasons=early_ends.reasons(workspace, case_id),
-        end=_end(known, programme),
+        end=_end(known, programme, workspace.calendar),
         died=has_died(known),
         died_on=_died_on(known),
         key_clock=readings.get(KEY_END),
@@ -225,13 +235,13 @@ def _papers(
 _ENDS = ("maximum_provision", "effective_last_day", AUTO_END)
 
 
-def _end(known: CaseFacts, programme: Programme) -> RecordedEnd | None:
+def _end(known: CaseFacts, programme: Programme, calendar: WorkingDays) -> RecordedEnd | None:
     end = known.last(FactKind.COMPLETED, FactKind.ENDED_EARLY)
     if end is None:
         return None
     code = int(end.detail.get(END_CODE) or _usual_code(end, programme))
     named = programme.end_code(code) if code else None
-    keyed = known.last(FactKind.END_KEYED)
+    keyed, seen = known.last(FactKind.END_KEYED), known.last(FactKind.AUTO_END_SEEN)
     reason = next((one.name for one in programme.early_reasons if one.key == end.detail.get(REASON)), "")
     engaged = _day(end.detail.get(LAST_ENGAGED, ""))
     shown = last_engaged(known, programme, end.on)
@@ -245,6 +255,8 @@ def _end(known: CaseFacts, programme: Programme) -> RecordedEnd | None:
         end.detail.get("last_engaged_reason", ""),
         _day(end.detail.get(END_DATE, "")) or end.on,
         keyed.on if keyed else None,
+        auto_end_day(known, programme, calendar),
+        seen.on if seen else None,
     )
 
 

@@ -10,6 +10,7 @@ from jfs_desktop.records.views import JourneyStep
 from jfs_desktop.rules.clocks import ClockReading, ClockState
 from jfs_desktop.rules.facts import CaseFacts, Fact, FactKind
 from jfs_desktop.rules.journey import Stage, is_open, start_date
+from jfs_desktop.rules.prap_standing import auto_end_day
 from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.provision_day import provision_day
 from jfs_desktop.rules.wording import near_day
@@ -47,7 +48,8 @@ def journey_strip(
         steps.append(step if is_open(stage) else _when_over(step, stage))
     steps.append(_provision_step(facts, stage, programme, calendar, today))
     steps.append(_final_step(facts, by_id.get("effective_last_day"), today))
-    steps.append(_end_step(facts, stage, by_id.get("prap_auto_end"), today))
+    ends_on = auto_end_day(facts, programme, calendar)
+    steps.append(_end_step(facts, stage, by_id.get("prap_auto_end"), ends_on, today))
     return _with_now(steps, is_open(stage))
 
 
@@ -105,11 +107,17 @@ def _final_step(facts: CaseFacts, clock: ClockReading | None, today: date) -> Jo
     return JourneyStep("final", title, words, "late" if late else "ahead", clock_id)
 
 
-def _end_step(facts: CaseFacts, stage: Stage, clock: ClockReading | None, today: date) -> JourneyStep:
+def _end_step(
+    facts: CaseFacts, stage: Stage, clock: ClockReading | None, ends_on: date | None, today: date
+) -> JourneyStep:
+    """``ends_on`` is when PRaP ends it by itself as long as nothing is keyed, recorded or not (X16)."""
     keyed = facts.last(FactKind.END_KEYED, FactKind.AUTO_END_SEEN)
     if keyed is not None:
         return JourneyStep("end", "End on PRaP", near_day(keyed.on, today), "done", "prap_auto_end")
     if clock is None or clock.due is None or clock.state is ClockState.NOT_NEEDED:
+        if ends_on is not None and stage is not Stage.ARCHIVED:
+            state = "late" if ends_on <= today else "ahead"
+            return JourneyStep("end", "PRaP auto end", near_day(ends_on, today), state, "key_end")
         return JourneyStep("end", "PRaP auto end", "–", "not_needed", "prap_auto_end")
     over = "done" if stage is Stage.AUTO_ENDED else "ahead"
     state = "late" if clock.state is ClockState.LATE else over

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import pytest
 
-from jfs_desktop.casework import cases, clocks, ends, prap, prap_keying, staff
+from jfs_desktop.casework import cases, clocks, cockpit, endings, ends, prap, prap_keying, staff
 from jfs_desktop.casework.ends import Death
 from jfs_desktop.errors import BadInput, NotFound, RefusedByRule
 from jfs_desktop.rules.facts import FactKind as K
@@ -118,7 +118,23 @@ def test_w12_an_end_is_keyed_by_calendar_day_29(office: Office) -> None:
     with pytest.raises(RefusedByRule) as refused:
         office.record(earlier, K.END_KEYED, late_reason="PRaP was down")
     assert refused.value.paragraph == "JFS 5.08"
+
+    def told() -> tuple[str, ...]:
+        """What the strip, Today and the tab Ending say of the end on PRaP."""
+        last = cases.case_view(office.workspace, earlier).journey[-1]
+        todos = cockpit.cockpit(office.workspace).todos
+        mine = (one.action for one in todos if one.case_id == earlier and one.key.startswith("clock:key_end"))
+        end = endings.of_case(office.workspace, earlier).end
+        assert end is not None
+        overtaken = str(end.overtaken(office.workspace.today()))
+        return (last.title, last.text, last.state, *mine, overtaken)
+
+    assert told() == ("PRaP auto end", "25 June", "late", "Confirm the automatic end", "True")
+    office.on(date(2021, 6, 24), "10:00")
+    assert told() == ("PRaP auto end", "25 June", "ahead", "Record the end keyed", "False")
+    office.on(date(2021, 6, 25), "10:00")
     office.record(earlier, K.AUTO_END_SEEN)
+    assert told() == ("End on PRaP", "25 June", "done", "False")
 
 
 @pytest.mark.parametrize("missing", ["last_engaged_on", "end_code"])

@@ -55,7 +55,8 @@ def row(number: int, line: PrapLine, me: object) -> ListRow:
         kind = "good" if proved else "neutral"
         return ListRow(number, state, kind, line.name, line.reference, name, why, action, menu=not proved)
     state, kind = _chip(entry)
-    plain = entry.state is EntryState.WAITING or NOT_KEYED.issuperset(entry.rule.facts)
+    confirms = entry.closed or NOT_KEYED.issuperset(entry.rule.facts)
+    plain = entry.state is EntryState.WAITING or confirms
     action = "Open…" if plain else "Key…"
     urgent = entry.state is EntryState.OVERDUE
     return ListRow(

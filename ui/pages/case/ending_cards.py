@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from jfs_desktop.casework.endings import Ending, ProvisionDays
+from jfs_desktop.casework.endings import Ending, ProvisionDays, RecordedEnd
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.stages import Stage
 from jfs_desktop.rules.wording import counted, full_day, long_day
@@ -14,7 +14,7 @@ from ui.widgets.card import Card
 from ui.widgets.pill import Pill
 from ui.widgets.text import label
 
-_ENTRY = ("End code", "Last engaged day", "End date")
+_ENTRY, PRAP = ("End code", "Last engaged day", "End date"), "PRaP"
 
 
 class DaysCard(Card):
@@ -63,7 +63,7 @@ class EndCard(Card):
         self.told = label("", "strong", wrap=True)
         self.lines = QFormLayout()
         self.lines.setHorizontalSpacing(24)
-        self.values = {name: label("", wrap=True) for name in (*_ENTRY, "Records")}
+        self.values = {name: label("", wrap=True) for name in (*_ENTRY, PRAP, "Records")}
         for name, value in self.values.items():
             self.lines.addRow(label(name, "soft"), value)
         self.key = button("Key it on &PRaP…", "primary", self.keyRequested.emit, name="key-end")
@@ -85,21 +85,41 @@ class EndCard(Card):
         for name in _ENTRY:
             self.lines.setRowVisible(self.values[name], end is not None)
         self.values["Records"].setText(ending.records)
-        self.key.setVisible(end is not None and end.keyed_on is None)
-        self.back.setVisible(end is None or end.keyed_on is None)
+        open_end = end is not None and end.keyed_on is None and end.seen_on is None
+        self.lines.setRowVisible(self.values[PRAP], open_end and end is not None and bool(end.auto_end_on))
+        self.key.setVisible(open_end)
+        self.back.setVisible(end is None or open_end)
         if end is None:
             self.told.setText("The person has died. Nothing goes out any more (JFS 5.11).")
             self.state.set_state("Stopped", "today")
             return
         done = "Completed" if end.kind is FactKind.COMPLETED else f"Ended early: {end.reason}"
         self.told.setText(f"{done}, {full_day(end.on)}.")
-        keyed = f"Keyed {long_day(end.keyed_on)}" if end.keyed_on else "To be keyed on PRaP"
-        self.state.set_state(keyed, "good" if end.keyed_on else "today")
+        overtaken = end.overtaken(ending.today)
+        self.state.set_state(*_entry_state(end, overtaken=overtaken))
+        self.key.setText("Confirm the a&utomatic end…" if overtaken else "Key it on &PRaP…")
+        if end.auto_end_on is not None:
+            self.values[PRAP].setText((_OVERTAKEN if overtaken else _ENDS).format(long_day(end.auto_end_on)))
         self.values["End code"].setText(f"{end.code} {end.code_name}" if end.code else "")
         engaged = long_day(end.last_engaged_on) if end.last_engaged_on else ""
         why = f" ({end.last_engaged_reason})" if end.last_engaged_reason else ""
         self.values["Last engaged day"].setText(engaged + why)
         self.values["End date"].setText(long_day(end.end_date))
+
+
+_ENDS = "PRaP ends the case by itself on {}: key this end before (JFS 5.09)."
+_OVERTAKEN = (
+    "PRaP ended the case by itself on {}, before this end was keyed. Look whether it shows that, and confirm"
+    " it (JFS 5.08)."
+)
+
+
+def _entry_state(end: RecordedEnd, *, overtaken: bool) -> tuple[str, str]:
+    if end.keyed_on is not None:
+        return f"Keyed {long_day(end.keyed_on)}", "good"
+    if end.seen_on is not None:
+        return f"Ended by PRaP, confirmed {long_day(end.seen_on)}", "neutral"
+    return ("Ended by PRaP", "late") if overtaken else ("To be keyed on PRaP", "today")
 
 
 def _left(days: ProvisionDays, ending: Ending) -> tuple[str, str]:
