@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import bench_vaults
-from measurement import Measurement
-from window_probe import BenchClock
+from made_clock import BenchClock
+from measurement import Measurement, p95
 
 SIZES = (10_000, 100_000)
 EVENTS = ("keystroke", "sort", "filter", "page down", "scroll")
@@ -56,8 +56,3 @@ def probe(kind: str, folder: Path) -> dict[str, list[float]]:
     )
     figures: dict[str, list[float]] = json.loads(ran.stdout.splitlines()[-1])
     return figures
-
-
-def p95(values: list[float]) -> float:
-    """The value that 95 of 100 do not exceed."""
-    return sorted(values)[min(len(values) - 1, int(len(values) * 0.95))]

@@ -17,6 +17,7 @@ from uuid import UUID
 from docxtpl import DocxTemplate
 
 import bench_vaults
+from bench_caseload import probe
 from jfs_desktop.documents import cv, preview, spelling
 from jfs_desktop.documents.cv import CvDocument
 from jfs_desktop.documents.plan import PlanDocument, fields, render
@@ -25,8 +26,8 @@ from jfs_desktop.documents.typeset import pdf_of_word
 from jfs_desktop.paths import resource
 from jfs_desktop.rules.cv_styles import CvStyle, StyledCv
 from jfs_desktop.rules.plan import Activity, HeadingEntry, Objective, PlanContent
-from measurement import Measurement, median_ms
-from window_probe import BenchClock
+from made_clock import BenchClock
+from measurement import Measurement, median_ms, p95
 
 REPEATS = 15
 BATCH = 200
@@ -147,8 +148,6 @@ def _cv() -> Iterator[Measurement]:
 def _window(floor: float) -> Iterator[Measurement]:
     """The CV tab of the real window, the keys typed and the page painted; the floor is the page made and
     drawn without any window."""
-    from bench_caseload import p95, probe
-
     with tempfile.TemporaryDirectory(prefix="jfs-bench-") as spare:
         folder = Path(spare) / "vault"
         bench_vaults.make(folder, 40, BenchClock()).close()

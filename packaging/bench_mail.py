@@ -13,10 +13,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import bench_vaults
-from bench_caseload import p95
+from made_clock import BenchClock
 from mail_probe import MESSAGES, REPLIES
-from measurement import Measurement
-from window_probe import BenchClock
+from measurement import Measurement, p95
 
 FRAME_MS = 16.7
 MOST_QUEUE_MS = 100

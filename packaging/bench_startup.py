@@ -14,8 +14,8 @@ import bench_vaults
 from bench_caseload import probe
 from bench_floors import BARE_WINDOW
 from jfs_desktop import paths
+from made_clock import BenchClock
 from measurement import Measurement, median_ms, process_ms
-from window_probe import BenchClock
 
 # Ends as the unlock window is painted for the first time.
 UNLOCK_WINDOW = """

@@ -24,7 +24,8 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from window_probe import PASSPHRASE, BenchClock, Samples, until
+from made_clock import BenchClock
+from window_probe import PASSPHRASE, Samples, until
 
 MESSAGES, REPLIES, PARTS = 500, 500, 3
 TICK_MS = 4

@@ -81,3 +81,8 @@ def process_ms(code: str, repeats: int, *words: str) -> float:
     command = [sys.executable, "-c", code, *words]
     place = Path(__file__).resolve().parent.parent
     return median_ms(lambda: subprocess.run(command, cwd=place, check=True, capture_output=True), repeats)
+
+
+def p95(values: list[float]) -> float:
+    """The value that 95 of 100 do not exceed."""
+    return sorted(values)[min(len(values) - 1, int(len(values) * 0.95))]

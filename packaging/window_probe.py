@@ -13,10 +13,11 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
+
+from made_clock import BenchClock
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -32,16 +33,6 @@ KEY_SECONDS = 0.12
 """From key to key of somebody who types well."""
 WAIT = QEventLoop.ProcessEventsFlag.WaitForMoreEvents
 Samples = dict[str, list[float]]
-
-
-class BenchClock:
-    """The day of the vaults that are made for measuring; only monotonic time runs."""
-
-    def now(self) -> datetime:
-        return datetime(2021, 6, 4, 9, 0, tzinfo=UTC)
-
-    def monotonic(self) -> float:
-        return time.monotonic()
 
 
 def resident_mb() -> float:
