@@ -28,6 +28,8 @@ _VERDICT: Final = 10
 the server looks through it first (RFC 5321, 4.5.3.2)."""
 _PARTING: Final = 2.0
 """Seconds for its answer to the goodbye, by which what became of the message is known."""
+_LONGEST_ANSWER: Final = 1000
+"""Letters of an answer that are kept."""
 _LINE_BEGINS_WITH_DOT: Final = re.compile(rb"^\.", re.MULTILINE)
 
 
@@ -122,6 +124,9 @@ def _connected(account: Account, trust: ssl.SSLContext, patience: float) -> smtp
         server = smtplib.SMTP(host, port, timeout=patience)
     except ssl.SSLError as error:
         raise _not_secure(error) from error
+    except smtplib.SMTPConnectError as error:
+        words = f"The server answers on port {port}, and lets nobody in just now."
+        raise _Broken(Ending.PUT_OFF, Step.CONNECT, words, _told(error)) from error
     except (OSError, smtplib.SMTPException) as error:
         words = f"The server does not answer on port {port}. Check the port, or try again later."
         raise _Broken(Ending.PUT_OFF, Step.CONNECT, words, _told(error)) from error
@@ -215,15 +220,15 @@ def _hand_over(server: smtplib.SMTP, message: EmailMessage, patience: float) -> 
     _be_let_send(server, sender, options)
     try:
         for address in to:
-            _agreed(server.rcpt(address), "The server does not take messages to this address.")
+            _take(server.rcpt(address), "The server does not take messages to this address")
         code, text = server.docmd("DATA")
+        if code != 354:
+            answer = _agreed((code, text), _NOT_TAKEN)
+            # It agrees before it has the message: whatever that is, it is no proof.
+            raise _Broken(Ending.REFUSED, Step.HAND_OVER, _NOT_TAKEN, answer)
     except (OSError, smtplib.SMTPException) as error:
         words = "The connection broke before the message was handed over."
         raise _Broken(Ending.PUT_OFF, Step.HAND_OVER, words, _told(error)) from error
-    if code != 354:
-        _agreed((code, text), _NOT_TAKEN)
-        # It agrees before it has the message: whatever that is, it is no proof.
-        raise _Broken(Ending.REFUSED, Step.HAND_OVER, _NOT_TAKEN, _answer(code, text))
     try:
         content = _LINE_BEGINS_WITH_DOT.sub(b"..", message.as_bytes())
         server.send(content + (b".\r\n" if content.endswith(b"\r\n") else b"\r\n.\r\n"))
@@ -240,9 +245,7 @@ def _be_let_send(server: smtplib.SMTP, sender: str, options: list[str]) -> None:
     yet, so that this belongs to signing in."""
     try:
         server.ehlo_or_helo_if_needed()
-        said = server.mail(sender, options)
-        later = 400 <= said[0] < 500
-        _agreed(said, f"The server does not take messages from this sender{' just now' if later else ''}.")
+        _take(server.mail(sender, options), "The server does not take messages from this sender")
     except _Broken as broken:
         broken.delivery = replace(broken.delivery, step=Step.SIGN_IN)
         raise
@@ -256,11 +259,16 @@ def _be_let_send(server: smtplib.SMTP, sender: str, options: list[str]) -> None:
 _NOT_TAKEN: Final = "The server did not take the message."
 
 
+def _take(said: tuple[int, bytes], words: str) -> None:
+    """Raise _Broken where the server does not take somebody; what it puts off is so just now."""
+    _agreed(said, f"{words}{' just now' if 400 <= said[0] < 500 else ''}.")
+
+
 def _agreed(said: tuple[int, bytes], words: str) -> str:
     """The server's answer where it agrees. Raises _Broken: 4 at its head means later, 5 never; and what a
-    broken connection raises where it is no answer of a mail server at all."""
+    broken connection raises where it is no answer of a mail server at all, or asks for more."""
     code, text = said
-    if not 200 <= code < 600:
+    if not (200 <= code < 300 or 400 <= code < 600):
         raise smtplib.SMTPResponseException(code, text)
     answer = _answer(code, text)
     if 200 <= code < 300:
@@ -271,11 +279,13 @@ def _agreed(said: tuple[int, bytes], words: str) -> str:
 
 def _answer(code: int, text: bytes | str) -> str:
     words = text.decode("utf-8", "replace") if isinstance(text, bytes) else text
-    return f"{code} {' '.join(words.split())}"
+    return f"{code} {' '.join(words.split())}"[:_LONGEST_ANSWER]
 
 
 def _told(error: OSError) -> str:
     """What the server said before it broke off, behind its code; else what the system says."""
-    if isinstance(error, smtplib.SMTPResponseException) and 200 <= error.smtp_code < 600:
-        return _answer(error.smtp_code, error.smtp_error)
+    if isinstance(error, smtplib.SMTPResponseException):
+        if 200 <= error.smtp_code < 600:
+            return _answer(error.smtp_code, error.smtp_error)
+        return "What came back is no answer of a mail server."
     return error.strerror or str(error)

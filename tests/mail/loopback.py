@@ -19,8 +19,8 @@ USER, SECRET = "carys@provider.example", "tŷ-bach-£7-xyzzy"
 
 @dataclass
 class Behaviour:
-    """``says``: at a step ('MAIL', 'RCPT', 'DATA', 'AUTH', 'STARTTLS') this answer instead of its own.
-    ``drops``: where it breaks the connection, beside these steps 'MID' in the middle of the message.
+    """``says``: at a step ('GREETING', 'MAIL', 'RCPT', 'DATA', 'AUTH', 'STARTTLS') this answer instead of its
+    own. ``drops``: where it breaks the connection, beside these steps 'MID' in the middle of the message.
     ``slow``: seconds before an answer at a step. ``waits``: what it waits for, with the whole message in its
     hands, before it says that it took it."""
 
@@ -59,6 +59,11 @@ class _Server(SMTP):
             self.transport.abort()
             return
         super().data_received(data)
+
+    async def push(self, status: Any) -> None:
+        """What it says; at the door what a test wants it to."""
+        greets = isinstance(status, str) and status.startswith(f"220 {self.hostname}")
+        await super().push(self.hooks.behaviour.says.get("GREETING", status) if greets else status)
 
     async def smtp_STARTTLS(self, arg: str) -> None:
         said = await self.hooks.at("STARTTLS", self)

@@ -212,9 +212,9 @@ def test_what_the_server_refuses(
     assert (found.ending, found.step) == (ending, Step.SIGN_IN if of_sender else Step.HAND_OVER)
     assert found.is_of_route == of_sender, "whoever signed in may not write as this sender, now or ever"
     assert found.answer == f"{code} 5.7.1 no, thank you"
-    assert {"MAIL": "from this sender", "RCPT": "to this address"}.get(
-        step, "take the message"
-    ) in found.words
+    now = " just now." if ending is Ending.PUT_OFF else "."
+    told = {"MAIL": f"from this sender{now}", "RCPT": f"to this address{now}"}
+    assert told.get(step, "take the message") in found.words
     _keeps_the_secret(server, found)
 
 
@@ -225,6 +225,36 @@ def test_a_server_that_agrees_before_it_has_the_message_took_none(
     server = started(Behaviour(says={"DATA": "250 ok"}))
     found = _delivered(server, trust)
     assert (found.ending, found.answer, server.heard.messages) == (Ending.REFUSED, "250 ok", [])
+
+
+@pytest.mark.parametrize("says", ["garbage", "150 hm", "354 once more"])
+@pytest.mark.parametrize(
+    ("at", "ended"),
+    [
+        ("GREETING", (Ending.PUT_OFF, Step.CONNECT)),
+        ("MAIL", (Ending.PUT_OFF, Step.SIGN_IN)),
+        ("RCPT", (Ending.PUT_OFF, Step.HAND_OVER)),
+        ("DATA", (Ending.PUT_OFF, Step.HAND_OVER)),
+        ("DOT", (Ending.UNKNOWN, Step.HAND_OVER)),
+    ],
+)
+def test_what_is_no_answer_of_a_mail_server_ends_the_try_and_nothing_else(
+    started: StartServer, trust: ssl.SSLContext, at: str, ended: tuple[Ending, Step], says: str
+) -> None:
+    """I18: something stands between, or it is no mail server at all."""
+    if (at, says) == ("DATA", "354 once more"):
+        return  # there it is the answer
+    found = deliver(
+        account_of(started(Behaviour(says={at: says}))), SECRET, _letter(), trust=trust, patience=SOON
+    )
+    assert (found.ending, found.step) == ended
+    assert found.answer in ("What came back is no answer of a mail server.", "354 once more")
+
+
+def test_a_server_that_lets_nobody_in_does_answer(started: StartServer, trust: ssl.SSLContext) -> None:
+    found = _delivered(started(Behaviour(says={"GREETING": "554 no service"})), trust)
+    assert (found.ending, found.step, found.answer) == (Ending.PUT_OFF, Step.CONNECT, "554 no service")
+    assert "does not answer" not in found.words
 
 
 @pytest.mark.parametrize(

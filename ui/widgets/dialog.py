@@ -62,6 +62,7 @@ class Dialog(QDialog):
         self._error.hide()
         self._error_stays = False
         self._busy = False
+        self._left: tuple[QWidget, QWidget | None] | None = None
         self._keep = _KeepBar(self)
         self._by_key: QPushButton | None = None
         SAVE_FORM.bind(self, self._press_by_key)
@@ -147,13 +148,22 @@ class Dialog(QDialog):
         return self._error.text()
 
     def set_busy(self, busy: bool) -> None:
-        """Disable the buttons while a verb runs."""
+        """Disable the buttons while a verb runs. The keyboard, which Qt moves on from a button that is
+        disabled, comes back to it where nobody took it elsewhere meanwhile."""
+        left = self.focusWidget() if busy and not self._busy else None
         self._busy = busy
         for index in range(self.verbs.count()):
             item = self.verbs.itemAt(index)
             widget = item.widget() if item is not None else None
             if widget is not None:
                 widget.setEnabled(not busy)
+        if left is not None and not left.isEnabled():
+            self._left = left, self.focusWidget()
+        elif not busy and self._left is not None:
+            button, moved_to = self._left
+            self._left = None
+            if self.focusWidget() is moved_to:
+                button.setFocus()
 
     def come_back(self) -> None:
         """Be usable again after a lock. The answer to a verb that ran meanwhile was not let through,

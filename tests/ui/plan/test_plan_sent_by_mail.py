@@ -119,9 +119,11 @@ def test_d3_another_address_is_asked_about_and_a_second_one_refused(
     form.sure.setChecked(True)
     form.form.set_value("to", f"{OWN}, other@example.org")
     assert not form.sure.isVisible(), "the answer was of another address"
+    form.go.setFocus()
     form._send()
     desk.settle()
     assert "more than one address" in form.error_text()
+    assert form.focusWidget() is form.go, "the keyboard stays where it was"
     form.form.set_value("to", "gwenlian@exampel.org")
     form._send()
     desk.settle()
