@@ -46,8 +46,8 @@ class Held:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Missing(Discreet):
-    """One thing that is not there: ``text`` says what, ``todo`` what to do, ``tab`` where; ``on`` is the day
-    of the entry that it belongs to, where there is one."""
+    """One thing that is not there: ``text`` says what, ``todo`` what to do, ``tab`` where, on the case or as
+    a page; ``on`` is the day of the entry that it belongs to, where there is one."""
 
     key: str
     of: str

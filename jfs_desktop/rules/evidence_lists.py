@@ -65,7 +65,8 @@ class EvidenceNeed:
 
     It is looked for in ``stages`` (any where none are named), once one of ``after`` is recorded, none of
     ``unless`` is and, with ``while_alive``, the person has not died. ``text`` says what is not there, with
-    '{what}' and '{day}' for the entry concerned; ``todo`` says what to do, on the case's tab ``tab``.
+    '{what}' and '{day}' for the entry concerned; ``todo`` says what to do, on the case's tab ``tab`` or
+    the page of that name.
     """
 
     key: str

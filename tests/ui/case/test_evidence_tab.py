@@ -113,6 +113,9 @@ def test_what_is_missing_comes_first_with_the_way_to_it(desk: Desk, save_picture
     go.click()
     desk.settle()
     assert desk.page.current_tab == "meeting"
+    next(one for one in card.findChildren(QPushButton, "go-there") if one.text() == "Go to 'PRaP'").click()
+    desk.settle()
+    assert desk.shell.frame.current == "prap", "what is put right on a page leads to that page"
 
 
 def test_every_piece_stands_by_class_with_its_details(desk: Desk) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSplitter, QWidget
@@ -29,6 +30,8 @@ from ui.widgets.text import label
 
 WIDEST_CELL = 400
 """Pixels, where the window has them; what is longer goes on in the next line."""
+_PAGES: Final = {"prap": "PRaP", "jobcentre_requests": "Jobcentre requests", "outbox": "Outbox"}
+"""Where something that is missing is put right outside the case, as the rail names it."""
 Found = tuple[CaseEvidence, CaseRecords, bool]
 """The evidence, the records behind it, and whether messages go by themselves."""
 
@@ -102,7 +105,7 @@ class EvidenceTab(CaseTab):
         self.count = label("", "soft")
         self.pack = button("Evidence &pack…", "plain", self._ask_pack, name="evidence-pack")
         self.pack.setToolTip("Everything here as a folder or ZIP that opens in a browser")
-        self.missing = MissingCard(self._titles)
+        self.missing = MissingCard({**_PAGES, **self._titles})
         self.model: RecordModel[EvidenceLine] = RecordModel(columns(self._today, self._place_of), self)
         self.table = RecordTable("evidence", self.context.preferences)
         self.table.setAccessibleName("Evidence of the case")
@@ -149,9 +152,15 @@ class EvidenceTab(CaseTab):
         self.table.selectionModel().currentRowChanged.connect(self._chosen)
         self.table.opened.connect(lambda _: self._open())
         self.detail.openRequested.connect(self._open)
-        self.missing.goRequested.connect(self.tabRequested)
+        self.missing.goRequested.connect(self._go)
         self.nothing.actionRequested.connect(lambda _: self.tabRequested.emit("contact"))
         self.context.sharing.changed.connect(self._refill)
+
+    def _go(self, key: str) -> None:
+        if key in self._titles:
+            self.tabRequested.emit(key)
+        else:
+            self.fieldRequested.emit(key, "")
 
     def _today(self) -> date:
         return london_day(self.context.clock.now())
