@@ -41,7 +41,8 @@ def is_margin(side: Sequence[Run], other: Sequence[Run]) -> bool:
     near = {round(run.base) + step for run in other for step in range(-_OFF, _OFF + 1)}
     whole = whole_runs(side)  # a time may stand in three lines: 'Mar 2019', 'to', 'now'
     dates = [run for run in whole if tells_only_time(run.text)]
-    if len(dates) > 1 and _leads(dates, [run for run in whole if not title_of(run.text)], near, 2):
+    others = [run for run in whole if not (title_of(run.text) or tells(run.text))]
+    if len(dates) > 1 and _leads(dates, others, near, 2):
         return True
     titles = [run for run in whole if title_of(run.text) or tells(run.text)]
     if len(titles) < 2 or any(title_of(run.text) for run in other) or side[0].left > other[0].left:
@@ -71,12 +72,14 @@ def in_line(side: Sequence[Run], other: Sequence[Run]) -> list[Run]:
     whole = whole_runs(side)
     told = {one for run in whole for one in tells(run.text)}
     is_form = len(told) > 2 and bool(told & OF_TIME)
+    titles_stand_out = any(run.bold for run in whole if title_of(run.text))
     for run in whole:
         is_place = above is not None and _is_place(run, above)
         low = [one for one in other if one.base < above.base - _OFF] if is_place and above else other
         fellow = min(low or other, key=lambda one: abs(one.base - run.base))
         beside = abs(fellow.base - run.base) <= max(_OFF, (0.8 if is_place else 0.4) * fellow.size)
-        if beside and title_of(run.text) and not (is_form and tells(run.text)):
+        label = tells(run.text) and (is_form or (titles_stand_out and not run.bold))
+        if beside and title_of(run.text) and not label:
             placed.append(replace(run, base=max(run.base, fellow.base) + 2))
         elif beside and (tells_only_time(run.text) or tells(run.text)):
             placed.append(replace(run, base=fellow.base))
@@ -111,7 +114,8 @@ def whole_runs(runs: Iterable[Run]) -> list[Run]:
 def _are_one(runs: Sequence[Run]) -> bool:
     for above, below in pairwise(runs):
         apart = above.base - below.base
-        if not 1 < apart < _NEAR * above.size or abs(above.left - below.left) > 3 * above.size:
+        aligned = abs(above.left - below.left) <= 3 * above.size or abs(above.right - below.right) <= _OFF
+        if not aligned or not 1 < apart < _NEAR * above.size:
             return False
     text = " ".join(run.text for run in runs)
     if title_of(text) or tells(text):

@@ -250,3 +250,33 @@ def test_v2_a_form_of_four_columns_is_read_cell_by_cell() -> None:
     ]
     assert [one.text for one in read.unread] == ["Salary\t£14,000", "Reason for leaving\tMoved"] * 2
     assert "anna-maria.nowak@example.org" in {one.text for one in read.content.contacts}
+
+
+def test_v2_a_column_of_titles_dates_and_labels_at_the_right_edge_is_read_line_by_line() -> None:
+    """As Europass sets a CV: a title that breaks there stays one, and a label below the titles is none."""
+    cells = (
+        ("*WORK EXPERIENCE*", ""),
+        ("01/03/2018–31/08/2020", "*Care worker* \\ Oak House Care Ltd, Crewe \\ Helped residents."),
+        ("2012–2018", "*Sales assistant* \\ Żabka, Łódź \\ Served customers."),
+        ("*EDUCATION AND TRAINING*", ""),
+        ("2008–2012", "*Technik ekonomista* \\ Zespół Szkół Ekonomicznych, Łódź"),
+        ("*PERSONAL SKILLS*", ""),
+        ("Mother tongue(s)", "Polish"),
+        ("Other language(s)", "English B2"),
+        ("Driving licence", "B"),
+    )
+    rows = ",".join(f"align(right)[{left}],[{right}]" for left, right in cells)
+    page = (
+        '#set page(paper:"a4",margin:2cm)\n#set text(size:10.5pt)\n#text(20pt)[Katarzyna Nowak]\n\n'
+        f"#grid(columns:(4.4cm,1fr),column-gutter:10pt,row-gutter:9pt,{rows})"
+    )
+    content = read_cv(typeset(page), "cv.pdf", uuid4).content
+    assert [(job.title, job.employer) for job in content.work] == [
+        ("Care worker", "Oak House Care Ltd"),
+        ("Sales assistant", "Żabka"),
+    ]
+    assert [job.duties for job in content.work] == [("Helped residents.",), ("Served customers.",)]
+    (course,) = content.education
+    assert (course.qualification, course.school) == ("Technik ekonomista", "Zespół Szkół Ekonomicznych, Łódź")
+    assert [(one.name, one.detail) for one in content.licences] == [("Driving licence", "B")]
+    assert not content.skills
