@@ -85,8 +85,11 @@ def test_notes_stand_beside_the_fields_as_they_are_typed(qtbot: QtBot, shell: Sh
     type_in(qtbot, dialog, ni_number="AB 12 34", date_of_birth="31/2/1990")
     rest(qtbot, dialog, shell, settle)
     assert dialog.form.note("ni_number")
-    assert dialog.form.note("date_of_birth")
+    assert dialog.form.note("date_of_birth") == "February has no 31st"
     assert not dialog.form.note("last_name")
+    type_in(qtbot, dialog, date_of_birth="30 feb")
+    rest(qtbot, dialog, shell, settle)
+    assert dialog.form.note("date_of_birth") == "February has no 30th"
 
 
 def test_every_fault_is_told_beside_its_field_once_it_is_added(
