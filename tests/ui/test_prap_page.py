@@ -14,7 +14,8 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMenu, QPushButton
 
-from jfs_desktop.casework import facts, staff
+from jfs_desktop.casework import early_ends, facts, staff
+from jfs_desktop.casework.early_ends import EarlyEnd
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.prap_entries import EntryState
@@ -305,6 +306,21 @@ def test_without_the_prap_role_nothing_can_be_ticked(desk):
     assert isinstance(general, RecordDialog) and not general.save.isEnabled()
     assert "hand this entry over" in general.refused.text()
     general.discard()
+
+
+def test_with_large_letters_the_end_is_keyed_within_a_screen_of_1280(large_letters, desk):
+    """W12, W13: its two days side by side are wide; what was done stands below what is copied."""
+    said = EarlyEnd(
+        "left", desk.workspace.today(), withdrew="No more.", told_by="email", identity="confirmed"
+    )
+    told = early_ends.end_early(desk.workspace, desk.cases["error"], said)
+    desk.shell.context.hub.tell(told)
+    desk.settle()
+    dialog = desk.press_row("error", "end")
+    assert dialog.width() <= 1280
+    fields, form = (part.mapTo(dialog, QPoint()).y() for part in (dialog.fields, dialog.form))
+    assert form > fields + dialog.fields.height()
+    dialog.discard()
 
 
 def test_today_leads_straight_to_the_entry_and_back(desk):

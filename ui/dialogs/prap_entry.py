@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from jfs_desktop.casework import prap, prap_keying, prap_right, referral_checks
 from jfs_desktop.casework.prap import PROOF_PURPOSE, OpenedEntry
@@ -25,22 +25,22 @@ from ui.widgets.copy_fields import CopyFields
 from ui.widgets.dialog import Dialog
 from ui.widgets.prap_words import lists_line, until_when
 from ui.widgets.shortcuts import COPY_NEXT
-from ui.widgets.text import label
+from ui.widgets.text import by_letters, label
 
 _SEARCH_NEEDED = {
     FactKind.ACKNOWLEDGED: referral_checks.needed_before_acceptance,
     FactKind.START_KEYED: referral_checks.needed_before_start,
 }
 
-FORM = "prap14"
-"""The entry that goes out as a form of its own."""
+FORM, WIDTH = "prap14", 900
+"""The entry that goes out as a form of its own; how wide the two halves are beside each other."""
 
 
 class PrapEntryDialog(Dialog):
     """Copy, key, tick: in one window over whatever page asked for it, so that it ends back there."""
 
     def __init__(self, context: Context, opened: OpenedEntry, parent: QWidget | None) -> None:
-        super().__init__("PRaP entry", "", parent, width=900)
+        super().__init__("PRaP entry", "", parent, width=WIDTH)
         self._context = context
         self._opened = opened
         entry = opened.line.entry
@@ -77,9 +77,23 @@ class PrapEntryDialog(Dialog):
         return self.form.typed()
 
     def _assemble(self) -> None:
-        left, right = QWidget(), QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 12, 0)
+        beside = by_letters(WIDTH) <= self._wide(WIDTH)  # with large letters what was done stands below
+        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        both = QWidget()
+        halves = QBoxLayout(way, both)
+        halves.setContentsMargins(0, 0, 0, 0)
+        halves.setSpacing(36 if beside else 18)
+        halves.addLayout(self._into_prap(), 5)
+        halves.addLayout(self._what_was_done(), 6)
+        for widget in (self.due, self.waits):
+            self.content.addWidget(widget)
+        self.content.addWidget(both, 1)
+        self.form.wayChanged.connect(self._other_way)
+        self.form.answered.connect(self._show_fields)
+        self.fields.copied.connect(self._say_copied)
+
+    def _into_prap(self) -> QVBoxLayout:
+        column = QVBoxLayout()
         column.setSpacing(8)
         column.addWidget(label("Into PRaP", "heading"))
         for widget in (self.fields, self.copied):
@@ -87,23 +101,14 @@ class PrapEntryDialog(Dialog):
         column.addWidget(label(f"{COPY_NEXT.words()} copies one field after the other.", "small", wrap=True))
         column.addWidget(self.lists)
         column.addStretch(1)
-        other = QVBoxLayout(right)
-        other.setContentsMargins(12, 0, 0, 0)
-        other.setSpacing(8)
-        other.addWidget(label("What was done", "heading"))
-        other.addWidget(self.form)
-        both = QWidget()
-        row = QHBoxLayout(both)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
-        row.addWidget(left, 5)
-        row.addWidget(right, 6)
-        for widget in (self.due, self.waits):
-            self.content.addWidget(widget)
-        self.content.addWidget(both, 1)
-        self.form.wayChanged.connect(self._other_way)
-        self.form.answered.connect(self._show_fields)
-        self.fields.copied.connect(self._say_copied)
+        return column
+
+    def _what_was_done(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(8)
+        column.addWidget(label("What was done", "heading"))
+        column.addWidget(self.form)
+        return column
 
     def _add_verbs(self) -> None:
         self.fill_in = self.add_verb("Record what is missing…", "plain", self._record_missing)
