@@ -68,10 +68,17 @@ class Incident(Discreet):
         """Whether the District Lead is still to be reached."""
         return self.reached_on is None
 
+    @property
+    def since(self) -> tuple[date, float]:
+        """Sorts by how long they have been open; an old one without a time first among those of its day."""
+        at = self.noticed_at
+        return self.on, at.timestamp() if at is not None else 0.0
+
 
 @dataclass(frozen=True, slots=True, repr=False)
 class FastTrack(Discreet):
-    """All that the page shows for one case, or for nobody where ``case_id`` is None."""
+    """All that the page shows for one case, or for nobody where ``case_id`` is None; what is ``open`` longest
+    comes first."""
 
     case_id: UUID | None
     name: str
@@ -102,7 +109,7 @@ def page(workspace: Workspace, case_id: UUID | None) -> FastTrack:
         rule.paragraph,
         next((question.choices for question in asks if question.key == INCIDENT), ()),
         programme.channels_of(programme.fact_kinds[REACHED]),
-        tuple(one for one in incidents(workspace, case_id) if one.open) if case_id else (),
+        _open(workspace, case_id) if case_id else (),
     )
 
 
@@ -160,6 +167,11 @@ def incidents(workspace: Workspace, case_id: UUID | None = None) -> tuple[Incide
             if fact.kind == NOTICED
         ]
     return tuple(sorted(found, key=lambda one: not one.open))
+
+
+def _open(workspace: Workspace, case_id: UUID) -> tuple[Incident, ...]:
+    found = (one for one in incidents(workspace, case_id) if one.open)
+    return tuple(sorted(found, key=lambda one: one.since))
 
 
 def _tidy(lead: DistrictLead) -> DistrictLead:

@@ -126,13 +126,15 @@ def test_several_open_fast_tracks_have_a_button_each_and_stand_as_owed_now(  # n
     save_picture: Callable[[QWidget, str], None],
 ) -> None:
     """G2, AMB-59: up to three people a line each, the others in a menu; the clock is red from its first
-    minute, on Today and in the caseload; gone while the vault is locked."""
+    minute, on Today and in the caseload, and each row leads to its own; gone while the vault is locked."""
     names = ("Ada", "Bea", "Cai", "Dee", "Eve")
     with case_maker(own_vault, passphrase, window_clock) as maker:
         cases = [maker.started(first_name=name, last_name="Marsh") for name in names]
         maker.on(date(2021, 6, 2), time(9, 30))
         for minute, case_id in enumerate(cases):
             fast_track.notice(maker.workspace, case_id, "self_harm", date(2021, 6, 2), time(9, minute))
+        first = fast_track.incidents(maker.workspace, cases[0])[0].id
+        second = fast_track.notice(maker.workspace, cases[0], "other", date(2021, 6, 2), time(9, 20)).value.id
     window_clock.wall = datetime(2021, 6, 2, 9, 41, 52, tzinfo=UTC)
     shell = open_window(make_shell, own_vault, passphrase, settle)
     frame = shell.frame
@@ -154,6 +156,15 @@ def test_several_open_fast_tracks_have_a_button_each_and_stand_as_owed_now(  # n
     assert isinstance(today, TodayPage)
     chips = {row.row.state for row in today.list.rows if "District Lead" in row.row.what}
     assert chips == {"Now"}
+    place = next(key for key, one in today.items.items() if one.clock and one.clock.subject == first)
+    today.list.row_of(place).action.click()  # type: ignore[union-attr]
+    dialog = sheet(shell, settle)
+    assert "2 June 2021\n101 minutes since" in dialog.since.text(), "which of the two of Ada"
+    dialog.reached.set_value("lead", "M. Farrow")
+    dialog.log_reached.click()
+    settle(shell)
+    (still,) = (one for one in fast_track.incidents(shell.context.workspace, cases[0]) if one.open)
+    assert still.id == second
     frame.show_page("caseload")
     settle(shell)
     caseload = frame.page("caseload")

@@ -18,7 +18,7 @@ from jfs_desktop.clock import LONDON
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.records.views import FactView
-from jfs_desktop.rules.wording import counted
+from jfs_desktop.rules.wording import counted, long_day
 from ui.shell.context import Context
 from ui.widgets.card import Card
 from ui.widgets.date_field import DateField, TimeField
@@ -32,13 +32,16 @@ _EVERY_MS = 10_000
 class FastTrackDialog(Dialog):
     """Numbers and steps at once; below them what was noticed, then whom you reached."""
 
-    def __init__(self, context: Context, sheet: FastTrack, parent: QWidget | None) -> None:
+    def __init__(
+        self, context: Context, sheet: FastTrack, parent: QWidget | None, incident: UUID | None = None
+    ) -> None:
         super().__init__("Fast Track", "", parent, width=680)
         self.setObjectName("fast-track")
         self._context, self._sheet = context, sheet
         if sheet.name:
             self.heading.setText(f"Safeguarding Fast Track: {sheet.name}")  # the window's title names nobody
-        self._incident: Incident | None = sheet.open[0] if sheet.open else None
+        longest = next(iter(sheet.open), None)
+        self._incident = next((one for one in sheet.open if one.id == incident), longest)
         held = QWidget()
         column = QVBoxLayout(held)
         column.setContentsMargins(0, 0, 0, 0)
@@ -62,13 +65,16 @@ class FastTrackDialog(Dialog):
         self._follow()
 
     @classmethod
-    def ask(cls, context: Context, case_id: UUID | None, parent: QWidget | None) -> None:
-        """Read the numbers and the open incident of a case, and open the sheet."""
+    def ask(
+        cls, context: Context, case_id: UUID | None, parent: QWidget | None, incident: UUID | None = None
+    ) -> None:
+        """Read the numbers and the open incidents of a case, and open the sheet at the one that is named, or
+        at the one that is open longest."""
         workspace = context.workspace
         context.tasks.read(
             lambda: fast_track.page(workspace, case_id),
             owner=parent or context.hub,
-            done=lambda sheet: cls(context, sheet, parent).open(),
+            done=lambda sheet: cls(context, sheet, parent, incident).open(),
         )
 
     def dirty(self) -> bool:
@@ -131,11 +137,19 @@ class FastTrackDialog(Dialog):
 
     def _tick(self) -> None:
         incident = self._incident
-        self.since.setVisible(incident is not None and incident.noticed_at is not None)
+        words = self._of_many(incident) if incident is not None else []
         if incident is not None and incident.noticed_at is not None:
             seconds = (self._context.clock.now() - incident.noticed_at).total_seconds()
             minutes = counted(max(0, int(seconds // 60)), "minute")
-            self.since.setText(f"{minutes} since it was noticed")
+            words.append(f"{minutes} since it was noticed")
+        self.since.setText("\n".join(words))
+        self.since.setVisible(bool(words))
+
+    def _of_many(self, incident: Incident) -> list[str]:
+        """Which of several open ones it is."""
+        if len(self._sheet.open) < 2:
+            return []
+        return [f"{incident.incident}, noticed {long_day(incident.on)}"]
 
     def _log_noticed(self) -> None:
         case_id, values = self._sheet.case_id, self.noticed.values()
@@ -161,6 +175,7 @@ class FastTrackDialog(Dialog):
     def _noticed_logged(self, found: tuple[Outcome[FactView], FastTrack]) -> None:
         outcome, sheet = found
         self._context.hub.tell(outcome)
+        self._sheet = sheet
         self._incident = next((one for one in sheet.open if one.id == outcome.value.id), None)
         self.noticed.set_value("note", "")
         self.set_busy(False)

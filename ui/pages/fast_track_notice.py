@@ -6,7 +6,6 @@ It names no incident: what was noticed stands on the Fast Track sheet alone.
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -82,7 +81,7 @@ class FastTrackNotice(QWidget):
 
     def _take(self, found: tuple[Incident, ...]) -> None:
         longest: dict[UUID, Incident] = {}
-        for one in sorted(found, key=_since):
+        for one in sorted(found, key=lambda one: one.since):
             if one.open:
                 longest.setdefault(one.case_id, one)
         self._open = tuple(longest.values())
@@ -142,12 +141,6 @@ class _Line(QWidget):
     def _open(self) -> None:
         if self._case_id is not None:
             self._show_case(self._case_id)
-
-
-def _since(incident: Incident) -> tuple[date, float]:
-    """By how long they have been open; an old one without a time first among those of its day."""
-    at = incident.noticed_at
-    return incident.on, at.timestamp() if at is not None else 0.0
 
 
 def _sentence(incident: Incident, clock: Clock) -> str:

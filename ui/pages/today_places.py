@@ -108,7 +108,7 @@ def lead(context: Context, todo: Todo, open_case: OpenCase, parent: QWidget) -> 
     elif todo.case_id is None:
         _lead_to_no_case(context, todo, parent)
     elif todo.clock is not None and todo.clock.id == FAST_TRACK:
-        FastTrackDialog.ask(context, todo.case_id, parent)
+        FastTrackDialog.ask(context, todo.case_id, parent, todo.clock.subject)
     elif tab:
         open_case(todo.case_id, tab)
     elif todo.clock is not None:
