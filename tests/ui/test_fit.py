@@ -335,8 +335,11 @@ def test_why_takes_a_second_line_before_it_is_cut(theme: Theme, qtbot: QtBot) ->
     assert name.shown() == "Mòrag Fionnghuala\nNicDhòmhnaill-MacGilleFhaolain"
     made.resize(390, 20)
     assert made.minimumHeight() >= 2 * made.fontMetrics().height() and made.toolTip() == ""
+    assert made.minimumSizeHint().height() >= made.minimumHeight()
     made.resize(120, 40)
     assert made.toolTip() == why
+    made.resize(900, 40)
+    assert made.minimumSizeHint().height() < 2 * made.fontMetrics().height(), "nor does it keep the second"
 
 
 def test_rail_and_top_bar_grow_with_the_letters(large_letters: None, theme: Theme, qtbot: QtBot) -> None:

@@ -264,7 +264,7 @@ class ReplyRow(QFrame):
         told = day_and_time(reply.written_at or reply.brought_in_at)
         name = whose(reply) if named or reply.case_id is None else reply.subject or "Without a subject"
         begins = " ".join(reply.words[:LONGEST].split())
-        self.setAccessibleName(f"{name}. {words}. {begins}. {reply.sender}, {told}.")
+        self.setAccessibleName(f"{name}. {words}. {begins.rstrip('.')}. {reply.sender}, {told}.")
         self.open = button("Look at it…", "link", name="reply-open")
         self.open.setAccessibleName(f"Look at the reply: {name}, {words}, {told}")
         head = QHBoxLayout()

@@ -182,7 +182,10 @@ class TwoLineLabel(ElidedLabel):
     def _take_room(self) -> None:
         more = self._most > 1 and not self._fits()
         lines = max(self.shown().count("\n") + 1, 2) if more else 0
-        self.setMinimumHeight(lines * self.fontMetrics().lineSpacing())
+        before, height = self.minimumHeight(), lines * self.fontMetrics().lineSpacing()
+        self.setMinimumHeight(height)
+        if height < before:
+            self.setIndent(self.indent())  # else Qt keeps the hint that it worked out with the greater one
         self._set_tip()
         self.update()
 
