@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from ui.widgets.section_row import SLIM_NAME, ListRow, RowWidget
+from ui.widgets.section_row import SLIM_NAME, ListRow, Room, RowWidget
 from ui.widgets.text import ElidedLabel, by_letters, label
 
 _WHAT = 190  # pixels: with less for what is to do, its action alone tells of it
@@ -30,9 +30,7 @@ class DenseRow(RowWidget):
         beside.addStretch(1)
         return who, ElidedLabel(row.what)
 
-    def set_narrow(
-        self, narrow: bool, *, tight: bool = False, slim: bool = False, roomy: bool = False
-    ) -> None:
+    def set_room(self, room: Room) -> None:
         """A column of rows has another width than the list: each row looks at its own."""
         self._grid.addWidget(self._what, 0, 2)
         self._grid.setColumnStretch(1, 1)

@@ -32,6 +32,7 @@ from ui.widgets.section_row import (
     SLIM_NAME,
     ListRow,
     NameButton,
+    Room,
     RowWidget,
     Widths,
 )
@@ -64,7 +65,7 @@ class SectionList(QWidget):
         self._sections: list[tuple[str, tuple[ListRow, ...]]] = []
         self._holder: QWidget | None = None
         self._needed = (0, 0, 0, 0)
-        self._folded = (False, False, False, False)
+        self._room = Room.USUAL
         self._widths: dict[bool, Widths] = {}
         self._made: list[RowWidget] = []
         self._making: Iterator[RowWidget] = iter(())
@@ -238,10 +239,10 @@ class SectionList(QWidget):
         }
         beside = state_width + action + EDGES
         what = self.fontMetrics().averageCharWidth() * WHAT_LETTERS
-        slim = beside + by_letters(SLIM_NAME) + what * 7 // 10
         usual = beside + by_letters(NAME_WIDTH)
-        self._needed = (slim, usual, usual + what, beside + name + 2 * what)
-        self._folded = (False, False, False, False)
+        narrow = beside + by_letters(SLIM_NAME) + what * 7 // 10
+        self._needed = (usual, narrow, usual + what, beside + name + 2 * what)
+        self._room = Room.USUAL
         self._settle()
 
     def _state_width(self, rows: Sequence[ListRow]) -> int:
@@ -280,17 +281,16 @@ class SectionList(QWidget):
         self._settle()
 
     def _settle(self) -> None:
-        narrow, tight, slim, close = (self.width() < needed for needed in self._needed)
-        if (narrow, tight, slim, not close) != self._folded:
-            self._folded = (narrow, tight, slim, not close)
+        room = Room(sum(self.width() >= needed for needed in self._needed))
+        if room is not self._room:
+            self._room = room
             for row in self._made:
-                row.set_narrow(narrow, tight=tight, slim=slim, roomy=not close)
+                row.set_room(room)
 
     def _row(self, row: ListRow, *, first: bool) -> RowWidget:
         made = _made(row, self._widths[row.dense], first=first)
-        narrow, tight, slim, roomy = self._folded
-        if any(self._folded):
-            made.set_narrow(narrow, tight=tight, slim=slim, roomy=roomy)
+        if self._room is not Room.USUAL:
+            made.set_room(self._room)
         made.pointed.connect(self.rowPointed)
         made.chip.chosen.connect(lambda: self.explainRequested.emit(row.key, made.chip))
         made.name.clicked.connect(lambda: self.nameRequested.emit(row.key))

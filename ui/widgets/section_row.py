@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import IntEnum
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QResizeEvent
@@ -47,6 +48,20 @@ class ListRow:
     menu: bool = False
     second: str = ""
     covers: tuple[object, ...] = ()
+
+
+class Room(IntEnum):
+    """How much of a row stands in one line."""
+
+    TIGHT = 0
+    """The action, too, stands below what is to do."""
+    NARROW = 1
+    """What is to do stands in a line of its own, below who."""
+    SLIM = 2
+    """The name gives way."""
+    USUAL = 3
+    ROOMY = 4
+    """The longest name is whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +146,7 @@ class RowWidget(QFrame):
         self._grid.addWidget(self.state, 0, 0)
         self._grid.addWidget(self._who, 0, 1)
         self._add_buttons(row)
-        self.set_narrow(False)
+        self.set_room(Room.USUAL)
 
     def _words(self, row: ListRow) -> tuple[QWidget, QWidget]:
         """Who, and what with why: a pair of each, where the row is not compact."""
@@ -175,12 +190,11 @@ class RowWidget(QFrame):
         super().enterEvent(event)
         self.pointed.emit(self)
 
-    def set_narrow(
-        self, narrow: bool, *, tight: bool = False, slim: bool = False, roomy: bool = False
-    ) -> None:
-        """Whether what is to do stands in a line of its own, below who; where it is tight the action too.
-        Where it is only ``slim`` the name gives way; where it is ``roomy`` the longest name has its room."""
-        usual = self._slim_name if slim else self._long_name if roomy else self._name_width
+    def set_room(self, room: Room) -> None:
+        """Fold so far as there is no room."""
+        narrow = room <= Room.NARROW
+        usual = self._name_width if room is Room.USUAL else self._long_name
+        usual = self._slim_name if room <= Room.SLIM else usual
         alone = self.row.compact and not self.row.what
         if self.row.compact and not alone:
             self._shorten(narrow)
@@ -192,7 +206,7 @@ class RowWidget(QFrame):
         elif not alone:
             self._grid.addWidget(self._what, 0, 2)
         if self.holder is not None:
-            below = tight and not self.row.compact
+            below = room is Room.TIGHT and not self.row.compact
             self._widen(self.holder, below or (narrow and self.row.compact))
             side = Qt.AlignmentFlag.AlignLeft if below else Qt.AlignmentFlag.AlignRight
             self._grid.addWidget(self.holder, *((2, 0, 1, 4) if below else (0, 3, 1, 1)), side)
