@@ -22,11 +22,20 @@ from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.facts import CaseFacts, Fact, FactKind
 from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.stages import Stage
+from jfs_desktop.rules.wording import long_day
 from jfs_desktop.rules.working_days import WorkingDays
 from jfs_desktop.store.unit_of_work import Verb
 
 SEE = Verb("moves_told.see", "note that the move was read")
 _STAGE = "stage"
+_SETTLED_BY: Mapping[Stage, tuple[FactKind, ...]] = {
+    Stage.LAPSED: (FactKind.HANDED_BACK,),
+    Stage.DNA: (FactKind.DNA_KEYED,),
+    Stage.AUTO_DNA: (FactKind.HANDED_BACK,),
+    Stage.TIME_EXPIRED: (FactKind.COMPLETED, FactKind.ENDED_EARLY, FactKind.AUTO_END_SEEN),
+    Stage.AUTO_ENDED: (FactKind.AUTO_END_SEEN,),
+}
+"""What each move asks for."""
 _SEEN = select(CaseFact.about_id).where(
     CaseFact.kind == FactKind.MOVE_SEEN.value,
     CaseFact.withdrawn_at.is_(None),
@@ -108,7 +117,14 @@ def told(
         words, can_still, paragraph = rules[stage.value]
         if known.case_id is not None:
             clock = _to_do(readings)
+            can_still = _done_since(stage, known, programme) or can_still
             yield ToldMove(fact.id, known.case_id, name, stage, fact.on, words, can_still, paragraph, clock)
+
+
+def _done_since(stage: Stage, known: CaseFacts, programme: Programme) -> str:
+    """What was done since about a move, so that its words ask for it no more; '' where nothing was."""
+    done = known.last(*_SETTLED_BY.get(stage, ()))
+    return f"Done since: {programme.fact_kinds[done.kind].name}, {long_day(done.on)}." if done else ""
 
 
 def _to_do(readings: Iterable[ClockReading]) -> ClockReading | None:

@@ -12,6 +12,7 @@ from jfs_desktop.casework.appointments import booked
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.rules.clocks import ClockReading, ClockState, automatic_ends, clocks_for
 from jfs_desktop.rules.discreet import Discreet
+from jfs_desktop.rules.ends import has_died
 from jfs_desktop.rules.facts import CaseFacts, FactKind
 from jfs_desktop.rules.journey import stage_after, start_date
 from jfs_desktop.rules.programme import Programme
@@ -115,7 +116,8 @@ def context_of(
     is over, how. ``ends`` are the case's automatic ends where they are at hand."""
     ended = facts.last(FactKind.COMPLETED, FactKind.ENDED_EARLY)
     if ended is not None:
-        return f"{'Finished' if ended.kind is FactKind.COMPLETED else 'Left'} {short_day(ended.on)}"
+        left = "Ended" if has_died(facts) else "Left"
+        return f"{'Finished' if ended.kind is FactKind.COMPLETED else left} {short_day(ended.on)}"
     if start_date(facts) is not None:
         fallen = automatic_ends(facts, programme, calendar, today) if ends is None else ends
         stage = stage_after(facts, fallen, today)

@@ -465,6 +465,9 @@ def test_a_lapse_is_told_until_it_is_read(office):
     assert today(office).moves == ()
     history.undo(office.workspace, done.change_id)
     assert [one.fact_id for one in today(office).moves] == [move.fact_id]
+    office.record(case_id, FactKind.HANDED_BACK, late_reason="Away")
+    (again,) = today(office).moves
+    assert again.can_still == "Done since: Handed back to the Jobcentre, 4 June 2021."
 
 
 @pytest.mark.parametrize(

@@ -125,7 +125,7 @@ def test_a_word_from_before_the_start_opens_no_exit(office: Office) -> None:
         office.record(case_id, kind)
     assert stage(office, case_id) == "started"
     assert reason(office, case_id, "left").answers is K.WITHDREW
-    with pytest.raises(RefusedByRule, match="takes part again"):
+    with pytest.raises(RefusedByRule, match="while they take part"):
         end(office, case_id, "left")
 
 

@@ -155,3 +155,9 @@ def test_a_step_whose_clock_another_fact_met_is_done() -> None:
     steps = journey_strip(known, readings, stage, programme=PROGRAMME, calendar=CALENDAR, today=day)
     contacted = next(one for one in steps if one.key == "contacted")
     assert (contacted.text, contacted.state) == ("14 July", "done")
+
+
+def test_nobody_left_who_died() -> None:
+    """X8, JFS 5.11."""
+    died = fact(FactKind.ENDED_EARLY, "2021-07-28", reason="died")
+    assert context_of(case(*started(), died), PROGRAMME, CALENDAR, date(2021, 7, 28)) == "Ended 28 July"

@@ -293,6 +293,10 @@ def test_ending_early_shows_what_each_reason_needs(opened: Callable[..., Way], s
     assert QApplication.activeModalWidget() is None, dialog.error_text()
     ending = way.ending()
     assert ending.end is not None and ending.end.code == 1 and ending.stage == "early_completer"
+    listed = way.words(way.tab.rows)
+    assert "Not met" in listed and not any(
+        asks in listed for asks in ("still to come", "Record", "Agree the")
+    )
     save_picture(way.shell.window, "end-early-done")
 
 
@@ -447,6 +451,7 @@ def test_a_death_is_seen_on_the_case_and_corrected_with_a_reason(
     way.click("end-now", dialog)
     assert "The person has died" in way.page.head.vulnerable_text.text()
     assert way.page.head.vulnerable.isVisible() and not way.page.head.start.isVisible()
+    assert not way.tab.list_card.isVisible(), "nothing is asked of somebody who died"
     save_picture(way.shell.window, "ending-died")
     way.page.show_tab("overview")
     way.settle()

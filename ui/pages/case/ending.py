@@ -142,7 +142,8 @@ class EndingTab(CaseTab):
         ends = started and ending.served  # with a death known the end alone is left (X8, T20)
         on_provision = ends and not ending.died
         completes = started and ending.stage is not Stage.CANCEL_PENDING
-        self.list_card.setVisible(completes and not (ends and ending.died))
+        completed = ending.end is not None and ending.end.kind is FactKind.COMPLETED
+        self.list_card.setVisible(completes and (completed or not ending.died))
         self.complete.setVisible(on_provision)
         self.complete.setEnabled(ending.completing is None)
         self.begin.setVisible(on_provision and ending.stage is Stage.STARTED)

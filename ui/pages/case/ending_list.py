@@ -65,7 +65,8 @@ class CompletionRows(QWidget):
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 8, 0, 8)
         line.setSpacing(8)
-        line.addWidget(Pill("Met", "good") if test.met else Pill("Open", "neutral"))
+        open_ = "Open" if ending.open else "Not met"  # nothing of it is asked for any more
+        line.addWidget(Pill("Met", "good") if test.met else Pill(open_, "neutral"))
         line.addLayout(words, 1)
         where = _WHERE.get(test.key, "overview")
         if test.met:
@@ -90,7 +91,8 @@ class CompletionRows(QWidget):
 
 
 def _told(test: CompletionTest, ending: Ending) -> str:
-    said = [f"met on {long_day(test.met_on)}" if test.met and test.met_on else test.missing]
+    wanted = test.missing if ending.open else ""
+    said = [f"met on {long_day(test.met_on)}" if test.met and test.met_on else wanted]
     if test.key == MINUTES:
         time = ending.time
         said.append(
