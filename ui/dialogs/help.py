@@ -22,7 +22,7 @@ class ShortcutSheet(Dialog):
     def __init__(self, actions: Sequence[QAction], parent: QWidget) -> None:
         super().__init__("Keyboard shortcuts", parent=parent, width=WIDTH)
         menus = [
-            (action.text().replace("&", "").rstrip("…"), _keys(action))
+            (action.iconText().rstrip("…"), _keys(action))  # 'Undo', whatever it would reverse now
             for action in actions
             if not action.shortcut().isEmpty()
         ]

@@ -37,6 +37,8 @@ class Menus:
         window.addAction(self.quit)  # the bar takes no keys while the window is locked
         self.undo = self._add(self.edit, "&Undo", QKeySequence(QKeySequence.StandardKey.Undo))
         self.redo = self._add(self.edit, "&Redo", QKeySequence(QKeySequence.StandardKey.Redo))
+        self.undo.setIconText("Undo")
+        self.redo.setIconText("Redo")
         self.undo.setEnabled(False)
         self.redo.setEnabled(False)
         self.edit.addSeparator()
