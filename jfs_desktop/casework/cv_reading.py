@@ -154,7 +154,7 @@ def _read(content: bytes, name: str, new_key: Callable[[], UUID]) -> ReadFile:
 
 def _lines(read: ReadCv) -> tuple[ReadLine, ...]:
     """Every line in its order; of one that was understood in part, that part and each other stand apart."""
-    open_entries = set(_to_look_at(read.content))
+    open_entries = set(_to_look_at(read.content)) | set(_under_a_house_above(read))
     heads = {one.line for one in read.pieces if one.field == "mark" and is_running_head(one.text)}
     words: dict[int, dict[str, None]] = {}
     held: dict[int, list[Held]] = {}
@@ -234,6 +234,14 @@ def _to_look_at(content: CvContent) -> Iterator[tuple[UUID, str]]:
     for course in content.education:
         if QUALIFICATION_WORDS.search(course.school):
             yield from ((course.id, "school"), (course.id, "qualification"))
+
+
+def _under_a_house_above(read: ReadCv) -> Iterator[tuple[UUID, str]]:
+    """The titles of jobs whose employer stands above another job alone."""
+    told = {piece.entry_id for piece in read.pieces if piece.field == "employer"}
+    for job in (*read.content.work, *read.content.volunteering):
+        if job.employer and job.id not in told:
+            yield job.id, "title"
 
 
 def _told_as(piece: Piece) -> str:

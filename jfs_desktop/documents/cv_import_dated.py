@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from typing import Final
 from uuid import UUID
 
@@ -20,6 +21,7 @@ from jfs_desktop.documents.cv_words import (
     GRADE,
     LABELS,
     LEAD_INS,
+    OUT_OF_WORK,
     QUALIFICATION_WORDS,
     SCHOOL_WORDS,
     TITLE_WORDS,
@@ -52,8 +54,27 @@ def read_positions(
     sheet: Sheet, lines: Sequence[int], section: Section, new_key: Callable[[], UUID]
 ) -> tuple[Position, ...]:
     """The jobs or voluntary roles that stand in these lines."""
-    found = (_position(sheet, block, section, new_key()) for block in blocks(sheet, lines))
+    found: list[Position] = []
+    for block in blocks(sheet, lines):
+        houses = {folded(job.employer) for job in found if job.employer}
+        one = _position(sheet, block, section, houses, new_key())
+        if found and _is_under_the_same_house(sheet, found[-1], one):
+            one = replace(one, employer=found[-1].employer, place=found[-1].place)
+        found.append(one)
     return tuple(one for one in found if one != Position(one.id))
+
+
+def _is_under_the_same_house(sheet: Sheet, above: Position, job: Position) -> bool:
+    """Whether a house stands once above several roles: on a line of its own above the role before, while this
+    one tells only what and when."""
+    lines = {piece.field: piece.line for piece in sheet.pieces if piece.entry_id == above.id}
+    house_first = lines.get("employer", -1) < lines.get("title", -1)
+    named_above = house_first or not any(
+        piece.field == "employer" for piece in sheet.pieces if piece.entry_id == above.id
+    )
+    alone = bool(job.title and job.began) and not (job.employer or job.place)
+    is_role = bool(TITLE_WORDS.search(job.title)) and not OUT_OF_WORK.search(job.title)
+    return bool(above.employer) and named_above and alone and is_role
 
 
 def read_courses(sheet: Sheet, lines: Sequence[int], new_key: Callable[[], UUID]) -> tuple[Course, ...]:
@@ -63,11 +84,11 @@ def read_courses(sheet: Sheet, lines: Sequence[int], new_key: Callable[[], UUID]
     return tuple(one for one in told if one != Course(one.id))
 
 
-def _position(sheet: Sheet, block: Block, section: Section, key: UUID) -> Position:
+def _position(sheet: Sheet, block: Block, section: Section, houses: Collection[str], key: UUID) -> Position:
     span = _take_span(sheet, block, section, key)
     parts = _all_parts(sheet, block)
     texts = [sheet.lines[at].text[start:end] for at, (start, end) in parts]
-    title, employer, place = roles(texts)
+    title, employer, place = roles(texts, houses)
     told = {"title": "", "employer": "", "place": ""}
     for name, index in (("title", title), ("employer", employer), ("place", place)):
         if index is not None:

@@ -28,7 +28,7 @@ _LABEL = re.compile(
     r"(?:e-?mail(?: address)?|e-?bost|"
     r"tel(?:ephone)?(?: (?:no|number))?|phone(?: (?:no|number))?|ffôn(?: symudol)?|"
     r"mobile(?: (?:no|number|phone))?|mob|home|address|cyfeiriad|linkedin|website|web|[etma])\s*[.:]+\s*$|"
-    r"(?:e-?mail|mobile|telephone|tel|phone)\s+$",
+    r"(?:e-?mail|mobile|mob|telephone|tel|phone|ffôn|e-?bost)\s+$",
     re.IGNORECASE,
 )
 _ADDRESS_LABEL = re.compile(r"\s*(?:home\s+)?(?:address|cyfeiriad)\s*:?\s+", re.IGNORECASE)

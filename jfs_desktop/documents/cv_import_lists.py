@@ -36,6 +36,9 @@ _ON_REQUEST = re.compile(
     re.IGNORECASE,
 )
 """What says that referees are named on request, and nothing beside it: whoever is named there stays."""
+_RATING = r"\s*(?:[●○•◦⬤◯★☆✦✧⭐■□▪▫▮▯█░▓\uf000-\uf0ff]\s?){3,}\s*"
+"""How well, in dots or stars: no recruiter's system reads it, and it is no word of a name."""
+_RATED = re.compile(_RATING)
 _SHORT_ITEM = 40
 _REACH = re.compile(r"@|(?:\d\s?){9}")
 _ABOUT = ("role", "organisation", "contact")
@@ -54,14 +57,20 @@ def read_skills(sheet: Sheet, lines: Sequence[int], new_key: NewKey) -> tuple[Sk
             heading = skill_of_form(sheet, at, new_key())
             skills.append(heading)
             continue
+        rated = bool(_RATED.search(sheet.text(at)))
         bullet = sheet.is_bullet(at)
-        if heading and (bullet or sheet.lines[at].columns == (Tells.SKILL,)):
+        if heading and not rated and (bullet or sheet.lines[at].columns == (Tells.SKILL,)):
             told = sheet.take_whole(at, sheet.rest(at), "evidence", Section.SKILLS, heading.id)
             heading = Skill(heading.id, heading.name, "\n".join(t for t in (heading.evidence, told) if t))
             skills[-1] = heading
             continue
         below = lines[place + 1] if place + 1 < len(lines) else None
-        leads = not bullet and below is not None and sheet.is_bullet(below) and len(sheet.text(at)) <= 60
+        leads = (
+            not (bullet or rated)
+            and below is not None
+            and sheet.is_bullet(below)
+            and len(sheet.text(at)) <= 60
+        )
         if leads and not _COLON.search(sheet.text(at)):
             key = new_key()
             heading = Skill(key, sheet.take(at, sheet.rest(at), "name", Section.SKILLS, key))
@@ -86,7 +95,7 @@ def _skills_of_line(sheet: Sheet, at: int, new_key: NewKey) -> Iterator[Skill]:
             yield Skill(key, sheet.take(at, item, "name", Section.SKILLS, key))
         return
     key = new_key()
-    start, end = sheet.rest(at)
+    start, end = items[0] if items else sheet.rest(at)
     gap = _COLON.search(text, start, end)
     if gap and gap.end() < end and len(text[start : gap.start()].split()) <= 8:
         name = sheet.take(at, (start, gap.start()), "name", Section.SKILLS, key)
@@ -100,6 +109,8 @@ def _items(sheet: Sheet, at: int) -> list[Stretch]:
     text = sheet.lines[at].text
     start, end = sheet.rest(at)
     parted = _split(text, start, end, r"\s*(?:\t|\||•|·|●|;)\s*")
+    if _RATED.search(text, start, end):
+        return parted
     named = [bool(_COLON.search(text, s, e)) for s, e in parted]
     # 'Leading a team: led eleven; two became leaders': a name, and one sentence that shows it.
     if len(parted) > 1 and not (named[0] and not any(named[1:]) and _by_semicolons(text, parted)):
@@ -115,7 +126,7 @@ def _by_semicolons(text: str, parts: Sequence[Stretch]) -> bool:
 
 def _split(text: str, start: int, end: int, gap: str) -> list[Stretch]:
     parts, begin = [], start
-    for found in re.finditer(gap, text[:end]):
+    for found in re.finditer(f"{_RATING}|{gap}", text[:end]):
         if found.start() >= start:
             parts.append((begin, found.start()))
             begin = found.end()

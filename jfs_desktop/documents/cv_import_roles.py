@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from jfs_desktop.documents.cv_lines import Sheet
@@ -31,8 +31,8 @@ def with_labels(text: str, parts: Sequence[tuple[int, int]]) -> list[tuple[int, 
     return joined
 
 
-def roles(texts: Sequence[str]) -> tuple[int | None, int | None, int | None]:
-    """Which part is the title, the employer and the place."""
+def roles(texts: Sequence[str], houses: Collection[str] = ()) -> tuple[int | None, int | None, int | None]:
+    """Which part is the title, the employer and the place; ``houses`` are known employers, folded."""
     if not texts:
         return None, None, None
     named = {role_labelled(text): at for at, text in reversed(list(enumerate(texts)))}
@@ -43,7 +43,7 @@ def roles(texts: Sequence[str]) -> tuple[int | None, int | None, int | None]:
     if "place" in named and len(texts) > 1:
         place = named["place"]
         others = [at for at in range(len(texts)) if at != place]
-        title, employer, _ = roles([texts[at] for at in others])
+        title, employer, _ = roles([texts[at] for at in others], houses)
         return (
             None if title is None else others[title],
             None if employer is None else others[employer],
@@ -51,10 +51,11 @@ def roles(texts: Sequence[str]) -> tuple[int | None, int | None, int | None]:
         )
     if len(texts) == 1:
         is_employer = EMPLOYER_WORDS.search(texts[0]) and not TITLE_WORDS.search(texts[0])
+        is_employer = is_employer or folded(texts[0]) in houses
         return (None, 0, None) if is_employer else (0, None, None)
 
     def sure(place: int) -> int:
-        if folded(texts[place]) == "self employed":
+        if folded(texts[place]) == "self employed" or folded(texts[place]) in houses:
             return -1
         title, employer = TITLE_WORDS.search(texts[place]), EMPLOYER_WORDS.search(texts[place])
         return bool(title) - bool(employer)

@@ -14,10 +14,17 @@ TITLE_WORDS = re.compile(
     r"electrician|plumber|joiner|carpenter|plasterer|bricklayer|labourer|guard|warden|picker|packer|loader|"
     r"apprentice|trainee|intern|volunteer|helper|coach|instructor|representative|executive|agent|cashier|"
     r"merchandiser|coordinator|co-ordinator|handyman|gardener|painter|welder|fitter|machinist|steward|"
+    r"(?:team|crew|staff) member|befriender|caretaker|childminder|hairdresser|roofer|scaffolder|stacker|"
     r"self-employed|gweithiwr|gweithwraig|cynorthwyydd|rheolwr|swyddog|gyrrwr|athro|athrawes|nyrs|gofalwr|"
     r"gwirfoddolwr|cogydd|glanhawr|weinyddes|derbynnydd|hyfforddwr)s?\b",
     re.IGNORECASE,
 )
+OUT_OF_WORK = re.compile(
+    r"\b(?:self[- ]employed|freelance|unemployed|career break|car(?:er|ing) for|maternity|travel(?:ling)?|"
+    r"hunangyflogedig|di-?waith)\b",
+    re.IGNORECASE,
+)
+"""What is told like a job, and was in nobody's house."""
 EMPLOYER_WORDS = re.compile(
     r"\b(?:ltd|limited|plc|llp|inc|council|school|college|university|academy|nhs|hospital|trust|"
     r"services|group|"

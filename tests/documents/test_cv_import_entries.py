@@ -278,6 +278,53 @@ def test_v2_a_town_behind_a_school_is_nothing_that_was_gained(text: str, told: t
     assert courses("Education", text) == [told]
 
 
+def test_v2_several_roles_below_one_house_are_all_its_jobs() -> None:
+    """As LinkedIn sets them; what was in nobody's house stays so. What no line tells is to be looked at."""
+    texts = (
+        "Tesco plc",
+        "5 years 3 months",
+        "Team Leader",
+        "January 2019 - Present (2 years 5 months)",
+        "Led a team of nine.",
+        "Checkout Operator",
+        "March 2016 - January 2019 (2 years 11 months)",
+        "Served customers.",
+        "Carer for my mother",
+        "2014 - 2016",
+        "Cooked for her.",
+        "Boots",
+        "Sales Assistant",
+        "2012 - 2014",
+        "Served at the till.",
+    )
+    assert jobs(*texts) == [
+        ("Team Leader", "Tesco plc", ""),
+        ("Checkout Operator", "Tesco plc", ""),
+        ("Carer for my mother", "", ""),
+        ("Sales Assistant", "Boots", ""),
+    ]
+    told = read_existing("\n".join(("Ann Lee", "Work History", *texts)).encode(), "cv.txt", uuid4).lines
+    assert [line.text for line in told if line.unsure] == ["Checkout Operator"]
+
+
+def test_v2_a_house_that_stands_above_is_a_house_again() -> None:
+    texts = ("Costa Coffee - Barista", "2021 - 2022", "Costa Coffee - All rounder", "2020 - 2021")
+    assert jobs(*texts) == [("Barista", "Costa Coffee", ""), ("All rounder", "Costa Coffee", "")]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Cash handling ●●●●○", ["Cash handling"]),
+        ("Excel ★ ★ ★ ☆ ☆", ["Excel"]),
+        ("Leadership\t●●●○○\tFrench\t●●○○○", ["Leadership", "French"]),
+        ("Tills • Stock • Cleaning", ["Tills", "Stock", "Cleaning"]),
+    ],
+)
+def test_v2_dots_that_say_how_well_are_no_words_of_a_skill(text: str, told: list[str]) -> None:
+    assert [one.name for one in read("Skills", "■ Word ■■■□□", text).content.skills] == ["Word", *told]
+
+
 def test_v2_a_job_without_a_title_is_to_be_looked_at() -> None:
     text = "Ann Lee\nWork History\nAmazon (Peterborough)\tMar 2019 – now\nFulfilment associate\nPicked.\n"
     told = {line.text: line.unsure for line in read_existing(text.encode(), "cv.txt", uuid4).lines}
