@@ -82,10 +82,11 @@ class Desk(TabDesk[DocumentsTab]):
         super().__init__(shell, case_id, settle)
 
     def rest(self) -> None:
-        """The list rests until the preview is fetched and drawn."""
+        """The list has rested, and the preview is fetched and drawn."""
         self.settle()
-        while self.tab._rest.isActive():
-            QApplication.processEvents()
+        if self.tab._rest.isActive():
+            self.tab._rest.stop()
+            self.tab._rest.timeout.emit()
         self.settle()
         self.settle()
 
@@ -138,11 +139,12 @@ def put_documents(folder: Path, passphrase: str, clock: Any) -> UUID:
     return case_id
 
 
-def test_every_document_with_its_state_hash_and_pages(desk: Desk, save_picture: Save) -> None:
+def test_every_document_with_its_state_hash_and_pages(desk: Desk, save_picture: Save, qtbot: QtBot) -> None:
     """P9: kind, version, state, template, standard wording (B3), hash, by whom and when; the frozen PDF
     itself beside it."""
-    desk.rest()
     tab = desk.tab
+    qtbot.waitUntil(lambda: not tab._rest.isActive())
+    desk.rest()
     assert [line.title for line in tab.model.rows] == ["Your appointment", "CV", "Induction pack"]
     assert tab.count.text() == "3 documents"
     assert tab.detail.title.text() == "Your appointment" and tab.detail.state.text() == "Kept as made"
