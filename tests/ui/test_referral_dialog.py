@@ -15,6 +15,7 @@ from jfs_desktop.casework import drafts
 from jfs_desktop.casework.caseload import Caseload
 from jfs_desktop.casework.cockpit import OFFICER
 from jfs_desktop.records.draft import Draft
+from tests.ui import soon
 from tests.ui.casemaker import open_window
 from ui.dialogs.referral import OWNER, ReferralDialog
 from ui.dialogs.restricted_referrals import RestrictedDialog
@@ -49,9 +50,9 @@ def type_in(qtbot: QtBot, dialog: ReferralDialog, **said: str) -> None:
         qtbot.keyClicks(field, text)
 
 
-def rest(qtbot: QtBot, dialog: ReferralDialog, shell: Shell, settle: Settle) -> None:
+def rest(dialog: ReferralDialog, shell: Shell, settle: Settle) -> None:
     """Lets the checks and the draft that follow the last key run."""
-    qtbot.waitUntil(lambda: not dialog._wait.isActive() and not dialog._keep_soon.isActive())
+    soon.come(dialog._wait, dialog._keep_soon)
     settle(shell)
 
 
@@ -61,11 +62,12 @@ def test_a_typed_referral_becomes_a_case(qtbot: QtBot, shell: Shell, settle: Set
     assert dialog.focusWidget().objectName() == "prap_reference"
     early = {"referral_made_on": "27 May 2021", "received_at": "27 May 2021 09:15"}
     type_in(qtbot, dialog, **(PERSON | early))
-    rest(qtbot, dialog, shell, settle)
+    qtbot.waitUntil(lambda: not dialog._wait.isActive() and not dialog._keep_soon.isActive())
+    settle(shell)
     assert "this referral arrives lapsed" in dialog.form.note("received_at")  # as of a file (R2, R3)
     assert "due 28 May 2021;" in dialog.form.note("received_at"), "with its year, as the field has it"
     type_in(qtbot, dialog, **PERSON)
-    rest(qtbot, dialog, shell, settle)
+    rest(dialog, shell, settle)
     assert not dialog.form.note("received_at")
     qtbot.keyClick(dialog.form.field("last_name"), Qt.Key.Key_Return)
     settle(shell)
@@ -83,12 +85,12 @@ def test_notes_stand_beside_the_fields_as_they_are_typed(qtbot: QtBot, shell: Sh
     """Bad input: 31 February and a wrong NI number are told beside their fields, before anything is added."""
     dialog = open_form(shell, settle)
     type_in(qtbot, dialog, ni_number="AB 12 34", date_of_birth="31/2/1990")
-    rest(qtbot, dialog, shell, settle)
+    rest(dialog, shell, settle)
     assert dialog.form.note("ni_number")
     assert dialog.form.note("date_of_birth") == "February has no 31st"
     assert not dialog.form.note("last_name")
     type_in(qtbot, dialog, date_of_birth="30 feb")
-    rest(qtbot, dialog, shell, settle)
+    rest(dialog, shell, settle)
     assert dialog.form.note("date_of_birth") == "February has no 30th"
 
 
@@ -111,7 +113,7 @@ def test_every_fault_is_told_beside_its_field_once_it_is_added(
     assert dialog.focusWidget().objectName() == "prap_reference"
     assert dialog.save.isEnabled()
     type_in(qtbot, dialog, last_name="Llewelyn-Prydderch")
-    rest(qtbot, dialog, shell, settle)
+    rest(dialog, shell, settle)
     assert not dialog.form.note("last_name")
     assert dialog.form.note("prap_reference")
 
@@ -124,7 +126,7 @@ def test_a_known_reference_is_told_as_it_is_typed(qtbot: QtBot, shell: Shell, se
     settle(shell)
     again = open_form(shell, settle)
     type_in(qtbot, again, prap_reference="pr-7001")
-    rest(qtbot, again, shell, settle)
+    rest(again, shell, settle)
     assert "same PRaP reference" in again.form.note("prap_reference")
     assert not again.form.note("last_name")
 
@@ -153,13 +155,13 @@ def test_a_restricted_referral_is_refused_and_not_kept(
     type_in(qtbot, dialog, **PERSON)
     dialog.form.set_value(field, True)
     dialog.form.set_value("prap_reference", "")
-    rest(qtbot, dialog, shell, settle)
+    rest(dialog, shell, settle)
     dialog.save.click()
     settle(shell)
     assert dialog.isVisible() and "all that is kept" in dialog.form.note("prap_reference")
     assert drafts.read(shell.context.workspace, OWNER) is None
     dialog.form.set_value("prap_reference", "PRP-4711")
-    rest(qtbot, dialog, shell, settle)
+    rest(dialog, shell, settle)
     dialog.save.click()
     settle(shell)
     assert not shell.window.findChildren(ReferralDialog), "it is done, and said in the banner"
@@ -279,7 +281,7 @@ def test_advice_that_comes_while_somebody_types_moves_no_field(
     places = [one.mapToGlobal(one.rect().topLeft()) for one in (*fields, dialog.save)]
     early = {"referral_made_on": "27 May 2021", "received_at": "27 May 2021 09:15"}
     type_in(qtbot, dialog, **(PERSON | early))
-    rest(qtbot, dialog, shell, settle)
+    rest(dialog, shell, settle)
     advice = dialog.form.advice
     assert advice is not None and advice.isVisible()
     assert advice.text() == f"Received at: {dialog.form.note('received_at')}"
@@ -288,7 +290,7 @@ def test_advice_that_comes_while_somebody_types_moves_no_field(
     assert [one.mapToGlobal(one.rect().topLeft()) for one in (*fields, dialog.save)] == places
     save_picture(dialog, "referral-advice")
     type_in(qtbot, dialog, received_at="3 June 2021 09:15")
-    rest(qtbot, dialog, shell, settle)
+    rest(dialog, shell, settle)
     assert advice.text() == "" and not advice.isVisible()
     assert [one.mapToGlobal(one.rect().topLeft()) for one in (*fields, dialog.save)] == places
     dialog.discard()
@@ -315,7 +317,7 @@ def test_the_foot_of_the_form_forgets_what_is_being_mended(
     dialog.show_error("Nothing here can mend it.", stays=True)
     type_in(qtbot, dialog, prap_reference="PR-7003")
     assert dialog.error_text()
-    rest(qtbot, dialog, shell, settle)
+    rest(dialog, shell, settle)
     dialog.discard()
     settle(shell)
 
@@ -325,7 +327,7 @@ def test_a_draft_is_never_journaled(qtbot: QtBot, shell: Shell, settle: Settle) 
     dialog = open_form(shell, settle)
     before = _entries(shell)
     type_in(qtbot, dialog, first_name="Angharad")
-    rest(qtbot, dialog, shell, settle)
+    rest(dialog, shell, settle)
     kept = drafts.read(shell.context.workspace, OWNER)
     assert kept is not None and kept.body["first_name"] == "Angharad"
     assert _entries(shell) == before

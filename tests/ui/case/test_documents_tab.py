@@ -40,6 +40,7 @@ from jfs_desktop.rules.cv_styles import CvStyle, StyledCv
 from jfs_desktop.store import attachment_files
 from tests import patience
 from tests.documents import made_pages, made_pictures
+from tests.ui import soon
 from tests.ui.case.case_desk import a_referral
 from tests.ui.casemaker import MET, case_maker, open_window
 from tests.ui.other_program import OtherProgram, instead_of_others
@@ -84,9 +85,7 @@ class Desk(TabDesk[DocumentsTab]):
     def rest(self) -> None:
         """The list has rested, and the preview is fetched and drawn."""
         self.settle()
-        if self.tab._rest.isActive():
-            self.tab._rest.stop()
-            self.tab._rest.timeout.emit()
+        soon.come(self.tab._rest)
         self.settle()
         self.settle()
 
