@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from jfs_desktop.casework.facts import WhatHappened
@@ -37,6 +37,7 @@ ANSWERS: dict[FactKind, dict[str, str]] = {
         "answer": "The claim was moved; go on.",
         "decision": "go_on",
     },
+    FactKind.CONTACT_ATTEMPTED: {"result": "no_answer"},
     FactKind.CONTACTED: {"identity": "confirmed"},
     FactKind.MEETING_BOOKED: {
         "booked_at": "10:00",
@@ -110,9 +111,11 @@ CHANNELS = {"contact": "telephone", "session": "video", "document": "email"}
 
 
 def entry(kind: FactKind, on: date, **said: Any) -> WhatHappened:
-    """Such a fact with right answers and a cleared channel; what is ``said`` wins."""
-    detail, channel = said_with(load_programme("jfs-2021"), kind, said.pop("detail", {}))
-    values: dict[str, Any] = {"channel": channel} | said
+    """Such a fact with right answers, a cleared channel and the time that it needs; what is ``said`` wins."""
+    programme = load_programme("jfs-2021")
+    detail, channel = said_with(programme, kind, said.pop("detail", {}))
+    at = time(0, 1) if programme.fact_kinds[kind].timed_by else None
+    values: dict[str, Any] = {"channel": channel, "at": at} | said
     return WhatHappened(kind, on, detail=detail, **values)
 
 

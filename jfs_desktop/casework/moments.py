@@ -31,8 +31,8 @@ def latest(workspace: Workspace, on: date, known: datetime | None) -> datetime |
 
 
 def refuse_untimed(rule: FactRule, known: datetime | None) -> None:
-    """Raise BadInput (``at``) for an entry without the time of day from which something is counted."""
+    """Raise BadInput (``at``) for an entry without the time of day that it is worth nothing without."""
     if rule.timed_by and known is None:
         raise BadInput(
-            f"Type at what time {rule.past}: hours are counted from it.", field="at", paragraph=rule.timed_by
+            f"Type at what time {rule.past}: its time counts.", field="at", paragraph=rule.timed_by
         )

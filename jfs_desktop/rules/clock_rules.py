@@ -172,7 +172,7 @@ class FactRule:
     journal, and in nothing that leaves the house. ``group`` is the heading under which it is offered on a
     case; without one it is offered only to meet a clock. What was done stands in the JFAP under the
     plan's ``heading``, or under that which the answer to the question ``heading_by`` names (P4, P6).
-    The time of day is asked for too where a paragraph, ``timed_by``, counts from it. It answers a fact of the
+    The time of day is asked for too where a paragraph, ``timed_by``, wants it. It answers a fact of the
     kinds that it ``follows``, and so cannot have come before that on one day.
     """
 

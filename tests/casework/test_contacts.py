@@ -62,6 +62,19 @@ def advice(office: Office, case_id: UUID) -> str:
     return " ".join(f"{one.text} {one.paragraph}" for one in shown(office, case_id).standing.advice)
 
 
+def test_c2_an_attempt_says_when_it_was_and_what_came_of_it(office: Office, case_id: UUID) -> None:
+    """C2, JFS 3.13: without its time or its result it would count towards No Contact and show nothing."""
+    said = {"result": "no_answer"}
+    for given, field in (({"at": time(10)}, "result"), ({"detail": said}, "at")):
+        attempt = facts.WhatHappened(K.CONTACT_ATTEMPTED, date(2021, 5, 19), channel="telephone", **given)
+        with pytest.raises(BadInput) as refused:
+            facts.record(office.workspace, case_id, attempt)
+        assert (refused.value.field, refused.value.paragraph) == (field, "JFS 3.13")
+    with pytest.raises(BadInput, match="what came of it"):
+        contacts.log_attempt(office.workspace, case_id, RANG, "")
+    assert shown(office, case_id).standing.made == 0
+
+
 def test_c2_an_attempt_keeps_day_time_channel_number_result_and_who(office: Office, case_id: UUID) -> None:
     contacts.log_attempt(
         office.workspace, case_id, Call("telephone", "07700 900123", "Rang twice"), "no_answer"
@@ -70,12 +83,6 @@ def test_c2_an_attempt_keeps_day_time_channel_number_result_and_who(office: Offi
     assert (line.number, line.result, line.used) == (1, "No answer", "07700 900123")
     assert (line.fact.channel, line.fact.by, line.fact.note) == ("Telephone", "Rukhsana Khan", "Rang twice")
     assert line.fact.at == office.clock.now() and line.fact.on == date(2021, 5, 19)
-
-
-def test_c2_an_attempt_says_what_came_of_it(office: Office, case_id: UUID) -> None:
-    with pytest.raises(BadInput, match="what came of it") as refused:
-        contacts.log_attempt(office.workspace, case_id, RANG, "")
-    assert refused.value.field == "result"
 
 
 @pytest.mark.parametrize("channel", ["", "face_to_face", "visit", "whatsapp"])

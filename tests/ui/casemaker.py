@@ -124,7 +124,8 @@ class CaseMaker:
         if self.workspace.today() < on:
             self.on(on)
         detail, channel = said_with(self.workspace.programme, kind, said.pop("detail", {}))
-        told = self._clock.now().astimezone(LONDON).time() if kind in RECEIPTS else None
+        timed = kind in RECEIPTS or bool(self.workspace.programme.fact_kinds[kind].timed_by)
+        told = self._clock.now().astimezone(LONDON).time() if timed else None
         said = {"channel": channel, "at": told} | said
         if kind is FactKind.MEETING_MISSED:
             agreed_before(self.workspace, case_id, on)
