@@ -38,6 +38,7 @@ ANSWERS: dict[FactKind, dict[str, str]] = {
         "decision": "go_on",
     },
     FactKind.CONTACT_ATTEMPTED: {"result": "no_answer"},
+    FactKind.RE_CONTACT_ATTEMPTED: {"result": "no_answer"},
     FactKind.CONTACTED: {"identity": "confirmed"},
     FactKind.MEETING_BOOKED: {
         "booked_at": "10:00",

@@ -32,7 +32,8 @@ NO_PAPER = ("document_kind", "document_reference")
 
 def record(office: Office, row: Row, case_id: UUID, detail: Mapping[str, str], channel: str) -> FactView:
     now = office.clock.at.astimezone(LONDON)
-    at = now.time() if row.kind in RECEIPTS else None
+    timed = row.kind in RECEIPTS or office.workspace.programme.fact_kinds[row.kind].timed_by
+    at = now.time() if timed else None
     happened = WhatHappened(
         row.kind, now.date(), at, channel=channel, note="Noted so", detail=detail, late_reason="Away"
     )

@@ -123,6 +123,7 @@ def test_an_attempt_another_way_asks_for_its_reason_at_the_question(open_desk: A
     desk.press("away-re_contact_attempted")
     dialog = desk.dialog(AnswerDialog)
     dialog.form.set_value("channel", "telephone")
+    dialog.questions.set_answers({"result": "no_answer"})
     dialog.save.click()
     desk.settle()
     assert dialog.isVisible()
