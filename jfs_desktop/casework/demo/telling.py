@@ -54,7 +54,7 @@ _ANSWERS = {
     FactKind.DISTRICT_LEAD_REACHED: FactKind.SAFEGUARDING_NOTICED,
 }
 """What a step is about."""
-_BY_HAND = "The call was taken on the office telephone, away from this computer"
+_BY_HAND = "It was held in the meeting room, away from this computer"
 
 
 class Telling:
