@@ -264,6 +264,8 @@ def test_what_goes_with_prap14_runs_on_to_the_cancellation(desk):
     assert dialog.fields.value("post_address") == "PRAP.SUPPORT@DWP.GOV.UK"
     dialog.form.questions.set_answers({"sent_to": "PRAP.SUPPORT@DWP.GOV.UK"})
     desk.press("keyed", dialog)
+    banner = desk.shell.frame.banner
+    assert banner.text.startswith("Recorded: PRaP14") and "PRaP list" not in banner.text
     dialog = desk.press_row("error", "post_reply")
     dialog.form.form.set_value("at", time(10, 41))
     dialog.form.questions.set_answers({"post_answer": "cancel"})
@@ -273,6 +275,7 @@ def test_what_goes_with_prap14_runs_on_to_the_cancellation(desk):
     assert "5 June 2021, 10:41" in due
     assert dialog.fields.value("reason") == "Did not start/DNS"
     desk.press("keyed", dialog)
+    assert banner.text.startswith("Kept as keyed") and "in the PRaP list" in banner.text
     assert desk.states("error")["cancellation"] is EntryState.KEYED
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
 from uuid import UUID
 
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
@@ -32,6 +30,8 @@ _SEARCH_NEEDED = {
     FactKind.START_KEYED: referral_checks.needed_before_start,
 }
 
+_RECORDED = ("Recorded", "on the Overview")
+"""What is said of an entry of which nothing is keyed, and where it stands."""
 FORM, WIDTH = "prap14", 900
 """The entry that goes out as a form of its own; how wide the two halves are beside each other."""
 
@@ -173,7 +173,13 @@ class PrapEntryDialog(Dialog):
             return
         workspace, line = self._context.workspace, self._opened.line
         case_id, key = line.case_id, line.entry.key
-        self._run(lambda: prap_keying.key(workspace, case_id, key, keyed), "Kept as keyed")
+        self.set_busy(True)
+        self._context.tasks.write(
+            lambda: prap_keying.key(workspace, case_id, key, keyed),
+            owner=self,
+            done=self._done,
+            failed=self._refused,
+        )
 
     def _take_over(self) -> None:
         workspace, line = self._context.workspace, self._opened.line
@@ -223,17 +229,11 @@ class PrapEntryDialog(Dialog):
         else:
             RecordDialog.ask(context, case_id, parent, kinds=kinds)
 
-    def _run(self, job: Callable[[], Outcome[UUID]], said: str) -> None:
-        self.set_busy(True)
-        self._context.tasks.write(
-            job, owner=self, done=lambda outcome: self._done(outcome, said), failed=self._refused
-        )
-
-    def _done(self, outcome: Outcome[Any], said: str) -> None:
+    def _done(self, outcome: Outcome[UUID]) -> None:
         self._context.hub.tell(outcome)
-        self._context.say.news(
-            f"{said}: {self.form.choice.name}. If it is wrong, take it back with a reason in the PRaP list."
-        )
+        choice = self.form.choice
+        said, where = ("Kept as keyed", "in the PRaP list") if choice.keyed_on_prap else _RECORDED
+        self._context.say.news(f"{said}: {choice.name}. If it is wrong, take it back with a reason {where}.")
         self.accept()
 
     def _refused(self, error: UserError) -> None:
