@@ -153,17 +153,17 @@ def test_a_wrong_recovery_code_is_told_apart_from_a_mistyped_one(
         ("ABCD", "36"),
         ("?" * 36, "sign"),
     ):
-        face.code.setText(typed)
-        face.new.setText("marble teapot winter saddle river")
-        face.again.setText("marble teapot winter saddle river")
+        face.by_code.code.setText(typed)
+        face.by_code.new.setText("marble teapot winter saddle river")
+        face.by_code.again.setText("marble teapot winter saddle river")
         face.go.click()
         settle(shell)
         assert word in told(shell)
         assert typed not in face.error.text()
         Vault.open(folder, passphrase=GOOD, clock=SystemClock()).close()
-    face.code.setText(code.lower().replace("-", " "))
-    face.new.setText("marble teapot winter saddle river")
-    face.again.setText("marble teapot winter saddle river")
+    face.by_code.code.setText(code.lower().replace("-", " "))
+    face.by_code.new.setText("marble teapot winter saddle river")
+    face.by_code.again.setText("marble teapot winter saddle river")
     face.go.click()
     settle(shell)
     assert shell.door.vault is not None

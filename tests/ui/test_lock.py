@@ -263,8 +263,8 @@ def test_recovery_code_way_needs_a_good_new_passphrase(
     face = locked_shell.door.face
     assert isinstance(face, UnlockFace)
     face._switch_way()
-    face.code.setText("ABCD")
-    face.new.setText("password")
-    face.again.setText("password")
+    face.by_code.code.setText("ABCD")
+    face.by_code.new.setText("password")
+    face.by_code.again.setText("password")
     face._submit()
     assert "five words" in face.error.text()

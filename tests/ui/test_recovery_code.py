@@ -100,7 +100,11 @@ def test_a_window_that_ended_while_the_code_was_shown_shows_a_new_one(
     assert isinstance(face, UnlockFace)
     face._switch_way()
     last.window.activateWindow()
-    for field, text in ((face.code, kept), (face.new, GOOD[::-1]), (face.again, GOOD[::-1])):
+    for field, text in (
+        (face.by_code.code, kept),
+        (face.by_code.new, GOOD[::-1]),
+        (face.by_code.again, GOOD[::-1]),
+    ):
         assert last.window.focusWidget() is field, "Enter goes on to the next field"
         field.setText(text)
         qtbot.keyClick(field, Qt.Key.Key_Return)

@@ -76,6 +76,22 @@ class Face(QFrame):
         outer.addWidget(area)
 
 
+class FieldColumn(QWidget):
+    """Fields below one another, each under its name."""
+
+    def __init__(self, *fields: tuple[str, QLineEdit]) -> None:
+        super().__init__()
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(4)
+        for words, field in fields:
+            heading = label(words, "strong")
+            heading.setBuddy(field)
+            field.setAccessibleName(words)
+            self.column.addWidget(heading)
+            self.column.addWidget(field)
+
+
 class PassphraseEdit(QLineEdit):
     """A field that shows dots; ``capsChanged(bool)`` when the caps lock seems to be on."""
 

@@ -6,15 +6,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from jfs_desktop.errors import UserError
-from ui.dialogs.face import Face, PassphraseEdit
+from ui.dialogs.face import Face, FieldColumn, PassphraseEdit
 from ui.widgets.buttons import button
 from ui.widgets.text import ElidedLabel, label
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent
+
+    from ui.dialogs.recovery_part import RecoveryPart
 
 
 class UnlockFace(Face):
@@ -36,14 +38,12 @@ class UnlockFace(Face):
         self._session = label("", "strong")
         self._session.hide()
         self._by_passphrase = self._passphrase_part()
-        self._by_code = self._code_part()
-        self._by_code.hide()
+        self.by_code: RecoveryPart | None = None
         self.backups = button("Put a backup back…", "link", self.backupsRequested.emit, name="backups")
         self.backups.setVisible(not locked)
         place = ElidedLabel(f"Vault: {folder}", "small")
         self.body.addWidget(self._session)
         self.body.addWidget(self._by_passphrase)
-        self.body.addWidget(self._by_code)
         self.body.addWidget(self.error)
         self.body.addLayout(self._verbs(locked))
         below = QHBoxLayout()
@@ -72,7 +72,7 @@ class UnlockFace(Face):
         """Say why it did not open, and wait for another try."""
         self.set_busy(False)
         self.show_error(error)
-        (self.code if self._by_code.isVisible() else self.passphrase).setFocus()
+        self._first().setFocus()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -84,20 +84,9 @@ class UnlockFace(Face):
         caps = label("Caps lock seems to be on.", "warning")
         caps.hide()
         self.passphrase.capsChanged.connect(caps.setVisible)
-        return _column(("Passphrase", self.passphrase), extra=caps)
-
-    def _code_part(self) -> QWidget:
-        self.code = QLineEdit()
-        self.code.setObjectName("recovery-code")
-        self.code.setPlaceholderText("XXXX-XXXX-XXXX-…")
-        self.new = PassphraseEdit("new-passphrase")
-        self.again = PassphraseEdit("new-passphrase-again")
-        self.code.returnPressed.connect(self.new.setFocus)
-        self.new.returnPressed.connect(self.again.setFocus)
-        self.again.returnPressed.connect(self._submit)
-        return _column(
-            ("Recovery code", self.code), ("New passphrase", self.new), ("New passphrase again", self.again)
-        )
+        part = FieldColumn(("Passphrase", self.passphrase))
+        part.column.addWidget(caps)
+        return part
 
     def _verbs(self, locked: bool) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -112,58 +101,50 @@ class UnlockFace(Face):
         row.addWidget(self.go)
         return row
 
+    @property
+    def _takes_code(self) -> bool:
+        return self.by_code is not None and not self.by_code.isHidden()
+
+    def _first(self) -> QLineEdit:
+        """Where typing begins, by the way that is chosen."""
+        return self.by_code.code if self.by_code is not None and self._takes_code else self.passphrase
+
     def _go_text(self) -> str:
-        return "Unlock" if self._by_code.isHidden() else "Set passphrase and unlock"
+        return "Set passphrase and unlock" if self._takes_code else "Unlock"
 
     def _switch_way(self) -> None:
-        to_code = self._by_code.isHidden()
-        self._by_code.setVisible(to_code)
+        to_code = not self._takes_code
+        self._code_part().setVisible(to_code)
         self._by_passphrase.setVisible(not to_code)
         self.other.setVisible(not to_code and not self._locked)  # the row has no room for all three
         self._switch.setText("Use the passphrase" if to_code else "Use the recovery code")
         self.go.setText(self._go_text())
         self.show_error("")
-        (self.code if to_code else self.passphrase).setFocus()
+        self._first().setFocus()
+
+    def _code_part(self) -> RecoveryPart:
+        """Made once somebody asks for it: the first paint does not wait for it."""
+        if self.by_code is None:
+            from ui.dialogs.recovery_part import RecoveryPart
+
+            self.by_code = RecoveryPart()
+            self.by_code.hide()
+            self.by_code.submitted.connect(self._submit)
+            self.body.insertWidget(self.body.indexOf(self._by_passphrase) + 1, self.by_code)
+        return self.by_code
 
     def _submit(self) -> None:
         self.show_error("")
-        if self._by_code.isHidden():
-            if not self.passphrase.text():
-                self.show_error("Type your passphrase.")
-                return
-            self.set_busy(True)
-            self.unlockRequested.emit(self.passphrase.take())
-            return
-        problem = self._code_problem()
+        part = self.by_code if self._takes_code else None
+        problem = part.problem() if part is not None else self._without_passphrase()
         if problem:
             self.show_error(problem)
             return
         self.set_busy(True)
-        self.again.clear()
-        self.recoveryRequested.emit(self.code.text(), self.new.take())
+        if part is not None:
+            self.recoveryRequested.emit(*part.take())
+        else:
+            self.unlockRequested.emit(self.passphrase.take())
 
-    def _code_problem(self) -> str:
-        if not self.code.text().strip():
-            return "Type the recovery code that was printed when the vault was made."
-        if self.new.text() != self.again.text():
-            return "The two new passphrases differ. Type the same one twice."
-        from ui.dialogs.strength import judge
-
-        strength = judge(self.new.text())
-        return "" if strength.enough else (strength.words or "Choose a new passphrase.")
-
-
-def _column(*fields: tuple[str, QLineEdit], extra: QWidget | None = None) -> QWidget:
-    holder = QWidget()
-    column = QVBoxLayout(holder)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(4)
-    for words, field in fields:
-        heading = label(words, "strong")
-        heading.setBuddy(field)
-        field.setAccessibleName(words)
-        column.addWidget(heading)
-        column.addWidget(field)
-    if extra is not None:
-        column.addWidget(extra)
-    return holder
+    def _without_passphrase(self) -> str:
+        return "" if self.passphrase.text() else "Type your passphrase."
