@@ -64,7 +64,8 @@ def _made_at(path: Path) -> datetime:
     try:
         return datetime.strptime(path.stem.rpartition("-")[2], _STAMP).replace(tzinfo=UTC)
     except ValueError:
-        return datetime.fromtimestamp(path.stat().st_mtime, UTC)
+        written = path.stat().st_mtime
+        return datetime.fromtimestamp(written, UTC)
 
 
 def stamp(at: datetime) -> str:

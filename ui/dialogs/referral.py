@@ -254,9 +254,9 @@ class ReferralDialog(Dialog):
             level = "warning" if note.field in RESTRICTED_FIELDS else note.level  # what comes is no mistake
             if earlier is None or level == "error":
                 shown[note.field] = (text, level)
-        for name, (text, level) in self.form.date_problems().items():
+        for name, (problem, kind) in self.form.date_problems().items():
             if name in shown:  # the field also reads a day without its year, and knows what is wrong with it
-                shown[name] = (text.rstrip("."), level)
+                shown[name] = (problem.rstrip("."), kind)
         self.form.set_notes(shown)
 
     def _add(self) -> None:
