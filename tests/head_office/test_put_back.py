@@ -4,6 +4,7 @@ office (D11, DESIGN 3.5)."""
 from __future__ import annotations
 
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import select
@@ -11,8 +12,10 @@ from sqlalchemy import select
 from jfs_desktop.casework import attachments, sync, sync_bundles, sync_schedule, verification
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.errors import UserError
+from jfs_desktop.exchange.bundle import Before
+from jfs_desktop.exchange.refusal import EnvelopeRefused
 from jfs_desktop.head_office import devices, enrolment
-from jfs_desktop.records.journal import JournalEntry
+from jfs_desktop.records.journal import Device, JournalEntry
 from jfs_desktop.records.sync import EnrolledDevice, ReceivedFile
 from jfs_desktop.store.unit_of_work import Verb
 from jfs_desktop.store.vault import Vault
@@ -104,6 +107,23 @@ def test_d11_nobody_else_continues_its_journal(exchange: Exchange) -> None:
     sync.enrol(exchange.device, given.card, given.code, new_keys=True)
     exchange.settle()
     assert journal_of(exchange, "head office") == journal_of(exchange, "device")
+
+
+def test_d11_no_device_goes_on_from_head_office_itself_nor_from_a_journal_it_did_not_sign(
+    exchange: Exchange,
+) -> None:
+    exchange.settle()
+    own, known = exchange.centre.vault.device_id, exchange.device.vault.device_id
+    with exchange.centre.reading() as db:
+        sender, keys = enrolment.known_device(db, known), db.get_one(Device, own).private_key
+    assert sender is not None and keys
+    for before in (own, known, uuid4()):
+        claimed = Before(before, 1, bytes(32), exchange.centre.now(), bytes(64))
+        with pytest.raises(EnvelopeRefused), exchange.centre.changing(Verb("test.claim", "")) as change:
+            enrolment.went_on(change, claimed, sender)
+    with exchange.centre.reading() as db:
+        assert db.get_one(Device, own).private_key == keys
+        assert enrolment.known_device(db, known) == sender
 
 
 def test_d11_head_offices_own_vault_stays_the_one_that_its_devices_know(exchange: Exchange) -> None:
