@@ -46,9 +46,10 @@ class UnlockFace(Face):
         self.body.addWidget(self._by_passphrase)
         self.body.addWidget(self.error)
         self.body.addLayout(self._verbs(locked))
+        self.body.addWidget(place)
         below = QHBoxLayout()
-        below.addWidget(place, 1)
         below.addWidget(self.backups)
+        below.addStretch(1)
         self.body.addLayout(below)
         self.setFocusProxy(self.passphrase)
 
