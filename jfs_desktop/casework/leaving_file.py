@@ -63,6 +63,12 @@ class Leaving:
                 title=self.title,
                 remedy="Free some space there, or choose a place on another disk.",
             )
+        if problem.errno in (errno.ENOENT, errno.ENOTDIR):
+            return UserError(
+                f"{self.called} could not be written there: there is no such folder.",
+                title=self.title,
+                remedy="Choose a folder that is there, or connect the drive that it is on.",
+            )
         why = os.strerror(problem.errno or 0)
         return UserError(
             f"{self.called} could not be written there ({why}).", title=self.title, remedy=self.remedy

@@ -92,9 +92,8 @@ class Explanation:
 
 def explained(rule: ClockRule, what: Counted, calendar: WorkingDays) -> Explanation:
     """The explanation of one clock's due date."""
-    due = f"{time_of_day(what.due_at)} on {full_day(what.due)}" if what.due_at else full_day(what.due)
     return Explanation(
-        sentence=f"{rule.name}: {due} ({rule.paragraph}).",
+        sentence=f"{rule.name}: {_due(what)} ({rule.paragraph}).",
         paragraph=rule.paragraph,
         why=_why(what, calendar),
         result=_result(what),
@@ -103,6 +102,11 @@ def explained(rule: ClockRule, what: Counted, calendar: WorkingDays) -> Explanat
         counted=what,
         calendar=calendar,
     )
+
+
+def _due(what: Counted) -> str:
+    """'Friday 4 June 2021', with the time of day where it counts."""
+    return f"{time_of_day(what.due_at)} on {full_day(what.due)}" if what.due_at else full_day(what.due)
 
 
 def _brief(what: Counted) -> str:
@@ -157,7 +161,7 @@ def _why(what: Counted, calendar: WorkingDays) -> str:
 
 
 def _result(what: Counted) -> str:
-    count, due = what.count, full_day(what.due)
+    count, due = what.count, _due(what)
     number = abs(count.number)
     if count.unit in WORKING_UNITS and number:
         back = " counting back" if count.number < 0 else ""
@@ -206,10 +210,10 @@ def _notes(rule: ClockRule, what: Counted) -> tuple[str, ...]:
             f"On the calendar of {nation} alone it is {full_day(what.single_nation_due)}; "
             "work to the earlier of the two (AMB-02)."
         )
-    if what.target_at is not None:
+    if what.target_at is not None and what.target_at != what.due_at:
         notes.append(f"Aim for {time_of_day(what.target_at)} on {long_day(what.target_at.date())}.")
     elif what.target_on is not None and rule.target_time is not None:
         notes.append(f"Aim for {rule.target_time:%H:%M} on {long_day(what.target_on)}.")
-    elif what.target_on is not None and what.target_on != what.due:
+    elif what.target_at is None and what.target_on is not None and what.target_on != what.due:
         notes.append(f"Aim for {long_day(what.target_on)}.")
     return tuple(notes)

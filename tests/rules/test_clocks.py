@@ -293,7 +293,13 @@ def test_hours_run_over_a_clock_change() -> None:
     late = datetime(2022, 3, 27, 15, 11, tzinfo=UTC)
     assert read(facts, "2022-03-27", late)["cancel_after_post_confirmation"].state is ClockState.LATE
     assert reading.explanation is not None
-    assert "Aim for 15:10 on 27 March 2022." in reading.explanation.lines()
+    told = reading.explanation.lines()
+    assert told[-2].endswith("it is 16:10 on Sunday 27 March 2022.")
+    assert told[-1] == "Aim for 15:10 on 27 March 2022."
+    usual = case(*started(), error, fact(FactKind.POST_CONFIRMED, "2022-04-05", at="15:10"))
+    explained = read(usual, "2022-04-05")["cancel_after_post_confirmation"].explanation
+    assert explained is not None
+    assert explained.lines()[-1].endswith("it is 16:10 on Wednesday 6 April 2022."), "no aim but that"
 
 
 def test_the_end_is_keyed_by_the_next_working_day_and_before_prap_ends_the_case() -> None:

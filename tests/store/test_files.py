@@ -46,4 +46,4 @@ def test_a_file_that_another_program_shows_is_told_as_that(tmp_path: Path) -> No
     (tmp_path / "plan.part").touch()
     with pytest.raises(OSError) as refused:
         swap_in(tmp_path / "plan.part", tmp_path / "gone" / "plan.docx")
-    assert "could not be written there" in leaving.unwritten(refused.value).sentence
+    assert "there is no such folder" in leaving.unwritten(refused.value).sentence
