@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import sqlcipher3.dbapi2 as sqlcipher
@@ -42,6 +42,14 @@ def not_opened() -> VaultProblem:
     return VaultProblem(
         "The disk is full, so the vault cannot be opened; nothing in it is lost.",
         remedy="Free some space on the disk that it lies on, then open it again.",
+        title=disk_full().title,
+    )
+
+
+def not_checked() -> VaultProblem:
+    return VaultProblem(
+        "The disk is full, so the vault cannot be checked; nothing in it was changed.",
+        remedy="Free some space on the disk that it lies on, then check it again.",
         title=disk_full().title,
     )
 
@@ -134,15 +142,24 @@ def of_system(error: OSError) -> VaultProblem:
     return unreadable()
 
 
-@contextmanager
-def opening() -> Iterator[None]:
+def opening() -> AbstractContextManager[None]:
     """Around what opens a vault: of a full disk it is told that it keeps the vault shut, since whoever opens
     one has no step to do again."""
+    return _without_a_step(not_opened)
+
+
+def checking() -> AbstractContextManager[None]:
+    """Around what checks a vault: neither is that a step."""
+    return _without_a_step(not_checked)
+
+
+@contextmanager
+def _without_a_step(on_full: Callable[[], VaultProblem]) -> Iterator[None]:
     try:
         yield
     except VaultProblem as problem:
         if problem.title == disk_full().title:
-            raise not_opened() from None
+            raise on_full() from None
         raise
 
 

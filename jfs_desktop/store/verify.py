@@ -47,7 +47,7 @@ class VerifyReport:
 def verify(engine: Engine, folder: Path) -> VerifyReport:
     """Checks everything; writers wait meanwhile, since the page check reads past the log. A part that cannot
     even be read has failed. Raises VaultProblem where it is not the vault that is at fault."""
-    with own_side(engine).turn.taken():
+    with trouble.checking(), own_side(engine).turn.taken():
         rows = dict(_rows(engine))
         return VerifyReport(tuple(_checks(engine, folder, rows)), rows)
 

@@ -70,6 +70,12 @@ def test_an_import_says_how_many_rows_were_kept_and_goes_on_from_there(
     assert told is not None, answer.error
     came = int(told[1])
     assert 0 < came < ROWS and came % 200 == 0
+    unchecked = jfs("verify", **reach)
+    assert (unchecked.status, unchecked.out) == (2, "")
+    assert unchecked.error == (
+        "jfs: The disk is full, so the vault cannot be checked; nothing in it was changed. "
+        "Free some space on the disk that it lies on, then check it again.\n"
+    )
     (full_disk / "filler").unlink()
     assert len(jfs("cases", "--json", **reach).json) == came
     again = jfs("import", "referrals", file, "--json", **reach).json
