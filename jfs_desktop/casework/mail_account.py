@@ -38,6 +38,11 @@ class Route(StrEnum):
     FOLDER = "folder"
     HAND = "hand"
 
+    @property
+    def sends(self) -> bool:
+        """Whether messages go by themselves by it."""
+        return self in (Route.SERVER, Route.FOLDER)
+
 
 ROUTE_NAMES: Final = {
     Route.NONE: "Not chosen yet",
@@ -70,7 +75,7 @@ class MailAccount(Discreet):
     @property
     def sends(self) -> bool:
         """Whether messages go by themselves."""
-        return self.route in (Route.SERVER, Route.FOLDER)
+        return self.route.sends
 
     @property
     def takes_messages(self) -> bool:

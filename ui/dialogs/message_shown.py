@@ -9,6 +9,7 @@ from typing import NamedTuple
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from jfs_desktop.casework import issued_documents
+from jfs_desktop.casework.mail_account import Route
 from jfs_desktop.casework.message_views import MessageView, PartView
 from jfs_desktop.outcome import Changed, Outcome
 from ui.shell.context import Context
@@ -40,12 +41,12 @@ class MessageDialog(Dialog):
         steps: Sequence[Step],
         parent: QWidget | None,
         *,
-        sends: bool,
+        route: Route,
     ) -> None:
         super().__init__("Message", "", parent, width=720)
         self._context, self._message = context, message
         self.heading.setText(purpose_name(message))
-        self.body.setText(how_it_stands(message, context.clock.now(), sends=sends))
+        self.body.setText(how_it_stands(message, context.clock.now(), route=route))
         self.body.show()
         self.head = NameValues()
         name = f"{message.to_name} <{message.to_address}>" if message.to_name else message.to_address

@@ -38,7 +38,7 @@ from ui.shell.sending_again import SendingAgain
 from ui.widgets.buttons import button
 from ui.widgets.card import PageHead
 from ui.widgets.empty_state import ListEmpty
-from ui.widgets.outbox_words import progress_words, row, sections, summary
+from ui.widgets.outbox_words import BY_ADVISER, progress_words, row, sections, summary
 from ui.widgets.scrolled import scrolled
 from ui.widgets.section_list import ListRow, RowWidget, SectionList
 from ui.widgets.shortcuts import REFRESH
@@ -191,9 +191,9 @@ class OutboxPage(Page):
         self.empty.setVisible(not found.messages)
         self.area.setVisible(bool(found.messages))
         self.again.setVisible(any(one.pauses for one in found.messages))
-        now, sends = self.context.clock.now(), found.account.sends
+        now, way = self.context.clock.now(), found.account.route
         shown = tuple(
-            (title, tuple(row(one, now, sends=sends, returned=one.id in self._returned) for one in held))
+            (title, tuple(row(one, now, route=way, returned=one.id in self._returned) for one in held))
             for title, held in sections(found.messages, self._returned)
         )
         if shown != self._shown:  # to make rows takes longer than a frame may
@@ -222,6 +222,8 @@ class OutboxPage(Page):
     def _act(self, key: object) -> None:
         message = self._messages[cast(UUID, key)]
         match message.state:
+            case MessageState.QUEUED | MessageState.DRAFT if self._account.route in BY_ADVISER:
+                (self._draft if self._account.route is Route.DRAFT else self._went)(message.id)
             case MessageState.OPENED:
                 self._went(message.id)
             case MessageState.QUEUED:
@@ -260,7 +262,7 @@ class OutboxPage(Page):
         steps = self._steps(message)
         if message_id in self._returned and message.case_id is not None:
             steps.insert(0, Step("Open the case", "plain", partial(self._open, message_id)))
-        dialog = MessageDialog(self.context, message, steps, self.window(), sends=self._account.sends)
+        dialog = MessageDialog(self.context, message, steps, self.window(), route=self._account.route)
         dialog.open()
 
     def _steps(self, message: MessageView) -> list[Step]:

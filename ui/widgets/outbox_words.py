@@ -8,6 +8,7 @@ from typing import Final
 from uuid import UUID
 
 from jfs_desktop.casework import mail_purposes
+from jfs_desktop.casework.mail_account import Route
 from jfs_desktop.casework.message_views import MessageView, PartView
 from jfs_desktop.clock import london_day
 from jfs_desktop.rules.outbox import ASKS, GONE, NAMES, MessageState, answered
@@ -33,6 +34,13 @@ ACTIONS: Final[Mapping[MessageState, str]] = {
     MessageState.CANCELLED: "Show",
 }
 """The one thing to do in a row."""
+BY_ADVISER: Final[Mapping[Route, str]] = {Route.DRAFT: "Open as a draft…", Route.HAND: "It went…"}
+"""The same of a message that waits, where the adviser sends it."""
+_WAITS_FOR: Final[Mapping[Route, str]] = {
+    Route.NONE: "It goes once a way is chosen by which messages leave",
+    Route.DRAFT: "Open it as a draft, and send it in your own mail program",
+    Route.HAND: "Send it by hand, and say here that it went",
+}
 _KINDS: Final[Mapping[MessageState, str]] = {
     MessageState.FAILED: "late",
     MessageState.UNCERTAIN: "late",
@@ -57,22 +65,26 @@ def sections(
     ]
 
 
-def row(message: MessageView, now: datetime, *, sends: bool, returned: bool = False) -> ListRow:
-    """One row; ``sends`` is whether messages leave by themselves, ``returned`` that it came back and is to be
+def row(message: MessageView, now: datetime, *, route: Route, returned: bool = False) -> ListRow:
+    """One row; ``route`` is the way by which messages leave, ``returned`` says that it came back and is to be
     decided."""
     action = DECIDE if returned else ACTIONS.get(message.state, "")
-    if message.state is MessageState.DRAFT and not sends:
+    if message.state in (MessageState.QUEUED, MessageState.DRAFT):
+        action = BY_ADVISER.get(route, action)
+    if message.state is MessageState.DRAFT and route is Route.NONE:
         action = "Show"
     return ListRow(
         message.id,
-        _chip(message, now, sends=sends),
+        _chip(message, now, route=route),
         _kind(message),
         message.case_name or message.to_name or message.to_address,
         message.to_address,
         _what(message),
-        how_it_stands(message, now, sends=sends),
+        how_it_stands(message, now, route=route),
         action,
-        primary=returned or message.state in ASKS,
+        primary=returned
+        or message.state in ASKS
+        or (message.state is MessageState.QUEUED and route in BY_ADVISER),
         menu=True,
     )
 
@@ -84,7 +96,7 @@ def _kind(message: MessageView) -> str:
     return _KINDS.get(message.state, "soon" if message.state is MessageState.QUEUED else "neutral")
 
 
-def how_it_stands(message: MessageView, now: datetime, *, sends: bool) -> str:
+def how_it_stands(message: MessageView, now: datetime, *, route: Route) -> str:
     """What became of it so far, in one line: the failure, the server's answer, the next try."""
     match message.state:
         case MessageState.SENT:
@@ -94,7 +106,7 @@ def how_it_stands(message: MessageView, now: datetime, *, sends: bool) -> str:
             went = f"Went {_moment(message.ended_at)}, on {message.by}'s word"
             parts = [message.failure.rstrip("."), went, message.note]
         case MessageState.QUEUED:
-            parts = [message.failure.rstrip("."), _next(message, now, sends=sends)]
+            parts = [message.failure.rstrip("."), _next(message, now, route=route)]
         case MessageState.OPENED:
             parts = ["Given to another program: say whether it went from there"]
         case MessageState.FAILED | MessageState.UNCERTAIN:
@@ -133,9 +145,9 @@ def summary(messages: Sequence[MessageView], older: int, returned: Collection[UU
     return " · ".join(part for part in parts if part)
 
 
-def _chip(message: MessageView, now: datetime, *, sends: bool) -> str:
+def _chip(message: MessageView, now: datetime, *, route: Route) -> str:
     state, at = message.state, message.not_before
-    if state is MessageState.QUEUED and sends and at is not None:
+    if state is MessageState.QUEUED and route.sends and at is not None:
         return f"{'Next try' if message.pauses else 'Goes'} {_near(at, now)}"
     if state is MessageState.QUEUED:
         return "Waits"
@@ -157,9 +169,9 @@ def _what(message: MessageView) -> str:
     return f"{said} · with {files}" if files else said
 
 
-def _next(message: MessageView, now: datetime, *, sends: bool) -> str:
-    if not sends:
-        return "It goes once a way is chosen by which messages leave"
+def _next(message: MessageView, now: datetime, *, route: Route) -> str:
+    if route in _WAITS_FOR:
+        return _WAITS_FOR[route]
     if message.not_before is None:
         return "Goes now"
     at = _near(message.not_before, now, seconds=not message.pauses)

@@ -251,8 +251,10 @@ def test_a_draft_is_opened_in_the_mail_program(desk: Desk) -> None:
     """I16, I18: not sent yet for that program, and nothing is said of it before the adviser does."""
     desk.do(lambda workspace: mail_account.put(workspace, DRAFTS))
     message = desk.queue()
+    assert desk.words() == [("Waits", "Open as a draft…")]
+    assert "send it in your own mail program" in desk.page.list.rows[0].row.why, "the way is chosen"
     with instead_of_others() as program:
-        desk.choose("Open as a draft…")
+        desk.act()
         assert "private folder" in desk.dialog(QuestionBox).body.text()
         desk.press("Open the draft")
         (given,) = program.given
@@ -262,7 +264,11 @@ def test_a_draft_is_opened_in_the_mail_program(desk: Desk) -> None:
     assert [one.get_filename() for one in read.iter_attachments()] == ["Job Finding Action Plan.pdf"]  # type: ignore[attr-defined]
     assert desk.words() == [("To confirm", "It went…")]
     desk.act()
-    desk.dialog(MessageWentDialog)
+    desk.dialog(MessageWentDialog).reject()
+    desk.choose("Not wanted")
+    desk.choose("Make it a draft again")
+    desk.do(lambda workspace: mail_account.put(workspace, MailAccount(Route.HAND)))
+    assert desk.words() == [("Draft", "It went…")]
 
 
 @pytest.mark.qt_log_ignore("openDocument", extend=True)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSplitter, QWidget
 
 from jfs_desktop.casework import evidence, mail_account
 from jfs_desktop.casework.evidence import CaseEvidence, CaseRecords, EvidenceLine, Opens
+from jfs_desktop.casework.mail_account import Route
 from jfs_desktop.clock import london_day
 from jfs_desktop.outcome import Changed
 from jfs_desktop.rules.evidence import Missing
@@ -32,7 +33,7 @@ WIDEST_CELL = 400
 """Pixels, where the window has them; what is longer goes on in the next line."""
 _PAGES: Final = {"prap": "PRaP", "jobcentre_requests": "Jobcentre requests", "outbox": "Outbox"}
 """Where something that is missing is put right outside the case, as the rail names it."""
-Found = tuple[CaseEvidence, CaseRecords, bool]
+Found = tuple[CaseEvidence, CaseRecords, Route]
 """The evidence, the records behind it, and whether messages go by themselves."""
 
 
@@ -71,7 +72,7 @@ class EvidenceTab(CaseTab):
         def read() -> Found:
             records = evidence.records_of(workspace, case_id)
             found = evidence.of_case(workspace, case_id, records)
-            return found, records, mail_account.get(workspace).sends
+            return found, records, mail_account.get(workspace).route
 
         self.context.tasks.read(read, owner=self, done=self._take)
 
@@ -235,8 +236,8 @@ class EvidenceTab(CaseTab):
         if line.opens in evidence_opening.TABS:
             self.tabRequested.emit(evidence_opening.TABS[line.opens])
             return
-        _, records, sends = self._found
-        evidence_opening.open_line(self.context, line, records, self.window(), sends=sends)
+        _, records, route = self._found
+        evidence_opening.open_line(self.context, line, records, self.window(), route=route)
 
     def _ask_pack(self) -> None:
         if self._found is None or self.case_id is None:

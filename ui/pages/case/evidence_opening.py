@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from jfs_desktop.casework.evidence import CaseRecords, EvidenceLine, Opens
+from jfs_desktop.casework.mail_account import Route
 from ui.dialogs.document_viewer import DocumentViewer
 from ui.dialogs.message_shown import MessageDialog
 from ui.dialogs.picture_viewer import PictureViewer
@@ -16,10 +17,10 @@ TABS = {Opens.ENTRY: "history", Opens.SESSION: "sessions"}
 
 
 def open_line(
-    context: Context, line: EvidenceLine, records: CaseRecords, parent: QWidget, *, sends: bool
+    context: Context, line: EvidenceLine, records: CaseRecords, parent: QWidget, *, route: Route
 ) -> None:
-    """Show what is behind a line; that it was looked at is recorded where it is a file. ``sends``: whether
-    messages go by themselves here."""
+    """Show what is behind a line; that it was looked at is recorded where it is a file. ``route`` is the way
+    by which messages leave here."""
     if line.opens is Opens.DOCUMENT:
         for document in records.documents:
             if document.id == line.id:
@@ -31,6 +32,6 @@ def open_line(
     elif line.opens is Opens.MESSAGE:
         for message in records.messages:
             if message.id == line.id:
-                MessageDialog(context, message, (), parent, sends=sends).open()
+                MessageDialog(context, message, (), parent, route=route).open()
     elif line.opens is Opens.REPLY:
         ReplyDialog.ask(context, line.id, parent)
