@@ -142,6 +142,8 @@ def test_a_move_inside_saves_the_new_home_in_the_same_step(open_desk: Any) -> No
     desk = open_desk(lambda maker: maker.started(**LONG))
     desk.press("new-moved")
     dialog = desk.dialog(MoveDialog)
+    begins = dialog.focusWidget()
+    assert begins is not None and dialog.form.isAncestorOf(begins), "typing begins at the first field"
     dialog.questions.set_answers(
         {
             "where": "outside",

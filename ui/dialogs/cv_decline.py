@@ -88,6 +88,7 @@ class DeclineCvDialog(Dialog):
         self.add_cancel()
         words = "Record it as final" if self._confirming else "Record that they decline"
         self.save = self.add_verb(words, "primary", self._save, default=True)
+        (self.how if self._confirming else self.form.field("reason")).setFocus()
         self.save.setObjectName("cv-decline-now")
         self._show_file()
 

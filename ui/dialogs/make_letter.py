@@ -97,6 +97,8 @@ class MakeLetterDialog(FormDialog):
         self.look.setObjectName("letter-look")
         self.form.changed.connect(lambda _: self._ask())
         self._ask()
+        if len(kinds) > 1:
+            self.kind.setFocus()
         if JFS07 in kinds:
             workspace = context.workspace
             context.tasks.read(lambda: mail_papers.lacks_inbox(workspace), owner=self, done=self._show_lack)

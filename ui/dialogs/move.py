@@ -61,6 +61,7 @@ class MoveDialog(Dialog):
         self.questions.changed.connect(self._follow)
         self._before = self.form.values()
         self._follow()
+        self.form.field("on").setFocus()
 
     @classmethod
     def ask(
