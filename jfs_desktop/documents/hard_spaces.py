@@ -1,5 +1,5 @@
 """What belongs together on a printed line: the day and its month, a number and what it counts, the letter
-before a Gaelic surname and that name ('Mac an t-Saoir')."""
+before a Gaelic surname and that name ('Mac an t-Saoir'), and that before 'mail' and 'bost'."""
 
 from __future__ import annotations
 
@@ -20,7 +20,10 @@ _UNITS: Final = (
     "minutes?", "hours?", "days?", "weeks?", "months?", "years?", "working days?", "miles?", "pages?",
     "munud", "awr", "diwrnod", "wythnos", "mis", "blynedd", "milltir", "tudalen",
 )  # fmt: skip
-_BEFORE_NAME: Final = re.compile(r"(?<![\w@./-])([tnhTNH])-(?=[A-ZÀ-ÖØ-Þ])(?!\S*@)")
+_LETTER: Final = re.compile(
+    r"(?<![\w@./-])([tnhTNH](?=-[A-ZÀ-ÖØ-Þ])|[eE](?=-[a-zà-öø-ÿŵŷ]))-(?!\S*(?:@|\.\w))"
+)
+"""One that a hyphen binds to what follows; never in an address."""
 _PARTED: Final = re.compile(rf"(\d) (?=(?:{'|'.join((*MONTHS, *SHORT_MONTHS, *WELSH_MONTHS, *_UNITS))})\b)")
 
 
@@ -42,10 +45,10 @@ def held(value: Any) -> Any:
     return [held(one) for one in value] if isinstance(value, list) else value
 
 
-def hold_names(tree: Any) -> None:
-    """Writes the hyphen of a name such as 't-Saoir' in a filled part as Word's own that does not break."""
+def hold_letters(tree: Any) -> None:
+    """Writes the hyphen of 't-Saoir' or 'e-bost' in a filled part as Word's own that does not break."""
     for text in list(tree.iter(qn("w:t"))):
-        pieces = _BEFORE_NAME.split(text.text or "")
+        pieces = _LETTER.split(text.text or "")
         if len(pieces) == 1:
             continue
         # Before the first hyphen, then by turns the letter that stands before one and what follows it.

@@ -23,7 +23,7 @@ from jinja2 import StrictUndefined, Template, TemplateError, Undefined
 from markupsafe import Markup, escape
 
 from jfs_desktop.documents.emptied import emptied
-from jfs_desktop.documents.hard_spaces import hold_names
+from jfs_desktop.documents.hard_spaces import hold_letters
 from jfs_desktop.documents.properties import Properties, app_xml, core_xml
 from jfs_desktop.documents.rich_lines import SignedText, without_signs
 from jfs_desktop.documents.rich_runs import NUMBERING, RichRuns, with_numbering
@@ -131,7 +131,7 @@ class WordTemplate:
             # Parsed again, so that crossed tags are found here and not by the reader's Word.
             tree = parse_xml(filled)
             rich.expand(tree)
-            hold_names(tree)
+            hold_letters(tree)
             data: bytes = serialize_part_xml(tree)
         except SyntaxError as problem:  # the XML parser's
             raise self._problem(problem) from problem

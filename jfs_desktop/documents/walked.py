@@ -154,7 +154,9 @@ class Paragraph(Discreet):
 
     @property
     def text(self) -> str:
-        return "".join(piece.text for piece in self.inlines if isinstance(piece, Run))
+        """Its words as they are read and searched for, where a hyphen that does not break is a hyphen."""
+        told = "".join(piece.text for piece in self.inlines if isinstance(piece, Run))
+        return told.replace("\u2011", "-")
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -130,10 +130,12 @@ def test_v1_a_gaelic_name_is_not_parted_behind_its_letter_and_reads_as_it_is_wri
     address keeps the hyphen that it is typed with."""
     name = f"{given} Mac an t-Saoir nan h-Eilean"
     contact = Contact(uuid4(), ContactKind.EMAIL, "T-Saoir@example.org")
-    whole = replace(cv_content(), name=name, contacts=(contact,))
+    link = Contact(uuid4(), ContactKind.LINK, "e-saoir.example.org")
+    whole = replace(cv_content(), name=name, contacts=(contact, link), target_job="Gweinyddu e-bost")
     made = cv.render(cv.CvDocument(whole, CvStyle.COMBINED, MADE_AT))
-    first, *others = docx.Document(io.BytesIO(made)).paragraphs
+    first, job, *others = docx.Document(io.BytesIO(made)).paragraphs
     assert first.text == name and len(first._p.findall(f".//{W}noBreakHyphen")) == 2
+    assert job.text == "Gweinyddu e-bost" and len(job._p.findall(f".//{W}noBreakHyphen")) == 1
     assert not [one for other in others for one in other._p.iter(f"{W}noBreakHyphen")]
     with pypdfium2.PdfDocument(pdf_of_word(made, MADE_AT, "CV").content) as pdf:
         text = pdf[0].get_textpage().get_text_range()
