@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Generator
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -17,12 +18,14 @@ from jfs_desktop.documents.cv_import import form_of
 from jfs_desktop.documents.form_text import form_text
 from jfs_desktop.documents.word_refusals import shown
 from jfs_desktop.errors import BadInput, UserError
-from jfs_desktop.mail.attached import attached_content
+from jfs_desktop.mail.attached import attached_content, html_words
 from jfs_desktop.mail.received import LARGEST
 from jfs_desktop.rules.discreet import Discreet
 
 PURPOSE: Final = REQUEST
 FORMS: Final = (".docx", ".pdf")
+_WHOLE: Final = 6
+"""Items of a form that asks for no post."""
 MOST_FORMS: Final = 3
 """Attached forms that are looked into; a message has one."""
 
@@ -66,9 +69,17 @@ def of_message(file: ReplyFile, today: date) -> Generator[None, None, RequestFil
             problems += _wordless(one.name, text)
         except UserError as refused:
             problems.append(refused.sentence)
-    best = max(texts, key=lambda one: len(request_form.paste(one[1], received_on).values))
+    best = max(texts, key=partial(_items, received_on))
+    if _items(received_on, best) < _WHOLE:
+        yield  # a table in HTML stands in plain text as each mail program likes
+        best = max((best, ("", html_words(file.content))), key=partial(_items, received_on))
     kept = came_by_mail.evidence(PURPOSE, file)
     return RequestFile(kept, best[1], best[0], said.at, next(iter(said.to), ""), tuple(problems))
+
+
+def _items(received_on: date, text: tuple[str, str]) -> int:
+    """How many items of the form a text holds."""
+    return len(request_form.paste(text[1], received_on).values)
 
 
 def _wordless(name: str, text: str) -> list[str]:

@@ -38,6 +38,8 @@ MOST_FORWARDED: Final = 2
 MOST_QUOTATIONS: Final = 100
 """Marks of a quotation that are looked at; true messages have a few."""
 _QUOTATION: Final = re.compile(r"<(/?)blockquote\b[^>]*>", re.IGNORECASE)
+IN_HTML: Final = "html"
+"""Asks for the words of a message's HTML."""
 _MACHINES: Final = ("auto-replied", "auto-generated", "auto-notified")
 
 Plain = dict[str, Any]
@@ -62,6 +64,16 @@ def attached_file(content: bytes, sha256: str) -> bytes:
         if hashlib.sha256(one).hexdigest() == sha256:
             return one
     raise ValueError("no such file")
+
+
+def in_html(content: bytes) -> str:
+    """The words of the form with letters and tables that a message has beside its plain text; '' for none."""
+    if content.startswith(OLE):
+        import oxmsg
+
+        return _plain(oxmsg.Message.load(io.BytesIO(content)).html_body or "")[:MOST_TEXT]
+    body = _parsed(content).get_body(("html",))
+    return _seen(_plain(_decoded(body))[:MOST_TEXT]) if body is not None else ""
 
 
 def _parsed(content: bytes) -> EmailMessage:
@@ -277,12 +289,14 @@ def _moment(value: object) -> str:
 
 def main(words: Sequence[str]) -> int:
     """Read one file from standard input, write what stands in it to standard output, or with a hash as the
-    second word the file within it that has that hash; the first word says how many seconds that may take in
-    the processor. Whatever a stranger's
-    file does to a library ends this process, and tells the one that began it that it is no message."""
+    second word the file within it that has that hash, or with ``IN_HTML`` the words of its HTML; the first
+    word says how many seconds that may take in the processor. Whatever a stranger's file does to a library
+    ends this process, and tells the one that began it that it is no message."""
     _limit(int(words[0]))
     content = sys.stdin.buffer.read()
-    if words[1:]:
+    if words[1:] == [IN_HTML]:
+        sys.stdout.buffer.write(in_html(content).encode())
+    elif words[1:]:
         sys.stdout.buffer.write(attached_file(content, words[1]))
     else:
         sys.stdout.write(json.dumps(read(content)))

@@ -31,7 +31,7 @@ _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|\bP\.? ?O\.? Box\b
 _BRACKETED = re.compile(r"(?P<name>[^<>]{0,200})<(?:mailto:)?(?P<address>[^<>]{1,320})>\W*")
 _BOLD = r"(?:[*_]{1,3}(?=\s|$))?"
 """What a mail program leaves of bold letters in plain text."""
-_BULLET = r"[\s>*_•·▪–-]*(?:\(?[0-9]{1,2}(?:[.)]\s*|\s+))?"
+_BULLET = r"[\s>|*_•·▪–-]*(?:\(?[0-9]{1,2}(?:[.)]\s*|\s+))?"
 _REMARK = r"\s*\([^()]{1,80}\)\s+(?=\S)"
 """Behind the label of a postal address: in a narrow column its value follows at once."""
 _MOST_BROKEN = 2

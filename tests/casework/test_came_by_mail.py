@@ -7,6 +7,8 @@ import hashlib
 import io
 from collections.abc import Generator
 from datetime import UTC, date, datetime, time
+from email import message_from_bytes
+from email.policy import default
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -123,6 +125,15 @@ def test_x4_all_items_are_read_however_the_form_came(
     assert (found.values, found.missing, found.doubtful, came.found_in) == (SIX, (), {}, found_in)
     if name.endswith((".eml", ".msg")):
         assert (came.arrived, came.mailbox) == (AT, "jfap@northgate.example")
+
+
+def test_x4_a_table_in_html_is_read_where_the_plain_text_beside_it_parts_nothing(tmp_path: Path) -> None:
+    """Mail programs write a table into plain text each in its own way."""
+    mail = message_from_bytes(as_eml("\n".join(f"*{name}* {value}" for name, value in ITEMS)), policy=default)
+    rows = "".join(f"<tr><td><b>{name}</b></td><td>{value}</td></tr>" for name, value in ITEMS)
+    mail.add_alternative(f"<p>Good morning</p><table>{rows}</table>", subtype="html")
+    found = request_form.paste(read(tmp_path, "a.eml", mail.as_bytes()).text, FRIDAY)
+    assert (found.values, found.missing, found.doubtful) == (SIX, (), {})
 
 
 def test_x4_x7_a_form_that_a_browser_printed_is_read_with_labels_that_break(tmp_path: Path) -> None:
