@@ -24,7 +24,7 @@ from jfs_desktop.records.case import CaseFact
 from jfs_desktop.records.staff import Staff
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.programme_lists import EvidencePurpose
-from jfs_desktop.rules.reasons import says_why
+from jfs_desktop.rules.reasons import TAKEN_BACK, told_why
 from jfs_desktop.store import attachments as store
 from jfs_desktop.store.unit_of_work import Change, Verb
 
@@ -216,9 +216,8 @@ def take_back(workspace: Workspace, attachment_id: UUID, reason: str) -> Outcome
 
     Raises BadInput without a reason, NotFound where there is none or it was taken back already.
     """
-    if not says_why(reason):
-        raise BadInput("Say why this is taken back.", field="reason")
-    with workspace.changing(TAKE_BACK, reason=reason.strip()) as change:
+    reason = told_why(reason, TAKEN_BACK)
+    with workspace.changing(TAKE_BACK, reason=reason) as change:
         row = take_back_in(change, workspace, attachment_id, reason)
         view = _view(change.db, workspace, row)
     return Outcome(view, _TOLD, _cases(row), change.change_id)

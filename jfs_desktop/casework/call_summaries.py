@@ -17,7 +17,7 @@ from jfs_desktop.errors import BadInput, NotFound
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.call_summary import CallSummary
 from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.reasons import says_why
+from jfs_desktop.rules.reasons import TAKEN_BACK, told_why
 from jfs_desktop.rules.wording import STILL_TO_COME
 from jfs_desktop.store.unit_of_work import Verb
 
@@ -97,12 +97,11 @@ def take_back(workspace: Workspace, summary_id: UUID, reason: str) -> Outcome[UU
 
     Raises BadInput without a reason, NotFound where there is none or it was taken back already.
     """
-    if not says_why(reason):
-        raise BadInput("Say why this is taken back.", field="reason")
+    reason = told_why(reason, TAKEN_BACK)
     kept = [one for one in attachments.of_purpose(workspace, PURPOSE) if one.about == summary_id]
-    with workspace.changing(TAKE_BACK, reason=reason.strip()) as change:
+    with workspace.changing(TAKE_BACK, reason=reason) as change:
         row = _standing(change.db, summary_id)
-        row.taken_back_at, row.taken_back_reason = change.at, reason.strip()
+        row.taken_back_at, row.taken_back_reason = change.at, reason
         for one in kept:
             if not one.taken_back:
                 attachments.take_back_in(change, workspace, one.id, reason)

@@ -17,7 +17,7 @@ from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.setting import Setting
 from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.programme_lists import Clearance
-from jfs_desktop.rules.reasons import says_why
+from jfs_desktop.rules.reasons import told_why
 from jfs_desktop.rules.wording import STILL_TO_COME
 from jfs_desktop.store.unit_of_work import Verb
 
@@ -84,13 +84,12 @@ def clear(
 def take_back(workspace: Workspace, channel: str, reason: str) -> Outcome[int]:
     """Take a channel out of use from now on. Raises BadInput without a reason, RefusedByRule for one that
     is not cleared."""
-    if not says_why(reason):
-        raise BadInput("Say why it is no longer cleared.", field="reason")
+    reason = told_why(reason, "Say why it is no longer cleared.")
     kept = dict(_kept(workspace))
     if channel not in kept:
         raise RefusedByRule("This channel is not cleared.", paragraph=_paragraph(workspace), remedy=WHERE)
     del kept[channel]
-    return _put(workspace, TAKE_BACK, kept, 1, reason.strip())
+    return _put(workspace, TAKE_BACK, kept, 1, reason)
 
 
 def refused(programme: Programme, channel: str, use: str) -> BadInput | None:

@@ -24,7 +24,7 @@ from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.jobcentre_clashes import BOOKING, Clash, clashes
 from jfs_desktop.rules.jobcentre_clashes import REASON as WHY
-from jfs_desktop.rules.reasons import says_why
+from jfs_desktop.rules.reasons import told_why
 from jfs_desktop.store.unit_of_work import Change, Verb
 
 SEE_NOTICE = Verb("contacts.see_notice", "note that the notice was read")
@@ -152,13 +152,12 @@ def weigh_clash(workspace: Workspace, case_id: UUID, clash: Clash, reason: str) 
 
     Raises BadInput (``reason``) without one, NotFound where there is no such clash any more.
     """
-    if not says_why(reason):
-        raise BadInput("Say why it does not matter.", field="reason", paragraph="JFS 1.22")
+    reason = told_why(reason, "Say why it does not matter.", paragraph="JFS 1.22")
     with workspace.changing(WEIGH_CLASH, case_id=case_id) as change:
         known = case_facts.load(change.db, case_id)
         if clash not in clashes(known, workspace.programmes.of(known), workspace.now()):
             raise NotFound("These do not clash any more.")
-        detail = {BOOKING: str(clash.booking), WHY: reason.strip()}
+        detail = {BOOKING: str(clash.booking), WHY: reason}
         said = _now(workspace, FactKind.JOBCENTRE_CLASH_WEIGHED, detail)
         weighed = facts.write(change, workspace, case_id, replace(said, about=clash.appointment.id))
     return _told(weighed.id, case_id, change, WEIGH_CLASH)

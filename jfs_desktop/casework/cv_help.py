@@ -30,7 +30,7 @@ from jfs_desktop.rules.cv_styles import StyledCv
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.plan import HeadingStatus
 from jfs_desktop.rules.questions import NO, YES
-from jfs_desktop.rules.reasons import says_why
+from jfs_desktop.rules.reasons import told_why
 from jfs_desktop.store.unit_of_work import Change, Verb
 
 BRING_IN = Verb("cv_help.bring_in", "")
@@ -106,15 +106,12 @@ def decline(
     final one ('Video'), empty while they have not. Raises BadInput (``reason``) without a reason,
     RefusedByRule for a confirmation without the CV itself (AMB-22), NotFound.
     """
-    if not says_why(reason):
-        raise BadInput(
-            "Say why they decline; it is asked for at an audit.", field="reason", paragraph="JFS 4.15"
-        )
+    reason = told_why(reason, "Say why they decline; it is asked for at an audit.", paragraph="JFS 4.15")
     with workspace.changing(DECLINE, case_id=case_id) as change:
         case_of(change.db, case_id)
         if file is not None:
             _keep(change, workspace, case_id, file)
-        detail = {HAS_ONE: YES if has_one or file else NO, ANSWER: DECLINED, REASON: reason.strip()}
+        detail = {HAS_ONE: YES if has_one or file else NO, ANSWER: DECLINED, REASON: reason}
         facts.write(change, workspace, case_id, now(workspace, FactKind.CV_HELP_OFFERED, detail))
         _mark_declined(change, case_id)
         if confirmed_how.strip():

@@ -32,7 +32,7 @@ from jfs_desktop.rules.facts import CaseFacts, FactKind
 from jfs_desktop.rules.fixed_choices import END_CODE, END_DATE, LAST_ENGAGED, REASON
 from jfs_desktop.rules.journey import stage_of, start_date
 from jfs_desktop.rules.programme import Programme
-from jfs_desktop.rules.reasons import says_why
+from jfs_desktop.rules.reasons import TAKEN_BACK, says_why, told_why
 from jfs_desktop.rules.stages import Stage
 from jfs_desktop.rules.wording import STILL_TO_COME, long_day
 from jfs_desktop.store.unit_of_work import Change, Verb
@@ -125,9 +125,8 @@ def take_back(workspace: Workspace, case_id: UUID, reason: str) -> Outcome[str]:
 
     Raises BadInput without a reason, RefusedByRule where there is no end, or the end is keyed on PRaP.
     """
-    if not says_why(reason):
-        raise BadInput("Say why this is taken back.", field="reason")
-    with workspace.changing(TAKE_BACK, case_id=case_id, reason=reason.strip()) as change:
+    reason = told_why(reason, TAKEN_BACK)
+    with workspace.changing(TAKE_BACK, case_id=case_id, reason=reason) as change:
         known = case_facts.load(change.db, case_id)
         programme = workspace.programmes.of(known)
         keyed = known.last(FactKind.END_KEYED)
@@ -141,10 +140,10 @@ def take_back(workspace: Workspace, case_id: UUID, reason: str) -> Outcome[str]:
         if not wrong:
             raise RefusedByRule("No end is recorded on this case.")
         for row in change.db.scalars(select(CaseFact).where(CaseFact.id.in_(wrong))):
-            row.withdrawn_at, row.withdrawn_reason = change.at, reason.strip()
+            row.withdrawn_at, row.withdrawn_reason = change.at, reason
         change.db.flush()
         activity_lines.put_missing(change, programme, case_id, workspace.new_key)
-    return Outcome(reason.strip(), CHANGED, frozenset({case_id}), change.change_id)
+    return Outcome(reason, CHANGED, frozenset({case_id}), change.change_id)
 
 
 def write_death(change: Change, workspace: Workspace, case_id: UUID, death: Death) -> UUID:

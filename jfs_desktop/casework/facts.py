@@ -29,7 +29,7 @@ from jfs_desktop.casework.fixed_addresses import with_address
 from jfs_desktop.casework.late_duties import late_clocks, reason_why_late
 from jfs_desktop.casework.outcome_evidence import with_what_is_held
 from jfs_desktop.casework.workspace import Workspace
-from jfs_desktop.errors import BadInput, NotFound, RefusedByRule
+from jfs_desktop.errors import NotFound, RefusedByRule
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.case import CaseFact
 from jfs_desktop.records.staff import Staff
@@ -40,7 +40,7 @@ from jfs_desktop.rules.facts import CaseFacts, Fact, FactKind
 from jfs_desktop.rules.journey import refusal
 from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.re_engagement import IDENTITY, spell_of, was_reached
-from jfs_desktop.rules.reasons import says_why
+from jfs_desktop.rules.reasons import TAKEN_BACK, told_why
 from jfs_desktop.rules.told_answers import reasons
 from jfs_desktop.rules.told_details import note_of
 from jfs_desktop.rules.typed import clean, cleaned
@@ -189,15 +189,14 @@ def of_case(workspace: Workspace, case_id: UUID) -> tuple[FactView, ...]:
 def withdraw(workspace: Workspace, fact_id: UUID, reason: str) -> Outcome[FactView]:
     """Take back a wrong fact; it stays readable, with the reason. Raises BadInput without one, RefusedByRule
     for what :mod:`~jfs_desktop.casework.taking_back` names."""
-    if not says_why(reason):
-        raise BadInput("Say why this is taken back.", field="reason")
-    with workspace.changing(WITHDRAW, reason=reason.strip()) as change:
+    reason = told_why(reason, TAKEN_BACK)
+    with workspace.changing(WITHDRAW, reason=reason) as change:
         fact = change.db.get(CaseFact, fact_id)
         if fact is None or (fact.case_id is None and fact.kind not in OUTSIDE_CASES):
             raise NotFound("This entry is not in the vault.")
         if fact.withdrawn_at is not None:
             raise RefusedByRule("This entry was already taken back.")
-        _take_back(change, workspace, fact, reason.strip())
+        _take_back(change, workspace, fact, reason)
         concerned = frozenset() if fact.case_id is None else frozenset({fact.case_id})
         change.case_ids |= concerned
         change.db.flush()

@@ -30,7 +30,7 @@ from jfs_desktop.errors import BadInput, NotFound, RefusedByRule
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.group_session import GroupPlace, GroupSession
 from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.reasons import says_why
+from jfs_desktop.rules.reasons import says_why, told_why
 from jfs_desktop.store.unit_of_work import Change, Verb
 
 PLAN = Verb("group_sessions.plan", "plan a group session")
@@ -104,12 +104,11 @@ def change_plan(workspace: Workspace, group_id: UUID, given: GroupPlan) -> Outco
 def call_off(workspace: Workspace, group_id: UUID, reason: str) -> Outcome[UUID]:
     """It does not take place, which stands with the reason on the case of each who was to come; the
     invitations stay as made, and count as no offer. Raises BadInput without a reason."""
-    if not says_why(reason):
-        raise BadInput("Say why it does not take place.", field="reason")
+    reason = told_why(reason, "Say why it does not take place.")
     with workspace.changing(CALL_OFF) as change:
         group = _open_group(change, workspace, group_id)
-        group.called_off_at, group.called_off_reason = change.at, reason.strip()
-        told = group_entries.called_off(change, workspace, group, reason.strip())
+        group.called_off_at, group.called_off_reason = change.at, reason
+        told = group_entries.called_off(change, workspace, group, reason)
     return _told(group_id, change, frozenset(told))
 
 
@@ -143,9 +142,8 @@ def invite(workspace: Workspace, group_id: UUID, case_ids: Collection[UUID]) -> 
 
 def take_off(workspace: Workspace, group_id: UUID, case_id: UUID, reason: str) -> Outcome[GroupSheet]:
     """Take back an invitation that was a mistake, with its fact. Raises BadInput without a reason."""
-    if not says_why(reason):
-        raise BadInput("Say why the invitation is taken back.", field="reason")
-    with workspace.changing(TAKE_OFF, reason=reason.strip()) as change:
+    reason = told_why(reason, "Say why the invitation is taken back.")
+    with workspace.changing(TAKE_OFF, reason=reason) as change:
         group = _open_group(change, workspace, group_id)
         row = _place(change, group_id, case_id)
         group_entries.withdraw(change, workspace, row.invitation_id, reason)
@@ -204,9 +202,8 @@ def correct(
     Raises BadInput without a reason, LateReturn for a return whose lateness nothing explains, RefusedByRule
     for a session that is not closed, and where a completion rests on the attendance (X2).
     """
-    if not says_why(reason):
-        raise BadInput("Say why this is corrected.", field="reason")
-    with workspace.changing(CORRECT, reason=reason.strip()) as change:
+    reason = told_why(reason, "Say why this is corrected.")
+    with workspace.changing(CORRECT, reason=reason) as change:
         group = found(change.db, group_id)
         if state_of(workspace, group) is not GroupState.CLOSED:
             raise RefusedByRule("Only a closed group session is corrected with a reason.")

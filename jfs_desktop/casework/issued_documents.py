@@ -25,7 +25,7 @@ from jfs_desktop.records.document import Document, DocumentIssue
 from jfs_desktop.records.staff import Staff
 from jfs_desktop.rules.carried_wording import CarriedWording, written
 from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.reasons import says_why
+from jfs_desktop.rules.reasons import TAKEN_BACK, told_why
 from jfs_desktop.store import attachments as store
 from jfs_desktop.store.unit_of_work import Change, Verb
 
@@ -254,13 +254,12 @@ def openings(workspace: Workspace, document_id: UUID) -> tuple[attachments.Openi
 def take_back_issue(workspace: Workspace, issue_id: UUID, reason: str) -> Outcome[DocumentView]:
     """Say that a sending was recorded wrongly; it stays readable, with the reason. One that a fact of the
     case tells is taken back with that fact. Raises BadInput without a reason, NotFound."""
-    if not says_why(reason):
-        raise BadInput("Say why this is taken back.", field="reason")
-    with workspace.changing(TAKE_BACK, reason=reason.strip()) as change:
+    reason = told_why(reason, TAKEN_BACK)
+    with workspace.changing(TAKE_BACK, reason=reason) as change:
         row = change.db.get(DocumentIssue, issue_id)
         if row is None or row.withdrawn_at is not None or row.fact_id is not None:
             raise NotFound("This sending is not there to be taken back.")
-        row.withdrawn_at, row.withdrawn_reason = change.at, reason.strip()
+        row.withdrawn_at, row.withdrawn_reason = change.at, reason
         document = change.db.get_one(Document, row.document_id)
         change.case_ids.add(document.case_id)
         change.db.flush()

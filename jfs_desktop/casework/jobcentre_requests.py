@@ -34,7 +34,7 @@ from jfs_desktop.records.case import CaseFact
 from jfs_desktop.records.jobcentre_request import JobcentreRequest
 from jfs_desktop.records.message import ReceivedMessage
 from jfs_desktop.rules.clocks import due
-from jfs_desktop.rules.reasons import says_why
+from jfs_desktop.rules.reasons import TAKEN_BACK, says_why, told_why
 from jfs_desktop.store.unit_of_work import Change, Verb
 
 LOG = Verb("jobcentre_requests.log", "log the Jobcentre's request")
@@ -109,9 +109,8 @@ def settle(
 ) -> Outcome[UUID]:
     """Say why a request gets no JFAP: it stays readable. Raises BadInput without a reason or, for a
     duplicate, without the request that it repeats; RefusedByRule for one that is on a case."""
-    if not says_why(reason):
-        raise BadInput("Say why, and whom you told.", field="reason")
-    with workspace.changing(SETTLE, reason=reason.strip()) as change:
+    reason = told_why(reason, "Say why, and whom you told.")
+    with workspace.changing(SETTLE, reason=reason) as change:
         row = open_row(change.db, workspace, request_id)
         _refuse_matched(change.db, row)
         if how is SettledAs.DUPLICATE:
@@ -119,7 +118,7 @@ def settle(
                 raise BadInput("Choose the earlier request that this one repeats.", field="duplicate_of")
             row_of(change.db, duplicate_of)
             row.duplicate_of_id = duplicate_of
-        row.settled_as, row.settled_reason = how.value, reason.strip()
+        row.settled_as, row.settled_reason = how.value, reason
         row.settled_at = change.at
     return told_of(request_id, change, SETTLE)
 
@@ -127,10 +126,9 @@ def settle(
 def amend(workspace: Workspace, request_id: UUID, form: RequestForm, reason: str) -> Outcome[UUID]:
     """Correct what was typed wrongly, with the reason. Another date of request moves the clock; another
     NI number looks for the case anew. Raises BadInput, RefusedByRule once it was answered."""
-    if not says_why(reason):
-        raise BadInput("Say why this is corrected.", field="reason")
+    reason = told_why(reason, "Say why this is corrected.")
     given = checked(workspace, form)
-    with workspace.changing(AMEND, reason=reason.strip()) as change:
+    with workspace.changing(AMEND, reason=reason) as change:
         row = open_row(change.db, workspace, request_id)
         fact = standing_fact(change.db, row)
         case_id, match_reason = row.case_id, row.match_reason
@@ -156,9 +154,8 @@ def amend(workspace: Workspace, request_id: UUID, form: RequestForm, reason: str
 def take_back(workspace: Workspace, request_id: UUID, reason: str) -> Outcome[UUID]:
     """Take a wrong match or settlement back, with the reason: the request waits again. Raises BadInput
     without a reason, RefusedByRule once it was answered or where there is nothing to take back."""
-    if not says_why(reason):
-        raise BadInput("Say why this is taken back.", field="reason")
-    with workspace.changing(TAKE_BACK, reason=reason.strip()) as change:
+    reason = told_why(reason, TAKEN_BACK)
+    with workspace.changing(TAKE_BACK, reason=reason) as change:
         row = open_row(change.db, workspace, request_id)
         fact = standing_fact(change.db, row)
         if fact is not None:

@@ -24,7 +24,7 @@ from jfs_desktop.records.referral import Referral
 from jfs_desktop.rules.facts import OF_THE_REFERRAL, CaseFacts, FactKind
 from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.re_referral import CLASS, RE_REFERRAL
-from jfs_desktop.rules.reasons import says_why
+from jfs_desktop.rules.reasons import told_why
 from jfs_desktop.rules.weighing import EDUCATION
 from jfs_desktop.rules.wording import long_day
 from jfs_desktop.store.unit_of_work import Change, Verb
@@ -74,10 +74,9 @@ def correct(
     the NI number of a participant other than ``join``; NotFound.
     """
     clean = checked(workspace, form)
-    if not says_why(reason):
-        raise BadInput("Say why it is corrected.", field=REASON, paragraph=PARAGRAPH)
+    reason = told_why(reason, "Say why it is corrected.", field=REASON, paragraph=PARAGRAPH)
     verb = JOIN if join else CORRECT
-    with workspace.changing(verb, reason=reason.strip(), case_id=case_id) as change:
+    with workspace.changing(verb, reason=reason, case_id=case_id) as change:
         db = change.db
         case = case_of(db, case_id)
         referral = db.get_one(Referral, case.referral_id)
@@ -86,14 +85,14 @@ def correct(
         _refuse_after_the_event(workspace.programmes.of(known), known, clean)
         was_received = referral.received_at
         _put_referral(referral, clean)
-        _put_days(change, workspace, case_id, clean, was_received, reason=reason.strip())
+        _put_days(change, workspace, case_id, clean, was_received, reason=reason)
         db.flush()
         kept_on_prap.refuse_fallen(workspace, known, case_facts.load(db, case_id))
         joined = _put_who(change, workspace, case, clean, join)
         if joined or _searched_before(known, clean):
-            referral_checks.search_anew(change, workspace, case_id, reason.strip(), same_person=not joined)
+            referral_checks.search_anew(change, workspace, case_id, reason, same_person=not joined)
         if joined:
-            _class_anew(change, workspace, case.participant_id, reason.strip())
+            _class_anew(change, workspace, case.participant_id, reason)
         change.case_ids.update(db.scalars(select(Case.id).where(Case.participant_id == case.participant_id)))
         db.flush()
     told = Changed.CASES | Changed.CLOCKS | Changed.HISTORY

@@ -48,7 +48,7 @@ from jfs_desktop.records.attachment import Attachment
 from jfs_desktop.records.message import Message, ReceivedMessage
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.reasons import says_why
+from jfs_desktop.rules.reasons import says_why, told_why
 from jfs_desktop.rules.reply_kinds import Paper, ReplyKind
 from jfs_desktop.rules.reply_match import Outgoing
 from jfs_desktop.rules.reply_voice import own_words
@@ -243,9 +243,8 @@ def _move_return(change: Change, workspace: Workspace, row: ReceivedMessage, was
 
 def set_aside(workspace: Workspace, reply_id: UUID, reason: str) -> Outcome[ReplyView]:
     """Say that a reply confirms nothing; it is kept all the same. Raises BadInput (``reason``), NotFound."""
-    if not says_why(reason):
-        raise BadInput("Say why it is set aside.", field="reason")
-    with workspace.changing(SET_ASIDE, reason=reason.strip()) as change:
+    reason = told_why(reason, "Say why it is set aside.")
+    with workspace.changing(SET_ASIDE, reason=reason) as change:
         row = waiting_in(change.db, reply_id)
         settle_in(change, workspace, row, ReplyState.SET_ASIDE, reason)
         (view,) = views_of(change.db, [row])

@@ -11,10 +11,10 @@ from uuid import UUID
 from jfs_desktop.casework import came_back
 from jfs_desktop.casework.reply_views import ReplyState, ReplyView, views_of
 from jfs_desktop.casework.workspace import Workspace
-from jfs_desktop.errors import BadInput, NotFound, RefusedByRule
+from jfs_desktop.errors import NotFound, RefusedByRule
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.message import Message, ReceivedMessage
-from jfs_desktop.rules.reasons import says_why
+from jfs_desktop.rules.reasons import told_why
 from jfs_desktop.rules.reply_kinds import ReplyKind
 from jfs_desktop.rules.wording import day_and_time
 from jfs_desktop.store.unit_of_work import Change, Verb
@@ -54,9 +54,8 @@ def not_of_this(workspace: Workspace, report_id: UUID, reason: str) -> Outcome[R
 
     Raises BadInput (``reason``), RefusedByRule where it is no report of a message, NotFound.
     """
-    if not says_why(reason):
-        raise BadInput("Say how you know that it is not about this message.", field="reason")
-    with workspace.changing(NOT_OF_THIS, reason=reason.strip()) as change:
+    reason = told_why(reason, "Say how you know that it is not about this message.")
+    with workspace.changing(NOT_OF_THIS, reason=reason) as change:
         row = change.db.get(ReceivedMessage, report_id)
         if row is None:
             raise NotFound("This reply is not in the vault.")
@@ -68,7 +67,7 @@ def not_of_this(workspace: Workspace, report_id: UUID, reason: str) -> Outcome[R
             f"{workspace.me.name} said that it is not about the message it was matched with.",
             *row.why,
         ]
-        row.state, row.settled_reason = ReplyState.SET_ASIDE.value, reason.strip()
+        row.state, row.settled_reason = ReplyState.SET_ASIDE.value, reason
         row.settled_at, row.settled_by = change.at, workspace.me.id
         concerned = frozenset() if row.case_id is None else frozenset({row.case_id})
         change.case_ids |= concerned

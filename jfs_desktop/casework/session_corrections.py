@@ -24,7 +24,7 @@ from jfs_desktop.records.views import SessionView
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.journey import start_date
-from jfs_desktop.rules.reasons import says_why
+from jfs_desktop.rules.reasons import says_why, told_why
 from jfs_desktop.rules.session_kinds import SegmentKind, SessionKind, SessionState
 from jfs_desktop.rules.session_time import Stretch
 from jfs_desktop.store.unit_of_work import Change, Verb
@@ -68,14 +68,13 @@ def correct(workspace: Workspace, session_id: UUID, minutes: int, reason: str) -
     minutes below none or longer than the time since it began: by the wall clock, and as much more as that was
     set back in the session.
     """
-    if not says_why(reason):
-        raise BadInput("Say why the minutes are corrected.", field="reason")
-    with workspace.changing(CORRECT, reason=reason.strip()) as change:
+    reason = told_why(reason, "Say why the minutes are corrected.")
+    with workspace.changing(CORRECT, reason=reason) as change:
         session = find(change, session_id, SessionState.STOPPED)
         if minutes < 0 or minutes * 60 > _longest(change, session, workspace.now()):
             raise BadInput("A session cannot be longer than the time since it began.", field="minutes")
         with taking_back.completion_kept(change, workspace, session.case_id):
-            taking_back.put_minutes(change, workspace, session, minutes, reason.strip())
+            taking_back.put_minutes(change, workspace, session, minutes, reason)
             change.db.flush()
         view = view_of(change.db, session, workspace.now())
     return Outcome(view, TOLD, frozenset({view.case_id}), change.change_id)

@@ -19,7 +19,7 @@ from jfs_desktop.records.staff_check import StaffCheck
 from jfs_desktop.records.views import StaffView
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.reasons import says_why
+from jfs_desktop.rules.reasons import TAKEN_BACK, told_why
 from jfs_desktop.rules.wording import STILL_TO_COME, long_day
 from jfs_desktop.store.unit_of_work import Verb
 
@@ -152,13 +152,12 @@ def add(workspace: Workspace, staff_id: UUID, new: NewCheck) -> Outcome[UUID]:
 
 def take_back(workspace: Workspace, check_id: UUID, reason: str) -> Outcome[UUID]:
     """Take a wrong entry back; it stays readable. Raises BadInput without a reason, NotFound."""
-    if not says_why(reason):
-        raise BadInput("Say why this is taken back.", field="reason")
-    with workspace.changing(TAKE_BACK, reason=reason.strip()) as change:
+    reason = told_why(reason, TAKEN_BACK)
+    with workspace.changing(TAKE_BACK, reason=reason) as change:
         check = change.db.get(StaffCheck, check_id)
         if check is None or check.taken_back_at is not None:
             raise NotFound("This entry is not in the vault, or was taken back already.")
-        check.taken_back_at, check.taken_back_reason = change.at, reason.strip()
+        check.taken_back_at, check.taken_back_reason = change.at, reason
     return Outcome(check_id, Changed.STAFF, change_id=change.change_id)
 
 

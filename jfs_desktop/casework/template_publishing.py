@@ -28,7 +28,7 @@ from jfs_desktop.errors import BadInput, RefusedByRule
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.template import DocumentTemplate, TemplateFile
 from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.reasons import says_why
+from jfs_desktop.rules.reasons import told_why
 from jfs_desktop.rules.roles import Role
 from jfs_desktop.store.unit_of_work import Change, Verb
 
@@ -193,14 +193,13 @@ def withdraw(workspace: Workspace, template_id: UUID, reason: str) -> Outcome[Te
     Raises BadInput without a reason, RefusedByRule for who may not or where it is withdrawn already.
     """
     _refuse_other_roles(workspace)
-    if not says_why(reason):
-        raise BadInput("Say why it is withdrawn.", field="reason")
-    with workspace.changing(WITHDRAW, reason=reason.strip()) as change:
+    reason = told_why(reason, "Say why it is withdrawn.")
+    with workspace.changing(WITHDRAW, reason=reason) as change:
         row = row_of(change.db, template_id)
         if row.withdrawn_at is not None:
             raise RefusedByRule("This template is withdrawn already.")
         row.withdrawn_at, row.withdrawn_by = change.at, workspace.me.id
-        row.withdrawn_reason = reason.strip()
+        row.withdrawn_reason = reason
         change.db.flush()
         told = view(change.db, row, workspace.today())
     return Outcome(told, _TOLD, change_id=change.change_id, label=WITHDRAW.label)

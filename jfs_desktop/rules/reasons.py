@@ -8,6 +8,10 @@ from __future__ import annotations
 
 import re
 
+from jfs_desktop.errors import BadInput
+
+TAKEN_BACK = "Say why this is taken back."
+"""What asks for the reason of a taking back."""
 LEAST_LETTERS = 3
 """'Ill' says something; 'x', '-' and 'n/a' do not."""
 _WORD = re.compile(r"[^\W\d_]+")
@@ -22,3 +26,11 @@ def says_why(text: str) -> bool:
     words = [word for word in _WORD.findall(text.casefold()) if word not in _FILLERS]
     letters = "".join(words)
     return len(letters) >= LEAST_LETTERS and len(set(letters)) > 1
+
+
+def told_why(reason: str, ask: str, *, field: str = "reason", paragraph: str = "") -> str:
+    """The reason without blanks around it. Raises BadInput (``field``), which asks for it with these words,
+    where it says nothing."""
+    if not says_why(reason):
+        raise BadInput(ask, field=field, paragraph=paragraph)
+    return reason.strip()
