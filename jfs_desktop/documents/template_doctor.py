@@ -27,7 +27,7 @@ from jfs_desktop.documents.template_everybody import Ways, parts_of_some
 from jfs_desktop.documents.template_fields import TemplateKind, kinds
 from jfs_desktop.documents.template_findings import Examination, Finding, Severity
 from jfs_desktop.documents.template_leftovers import leftovers
-from jfs_desktop.documents.template_marks import marks_of, other_marks, single_braces, stray_braces
+from jfs_desktop.documents.template_marks import marks_of, stray_braces, unread_marks
 from jfs_desktop.documents.template_parts import Shown, missing_parts
 from jfs_desktop.documents.template_places import Places
 from jfs_desktop.documents.template_reading import Para, parts_read
@@ -141,8 +141,7 @@ def _of_marks(read: Mapping[str, Sequence[Para]], kind: TemplateKind) -> tuple[s
         found = ask(marks, paragraphs, kind.fields)
         asked |= found.fields
         names = tuple(kind.fields)
-        findings += [*wrong, *found.findings, *single_braces(paragraphs, names), *stray_braces(paragraphs)]
-        findings += other_marks(paragraphs, names)
+        findings += [*wrong, *found.findings, *unread_marks(paragraphs, names), *stray_braces(paragraphs)]
     return asked, [*_of_another(named, kind), *findings]
 
 

@@ -19,7 +19,11 @@ _SINGLE: Final = re.compile(
     r"(?<![{%#])\{ ?\{?\s*([A-Za-z_][\w. ]{1,40}?)\s*\}? ?\}(?![}%#])"
     r"|｛{1,2}\s*([A-Za-z_][\w. ]{1,40}?)\s*｝{1,2}"
 )
-_OTHER: Final = re.compile(r"(?<![<\w])(?:\[(\w{3,40})\]|<(\w{3,40})>|%(\w{3,40})%)(?![>\w])")
+_OTHER: Final = re.compile(r"(?<![<\w])(?:\[([a-z]\w{2,39})\]|<([a-z]\w{2,39})>|%([a-z]\w{2,39})%)(?![>\w])")
+_UNREAD: Final = (
+    ("single-braces", Severity.MEND, _SINGLE, "with two braces on each side and nothing between them."),
+    ("other-marks", Severity.ADVICE, _OTHER, "if the field is meant."),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,37 +82,22 @@ def stray_braces(paragraphs: Sequence[Para]) -> Iterator[Finding]:
                 )
 
 
-def single_braces(paragraphs: Sequence[Para], known: Sequence[str]) -> Iterator[Finding]:
-    """Names of fields in one pair of braces, which stay in the document as they are."""
+def unread_marks(paragraphs: Sequence[Para], known: Sequence[str]) -> Iterator[Finding]:
+    """Names of fields in one pair of braces, or in the brackets of other programs: they stay as they are."""
     names = {name.lower() for name in known}
     for para in paragraphs:
-        for found in _SINGLE.finditer(para.text):
-            name = re.sub(r"\s+", "_", (found[1] or found[2]).strip().lower())
-            if name in names and not found[0].startswith("{{"):
-                yield Finding(
-                    "single-braces",
-                    Severity.MEND,
-                    f"‘{found[0]}’ is not read as a field: it stays as it is.",
-                    f"Write {{{{ {name} }}}} with two braces on each side and nothing between them.",
-                    para.at(found.start(), found.end()),
-                    guess=name,
-                )
-
-
-def other_marks(paragraphs: Sequence[Para], known: Sequence[str]) -> Iterator[Finding]:
-    """Names of fields in the brackets of other programs, which stay in the document as they are."""
-    for para in paragraphs:
-        for found in _OTHER.finditer(para.text):
-            name = next(filter(None, found.groups()))
-            if name in known:
-                yield Finding(
-                    "other-marks",
-                    Severity.ADVICE,
-                    f"‘{found[0]}’ is not read as a field: it stays as it is.",
-                    f"Write {{{{ {name} }}}} if the field is meant.",
-                    para.at(found.start(), found.end()),
-                    guess=name,
-                )
+        for key, severity, pattern, remedy in _UNREAD:
+            for found in pattern.finditer(para.text):
+                name = re.sub(r"\s+", "_", next(filter(None, found.groups())).strip().lower())
+                if name in names and not found[0].startswith("{{"):
+                    yield Finding(
+                        key,
+                        severity,
+                        f"‘{found[0]}’ is not read as a field: it stays as it is.",
+                        f"Write {{{{ {name} }}}} {remedy}",
+                        para.at(found.start(), found.end()),
+                        guess=name,
+                    )
 
 
 def _left_open(text: str) -> bool:

@@ -164,19 +164,6 @@ BROKEN: dict[str, tuple[Change, str, str, str]] = {
     "a second else": (
         says("{% if standing %}a{% else %}b{% else %}c{% endif %}"), "after-else", "44", "Take one of them",
     ),
-    "which of two texts is more": (
-        says("{%p if version > 2 %}\nLate.\n{%p endif %}"), "beyond-fields", "Paragraph 44", "Take it out",
-    ),
-    "which text is more, asked of some alone": (
-        says("{% if first_name == 'Ffion' and version > 2 %}Late.{% endif %}"), "beyond-fields", "44", "Take",
-    ),
-    "a question that no text answers": (
-        says("{% if version is divisibleby 2 %}Even.{% endif %}"), "beyond-fields", "Paragraph 44", "Take",
-    ),
-    "what a number holds": (says("{% if version in 3 %}It is.{% endif %}"), "beyond-fields", "44", "Take"),
-    "the end of no loop": (says("{%p endfor %}"), "not-opened", "Paragraph 44", "begins"),
-    "the end of no condition": (says("{% endif %}"), "not-opened", "Paragraph 44", "begins"),
-    "an else without a condition": (says("{% else %}"), "not-opened", "Paragraph 44", "begins"),
     "a loop and a condition that cross": (
         says("{%p for line in jobcentre %}\n{%p if standing %}\n{%p endfor %}\n{%p endif %}"),
         "crossed", "Paragraph 46", "first",
@@ -214,8 +201,21 @@ BROKEN: dict[str, tuple[Change, str, str, str]] = {
     "a mark of another language": (says("{% include 'x' %}"), "unknown-word", "Paragraph 44", "Take it out"),
     "a misspelt word": (says("{%p fro line in jobcentre %}"), "unknown-word", "Paragraph 44", "for"),
     "a blank before the p": (says("{% p if standing %}"), "unknown-word", "44", "{%p if standing %}"),
-    "a way into the program": (says("{{ title.__class__ }}"), "beyond-fields", "Paragraph 44", "Take it out"),
-    "a call": (says("{{ title.upper() }}"), "beyond-fields", "Paragraph 44", "Take it out"),
+    **{
+        what: (says(text), "beyond-fields", "Paragraph 44", "Take it out")
+        for what, text in {
+            "which of two texts is more": "{%p if version > 2 %}\nLate.\n{%p endif %}",
+            "which is more, asked of some": "{% if first_name == 'Ffion' and version > 2 %}Late.{% endif %}",
+            "a question that no text answers": "{% if version is divisibleby 2 %}Even.{% endif %}",
+            "what a number holds": "{% if version in 3 %}It is.{% endif %}",
+            "a way into the program": "{{ title.__class__ }}",
+            "a call": "{{ title.upper() }}",
+        }.items()
+    },
+    **{
+        f"‘{text}’ alone": (says(text), "not-opened", "Paragraph 44", "begins")
+        for text in ("{%p endfor %}", "{% endif %}", "{% else %}")
+    },
     "an unknown filter": (says("{{ title|uper }}"), "unknown-filter", "Paragraph 44", "upper"),
     "a field of Word's mail merge": (made.merge_field, "merge-field", "Paragraph 44", "{{ first_name }}"),
     "a tracked insertion": (made.wrapped("w:ins"), "tracked-change", "Paragraph 44", "Accept"),
