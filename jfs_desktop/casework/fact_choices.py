@@ -16,6 +16,7 @@ from jfs_desktop.casework import (
     disposal,
     earlier_cases,
     identity_items,
+    prap_right,
     proposed_answers,
     rejections,
     session_way,
@@ -89,6 +90,8 @@ class FactChoice:
     """Why some of ``choices`` cannot stand on the case as it is, by their keys, whatever else is answered."""
     only_until: date | None = None
     """The last day for which it may be recorded, where the case moved on by itself since (T5, T16)."""
+    right_needed: bool = False
+    """Whether only somebody with the PRaP right can have done it (W14)."""
 
 
 def for_clock(workspace: Workspace, case_id: UUID, clock_id: str) -> tuple[FactChoice, ...]:
@@ -169,6 +172,7 @@ def _choice(workspace: Workspace, known: CaseFacts, kind: FactKind) -> FactChoic
         rule.never_shared,
         not_now,
         in_time,
+        prap_right.asked_for(programme, kind),
     )
 
 

@@ -73,7 +73,7 @@ class PrapList(Discreet):
     keyed: tuple[PrapLine, ...]
     me: UUID
     may_key: bool
-    """Whether the person at this computer has the PRaP right (W14)."""
+    """Whether the person at this computer may mark entries as keyed (W14)."""
     closed: str = ""
     """Why nobody is named: the provider waits for a staff check (G5)."""
 
@@ -139,7 +139,8 @@ def worklist(workspace: Workspace) -> PrapList:
                 keyed.append(PrapLine(case_id, name, reference, entry, names.get(by, "") if by else ""))
     keyed.sort(key=lambda line: line.entry.keyed.on if line.entry.keyed else since, reverse=True)
     me = workspace.me
-    return PrapList(tuple(sorted(to_key, key=_urgency)), tuple(keyed), me.id, me.prap_role, closed)
+    may_key = me.prap_role or not workspace.programme.settings.prap_right_needed_to_key
+    return PrapList(tuple(sorted(to_key, key=_urgency)), tuple(keyed), me.id, may_key, closed)
 
 
 def count(workspace: Workspace) -> Generator[None, None, tuple[int, int]]:

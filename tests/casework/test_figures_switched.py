@@ -8,7 +8,17 @@ from uuid import UUID
 
 import pytest
 
-from jfs_desktop.casework import circumstances, clocks, completion, contact_view, contacts, sessions, staff
+from jfs_desktop.casework import (
+    circumstances,
+    clocks,
+    completion,
+    contact_view,
+    contacts,
+    fact_choices,
+    prap,
+    sessions,
+    staff,
+)
 from jfs_desktop.casework.contacts import Call
 from jfs_desktop.errors import BadInput, RefusedByRule
 from jfs_desktop.rules.clocks import ClockReading
@@ -189,6 +199,10 @@ def test_w14_the_prap_right_is_needed_or_not(office: Office, needed: bool) -> No
     colleague = staff.add(office.workspace, name="Gareth Pugh", role=Role.ADVISER, prap_role=False).value
     office.on(MADE)
     case_id = office.referred()
+    staff.work_as(office.workspace, colleague.id)
+    (choice,) = fact_choices.of_kinds(office.workspace, case_id, (K.ACKNOWLEDGED,))
+    assert choice.right_needed is needed, "whom the form offers as having keyed it"
+    assert prap.worklist(office.workspace).may_key is not needed
     if not needed:
         assert office.record(case_id, K.ACKNOWLEDGED, by=colleague.id).by == "Gareth Pugh"
         return

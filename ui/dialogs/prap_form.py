@@ -191,7 +191,7 @@ class PrapForm(QWidget):
         if isinstance(by, QComboBox):
             by.clear()
             for person in self._opened.staff:
-                if person.prap_role or not choice.keyed_on_prap:
+                if person.prap_role or not choice.right_needed:
                     by.addItem(person.name, person.id)
             write_field(by, self._opened.me.id)
 

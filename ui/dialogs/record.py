@@ -224,7 +224,7 @@ class RecordDialog(Dialog):
     def _fill_staff(self, choice: FactChoice) -> None:
         self.by.clear()
         for person in self._offer.staff:
-            if person.prap_role or not choice.keyed_on_prap:
+            if person.prap_role or not choice.right_needed:
                 self.by.addItem(person.name, person.id)
         write_field(self.by, self._offer.me)
         self.form.set_notes(self._standing_notes())
