@@ -15,8 +15,8 @@ from pytestqt.qtbot import QtBot
 from jfs_desktop.casework import plans, sessions
 from tests.ui.timer_desk import Desk
 from ui.dialogs.wrap_up import WrapUpDialog
+from ui.pages.case.draft_keeper import PAUSE_MS
 from ui.pages.case.plan import PlanTab
-from ui.pages.case.plan_live import PAUSE_MS
 
 TEXT = "Reworked the personal profile; moved customer-service experience up."
 

@@ -34,7 +34,7 @@ from ui.pages.case.cv_head import CvHead
 from ui.pages.case.cv_preview import CvPreview
 from ui.pages.case.cv_sides import CvSides
 from ui.pages.case.cv_start import CvStart
-from ui.pages.case.plan_keeper import PlanKeeper
+from ui.pages.case.draft_keeper import DraftKeeper
 from ui.pages.case.plan_undo import Deeds
 from ui.pages.case.tab import CaseNow, CaseTab
 from ui.pages.page import Place
@@ -64,7 +64,7 @@ class CvTab(CaseTab):
         self._place: Place | None = None
         self.deeds = Deeds(self)
         self.editor = CvEditor(self.deeds, context.workspace.new_key)
-        self.keeper = PlanKeeper(context, self.editor.sheet, self, keep=cvs.save_draft, make_own=cvs.settle)
+        self.keeper = DraftKeeper(context, self.editor.sheet, self, cvs.save_draft, cvs.settle)
         self.preview = CvPreview(context)
         self.sides = CvSides(self.editor, self.preview, context.preferences)
         self.head = CvHead(self.deeds)

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QWidget
 
+from jfs_desktop.casework import plans
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.views import PlanView
@@ -22,10 +23,10 @@ from ui.dialogs.compare_versions import CompareVersions
 from ui.dialogs.make_version import MakeVersionDialog
 from ui.dialogs.where_to_save import WORD, SaveAs
 from ui.pages.case import plan_export_ask
+from ui.pages.case.draft_keeper import DraftKeeper
 from ui.pages.case.plan_editor import PlanEditor
 from ui.pages.case.plan_ending import PlanEnding
 from ui.pages.case.plan_head import PlanHead, why_not_agreed
-from ui.pages.case.plan_keeper import PlanKeeper
 from ui.pages.case.plan_live import LiveActivity
 from ui.pages.case.plan_locked import LockedPlan
 from ui.pages.case.plan_merge import merge
@@ -63,7 +64,7 @@ class PlanTab(CaseTab):
         self._waiting: Callable[[], None] | None = None
         self.deeds = Deeds(self)
         self.editor = PlanEditor(self.deeds, context.workspace.new_key, context.clock.now)
-        self.keeper = PlanKeeper(context, self.editor.content, self)
+        self.keeper = DraftKeeper(context, self.editor.content, self, plans.save_draft, plans.settle)
         self.live = LiveActivity(context)
         self.editor.activities.put_first(self.live)
         self.locked = LockedPlan(context.theme)

@@ -19,17 +19,12 @@ from jfs_desktop.records.views import SessionView
 from jfs_desktop.rules.session_kinds import SessionState
 from jfs_desktop.rules.session_time import whole_minutes
 from jfs_desktop.rules.wording import short_day, time_of_day
+from ui.pages.case.draft_keeper import AGAIN_MS, LONGEST_MS, PAUSE_MS
 from ui.shell.context import Context
 from ui.widgets.session_words import KINDS, elapsed_seconds
 from ui.widgets.text import label
 from ui.widgets.text_area import TextArea
 
-PAUSE_MS = 600
-"""After the last key: the notes are in the vault within a second of it."""
-LONGEST_MS = 3_000
-"""Of typing without a pause before they are written all the same."""
-AGAIN_MS = 5_000
-"""Until notes that could not be written are tried again."""
 MINUTE = 60
 HINT = "What is being done and agreed; the wrap-up opens with it"
 

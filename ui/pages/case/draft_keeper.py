@@ -1,4 +1,4 @@
-"""Keeps what is typed into the plan or the CV: a draft within a second, one settled change when it rests."""
+"""Keeps what is typed into the JFAP or the CV: a draft within a second, one settled change when it rests."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from jfs_desktop.casework import plans
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
 from ui.shell.context import Context
@@ -27,13 +26,13 @@ AGAIN_MS = 5_000
 """Until a draft that could not be written is tried again."""
 
 
-class PlanKeeper(QObject):
+class DraftKeeper(QObject):
     """Writes drafts and settles, one at a time; of waiting drafts only the newest is written.
 
     ``read`` gives the content as it stands on the screen; it is asked only when
     something is written, never at a key. ``saved(when)`` follows each write,
     ``settled(outcome, sent)`` each settling, ``failed(error)`` a write that failed.
-    ``keep`` and ``make_own`` are the verbs of what is edited, by default the plan's.
+    ``keep`` and ``make_own`` are the verbs of what is edited.
     """
 
     saved = Signal(object)
@@ -45,9 +44,8 @@ class PlanKeeper(QObject):
         context: Context,
         read: Callable[[], Any],
         parent: QObject,
-        *,
-        keep: Callable[[Workspace, UUID, Any], datetime] = plans.save_draft,
-        make_own: Callable[[Workspace, UUID, Any], Outcome[Any]] = plans.settle,
+        keep: Callable[[Workspace, UUID, Any], datetime],
+        make_own: Callable[[Workspace, UUID, Any], Outcome[Any]],
     ) -> None:
         super().__init__(parent)
         self._keep, self._make_own = keep, make_own
@@ -75,7 +73,7 @@ class PlanKeeper(QObject):
         return not (self._typed or self._writing)
 
     def open(self, case_id: UUID | None, *, unsettled: bool = False) -> None:
-        """Keep the plan of another case from now on; ``None`` for none."""
+        """Keep what is typed for another case from now on; ``None`` for none."""
         self._case_id = case_id
         self._turn += 1
         self._typed = self._writing = False
@@ -112,7 +110,7 @@ class PlanKeeper(QObject):
         self.settle()
 
     def settle(self, then: Callable[[], None] | None = None) -> None:
-        """Make what is typed the plan's own; ``then`` is called once it is, or at once where it is already.
+        """Make what is typed the case's own; ``then`` is called once it is, or at once where it is already.
 
         It does not wait for a draft or a settling under way: the writer takes them in turn.
         """
@@ -135,7 +133,7 @@ class PlanKeeper(QObject):
         )
 
     def look(self, then: Callable[[], None]) -> None:
-        """Settle for ``then``, which reads the plan: it waits for what is being settled already, too, as by
+        """Settle for ``then``, which reads it: it waits for what is being settled already, too, as by
         the field that the press on a button left."""
         if self._settling and not self._unsettled and not self._context.tasks.held:
             self._after.append(then)
