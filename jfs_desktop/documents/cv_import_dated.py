@@ -47,6 +47,9 @@ _SUBJECTS: Final = frozenset(
     }
 )  # fmt: skip
 """What stands behind a school as its town does, and is what was learned there."""
+_TOWN: Final = re.compile(
+    r"[^\W\d_a-z][\w'’-]+(?: [\w'’-]+){0,3}, [^\W\d_a-z][\w'’-]*(?: [A-Z][\w'’-]*){0,2}"
+)
 _PLACE: Final = re.compile(r"[^\W\d_a-z][^\W\d_]*(?:[ ,-]+[^\W\d_]+){0,3}")
 
 
@@ -95,11 +98,23 @@ def _position(sheet: Sheet, block: Block, section: Section, houses: Collection[s
             told[name] = take_labelled(sheet, parts[index], name, section, key)
     if place is None and employer is not None:
         told["employer"], told["place"] = without_place(told["employer"])
-    duties, achievement = _body(sheet, block.body, section, key, "duties")
+    body = block.body
+    if place is None and not told["place"] and employer is not None and _is_town_above_points(sheet, body):
+        told["place"] = sheet.take(body[0], sheet.rest(body[0]), "place", section, key)
+        body = body[1:]
+    duties, achievement = _body(sheet, body, section, key, "duties")
     began, ended, ongoing = (span.began, span.ended, span.ongoing) if span else (None, None, False)
     return Position(
         key, **told, began=began, ended=ended, ongoing=ongoing, duties=duties, achievement=achievement
     )
+
+
+def _is_town_above_points(sheet: Sheet, body: Sequence[int]) -> bool:
+    """'Ruthin, Denbighshire' on a line of its own, below the head of a job and above what was done there."""
+    if len(body) < 2 or sheet.is_bullet(body[0]) or not sheet.is_bullet(body[1]):
+        return False
+    text = sheet.text(body[0])
+    return bool(_TOWN.fullmatch(text)) and not TITLE_WORDS.search(text) and not EMPLOYER_WORDS.search(text)
 
 
 def _course(sheet: Sheet, block: Block, key: UUID) -> Course:
@@ -110,7 +125,13 @@ def _course(sheet: Sheet, block: Block, key: UUID) -> Course:
     for part in parts:
         text = trimmed(sheet.lines[part[0]].text[part[1][0] : part[1][1]])
         if _tells_expiry(text):
-            holds.append(sheet.take(*part, "notes", Section.EDUCATION, key))
+            at, (start, end) = part
+            until = start + _begins_expiry(sheet.lines[at].text[start:end])
+            if not told["qualification"] and trimmed(sheet.lines[at].text[start:until]):
+                named = (start, until)  # 'CSCS card expires 2023'
+                told["qualification"] = sheet.take(at, named, "qualification", Section.EDUCATION, key)
+                start = until
+            holds.append(sheet.take(at, (start, end), "notes", Section.EDUCATION, key))
             continue
         if not told["grade"] and GRADE.fullmatch(text):
             name = "grade"
@@ -141,8 +162,14 @@ def _is_its_town(text: str) -> bool:
 
 def _tells_expiry(text: str) -> bool:
     """'expires 03/2023'."""
+    return _begins_expiry(text) >= 0
+
+
+def _begins_expiry(text: str) -> int:
+    """Where it says so; -1 where it does not."""
     span = find_span(text)
-    return span is not None and bool(EXPIRY.search(text[: span.start]))
+    found = None if span is None else EXPIRY.search(text[: span.start])
+    return -1 if found is None else found.start()
 
 
 def _take_span(sheet: Sheet, block: Block, section: Section, key: UUID) -> FoundSpan | None:

@@ -13,6 +13,9 @@ from jfs_desktop.documents.word_refusals import WordFileRefused, refuse_stranger
 MOST_LETTERS: Final = 200_000
 _WIDE: Final = 50
 """Letters from which on the longest line tells that lines were broken where they were full."""
+_OF_LETTER: Final = 62
+_ALIKE: Final = 12
+"""Letters by which lines that were broken alike differ."""
 _NO_LETTER: Final = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _PICTURES: Final = (b"GIF8", b"II*\x00", b"MM\x00*", b"BM")
 _COLUMN: Final = re.compile(r"(?<=\S) {4,}(?=\S)")
@@ -36,7 +39,7 @@ def text_lines(content: bytes, name: str) -> tuple[list[SourceLine], tuple[str, 
             f"{shown(name)} is longer than any CV.", remedy="Bring in the CV alone, without annexes."
         )
     rows = [_row(row) for row in told.splitlines()]
-    full = max((len(row) for row in rows if len(row) <= 120 and " " in row.strip()), default=0)
+    full = _where_full([len(row) for row in rows if len(row) <= 120 and " " in row.strip()])
     lines: list[SourceLine] = []
     above = ""
     for number, row in enumerate(rows, 1):
@@ -48,6 +51,14 @@ def text_lines(content: bytes, name: str) -> tuple[list[SourceLine], tuple[str, 
             lines.append(_line(row, f"line {number}"))
         above = row
     return lines, ()
+
+
+def _where_full(lengths: list[int]) -> int:
+    """How long a line is that was broken since it was full; 0 where none was: one line alone that is longer
+    than the others, and not as long as a line of a letter, tells nothing."""
+    full = max(lengths, default=0)
+    alike = sum(length > full - _ALIKE for length in lengths)
+    return full if full >= _OF_LETTER or alike > 1 else 0
 
 
 def _row(row: str) -> str:

@@ -203,6 +203,13 @@ def test_v2_columns_of_blanks_in_a_text_are_rows() -> None:
     assert accounted(read) == held(read) and not lost(read)
 
 
+def test_v2_one_line_of_a_text_that_is_longer_than_the_others_was_not_broken() -> None:
+    head = "06/2018 to date: Cleaner, ISS Facility Services, Bangor"
+    typed = f"Ann Lee\nWork history\n{head}\nCleaning of offices\n"
+    (job,) = read_cv(typed.encode(), "cv.txt", uuid4).content.work
+    assert (job.employer, job.duties) == ("ISS Facility Services", ("Cleaning of offices",))
+
+
 def test_v2_hidden_words_and_prompts_of_a_form_are_left_out_and_named() -> None:
     made_word = blank_word()
     made_word.add_heading("Sam Lee", 0)

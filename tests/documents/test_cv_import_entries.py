@@ -312,6 +312,16 @@ def test_v2_a_house_that_stands_above_is_a_house_again() -> None:
     assert jobs(*texts) == [("Barista", "Costa Coffee", ""), ("All rounder", "Costa Coffee", "")]
 
 
+def test_v2_a_card_that_holds_until_a_year_is_named_and_its_end_is_a_note() -> None:
+    (course,) = read("Qualifications", "CSCS Card expires 2023").content.education
+    assert (course.qualification, course.notes) == ("CSCS Card", ("expires 2023",))
+
+
+def test_v2_a_town_between_the_head_of_a_job_and_its_points_is_its_place() -> None:
+    texts = ("Groundworker, Jones Civil Engineering 2019 - 2023", "Ruthin, Denbighshire", "• Laid kerbs")
+    assert jobs(*texts) == [("Groundworker", "Jones Civil Engineering", "Ruthin, Denbighshire")]
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [
