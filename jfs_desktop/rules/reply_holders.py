@@ -38,6 +38,27 @@ _ASKED: Final = re.compile(
     r"|\b(?:can|could|may) (?:i|we) (?:please )?(?:have|get|see)\b|\by/n\b",
     re.IGNORECASE,
 )
+_LEFT_OPEN: Final = re.compile(
+    r"\bto be (?:\w+ed|seen|read|sent|had|got)\b|\bto come(?= later| soon|\W*$)|\bcan come later\b"
+    r"|\bcome again\b|\bagain please\b|\bplease (?:\w+ ){0,3}again\b"
+    r"|\bplease (?:\w+ ){0,2}(?:get|come|help)\b"
+    r"|^\W*help(?: me| please)?\W*$|\bas in the\b|\bfirst of\b|\bup to the\b|\bthat was then\b"
+    r"|\bas you were\b|\bto keep (?:you|u|them|her|him)\b|\bin theory\b|\bon paper\W*$|\bfirst one\b"
+    r"|(?<!good )(?<!nice )(?<!great )(?<!lovely )\bone\W*$"
+    r"|\b(?:is|are) (?:that|this|it|these|they|those) (?:it|all)\b"
+    r"|\bwill (?:get|have|receive) (?:the|my|both|it|them|all)\b",
+    re.IGNORECASE,
+)
+_LATER_ONE: Final = re.compile(
+    r"\b(?:packs?|plans?|jfap|both|all|documents?|docs?|papers?) (?:(?:is|are|will|can|to|come|coming|be) )*"
+    r"(?:later|soon|next|tomorrow|then)\b",
+    re.IGNORECASE,
+)
+_TO_DO_WITH_IT: Final = re.compile(
+    r"\b(?:read|reading|look|looking|sign|go|going|check|print|discuss|talk|speak|chat|bring|see)\b",
+    re.IGNORECASE,
+)
+"""What the writer will do with papers that are there: 'will read the plan later'."""
 _THANKED_FOR_IT: Final = re.compile(
     r"\bfor (?:having|receiving|confirming|acknowledging|reading|opening|getting)\b", re.IGNORECASE
 )
@@ -74,9 +95,12 @@ def is_of_others(sentence: str) -> bool:
     return any(pattern.search(sentence) for pattern in (_OTHERS, _ASKED, _THANKED_FOR_IT, _ELSEWHERE))
 
 
-def asks_for_it(sentence: str) -> bool:
-    """Whether another sentence of the reply asks to have something once more, or whether somebody has it."""
-    return _ASKED.search(sentence) is not None
+def leaves_it_open(sentence: str) -> bool:
+    """Whether a sentence of the reply asks for something once more or whether somebody has it, or says that
+    something is still to come, though each of its words by itself would take nothing back."""
+    if _ASKED.search(sentence) or _LEFT_OPEN.search(sentence):
+        return True
+    return _LATER_ONE.search(sentence) is not None and not _TO_DO_WITH_IT.search(sentence)
 
 
 def is_a_desk(line: str) -> bool:

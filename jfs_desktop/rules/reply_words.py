@@ -12,8 +12,8 @@ from typing import Final
 
 from jfs_desktop.rules.reply_frame import body, greeting_left_out
 from jfs_desktop.rules.reply_holders import (
-    asks_for_it,
     is_of_others,
+    leaves_it_open,
     speaks_of_one,
     without_whose_they_were,
 )
@@ -287,8 +287,9 @@ def _sentences_that_confirm(text: str) -> list[str]:
     parts = [one for one in (_flat(part) for part in _SENTENCE_END.split(body(own_words(text)))) if one]
     found = [one for one in parts if _confirms(one)]
     others = [one for one in parts if one not in found]
-    asked = any(map(asks_for_it, others))
-    return found if not asked and all(map(leaves_it, found)) and all(map(is_apart, others)) else []
+    if any(map(leaves_it_open, parts)):
+        return []
+    return found if all(map(leaves_it, found)) and all(map(is_apart, others)) else []
 
 
 def _confirms(sentence: str) -> bool:

@@ -52,3 +52,14 @@ NO: Final = (
     f"{OFFICE}\n\nThis email is confidential. You have not received both.",
     "Received both.\n\nYours sincerely\nMark MBA", "Received both.\n\nBA",
 )  # fmt: skip
+
+AFTER: Final = (
+    "plan later", "plan soon", "plan next", "plan to come", "the plan next week",
+    "the plan can come later", "will get the plan later", "well, one", "the first one", "first of two",
+    "as you were", "to be confirmed", "to be received", "to keep you happy", "on paper",
+    "come again please", "please get them here", "please help", "that was then", "as in the first",
+    "two to come", "all again please", "is that it", "not really", "just one actually", "minus the plan",
+    "plan pending", "where's plan", "oh wait", "so they say", "to be sent", "my wife did",
+    "on the old account", "and passed on", "Priya out", "pp Mark", "Her son", "the occupier",
+)  # fmt: skip
+"""What takes it back, or half of it, behind a plain confirmation."""

@@ -50,6 +50,17 @@ def test_nearly_all_confirmations_in_many_voices_are_found() -> None:
     assert len(lost) <= 7, lost
 
 
+@pytest.mark.parametrize("between", [" ", ", ", ". ", "\n", " - ", "... "])
+def test_i17_no_afterthought_leaves_the_confirmation_whole(between: str) -> None:
+    said = [
+        f"{first}{between}{then}"
+        for first in ("Received both", "Got both")
+        for then in reply_samples_10.AFTER
+    ]
+    found = [text for text in said if match(confirming(text=text), [NAMED]).kind is ReplyKind.ACKNOWLEDGES]
+    assert found == []
+
+
 @pytest.mark.parametrize(
     ("text", "proves"), [("Got both plans", PLAN), ("Received two plans", PLAN), ("I have both packs", PACK)]
 )
