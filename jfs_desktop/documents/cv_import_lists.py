@@ -140,19 +140,33 @@ _COUNTED = re.compile(r"(?:level|lefel|grade|gradd)\s+[0-9A-E]\b", re.IGNORECASE
 
 def read_training(sheet: Sheet, lines: Sequence[int], new_key: NewKey) -> tuple[Certificate, ...]:
     """Each line a certificate: name, who gave it, and when."""
-    return tuple(_certificate(sheet, at, new_key()) for at in lines if sheet.text(at))
+    return tuple(
+        _certificate(sheet, at, item, new_key())
+        for at in lines
+        if sheet.text(at)
+        for item in _short_things(sheet, at)
+    )
 
 
-def _certificate(sheet: Sheet, at: int, key: UUID) -> Certificate:
-    start, _ = sheet.rest(at)
+def _short_things(sheet: Sheet, at: int) -> list[Stretch]:
+    """What one line lists by semicolons; the whole line where it lists nothing, or a sentence has one."""
+    text, whole = sheet.lines[at].text, sheet.rest(at)
+    parts = _split(text, *whole, r"\s*;\s+")
+    short = all(end - start <= _SHORT_ITEM for start, end in parts) and not text.rstrip().endswith(".")
+    return parts if len(parts) > 1 and short else [whole]
+
+
+def _certificate(sheet: Sheet, at: int, item: Stretch, key: UUID) -> Certificate:
+    start, end = item
     text = sheet.lines[at].text
-    span = find_span(text[start:])
+    span = find_span(text[start:end])
     if span and (span.began is None or EXPIRY.search(text[start : start + span.start])):  # 'until 2024' too
-        name = sheet.take_whole(at, sheet.rest(at), "name", Section.TRAINING, key)
+        name = sheet.take_whole(at, item, "name", Section.TRAINING, key)
         return Certificate(key, name)
     if span:
         sheet.take(at, (span.start + start, span.end + start), "gained", Section.TRAINING, key)
-    parts = parts_of(text, sheet.free(at))
+    free = [(max(a, start), min(b, end)) for a, b in sheet.free(at) if a < end and start < b]
+    parts = parts_of(text, free)
     if span and len(parts) == 2 and _COUNTED.match(text, parts[1][0]):  # 'Food safety 2019 - level 2'
         told = [sheet.take(at, part, "name", Section.TRAINING, key) for part in parts]
         return Certificate(key, ", ".join(told), "", span.ended or span.began)
@@ -221,7 +235,8 @@ def read_interests(sheet: Sheet, lines: Sequence[int], new_key: NewKey) -> tuple
     """Each point or line an interest; a row that is parted by strokes is several."""
     found = []
     for at in lines:
-        for item in _split(sheet.lines[at].text, *sheet.rest(at), r"\s*(?:\t|\||•|·|●)\s*"):
+        parted = _split(sheet.lines[at].text, *sheet.rest(at), r"\s*(?:\t|\||•|·|●)\s*")
+        for item in parted if len(parted) > 1 else _short_things(sheet, at):
             key = new_key()
             found.append(Interest(key, sheet.take_whole(at, item, "text", Section.INTERESTS, key)))
     return tuple(found)

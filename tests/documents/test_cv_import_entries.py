@@ -322,6 +322,15 @@ def test_v2_a_town_between_the_head_of_a_job_and_its_points_is_its_place() -> No
     assert jobs(*texts) == [("Groundworker", "Jones Civil Engineering", "Ruthin, Denbighshire")]
 
 
+def test_v2_a_line_lists_cards_or_interests_by_semicolons() -> None:
+    cards = read(
+        "Training", "SIA Door Supervisor (expires Nov 2022); First Aid at Work, 2020"
+    ).content.training
+    assert [one.name for one in cards] == ["SIA Door Supervisor (expires Nov 2022)", "First Aid at Work"]
+    interests = read("Interests", "Golf; darts").content.interests
+    assert [one.text for one in interests] == ["Golf", "darts"]
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [
