@@ -26,7 +26,7 @@ from jfs_desktop.rules.working_days import WorkingDays
 ACKNOWLEDGE_CLOCK, KEY_END_CLOCK = "acknowledge_referral", "key_end"
 _NOT_AWAITED = {
     MEETING_CLOCK, CONTACT_CLOCK, "next_appointment", "exit_on_request", "chase_pack_reply",
-    "chase_jfap_reply",
+    "chase_jfap_reply", "missed_meeting_contact", "disengagement_contact",
 }  # fmt: skip
 _KEY_DNA, _KEY_DNS = "Key Did Not Attend", "Key Did Not Start"
 _NOT_TAKING_PART, _STOPPED = "they do not want to take part", "the Work Coach said not to go on"

@@ -135,6 +135,7 @@ def test_i8_w5_w8_a_doubt_at_the_meeting_leads_on_by_the_work_coachs_word(office
     rows = rows_of(office, case_id)
     assert "Finish what the initial meeting left open: Who it is" in rows
     assert not [what for what in rows if what.startswith("Ask the Work Coach")]
+    office.record(case_id, FactKind.DISENGAGED)
     asked_coach(office, case_id, "identity", "stop")
     assert rows_of(office, case_id) == [f"Key Did Not Start: {stopped}"]
     (line,) = prap.worklist(office.workspace).to_key

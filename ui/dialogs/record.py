@@ -109,7 +109,7 @@ class RecordDialog(Dialog):
         self.refused = label("", "warning", wrap=True)
         self.form.add_row(self.refused)
         self.form.add("on", "On which day", DateField(today, today))
-        self.form.add("at", "At what time", TimeField(), help="Leave it empty when nobody knows.")
+        self.form.add("at", "At what time", TimeField(), help="Leave it empty only if nobody knows.")
         self._fill_time(today)
         self.detail = self.form.add("detail", "Which", QComboBox(), span=2)
         self.form.add("advice", "Reference of DWP's advice", QLineEdit(), span=2)
