@@ -9,9 +9,10 @@ import re
 from typing import Final
 
 _THEY: Final = (
-    r"(?:they|(?:those|these)(?: two)?|we|jfs|job finding support|your (?:office|team)"
+    r"(?:they|it|that|one|two|(?:(?:the|my|our) )?(?:phone|support|information)"
+    r"|(?:those|these)(?: two)?|we|jfs|job finding support|your (?:office|team)"
     r"|(?:both|all|each|most|some|one|none) of (?:them|those|these|you|us)"
-    r"|(?<!thank )(?<!thanks )(?:you|u)(?: (?:both|all|guys))?)"
+    r"|(?<!thank )(?<!thanks )(?:you|u)(?: (?:both|all|guys|two|lot))?)"
 )
 _HAVE: Final = (
     r"(?:'ve|'d)?(?: (?:have|has|had|now|just|both|all|also|already|safely|can|could|did))*"

@@ -67,7 +67,8 @@ _THIRD: Final = re.compile(
     re.IGNORECASE,
 )
 _NAMED_FIRST: Final = re.compile(
-    r"^\W*(?P<who>\w+) (?:(?:has|have|had|now|just) )*(?:got|received|acknowledges?|confirms?)\b"
+    r"^\W*(?:(?i:yes|yep|yeah|yup|aye|ok(?:ay)?|ie|do)\W+)*(?P<who>\w+) (?:(?:has|have|had|now|just) )*"
+    r"(?:got|received|read|opened|acknowledges?|confirms?|(?<=ve |as )(?:both|them|the|it))\b"
 )
 _MATTERS: Final = re.compile(
     r"who|what|where|there|here|interview|work|weather|training|course|jobs?|bus|train|childcare|college"
