@@ -48,6 +48,7 @@ class Inside:
         """Let go of every row and name, as the vault locks."""
         self.frame.clear()
         self.finder.clear()
+        self.undo.clear()
         self.context.caseload.clear()
         self.share_safe.forget_name()
 

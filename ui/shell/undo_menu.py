@@ -54,6 +54,11 @@ class UndoMenu(QObject):
 
         self._context.tasks.read(read, owner=self, done=lambda stack: self._take(stack, case_id))
 
+    def clear(self) -> None:
+        """Let go of what could be undone, which names whose it is."""
+        self._stack = None
+        self._offer()
+
     def _hear(self, _: Outcome[Any], __: object) -> None:
         self.refresh()
 
