@@ -28,7 +28,8 @@ from jfs_desktop.rules.session_kinds import SessionKind
 from jfs_desktop.rules.wording import long_day
 from jfs_desktop.store.unit_of_work import Change
 
-_MISSED = (FactKind.INITIAL_MEETING_MISSED, FactKind.MEETING_MISSED)
+_FOUNDED = (FactKind.INITIAL_MEETING_MISSED, FactKind.MEETING_MISSED, FactKind.DNS_KEYED)
+"""What stands on others: a meeting missed on its booking, a Did Not Start on what the Work Coach said."""
 _FIRST = "Take that entry back first, with a reason, if it is wrong."
 ATTEMPT = "attempt"
 """Under which a return keeps the attempt that it was written down with."""
@@ -67,7 +68,7 @@ def refuse(db: Session, workspace: Workspace, fact: CaseFact, gone: Sequence[Cas
         known = case_facts.load(db, fact.case_id)
         kept_on_prap.refuse(workspace, known, FactKind(fact.kind), ids)
         _refuse_closed(known, ids)
-        _refuse_missed(workspace, known, ids)
+        _refuse_unfounded(workspace, known, ids)
 
 
 def _refuse_answered(db: Session, workspace: Workspace, fact: CaseFact, gone: Sequence[UUID]) -> None:
@@ -99,15 +100,16 @@ def _refuse_closed(known: CaseFacts, gone: Sequence[UUID]) -> None:
             raise RefusedByRule(f"It was closed on {day}.", paragraph=against.paragraph, remedy=_FIRST)
 
 
-def _refuse_missed(workspace: Workspace, known: CaseFacts, gone: Sequence[UUID]) -> None:
-    """Nobody misses a meeting to which nobody asked them: the booking stays while it is missed (T8, M1)."""
+def _refuse_unfounded(workspace: Workspace, known: CaseFacts, gone: Sequence[UUID]) -> None:
+    """Nobody misses a meeting to which nobody asked them: the booking stays while it is missed (T8, M1), and
+    the Work Coach's word while somebody did not start for it (E9)."""
     left = replace(known, facts=tuple(one for one in known.facts if one.id not in gone))
-    for missed in left.of(*_MISSED):
-        against = _unfounded(workspace, left, missed)
-        if against is not None and _unfounded(workspace, known, missed) is None:
-            name = workspace.programmes.of(known).fact_kinds[missed.kind].name
+    for told in left.of(*_FOUNDED):
+        against = _unfounded(workspace, left, told)
+        if against is not None and _unfounded(workspace, known, told) is None:
+            name = workspace.programmes.of(known).fact_kinds[told.kind].name
             raise RefusedByRule(
-                f"'{name}' of {long_day(missed.on)} stands on it.", paragraph=against.paragraph, remedy=_FIRST
+                f"'{name}' of {long_day(told.on)} stands on it.", paragraph=against.paragraph, remedy=_FIRST
             )
 
 

@@ -13,6 +13,7 @@ from jfs_desktop.casework.session_wrap_up import WrapUp
 from jfs_desktop.errors import RefusedByRule
 from jfs_desktop.rules.clock_state import ClockState
 from jfs_desktop.rules.facts import FactKind as K
+from tests.casework.made_stages import papers
 
 if TYPE_CHECKING:
     from tests.casework.conftest import Office
@@ -48,6 +49,20 @@ def test_w12_what_led_to_a_keyed_end_is_not_taken_back(office: Office, kind: K) 
     with pytest.raises(RefusedByRule, match="stands on it"):
         facts.withdraw(office.workspace, entry(office, case_id, kind), "It was written down by mistake")
     assert stage(office, case_id) == "completer"
+
+
+def test_e9_w5_the_work_coachs_word_stays_while_somebody_did_not_start_for_it(office: Office) -> None:
+    """E9, I8, W5: whatever papers were there; once the entry on PRaP is taken back, so may the word be."""
+    case_id = papers()(office)
+    said = {"doubt": "suitability", "facts": "Ill", "contact": "D. Osei", "decision": "stop"}
+    office.record(case_id, K.WORK_COACH_CONSULTED, detail=said)
+    office.record(case_id, K.DNS_KEYED, detail={"reason": "ineligible"})
+    word = entry(office, case_id, K.WORK_COACH_CONSULTED)
+    with pytest.raises(RefusedByRule, match="'Did Not Start keyed on PRaP' of 26 May 2021 stands on it"):
+        facts.withdraw(office.workspace, word, "Said of somebody else")
+    facts.withdraw(office.workspace, entry(office, case_id, K.DNS_KEYED), "Keyed for somebody else")
+    facts.withdraw(office.workspace, word, "Said of somebody else")
+    assert stage(office, case_id) == "started"
 
 
 def test_w6_what_a_keyed_start_rests_on_is_not_taken_back(office: Office) -> None:
