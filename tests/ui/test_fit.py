@@ -39,6 +39,7 @@ from ui.widgets.section_list import ListRow, RowWidget, SectionList
 from ui.widgets.section_row import NameButton
 from ui.widgets.text import ElidedLabel, TwoLineLabel, label
 
+PROVIDER = "Northgate Skills and Employment Partnership"
 LONG = "Gwenllian Angharad Llanfairpwllgwyngyll-Prydderch"
 
 
@@ -350,16 +351,21 @@ def test_rail_and_top_bar_grow_with_the_letters(large_letters: None, theme: Them
     for key, title in (("today", "Today"), ("requests", "Jobcentre requests")):
         rail.add(key, title, "today")
     rail.set_badge("requests", "100,000", urgent=True)
-    bar.set_provider("Northgate Skills and Employment Partnership")
     rail.adjustSize()
     bar.resize(1280, bar.sizeHint().height())
     rail.show()
     bar.show()
+    bar.set_provider(PROVIDER)  # as it is read once the window stands
     entry = rail.entries["requests"]
     words = entry.fontMetrics().horizontalAdvance(entry.text())
     assert entry.width() >= entry.iconSize().width() + words + entry.badge.sizeHint().width()
     brand = next(one for one in bar.findChildren(QLabel) if one.text() == SERVICE)
     assert brand.width() >= brand.fontMetrics().horizontalAdvance(SERVICE)
+    whole = f"delivered by {PROVIDER}"
+    (provider,) = (one for one in bar.findChildren(ElidedLabel) if one.text() == whole)
+    assert provider.shown().replace("\n", " ") == whole, "nobody who sees the window sees half of the brand"
+    assert provider.minimumHeight() >= 2 * provider.fontMetrics().lineSpacing()
+    assert bar.minimumSizeHint().height() > brand.height() + provider.minimumHeight()
 
 
 def test_the_verbs_of_a_page_stand_beside_its_title_below_it_or_in_two_rows(

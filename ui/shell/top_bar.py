@@ -10,7 +10,7 @@ from ui.shell.icons import icon
 from ui.shell.rail import WIDTH
 from ui.shell.theme import Theme
 from ui.shell.timer_slot import TimerSlot
-from ui.widgets.text import ElidedLabel, by_letters, label
+from ui.widgets.text import TwoLineLabel, by_letters, label
 
 SERVICE = "Job Finding Support"
 SEARCH = 150  # pixels that the search keeps beside a running session in the smallest window
@@ -32,7 +32,7 @@ class TopBar(QFrame):
         self._glass = QAction(self)
         self.search.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
         self._key = label("Ctrl K", "key")
-        self._provider = ElidedLabel("", "small")
+        self._provider = TwoLineLabel("", "small")
         self.timer = timer
         inside = QHBoxLayout(self.search)
         inside.setContentsMargins(0, 0, 8, 0)

@@ -175,6 +175,10 @@ class TwoLineLabel(ElidedLabel):
         self._most = lines
         self._take_room()
 
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self._take_room()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._take_room()
         super().resizeEvent(event)
