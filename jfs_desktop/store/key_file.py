@@ -44,7 +44,8 @@ def open_header(
     main, copy = _content(folder / NAME), _content(folder / COPY)
     if not main and not copy:
         raise VaultDamaged(
-            "The vault's key file (keys.json) is missing from its folder.", remedy=trouble.BACKUP_ADVICE
+            "The vault's key file (keys.json) is missing from its folder.",
+            remedy="Put keys.json back from a backup of the vault's folder, or ask your IT support.",
         )
     refusal: VaultProblem = DamagedHeader()
     try:

@@ -18,7 +18,8 @@ ROOM_TO_READ = 256 * 1024
 _TOO_LONG = 206
 """What Windows says of a path over 260 letters."""
 BACKUP_ADVICE = (
-    "Close the program, keep the folder as it is, and restore the latest backup or ask your IT support."
+    "Close the program, keep the folder as it is, and put the latest backup back where the passphrase is "
+    "asked for, or ask your IT support."
 )
 
 

@@ -215,7 +215,7 @@ def test_damage_inside_the_vault_is_told_behind_the_first_page(
     unlock(shell, passphrase, settle)
     assert shell.frame.banner.isVisible()
     said = " ".join(words.text() for words in shell.frame.banner.findChildren(QLabel))
-    assert "damaged" in said and "restore the latest backup" in said
+    assert "damaged" in said and "put the latest backup back" in said
     assert database.read_bytes()[-2000] == whole[-2000]
     shell.frame.banner.hide()
     foot = " ".join(words.text() for words in shell.frame.status.findChildren(QLabel))
