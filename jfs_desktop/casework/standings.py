@@ -13,7 +13,7 @@ from datetime import UTC, date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, String, case, func, null, select, type_coerce
+from sqlalchemy import Select, String, and_, case, func, null, or_, select, type_coerce
 from sqlalchemy.orm import Session
 
 from jfs_desktop.casework import case_facts
@@ -22,13 +22,14 @@ from jfs_desktop.records.participant import Participant
 from jfs_desktop.rules.compiled_clocks import counts_by_nation
 from jfs_desktop.rules.counting import midnight
 from jfs_desktop.rules.fact_columns import Trail, apart_kinds, asked_about, columns_of_trails
-from jfs_desktop.rules.facts import Nation
+from jfs_desktop.rules.facts import OF_POST, SET_ASIDE, Nation
 from jfs_desktop.rules.many_standings import ManyStandings
 from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.standing import Standing, standing_of
 from jfs_desktop.rules.working_days import WorkingDays
 
 _CASE_KEY = type_coerce(Case.id, String)
+_STANDS = and_(*(CaseFact.detail[key].as_string().is_(None) for key in sorted(SET_ASIDE)))
 _AS_STORED = "%Y-%m-%d %H:%M:%S.%f"
 
 
@@ -95,6 +96,13 @@ class Standings:
         return Trail(kind_of, list(map(self._days.__getitem__, day_of)), own, subject)
 
 
+def _may_be_set_aside(programmes: Iterable[Programme]) -> list[str]:
+    """The kinds of which some count for nothing, by what their detail says (:data:`~rules.facts.SET_ASIDE`):
+    no other detail has to be read."""
+    rules = (rule for programme in programmes for rule in programme.facts)
+    return sorted({*OF_POST, *(rule.kind for rule in rules if rule.must_arrive)})
+
+
 def _query(programmes: Iterable[Programme], *, by_nation: bool) -> Select[*tuple[Any, ...]]:
     """A row a case: its key, its programme's key, the nation, and lists of what each fact says, joined by
     commas: kind, day, instant, instant of recording, own key where others may be about it, and the
@@ -109,9 +117,10 @@ def _query(programmes: Iterable[Programme], *, by_nation: bool) -> Select[*tuple
         func.coalesce(type_coerce(CaseFact.about_id, String), ""),
     )
     nation = Participant.nation if by_nation else null()
+    counts = or_(CaseFact.kind.not_in(_may_be_set_aside(programmes)), _STANDS)
     query = (
         select(_CASE_KEY, Case.programme, nation, *(func.aggregate_strings(each, ",") for each in said))
-        .outerjoin(CaseFact, (CaseFact.case_id == Case.id) & CaseFact.withdrawn_at.is_(None))
+        .outerjoin(CaseFact, (CaseFact.case_id == Case.id) & CaseFact.withdrawn_at.is_(None) & counts)
         .group_by(Case.id)
     )
     return query.join(Participant, Participant.id == Case.participant_id) if by_nation else query

@@ -178,6 +178,8 @@ CAME_BACK = "came_back"
 """In the detail of a fact: the message that it stands for was returned, so that it met nothing."""
 POST_REFUSED = "post_refused"
 """In the detail of an error after the start, of its form and of POST's answer: POST cancels nothing."""
+OF_POST = (FactKind.ERROR_FOUND_AFTER_START, FactKind.PRAP14_SENT, FactKind.POST_CONFIRMED)
+"""What POST can refuse, and its answer."""
 SET_ASIDE = frozenset({CAME_BACK, POST_REFUSED})
 """A fact whose detail has one of these stands on record, and counts for nothing."""
 

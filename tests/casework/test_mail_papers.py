@@ -36,10 +36,12 @@ from jfs_desktop.casework import (
     wording_blocks,
 )
 from jfs_desktop.casework.case_contact import ContactDetails, change_contact
+from jfs_desktop.casework.caseload import redate
 from jfs_desktop.casework.document_lines import Source
 from jfs_desktop.casework.early_ends import EarlyEnd
 from jfs_desktop.casework.issued_documents import NewIssue
 from jfs_desktop.casework.jobcentre_request_views import RequestState
+from jfs_desktop.casework.long_jobs import finish
 from jfs_desktop.casework.mail_account import MailAccount, Route
 from jfs_desktop.casework.mail_offers import MailAbout, MailOffer, TypedMail
 from jfs_desktop.casework.message_views import MessageView
@@ -49,6 +51,7 @@ from jfs_desktop.casework.workspace import open_workspace
 from jfs_desktop.documents.cv_import_pdf import pdf_lines
 from jfs_desktop.errors import BadInput, RefusedByRule
 from jfs_desktop.mail.delivery import Delivery, Ending, Step
+from jfs_desktop.records.case import CaseSummary
 from jfs_desktop.records.views import FactView
 from jfs_desktop.rules.facts import FactKind as K
 from jfs_desktop.rules.outbox import MessageState
@@ -496,10 +499,14 @@ def test_what_came_back_neither_told_nor_asked_anybody(office: Office, tmp_path:
     assert found.told_on is None and "came back undelivered" in found.notice_out
     office.finalised(case_id)
     office.record(case_id, K.COMPLETED)
+    office.record(case_id, K.END_KEYED, detail={"end_code": "39"})
     report = lost("survey")
     assert "once more" not in mail_offers.offer(ws, case_id, "survey").body
     office.on(date(2021, 6, 14), "10:00")
     assert asked() == (True, [])
+    finish(redate(ws))  # as each day begins
+    with ws.reading() as db:
+        assert db.get_one(CaseSummary, case_id).next_clock == "ask_survey"
     returned_mail.not_of_this(ws, report, "It names a letter of last month")
     assert asked() == (False, ["Ask for the satisfaction survey once more"])
     assert "once more" in mail_offers.offer(ws, case_id, "survey").body
