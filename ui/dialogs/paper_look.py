@@ -13,7 +13,7 @@ from jfs_desktop.casework.offered_mail import MailOffer, TypedMail
 from jfs_desktop.errors import UserError
 from ui.shell.context import Context
 from ui.widgets.buttons import button
-from ui.widgets.outbox_words import size_words
+from ui.widgets.file_size import size_words
 from ui.widgets.pdf_view import PdfView
 from ui.widgets.text import label
 

@@ -13,6 +13,7 @@ from jfs_desktop.casework.message_views import MessageView, PartView
 from jfs_desktop.clock import london_day
 from jfs_desktop.rules.outbox import ASKS, GONE, NAMES, MessageState, answered
 from jfs_desktop.rules.wording import counted, day_and_time, short_day, time_of_day
+from ui.widgets.file_size import size_words
 from ui.widgets.section_list import ListRow
 
 SECTIONS: Final[Sequence[tuple[str, frozenset[MessageState]]]] = (
@@ -187,8 +188,3 @@ def _near(at: datetime, now: datetime, *, seconds: bool = False) -> str:
 
 def _moment(at: datetime | None) -> str:
     return day_and_time(at) if at is not None else ""
-
-
-def size_words(octets: int) -> str:
-    """'120 KB' or '1.4 MB'."""
-    return f"{octets / 1024 / 1024:.1f} MB" if octets >= 1024 * 1024 else f"{max(1, round(octets / 1024))} KB"

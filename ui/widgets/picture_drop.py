@@ -33,6 +33,7 @@ from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.programme_lists import EvidencePurpose
 from ui.shell.context import Context
 from ui.widgets.buttons import button
+from ui.widgets.file_size import size_words
 from ui.widgets.last_folder import IMPORTS, keep_folder, last_folder
 from ui.widgets.roles import set_state
 from ui.widgets.text import ElidedLabel, label
@@ -290,7 +291,7 @@ class PictureDrop(QWidget):
             self.small.setPixmap(QPixmap.fromImage(ready.small))
         self.file_name.setText(ready.name)
         size = f"{checked.width} × {checked.height} pixels, " if checked.width else ""
-        self.facts.setText(f"{size}{_kilobytes(len(checked.content))} to be kept, encrypted")
+        self.facts.setText(f"{size}{size_words(len(checked.content))} to be kept, encrypted")
         self.small.setAccessibleName(f"{ready.name}, {self.facts.text()}")
         self._show_step()
         self.remove.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -336,7 +337,3 @@ def _small(checked: CheckedFile) -> QImage:
     return whole.scaled(
         THUMBNAIL, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
     )
-
-
-def _kilobytes(size: int) -> str:
-    return f"{max(1, round(size / 1024)):,} KB"

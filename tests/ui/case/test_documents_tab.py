@@ -149,6 +149,7 @@ def test_every_document_with_its_state_hash_and_pages(desk: Desk, save_picture: 
     assert tab.detail.title.text() == "Your appointment" and tab.detail.state.text() == "Kept as made"
     assert tab.detail.wording.isVisible()
     assert tab.detail.wording.text() == "Standard wording: Benefit conditions stay as they are (built-in 1)."
+    assert " KB" in tab.detail.about.text(), "as everywhere"
     assert "template built-in 1" in tab.detail.about.text() and "Rosa Khan" in tab.detail.about.text()
     assert tab.pages.page_count == len(pdfplumber.open(io.BytesIO(PAPER)).pages)
     assert tab.pages._content == PAPER, "the frozen bytes themselves"

@@ -12,6 +12,7 @@ from jfs_desktop.casework.document_views import DocumentState, IssueView
 from jfs_desktop.clock import london_day
 from jfs_desktop.documents.shipped_wording import name_of
 from jfs_desktop.rules.wording import day_and_time, near_day
+from ui.widgets.file_size import size_words
 from ui.widgets.record_table import Column
 
 WIDTHS = (70, 190, 84, 140, 150)
@@ -98,7 +99,7 @@ def about(line: DocumentLine) -> str:
     template = f"template {line.template_version}" if line.template_version else ""
     verb = {Source.FILE: "brought in", Source.LEFT: "saved", Source.MISSING: "sent"}.get(line.source, "made")
     made = f"{verb} on {day_and_time(line.made_at)} by {line.made_by}"
-    parts = (LANGUAGES.get(line.language, line.language), template, _size(line.size), made)
+    parts = (LANGUAGES.get(line.language, line.language), template, size_words(line.size), made)
     return " · ".join(part for part in parts if part)
 
 
@@ -128,9 +129,3 @@ def issue_words(issue: IssueView) -> str:
 
 def _lower(name: str) -> str:
     return name[:1].lower() + name[1:]
-
-
-def _size(size: int) -> str:
-    if not size:
-        return ""
-    return f"{size / 1024:,.0f} kB" if size < 1024 * 1024 else f"{size / 1024 / 1024:,.1f} MB"
