@@ -128,7 +128,7 @@ def backup(
 
 @app.command("backups")
 def backups(path: Folder, *, as_json: Json = False) -> None:
-    """List the backups in the vault's own folder, the newest first."""
+    """List the backups in the vault's own folder, the newest first; last what was put aside."""
     from jfs_desktop.rules.wording import day_and_time
     from jfs_desktop.store import backup as copies
 

@@ -21,10 +21,8 @@ from jfs_desktop.store.files import flush_file, flush_folder, part_path, swap_in
 from jfs_desktop.store.put_back import mark
 
 _STAMP: Final = "%Y%m%dT%H%M%SZ"
-_WHY: Final = {
-    "before-schema": "before an update of the program",
-    "replaced": "put aside as a backup was put back",
-}
+_PUT_ASIDE: Final = "put aside as a backup was put back"
+_WHY: Final = {"before-schema": "before an update of the program", "replaced": _PUT_ASIDE}
 PENDING = "restore.pending"
 """Names the file being put back; while it is there, the opening of the vault finishes the work."""
 FRESH = "store.db.new"
@@ -50,13 +48,14 @@ HOMES = (Home(FOLDER, "attachment_key"), Home(f"{RECEIVED}/{FOLDER}", "received_
 
 
 def listed(folder: Path) -> tuple[Kept, ...]:
-    """The copies beside a vault, the newest first; none of them is looked into."""
+    """The copies beside a vault, the newest first, and below the backups what was put aside, which may be
+    damaged; none of them is looked into."""
     found = []
     with trouble.told_plainly():
         for path in (folder / "backup").glob("*.db"):
             why = next((words for start, words in _WHY.items() if path.name.startswith(start)), "")
             found.append(Kept(path, _made_at(path), why))
-    return tuple(sorted(found, key=lambda one: one.made_at, reverse=True))
+    return tuple(sorted(found, key=lambda one: (one.why != _PUT_ASIDE, one.made_at), reverse=True))
 
 
 def _made_at(path: Path) -> datetime:

@@ -63,6 +63,8 @@ def test_a_backup_is_made_listed_and_put_back(jfs, tmp_path):
     (vault / "store.db").write_bytes(before[:9000])
     done = jfs("vault", "restore", vault, copy, "--json").json
     assert Path(done["kept"]).read_bytes() == before[:9000]
+    listed = [one["file"] for one in jfs("vault", "backups", vault, "--json").json]
+    assert listed == [copy, done["kept"]], "what was damaged is not the first to be put back"
     assert jfs("cases", "--json").json == []
 
 
