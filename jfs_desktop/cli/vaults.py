@@ -48,6 +48,7 @@ def create(
 
     answers = FirstRun(_filled(provider, "--provider"), _filled(name, "--name"), _role(role), prap)
     clock = SystemClock()
+    Vault.refuse_taken(path)  # before a passphrase is thought up for it
     vault, recovery_code = Vault.create(path, passphrase(passphrase_file, twice=True), clock=clock)
     try:
         begin(vault, clock, answers)

@@ -85,13 +85,8 @@ class Vault(KeyedFolder):
 
         Raises VaultProblem where the folder is shared, holds a vault already or cannot be written.
         """
-        place.refuse_shared(folder)
+        cls.refuse_taken(folder)
         key_slots.check_new_passphrase(passphrase)
-        if cls.exists(folder):
-            raise VaultProblem(
-                "There is a vault in this folder already.", remedy="Open it, or choose another folder."
-            )
-        place.refuse_occupied(folder)
         vault = cls._owned(folder, clock, schema)
         try:
             with trouble.told_plainly():
@@ -133,6 +128,16 @@ class Vault(KeyedFolder):
                 vault._lock.release(force=True)
                 raise
         return vault
+
+    @classmethod
+    def refuse_taken(cls, folder: Path) -> None:
+        """Raises VaultProblem where a folder is no place for a new vault: shared, or with things in it."""
+        place.refuse_shared(folder)
+        if cls.exists(folder):
+            raise VaultProblem(
+                "There is a vault in this folder already.", remedy="Open it, or choose another folder."
+            )
+        place.refuse_occupied(folder)
 
     @classmethod
     def refuse_none(cls, folder: Path) -> None:

@@ -90,10 +90,14 @@ def test_a_passphrase_file_that_is_none_is_told(jfs: Jfs, made: Path, tmp_path: 
     refused(jfs("cases", JFS_PASSPHRASE_FILE=str(tmp_path / "none.txt")), "There is no passphrase file")
 
 
-def test_nobody_is_asked_for_the_passphrase_of_a_vault_that_is_not_there(jfs: Jfs, tmp_path: Path) -> None:
+def test_nobody_is_asked_for_the_passphrase_of_a_vault_that_cannot_be(
+    jfs: Jfs, made: Path, tmp_path: Path
+) -> None:
     unsaid = {"JFS_VAULT": str(tmp_path / "elsewhere"), "JFS_PASSPHRASE_FILE": ""}
     refused(jfs("cases", **unsaid), "no vault in this folder")
     refused(jfs("vault", "backup", tmp_path / "elsewhere", **unsaid), "no vault in this folder")
+    names = ("--provider", "Northgate Skills", "--name", "R. Khan")
+    refused(jfs("vault", "create", made, *names, **unsaid), "a vault in this folder already")
 
 
 @pytest.mark.parametrize(
