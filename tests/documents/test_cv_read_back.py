@@ -8,6 +8,7 @@ import io
 import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 import pypdf
@@ -66,6 +67,12 @@ def cv_of(seed: int) -> CvContent:
     """The CV of a seed; every fourth has words in bold and links within its text."""
     made = made_cv(seed, hard=True)
     return marked(made) if seed % 4 == 1 else made
+
+
+@cache
+def word_of(seed: int) -> bytes:
+    """The same as a Word file."""
+    return render(CvDocument(cv_of(seed), style_of(seed), NOW))
 
 
 BATCHES = [[seed for seed in SEEDS if seed // 20 == batch] for batch in range(10)]
@@ -245,7 +252,7 @@ def settled(name: str, value: Any) -> Any:
 def test_every_field_comes_back_from_word(seeds: list[int]) -> None:
     for seed in seeds:
         cv, style = cv_of(seed), style_of(seed)
-        word = render(CvDocument(cv, style, NOW))
+        word = word_of(seed)
         assert found_in(blocks_of_word(word)) == expected(cv, style), (seed, style)
         assert faults_of_word(word) == [], (seed, style)
 
@@ -265,7 +272,7 @@ def test_every_field_comes_back_from_pdf(seeds: list[int]) -> None:
     pages, hyphens = [], 0
     for seed in seeds:
         cv, style = cv_of(seed), style_of(seed)
-        pdf = pdf_of_word(render(CvDocument(cv, style, NOW)), NOW)
+        pdf = pdf_of_word(word_of(seed), NOW)
         assert pdf.not_carried == ()
         read = blocks_of_pdf(pdf.content)
         assert found_in(read.blocks) == expected(cv, style), (seed, style)
@@ -282,7 +289,7 @@ def test_bold_words_and_links_are_found_as_such(seed: int) -> None:
     cv, style = cv_of(seed), style_of(seed)
     bold = words_within(r"\*\*(.+?)\*\*", cv, style)
     leads = words_within(r"\]\((.+?)\)", cv, style)
-    word = render(CvDocument(cv, style, NOW))
+    word = word_of(seed)
     assert bold and bold <= bold_in_word(word)
     assert leads and leads <= links_of_word(word)
     pdf = pypdf.PdfReader(io.BytesIO(pdf_of_word(word, NOW).content))
