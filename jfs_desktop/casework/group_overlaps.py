@@ -1,5 +1,5 @@
 """Group time is nobody's 1-2-1: no counted session over a group session that the adviser leads or the
-participant sits in (S2, JFS Annex 3, 1-2-1)."""
+participant sits in (S2, JFS Annex 3, 1-2-1); and nobody sits in two group sessions at once (S5)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from jfs_desktop.casework.group_views import ATTENDED
 from jfs_desktop.casework.known_cases import name_of
 from jfs_desktop.casework.session_counting import closed_work
 from jfs_desktop.casework.workspace import Workspace
-from jfs_desktop.errors import RefusedByRule
+from jfs_desktop.errors import BadInput, RefusedByRule
 from jfs_desktop.records.group_session import GroupPlace, GroupSession
 from jfs_desktop.records.session import TimedSession
 from jfs_desktop.records.staff import Staff
@@ -29,16 +29,7 @@ _LONGEST = timedelta(days=1)
 
 def refuse_over_groups(change: Change, workspace: Workspace, case_id: UUID, stretch: Stretch) -> None:
     """Time entered by hand may not lie over a group session that I led or that this person came to."""
-    near = change.db.scalars(
-        select(GroupSession).where(
-            GroupSession.called_off_at.is_(None),
-            GroupSession.starts_at < stretch.end,
-            GroupSession.starts_at > stretch.start - _LONGEST,
-        )
-    ).all()
-    for group in near:
-        if overlapping(stretch, [_time_of(group, change)]) is None:
-            continue
+    for group in _held_over(change, stretch):
         if _leads(workspace.me.name, group) or _sat_in(change.db, group, case_id):
             whose = "You led" if _leads(workspace.me.name, group) else "They were in"
             raise RefusedByRule(
@@ -64,6 +55,36 @@ def refuse_over_counted(
             paragraph=UNDIVIDED,
             remedy="Correct its minutes, or put the time of the group session right, then close this.",
         )
+
+
+def refuse_in_two(change: Change, group: GroupSession, places: Iterable[GroupPlace]) -> None:
+    """Nobody came who came to another group session of the same time. Raises BadInput with the case as its
+    field."""
+    came = [row.case_id for row in places if row.answer in ATTENDED]
+    for other in _held_over(change, _time_of(group, change)):
+        if other.id == group.id or other.closed_at is None:
+            continue
+        for case_id in came:
+            if _sat_in(change.db, other, case_id):
+                when = day_and_time(other.starts_at)
+                raise BadInput(
+                    f"{name_of(change.db, case_id)} came to the group session of {when} at the same time.",
+                    field=str(case_id),
+                    paragraph="JFS 4.06",
+                    remedy="Put the attendance right, here or there.",
+                )
+
+
+def _held_over(change: Change, stretch: Stretch) -> Iterator[GroupSession]:
+    """The group sessions that were not called off and lie over some time."""
+    near = change.db.scalars(
+        select(GroupSession).where(
+            GroupSession.called_off_at.is_(None),
+            GroupSession.starts_at < stretch.end,
+            GroupSession.starts_at > stretch.start - _LONGEST,
+        )
+    ).all()
+    yield from (group for group in near if overlapping(stretch, [_time_of(group, change)]) is not None)
 
 
 def _counted_near(change: Change, concerned: ColumnElement[bool], stretch: Stretch) -> Iterator[TimedSession]:

@@ -171,8 +171,8 @@ def close(
 
     ``late_reasons`` says of a case why that person comes back after the days for it (T18). Raises LateReturn
     where it does not; BadInput for somebody who is still only invited or for a reason that is missing (all
-    name the case in ``field``), and for fewer heads than came; RefusedByRule before it has begun, and over
-    counted 1-2-1 time of who led it or of who came (S2).
+    name the case in ``field``), for fewer heads than came, and for somebody who came to another one of that
+    time (S5); RefusedByRule before it has begun, and over counted 1-2-1 time of who led it or came (S2).
     """
     late = late_reasons or {}
     with workspace.changing(CLOSE) as change:
@@ -186,6 +186,7 @@ def close(
         if headcount < came:
             raise BadInput(f"{came} of yours came; the headcount cannot be less.", field="headcount")
         group_overlaps.refuse_over_counted(change, workspace, group, rows)
+        group_overlaps.refuse_in_two(change, group, rows)
         for row in rows:
             row.outcome_id = group_entries.settle(change, workspace, group, row, late.get(row.case_id, ""))
         group.headcount, group.closed_at = headcount, change.at
@@ -200,7 +201,8 @@ def correct(
     """Correct one row of a closed session: the old fact is taken back, the right one recorded.
 
     Raises BadInput without a reason, LateReturn for a return whose lateness nothing explains, RefusedByRule
-    for a session that is not closed, and where a completion rests on the attendance (X2).
+    for a session that is not closed, and where a completion rests on the attendance (X2); and what
+    :func:`close` raises for somebody who was elsewhere at that time (S2, S5).
     """
     reason = told_why(reason, "Say why this is corrected.")
     with workspace.changing(CORRECT, reason=reason) as change:
@@ -216,6 +218,9 @@ def correct(
                 group_entries.take_doubt_back(change, workspace, group_id, case_id, reason)
             row.answer, row.words = given.answer.value, given.words.strip()
             group_entries.refuse_unsettled(change, row)
+            if row.answer in ATTENDED:
+                group_overlaps.refuse_over_counted(change, workspace, group, [row])
+                group_overlaps.refuse_in_two(change, group, [row])
             row.outcome_id = group_entries.settle(change, workspace, group, row, late)
             change.db.flush()
         view = sheet_of(change.db, workspace, group)

@@ -74,6 +74,43 @@ def test_s2_group_time_is_no_1_2_1(office: Office) -> None:
         office.supported(case_id, 45)
 
 
+def test_s2_s5_a_row_put_right_later_leaves_nobody_in_two_places(office: Office) -> None:
+    """S2, S5: what closing refuses is refused of a closed row too, and nobody comes to two at once."""
+    (case_id,) = people(office, 1)
+    there = [planned(office, topic) for topic in ("Applying online", "Interviews")]
+    for group_id in there:
+        group_sessions.invite(office.workspace, group_id, [case_id])
+    office.on(date(2021, 6, 3), "15:10")
+    absent, came = Answer(PlaceAnswer.DID_NOT_COME), Answer(PlaceAnswer.CAME)
+    for group_id in there:
+        group_sessions.answer(office.workspace, group_id, case_id, came)
+    group_sessions.close(office.workspace, there[0], 1)
+    with pytest.raises(BadInput, match="at the same time") as twice:
+        group_sessions.close(office.workspace, there[1], 1)
+    assert twice.value.field == str(case_id)
+    group_sessions.answer(office.workspace, there[1], case_id, absent)
+    group_sessions.close(office.workspace, there[1], 0)
+    with pytest.raises(BadInput, match="at the same time"):
+        group_sessions.correct(office.workspace, there[1], case_id, came, "They were there")
+    assert kinds(office, case_id).count("group_attended") == 1
+
+
+def test_s2_nobody_is_put_into_a_group_session_over_their_1_2_1(office: Office) -> None:
+    """S2: a 1-2-1 that was counted while they were down as absent."""
+    (case_id,) = people(office, 1)
+    plan = GroupPlan("Applying online", HELD, 60, "Video room 2", "A guest")
+    group_id = group_sessions.plan(office.workspace, plan).value
+    group_sessions.invite(office.workspace, group_id, [case_id])
+    office.on(date(2021, 6, 3), "15:10")
+    group_sessions.answer(office.workspace, group_id, case_id, Answer(PlaceAnswer.DID_NOT_COME))
+    group_sessions.close(office.workspace, group_id, 0)
+    office.supported(case_id, 45)
+    with pytest.raises(RefusedByRule, match="counts minutes of the same time"):
+        group_sessions.correct(
+            office.workspace, group_id, case_id, Answer(PlaceAnswer.CAME), "They were there"
+        )
+
+
 def heading(office: Office, case_id: UUID, key: str = "group_session") -> tuple[HeadingStatus, str]:
     content = plans.open_plan(office.workspace, case_id).content
     return next((entry.status, entry.text) for entry in content.headings if entry.key == key)
