@@ -156,5 +156,6 @@ def _tell(now: SyncStanding, *, as_json: bool) -> None:
             "confirmed": now.confirmed,
             "confirmed_at": now.confirmed_at,
             "entries_waiting": now.waiting,
+            "must_enrol": now.must_enrol,
         }
     )

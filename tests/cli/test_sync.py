@@ -64,7 +64,7 @@ def test_d11_a_bundle_goes_out_and_its_receipt_comes_back(post: Post) -> None:
     assert answer.status == 0 and (answer.json["already"], answer.json["refused"]) == ([], [])
     assert (taken["number"], taken["entries"]) == (1, made["entries"])
     now = post.jfs("sync", "receive", taken["receipt"], "--json").json
-    assert (now["confirmed"], now["entries_waiting"]) == (1, 0)
+    assert (now["confirmed"], now["entries_waiting"], now["must_enrol"]) == (1, 0, False)
     text = post.jfs("sync", "status").out
     assert text.startswith("Head office has everything up to no. 1, ") and "Nothing is newer" in text
     again = post.jfs("sync", "export", "--out", post.folder / "out", "--json")
