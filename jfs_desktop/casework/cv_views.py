@@ -67,7 +67,7 @@ class SessionChoice(Discreet):
 @dataclass(frozen=True, slots=True, repr=False)
 class CvView(Discreet):
     """All that the CV tab shows. ``settled`` is None before a CV was begun; ``draft`` is what was typed
-    since and is not settled yet. ``first`` is the sheet with which one would begin."""
+    since and is not settled yet. ``person`` is their name."""
 
     case_id: UUID
     person: str

@@ -25,6 +25,12 @@ def folded(text: str) -> str:
     return " ".join(plain.split())
 
 
+def may_be_one(name: str, other: str) -> bool:
+    """Whether two names may be one person's: they share a word, or one of them is not known."""
+    ours, theirs = set(tokens(name)), set(tokens(other))
+    return not (ours and theirs) or not ours.isdisjoint(theirs)
+
+
 def tokens(text: str) -> tuple[str, ...]:
     """The folded words of a search, every one of which must be found."""
     return tuple(folded(text).split())

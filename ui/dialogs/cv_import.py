@@ -20,6 +20,7 @@ from jfs_desktop.rules.cv_edit import let_go, placed
 from jfs_desktop.rules.cv_styles import CvStyle, StyledCv
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.document_language import DocumentLanguage
+from jfs_desktop.rules.folding import may_be_one
 from jfs_desktop.rules.wording import counted
 from ui.shell.context import Context
 from ui.widgets.buttons import button, chip
@@ -75,6 +76,7 @@ class ImportCvDialog(Dialog):
         self._content = CvContent()
         self._steps: list[tuple[_Line, CvContent]] = []
         self.summary = label("Reading the file…", "strong", wrap=True)
+        self.whose = label("", "warning", wrap=True)
         self.further = label("", "soft", wrap=True)
         self.model = RecordModel[_Line](_COLUMNS, self)
         self.table = RecordTable("cv-import", context.preferences)
@@ -144,7 +146,7 @@ class ImportCvDialog(Dialog):
             QLineEdit(),
             help="It stands in the JFAP with the offer of help (JFS 4.13).",
         )
-        for widget in (self.summary, self.further, self.only_open):
+        for widget in (self.summary, self.whose, self.further, self.only_open):
             self.content.addWidget(widget)
         self.content.addWidget(self.table, 1)
         self.content.addWidget(self.detail)
@@ -159,7 +161,14 @@ class ImportCvDialog(Dialog):
         self.go.setEnabled(False)
         self.keep = self.add_verb("Keep it as it came", "primary", self._keep_picture)
         self.keep.setObjectName("cv-keep-picture")
-        hidden: tuple[QWidget, ...] = (self.only_open, self.places, self.detail, self.back, self.keep)
+        hidden: tuple[QWidget, ...] = (
+            self.whose,
+            self.only_open,
+            self.places,
+            self.detail,
+            self.back,
+            self.keep,
+        )
         for one in hidden:
             one.hide()
 
@@ -227,11 +236,17 @@ class ImportCvDialog(Dialog):
         parts += [f"Not taken over: {', '.join(file.besides)}."] if file.besides else []
         parts.append("The file itself is kept on the case, encrypted, as it came.")
         self.further.setText(" ".join(parts))
+        self._tell_whose(file.content.name, self._view.person)
         asks = any(line.to_look_at for line in self._lines)
         self.only_open.setVisible(asks)
         self.only_open.setChecked(asks)
         self.go.setEnabled(True)
         self._show_rows(0)
+
+    def _tell_whose(self, named: str, person: str) -> None:
+        """Somebody else's file, chosen in haste, would bring their details into this case."""
+        self.whose.setText(f"The file names {named}, and this case is that of {person}: is it their CV?")
+        self.whose.setVisible(not may_be_one(named, person))
 
     def _tell_language(self) -> None:
         """What was recorded is never changed from here; where it is another, it is said."""

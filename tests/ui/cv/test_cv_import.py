@@ -80,7 +80,7 @@ def test_every_line_is_shown_and_what_was_not_understood_is_placed(desk: CvDesk,
     dialog = dropped(desk, file_of(tmp_path, *GOOD))
     assert isinstance(dialog, ImportCvDialog)
     told = " ".join(line.read.text for line in dialog._lines)
-    assert all(line in told for line in GOOD)
+    assert all(line in told for line in GOOD) and not dialog.whose.isVisible()
     left = [line for line in dialog._lines if line.open]
     assert left and dialog.only_open.isChecked() and dialog.places.isVisible()
     for _ in left:
@@ -97,6 +97,15 @@ def test_every_line_is_shown_and_what_was_not_understood_is_placed(desk: CvDesk,
     assert len(desk.tab.editor.content().interests) == len(left) - 1
     lines = [line.text for line in plans.open_plan(desk.workspace, desk.case_id).content.activities]
     assert any("Dates" in text for text in lines)
+
+
+def test_v2_a_file_that_names_somebody_else_is_asked_about(desk: CvDesk, tmp_path: Path) -> None:
+    """Another person's details would come into this case."""
+    dialog = dropped(desk, file_of(tmp_path, "Mary Ann Smith", *GOOD[1:]))
+    person = desk.view.person
+    assert (
+        dialog.whose.isVisible() and "Mary Ann Smith" in dialog.whose.text() and person in dialog.whose.text()
+    )
 
 
 def test_a_line_that_was_taken_wrongly_is_put_elsewhere(desk: CvDesk, tmp_path: Path) -> None:
