@@ -164,7 +164,7 @@ _LATER: Final = _any(
 )  # fmt: skip
 """Of what may come, or is only thought."""
 _READS_LATER: Final = re.compile(
-    r"(?<=[,;] )(?:and |but )?(?:i'll|i will|will|gonna|going to) (?:read|look at|go through"
+    r"(?:(?<=[,;] )(?:and |but )?|\band )(?:i'll|i will|will|gonna|going to) (?:read|look at|go through"
     r"|have a (?:read|look)(?: (?:of|at|through))?|give) (?:it|them|both)\b",
     re.IGNORECASE,
 )

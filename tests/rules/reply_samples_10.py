@@ -30,6 +30,7 @@ YES: Final = (
     ("Both documents received.\n\nRhys Penhale MA (Hons), PhD", BOTH),
     ("I confirm that I have received both documents from JFS.", BOTH),
     ("Thank you received both", BOTH),
+    ("I have received both documents and will read them tonight", BOTH),
     ("The documents you have sent have arrived", BOTH),
     ("They have both arrived", BOTH),
     ("Both of them received, thanks", BOTH),
