@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 from jfs_desktop.casework import fact_choices, issued_documents, staff
 from jfs_desktop.records.views import JourneyStep
 from jfs_desktop.rules.facts import FactKind as K
+from tests.ui import soon
 from tests.ui.casemaker import MET, CaseMaker, brought_once, case_maker, open_window
 from ui.dialogs.record import RecordDialog
 from ui.dialogs.restricted_referrals import RestrictedDialog
@@ -297,9 +298,9 @@ def test_no_tab_of_a_full_case_scrolls_sideways(
         shell.frame.open_case(case_id, tab.key)
         settle(shell)
         page: Any = shell.frame.page("case")
-        while tab.key == "documents" and page.tab("documents")._rest.isActive():
-            QApplication.processEvents()  # until the document in front is to be seen, or why it cannot be
-        settle(shell)
+        if tab.key == "documents":  # the one in front is to be seen, or why it cannot be
+            soon.come(page.tab("documents")._rest)
+            settle(shell)
         bars = [one.horizontalScrollBar() for one in shell.window.findChildren(QAbstractScrollArea)]
         shown = [bar.parentWidget() for bar in bars if bar.isVisible()]
         assert not shown, f"{tab.title}: {shown}"
