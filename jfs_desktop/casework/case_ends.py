@@ -92,11 +92,22 @@ def passed(one: PassedMeeting, today: date) -> LooseEnd:
 
 def steps(known: CaseFacts, left: Sequence[MeetingStep]) -> LooseEnd:
     """What an initial meeting that counts as held has left open, such as after a call that dropped (I1)."""
-    what = f"Finish what the initial meeting left open: {', '.join(TITLES[step] for step in left)}"
+    what, paragraph = _left_open(known, left)
     held = known.last(FactKind.INITIAL_MEETING_HELD)
     since = f"held on {short_day(held.on)} · " if held is not None else ""
     about = held.id if held is not None else None
-    return LooseEnd(key_of(STEPS, about), STEPS, what, f"{since}JFS 3.19", "Continue", about=about)
+    return LooseEnd(key_of(STEPS, about), STEPS, what, f"{since}{paragraph}", "Continue", about=about)
+
+
+def _left_open(known: CaseFacts, left: Sequence[MeetingStep]) -> tuple[str, str]:
+    """What there is to do and where it is written: nothing is left but who it is after a doubt that is
+    cleared up, or a check that was taken back (I3, I8)."""
+    if tuple(left) != (MeetingStep.IDENTITY,):
+        named = ", ".join(TITLES[step] for step in left)
+        return f"Finish what the initial meeting left open: {named}", "JFS 3.19"
+    if open_doubt(known) is not None:
+        return "Confirm who this is: the Work Coach said to go on", "JFS 3.26"
+    return "Confirm who this is: no check of it stands", "JFS 3.21"
 
 
 def attempt(one: NextAttempt, programme: Programme) -> LooseEnd:

@@ -133,7 +133,7 @@ def test_i8_w5_w8_a_doubt_at_the_meeting_leads_on_by_the_work_coachs_word(office
     assert "Ask the Work Coach about the doubt who this is" in rows_of(office, case_id)
     asked_coach(office, case_id, "identity", "go_on")
     rows = rows_of(office, case_id)
-    assert "Finish what the initial meeting left open: Who it is" in rows
+    assert "Confirm who this is: the Work Coach said to go on" in rows
     assert not [what for what in rows if what.startswith("Ask the Work Coach")]
     office.record(case_id, FactKind.DISENGAGED)
     asked_coach(office, case_id, "identity", "stop")
@@ -155,7 +155,7 @@ def test_i3_i19_nobody_starts_whose_check_was_taken_back(office) -> None:
     case_id = papers()(office)
     (check,) = [one for one in facts.of_case(office.workspace, case_id) if one.kind == "identity_confirmed"]
     facts.withdraw(office.workspace, check.id, "It was somebody else's")
-    assert "Finish what the initial meeting left open: Who it is" in rows_of(office, case_id)
+    assert "Confirm who this is: no check of it stands" in rows_of(office, case_id)
     with pytest.raises(RefusedByRule, match="known who the person is") as refused:
         office.record(case_id, FactKind.START_KEYED)
     assert refused.value.paragraph == "JFS 3.21"
