@@ -589,6 +589,19 @@ def test_i17_a_reply_that_somebody_passes_on_as_a_file_is_read(
     assert not bring(office, tmp_path, reply(sent, "I got the pack, thanks", office.clock.at)).new, "known"
     (both,) = bring(office, tmp_path, passed_on(inner, other)).new
     assert (both.kind, both.case_id) == (ReplyKind.UNRELATED, None)
+    own = EmailMessage()
+    own["From"], own["Subject"], own["Message-ID"] = OWN, "your mail", "<own@example.org>"
+    own.set_content("I have received the pack, thank you.")
+    ours = EmailMessage()
+    ours["From"], ours["Subject"], ours["Message-ID"] = (
+        "office@provider.example",
+        sent.subject,
+        sent.message_id,
+    )
+    ours.set_content(sent.body)
+    own.add_attachment(ours)
+    (told,) = bring(office, tmp_path, bytes(own)).new
+    assert (told.kind, told.words) == (ReplyKind.ACKNOWLEDGES, "I have received the pack, thank you.")
 
 
 def test_a_large_message_is_read_in_short_steps_too(office: Office, case_id: UUID, tmp_path: Path) -> None:
