@@ -15,7 +15,7 @@ from jfs_desktop.casework.kept_files import OWN
 from jfs_desktop.documents.shipped_wording import name_of
 from jfs_desktop.rules import told_answers, told_details
 from jfs_desktop.rules.carried_wording import read as read_wording
-from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.facts import CAME_BACK, POST_REFUSED, FactKind
 from jfs_desktop.rules.plan_difference import RICH
 from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.rich_text import plain
@@ -106,6 +106,8 @@ are masked wherever they are not asked for."""
 
 _ROW_LETTERS = 48
 _LOOKS = "bold, a list or a link"
+_ASIDE: Mapping[str, str] = {CAME_BACK: "came back undelivered", POST_REFUSED: "refused by POST"}
+_COUNTS = "counts again"
 _KEYS = frozenset({"status", "answer"})
 """Fields that hold one of a fixed list: 'to_do', 'did_not_come'."""
 
@@ -176,7 +178,9 @@ def details(table: str, action: str, content: Content, programme: Programme, row
 def _changed(name: str, content: Content) -> Iterator[str]:
     """One line a field: what it said, and what it says."""
     for field in content.before:
-        if field not in _SILENT:
+        if marked := _set_aside(name, content.before[field], content.after.get(field)):
+            yield marked
+        elif field not in _SILENT:
             was, now = (_said(_read(field, one)) for one in (content.before[field], content.after.get(field)))
             yield (
                 f"{name}, {_label(field)}: {now}"
@@ -188,6 +192,18 @@ def _changed(name: str, content: Content) -> Iterator[str]:
             continue
         was, now = _said(_read(field, cut)), _said(_read(field, put))
         yield f"{name}, {_label(field)}: {_LOOKS if was == now else f'{was} → {now}'}"
+
+
+def _set_aside(name: str, was: Any, now: Any) -> str:
+    """That an entry counts for nothing from then on, or counts again; '' for any other change."""
+    if not (isinstance(was, dict) and isinstance(now, dict)):
+        return ""
+    mark = next((key for key in _ASIDE if (key in was) is not (key in now)), None)
+    if mark is None:
+        return ""
+    rest = {key: said for key, said in now.items() if key not in _ASIDE}
+    told = f"{name} ({_said(rest)})" if rest else name
+    return f"{told}: {_ASIDE[mark] if mark in now else _COUNTS}"
 
 
 def _row_name(table: str, row: str, content: Content, programme: Programme) -> str:

@@ -74,7 +74,7 @@ def restore(change: Change, workspace: Workspace, answer: CaseFact) -> None:
         raise RefusedByRule(
             f"'{name}' of {long_day(again.on)} came after it.", paragraph="JFS 3.37", remedy=_FIRST
         )
-    ours = select(CaseFact).where(CaseFact.case_id == answer.case_id)
+    ours = select(CaseFact).where(CaseFact.case_id == answer.case_id, CaseFact.id != answer.id)
     for row in change.db.scalars(ours):
         if row.detail.get(POST_REFUSED) == str(answer.id):
             row.detail = {key: said for key, said in row.detail.items() if key != POST_REFUSED}

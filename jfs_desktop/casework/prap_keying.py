@@ -55,7 +55,8 @@ def key(workspace: Workspace, case_id: UUID, entry: str, keyed: Keyed) -> Outcom
     if rule is None:
         raise NotFound("There is no such PRaP entry.")
     _refuse_unfit(rule, keyed.happened)
-    with workspace.changing(KEY, case_id=case_id) as change:
+    keyed_there = programme.fact_kinds[keyed.happened.kind].keyed_on_prap
+    with workspace.changing(KEY if keyed_there else facts.RECORD_FOR_GOOD, case_id=case_id) as change:
         fact = facts.write(change, workspace, case_id, _with_proof(keyed))
         if keyed.picture is not None:
             _keep_picture(change, workspace, fact, keyed.picture, keyed.picture_name)

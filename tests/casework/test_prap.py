@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 from sqlalchemy import select
 
-from jfs_desktop.casework import attachments, cases, facts, prap, prap_keying, referral_checks, staff
+from jfs_desktop.casework import attachments, cases, facts, history, prap, prap_keying, referral_checks, staff
 from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.casework.long_jobs import finish
 from jfs_desktop.casework.prap import PrapLine
@@ -473,6 +473,7 @@ def test_ex21_the_cancellation_runs_24_elapsed_hours_from_posts_email(office, se
     assert fields["error"] == "Duplicate referral"
     assert fields["error_explanation"] == "Twice."
     key(office, case_id, "prap14", FactKind.PRAP14_SENT, detail={"sent_to": fields["post_address"]})
+    assert history.of_case(office.workspace, case_id)[0].text != "Keyed on PRaP", "a form that went to POST"
     assert lines(office, case_id)["post_reply"].entry.state is EntryState.WAITING
     with pytest.raises(RefusedByRule, match="POST has answered"):
         key(office, case_id, "cancellation", FactKind.CANCELLATION_KEYED)

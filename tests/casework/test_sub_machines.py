@@ -14,6 +14,7 @@ from jfs_desktop.casework import (
     completion,
     endings,
     facts,
+    history,
     plans,
     prap,
     prap_keying,
@@ -249,6 +250,9 @@ def test_prap14_refused_by_post_lets_the_case_go_on(office: Office) -> None:
     facts.withdraw(ws, said.id, "It was about another case")
     assert now_in() == "cancel_pending"
     again = office.record(case_id, K.POST_CONFIRMED, detail=no)
+    lines = [line for one in history.of_case(ws, case_id) for line in one.details]
+    aside = [line for line in lines if line.endswith(("refused by POST", "counts again"))]
+    assert len(aside) == 6 and not any("post refused" in line for line in lines), "no key is told"
     office.on(date(2021, 6, 28), "12:00")
     assert now_in() == "auto_ended", "PRaP ended it by itself meanwhile, since nothing was cancelled"
     office.on(DAY, "12:30")
