@@ -46,6 +46,7 @@ _LEFT_OPEN: Final = re.compile(
     r"|^\W*help(?: me| please)?\W*$|\bas in the\b|\bfirst of\b|\bup to the\b|\bthat was then\b"
     r"|\bas you were\b|\bto keep (?:you|u|them|her|him)\b|\bin theory\b|\bon paper\W*$|\bfirst one\b"
     r"|(?<!good )(?<!nice )(?<!great )(?<!lovely )\bone\W*$"
+    r"|^\W*(?:tomorrow|next \w+|soon|later)\W+(?:(?:i|we|have|both|all)\W+)*(?:got|received|both|have)\b"
     r"|\b(?:is|are) (?:that|this|it|these|they|those) (?:it|all)\b"
     r"|\bwill (?:get|have|receive) (?:the|my|both|it|them|all)\b",
     re.IGNORECASE,

@@ -41,6 +41,7 @@ YES: Final = (
 NO: Final = (
     "It received both", "You two received both", "Support received both", "My phone has both",
     "Yes April received both", "Ok June got both", "April have both documents", "One received both",
+    "Tomorrow I have both", "Next week, received both", "soon: got both",
     "They have both", "They have received both", "They've got both", "They confirm receipt", "We have both",
     "those have both", "Both of them got it", "You both got it", "U received both", "u have both",
     "Have u got both", "do u have both", "Are both in", "Thanks for having received both",
