@@ -284,7 +284,8 @@ def _happened(change: Change, row: ReceivedMessage, kind: FactKind, reason: str)
         raise NotFound("The file of this reply was taken back, so that it proves nothing any more.")
     words = own_words(row.text)[:LONGEST_WORDS].strip()
     detail = {"words": words, KEPT_AS: str(kept.id), KEPT_HASH: kept.sha256}
-    note = f"Why it counts: {reason.strip()}" if reason.strip() else ""
+    passed_on = [one for one in row.why if one.startswith(reply_files.PASSED_ON)]
+    note = " ".join([*passed_on, *([f"Why it counts: {reason.strip()}"] if reason.strip() else [])])
     return WhatHappened(kind, at.date(), at.time().replace(microsecond=0), None, "email", note, detail=detail)
 
 

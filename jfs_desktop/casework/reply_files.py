@@ -40,6 +40,8 @@ BRING_IN = Verb("replies.bring_in", "")
 LOOKED_BACK: Final = timedelta(days=190)
 """Messages that went longer ago are not answered any more."""
 ENDINGS: Final = (".eml", ".msg")
+PASSED_ON: Final = "It hangs as a file on a message from"
+"""How the reason begins that tells who passed a reply on."""
 AHEAD: Final = 2
 """So many files are read beside the one that is waited for, each by a process of its own."""
 STEP_S: Final = 0.02
@@ -268,7 +270,7 @@ def _answering(change: Change, workspace: Workspace, said: Received) -> tuple[Re
         (inner,) = said.forwarded
         within = match(inner.reply, _may_be_answered(change, inner))
         if within.answers is not None:
-            passed_on = f"It hangs as a file on a message from {said.from_address or 'nobody named'}."
+            passed_on = f"{PASSED_ON} {said.from_address or 'nobody named'}."
             return inner, _noticed(workspace, inner, replace(within, why=(passed_on, *within.why)))
     return said, _noticed(workspace, said, found)
 

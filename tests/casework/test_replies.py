@@ -586,6 +586,9 @@ def test_i17_a_reply_that_somebody_passes_on_as_a_file_is_read(
     assert OWN in found.sender and found.words == "I got the pack, thanks"
     assert found.why[0] == "It hangs as a file on a message from reception@provider.example."
     assert attachments.content(office.workspace, found.attachment_id) == whole
+    replies.accept(office.workspace, found.id, [Paper.PACK])
+    (entry,) = [one for one in facts.of_case(office.workspace, case_id) if one.kind == K.PACK_ACKNOWLEDGED]
+    assert entry.note == found.why[0], "whoever opens the file finds another message around it"
     assert not bring(office, tmp_path, reply(sent, "I got the pack, thanks", office.clock.at)).new, "known"
     (both,) = bring(office, tmp_path, passed_on(inner, other)).new
     assert (both.kind, both.case_id) == (ReplyKind.UNRELATED, None)
