@@ -161,15 +161,7 @@ class ImportCvDialog(Dialog):
         self.go.setEnabled(False)
         self.keep = self.add_verb("Keep it as it came", "primary", self._keep_picture)
         self.keep.setObjectName("cv-keep-picture")
-        hidden: tuple[QWidget, ...] = (
-            self.whose,
-            self.only_open,
-            self.places,
-            self.detail,
-            self.back,
-            self.keep,
-        )
-        for one in hidden:
+        for one in (self.whose, self.only_open, self.places, self.detail, self.back, self.keep):
             one.hide()
 
     def _make_places(self) -> None:
