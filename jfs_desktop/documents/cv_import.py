@@ -5,8 +5,9 @@ Nothing is dropped: every word of the file is a piece that was understood or sta
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Final
 from uuid import UUID
@@ -46,6 +47,8 @@ from jfs_desktop.rules.discreet import Discreet
 
 MOST_LINES: Final = 1_500
 """Some twenty pages; a longer file is no CV."""
+_WIDE: Final = re.compile(r"\s{9,}")
+"""Blanks that only lay something out, and that would take every later look at the line a long time."""
 _TELLING: Final = (None, Section.PROFILE, Section.WORK, Section.VOLUNTEERING, Section.SKILLS)
 """Parts in whose sentences a birthday may stand; elsewhere such a line is left to the adviser."""
 
@@ -96,11 +99,16 @@ def read_lines(
     lines: Sequence[SourceLine], new_key: Callable[[], UUID], besides: tuple[str, ...] = ()
 ) -> ReadCv:
     """The CV in lines that came from anywhere, such as a text that was pasted."""
-    sheet = Sheet(with_columns([line for line in parted(lines) if line.text.strip()]))
+    narrow = (line if line.columns else replace(line, text=_WIDE.sub(_blank, line.text)) for line in lines)
+    sheet = Sheet(with_columns([line for line in parted([*narrow]) if line.text.strip()]))
     content = _content(sheet, new_key)
     take_labels(sheet)
     pieces = tuple(sorted(sheet.pieces, key=lambda piece: (piece.line, piece.start)))
     return ReadCv(content, sheet.lines, pieces, sheet.unread(), besides)
+
+
+def _blank(wide: re.Match[str]) -> str:
+    return "\t" if "\t" in wide[0] else "    "
 
 
 def _content(sheet: Sheet, new_key: Callable[[], UUID]) -> CvContent:

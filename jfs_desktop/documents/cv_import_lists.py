@@ -15,7 +15,7 @@ from jfs_desktop.documents.cv_import_forms import (
 )
 from jfs_desktop.documents.cv_import_head import looks_like_a_name
 from jfs_desktop.documents.cv_labels import Tells
-from jfs_desktop.documents.cv_lines import Sheet, parts_of, trimmed
+from jfs_desktop.documents.cv_lines import RATING, Sheet, parts_of, trimmed
 from jfs_desktop.documents.cv_words import EMPLOYER_WORDS, EXPIRY, SCHOOL_WORDS, TITLE_WORDS
 from jfs_desktop.rules.cv import Certificate, Interest, Language, Licence, Referee, Section, Skill
 from jfs_desktop.rules.cv_dates import find_span
@@ -36,9 +36,9 @@ _ON_REQUEST = re.compile(
     re.IGNORECASE,
 )
 """What says that referees are named on request, and nothing beside it: whoever is named there stays."""
-_RATING = r"\s*(?:[●○•◦⬤◯★☆✦✧⭐■□▪▫▮▯█░▓\uf000-\uf0ff]\s?){3,}\s*"
-"""How well, in dots or stars: no recruiter's system reads it, and it is no word of a name."""
-_RATED = re.compile(_RATING)
+_RATED = re.compile(RATING)
+_LONGEST_PROMISE = 300
+"""Letters of a line in which it is looked for."""
 _SHORT_ITEM = 40
 _REACH = re.compile(r"@|(?:\d\s?){9}")
 _ABOUT = ("role", "organisation", "contact")
@@ -126,7 +126,7 @@ def _by_semicolons(text: str, parts: Sequence[Stretch]) -> bool:
 
 def _split(text: str, start: int, end: int, gap: str) -> list[Stretch]:
     parts, begin = [], start
-    for found in re.finditer(f"{_RATING}|{gap}", text[:end]):
+    for found in re.finditer(f"{RATING}|{gap}", text[:end]):
         if found.start() >= start:
             parts.append((begin, found.start()))
             begin = found.end()
@@ -308,7 +308,8 @@ def read_references(sheet: Sheet, lines: Sequence[int], new_key: NewKey) -> tupl
     for place, at in enumerate(lines):
         if not sheet.text(at) or at in in_form:
             continue
-        promised = _ON_REQUEST.search(sheet.lines[at].text, *sheet.rest(at))
+        start, end = sheet.rest(at)
+        promised = _ON_REQUEST.search(sheet.lines[at].text, start, min(end, start + _LONGEST_PROMISE))
         if promised:
             sheet.take(at, promised.span(), "references_on_request", Section.REFERENCES)
             on_request = True

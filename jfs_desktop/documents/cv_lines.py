@@ -19,6 +19,8 @@ _BULLET = re.compile(rf"\s*(?:[{re.escape(BULLETS)}\u00a7\uf000-\uf0ff]|\d{{1,2}
 _WORD = re.compile(r"\w")
 APART = re.compile(r"\s*(?:\t|\||•|·|●)\s*|\s+(?:[-–—]|//)\s+")
 """What parts of one line are kept apart by."""
+RATING = r"[●○•◦⬤◯★☆✦✧⭐■□▪▫▮▯█░▓\uf000-\uf0ff](?:\s?[●○•◦⬤◯★☆✦✧⭐■□▪▫▮▯█░▓\uf000-\uf0ff]){2,}"
+"""How well, in dots or stars: no recruiter's system reads it, and it is no word of a name."""
 TRIM = " \t\r\n,;:|–—-•·●/"
 
 

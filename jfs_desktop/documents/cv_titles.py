@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 
-from jfs_desktop.documents.cv_lines import Look, Sheet, SourceLine
+from jfs_desktop.documents.cv_lines import RATING, Look, Sheet, SourceLine
 from jfs_desktop.rules.cv import Section
 
 
@@ -118,6 +118,8 @@ _SQUEEZED = {wording.replace(" ", ""): title for wording, title in _TITLES.items
 _LABELLED = {Section.PROFILE, Section.LANGUAGES, Section.LICENCES, Section.INTERESTS, Section.REFERENCES}
 _LABELLED_OUTSIDE_WORK = {Section.SKILLS, Section.EDUCATION}
 LONGEST = 60
+_RATED = re.compile(rf"[^\W_].*?{RATING}$")
+"""'Driving ●●●●○' is a skill."""
 
 
 def folded(text: str) -> str:
@@ -133,7 +135,7 @@ def folded(text: str) -> str:
 
 def title_of(text: str) -> Section | OtherTitle | None:
     """Which part of a CV a line alone begins, None for an ordinary line."""
-    if len(text) > LONGEST or re.search(r"[.!?]$", text):
+    if len(text) > LONGEST or re.search(r"[.!?]$", text) or _RATED.match(text):
         return None
     words = folded(text)
     squeezed = _SQUEEZED.get(words.replace(" ", "")) if _is_wide_set(text) else None

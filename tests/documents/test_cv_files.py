@@ -203,6 +203,13 @@ def test_v2_columns_of_blanks_in_a_text_are_rows() -> None:
     assert accounted(read) == held(read) and not lost(read)
 
 
+def test_v2_blanks_and_words_without_end_are_read_in_no_time() -> None:
+    """Sixty thousand blanks that do not break stood for a column, and took minutes."""
+    for inner in ("\xa0" * 60_000, "A " * 10_000):
+        text = f"Ann Lee\nReferences\nMr Poole{inner}Manager\nLanguages\nWelsh{inner}fluent\n"
+        assert "Poole" in " ".join(line.text for line in read_cv(text.encode(), "cv.txt", uuid4).lines)
+
+
 def test_v2_one_line_of_a_text_that_is_longer_than_the_others_was_not_broken() -> None:
     head = "06/2018 to date: Cleaner, ISS Facility Services, Bangor"
     typed = f"Ann Lee\nWork history\n{head}\nCleaning of offices\n"

@@ -334,7 +334,7 @@ def test_v2_a_line_lists_cards_or_interests_by_semicolons() -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("Cash handling ●●●●○", ["Cash handling"]),
+        ("Driving ●●●●○", ["Driving"]),
         ("Excel ★ ★ ★ ☆ ☆", ["Excel"]),
         ("Leadership\t●●●○○\tFrench\t●●○○○", ["Leadership", "French"]),
         ("Tills • Stock • Cleaning", ["Tills", "Stock", "Cleaning"]),
