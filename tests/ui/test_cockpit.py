@@ -215,7 +215,7 @@ def test_from_the_fifth_day_the_days_that_are_left_are_told(opened: Any) -> None
     made = date(2021, 5, 27)
     shell = opened(lambda maker: maker.record(maker.referred(made), FactKind.ACKNOWLEDGED, made))
     (warned,) = (one for one in today_of(shell).items.values() if one.warned)
-    assert state_words(warned) == ("Only 3 working days left", "today")
+    assert state_words(warned) == ("Only 3 days left", "today")
 
 
 def test_midnight_notes_moves_and_tells_them(opened: Any, settle: Settle, window_clock: Any) -> None:

@@ -199,7 +199,7 @@ def state_words(todo: Todo) -> tuple[str, str]:
     if todo.clock is None:
         return _without_clock(todo)
     if todo.warned:
-        return f"Only {counted(todo.clock.days_left or 0, 'working day')} left", "today"
+        return f"Only {counted(todo.clock.days_left or 0, 'day')} left", "today"  # no wider than a late one
     if todo.aimed:
         return AIMED
     words, kind = chip_words(todo.clock)
