@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import count
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -46,7 +47,8 @@ class RailFigures(QObject):
         super().__init__(parent)
         self._context = context
         self._counts = {entry.key: entry.figure for entry in entries if entry.figure}
-        self._running: dict[str, Steps] = {}
+        self._running: dict[str, tuple[int, Steps]] = {}
+        self._turns = count()
         self._turning: dict[str, Turning] = {}
 
     def hear(self, changed: Changed, front: str) -> None:
@@ -68,18 +70,22 @@ class RailFigures(QObject):
         """A page has told its own figure: what was being counted is old."""
         running = self._running.pop(key, None)
         if running is not None:
-            running.cancel()
+            running[1].cancel()
 
     def _count(self, key: str) -> None:
         self.told(key)
         if not self._context.tasks.held:
-            workspace = self._context.workspace
-            count = partial(self._counts[key], workspace)
-            done = partial(self._tell, key)
-            self._running[key] = self._context.tasks.steps(count, owner=self, done=done, write=False)
+            workspace, turn = self._context.workspace, next(self._turns)
+            make = partial(self._counts[key], workspace)
+            done = partial(self._tell, key, turn)
+            steps = self._context.tasks.steps(make, owner=self, done=done, write=False)
+            self._running[key] = (turn, steps)
 
-    def _tell(self, key: str, figure: Figure) -> None:
-        if self._running.pop(key, None) is not None:
+    def _tell(self, key: str, turn: int, figure: Figure) -> None:
+        """What was in its last step when it was cancelled still comes: only the last one asked for counts."""
+        running = self._running.get(key)
+        if running is not None and running[0] == turn:
+            del self._running[key]
             self.counted.emit(key, figure.text, figure.urgent)
             self._look_again(key, figure.until)
 
