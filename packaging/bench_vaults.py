@@ -100,7 +100,7 @@ def _cases(workspace: Workspace, number: int, random: Random) -> Iterator[tuple[
         yield (
             {
                 "id": person, "first_name": random.choice(FIRST), "last_name": _surname(random),
-                "date_of_birth": date(1990, 1, 1), "ni_number": _ni_number(count), "address": "1 Example Row",
+                "date_of_birth": born_on(count), "ni_number": _ni_number(count), "address": "1 Example Row",
                 "postcode": "NE1 4ZZ", "nation": random.choice(("ENG", "SCT", "WLS")),
                 "telephone": "07700 900123", "email": "person@example.org", "vulnerable": False,
                 "contact_notes": "",
@@ -142,6 +142,11 @@ def _moment(day: date) -> datetime:
 
 def _surname(random: Random) -> str:
     return random.choice(LAST) + random.choice(TAILS)
+
+
+def born_on(number: int) -> date:
+    """A birthday of somebody of working age, spread over the years: who was born on one day is compared."""
+    return date(1957, 1, 1) + timedelta(days=number * 7919 % 16_000)
 
 
 def _ni_number(count: int) -> str:

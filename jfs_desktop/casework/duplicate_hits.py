@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, or_, select
+from sqlalchemy import Row, select, union
 from sqlalchemy.orm import Session
 
 from jfs_desktop.casework import case_facts
@@ -22,6 +23,7 @@ from jfs_desktop.rules.folding import folded
 from jfs_desktop.rules.journey import is_open, stage_of
 from jfs_desktop.rules.questions import written
 from jfs_desktop.rules.same_person import name_key
+from jfs_desktop.rules.wording import whole_name
 
 NI_NUMBER, NAME_AND_BIRTH, REFERENCE = "ni_number", "name_and_birth", "reference"
 CRITERIA, HITS, DECISION = "criteria", "hits", "decision"
@@ -81,30 +83,48 @@ class DuplicateSearch(Discreet):
 def search(db: Session, workspace: Workspace, case_ids: Collection[UUID]) -> dict[UUID, DuplicateSearch]:
     """Look for the NI number, the name with the date of birth and the PRaP reference of each of these cases
     among all others, in few queries."""
-    own = _records(db, Case.id.in_(case_ids))
-    others = _Others(_may_match(db, own))
-    matched = {row.Case.id: others.of(row) for row in own}
-    found = {other.Case.id for pairs in matched.values() for other, _ in pairs}
+    own = _records(db, case_ids)
+    others = _Others([*own, *_may_match(db, own)])
+    matched = {row.case_id: others.of(row) for row in own}
+    found = {other.case_id for pairs in matched.values() for other, _ in pairs}
     facts = case_facts.load_many(db, found) if found else {}
     return {
-        row.Case.id: _found(
+        row.case_id: _found(
             row,
             tuple(
-                _hit(workspace, row, other, reasons, facts[other.Case.id])
-                for other, reasons in matched[row.Case.id]
+                _hit(workspace, row, other, reasons, facts[other.case_id])
+                for other, reasons in matched[row.case_id]
             ),
         )
         for row in own
     }
 
 
-_Record = Row[Case, Participant, Referral]
+class _Record:
+    """One case as far as it is compared."""
+
+    __slots__ = (
+        "born",
+        "case_id",
+        "made_on",
+        "name",
+        "name_key",
+        "ni_number",
+        "participant_id",
+        "reference",
+        "reference_key",
+    )
+
+    def __init__(self, row: Row[*tuple[Any, ...]]) -> None:
+        self.case_id, self.participant_id, first, last, self.ni_number, self.born, reference, made_on = row
+        self.name, self.reference, self.made_on = whole_name(first, last), reference, made_on
+        self.name_key, self.reference_key = name_key(self.name), reference_key(reference)
 
 
 class _Others:
     """Cases by what they may be found by, so that each of many is compared with few."""
 
-    def __init__(self, records: Sequence[_Record]) -> None:
+    def __init__(self, records: Iterable[_Record]) -> None:
         self._by: dict[tuple[str, object], list[_Record]] = {}
         for record in records:
             for key in _keys(record):
@@ -112,27 +132,27 @@ class _Others:
 
     def of(self, row: _Record) -> list[tuple[_Record, tuple[str, ...]]]:
         """Those that match, the newest referral first, with the reasons."""
-        near = {other.Case.id: other for key in _keys(row) for other in self._by.get(key, ())}
-        near.pop(row.Case.id, None)
+        near = {other.case_id: other for key in _keys(row) for other in self._by.get(key, ())}
+        near.pop(row.case_id, None)
         matched = [(other, reasons) for other in near.values() if (reasons := tuple(_reasons(row, other)))]
-        return sorted(matched, key=lambda one: one[0].Referral.referral_made_on, reverse=True)
+        return sorted(matched, key=lambda one: one[0].made_on, reverse=True)
 
 
 def _keys(record: _Record) -> Iterator[tuple[str, object]]:
-    yield NAME_AND_BIRTH, name_key(record.Participant.name)
-    yield REFERENCE, reference_key(record.Referral.prap_reference)
-    if record.Participant.ni_number:
-        yield NI_NUMBER, record.Participant.ni_number
+    yield NAME_AND_BIRTH, record.name_key
+    yield REFERENCE, record.reference_key
+    if record.ni_number:
+        yield NI_NUMBER, record.ni_number
 
 
 def _found(row: _Record, hits: tuple[Hit, ...]) -> DuplicateSearch:
     compared = {
-        NI_NUMBER: bool(row.Participant.ni_number),
-        NAME_AND_BIRTH: bool(row.Participant.date_of_birth),
-        REFERENCE: bool(row.Referral.prap_reference),
+        NI_NUMBER: bool(row.ni_number),
+        NAME_AND_BIRTH: bool(row.born),
+        REFERENCE: bool(row.reference),
     }
     return DuplicateSearch(
-        row.Case.id,
+        row.case_id,
         tuple(name for name, known in compared.items() if known),
         tuple(name for name, known in compared.items() if not known),
         hits,
@@ -145,33 +165,33 @@ def _hit(
     programme = workspace.programmes.of(facts)
     stage = stage_of(facts, programme, workspace.calendar, workspace.today())
     return Hit(
-        other.Case.id,
-        other.Participant.name,
-        other.Referral.prap_reference,
-        other.Participant.date_of_birth,
-        other.Referral.referral_made_on,
+        other.case_id,
+        other.name,
+        other.reference,
+        other.born,
+        other.made_on,
         programme.stage_names[stage.value],
         is_open(stage),
         reasons,
-        other.Participant.id == row.Participant.id,
+        other.participant_id == row.participant_id,
     )
 
 
-def _may_match(db: Session, own: Sequence[_Record]) -> Sequence[_Record]:
-    """The few cases that an index finds for any of the ways, these cases themselves among them."""
-    people = [row.Participant for row in own]
-    births = {person.date_of_birth for person in people if person.date_of_birth}
-    ni_numbers = {person.ni_number for person in people if person.ni_number}
-    names = {key for person in people for key in _turned(folded(person.name).split())}
+def _may_match(db: Session, own: Sequence[_Record]) -> list[_Record]:
+    """The few other cases that an index finds for any of the ways; one query with all ways in it would look
+    through the whole vault."""
+    of_referral = select(Case.id).join(Referral, Referral.id == Case.referral_id)
+    of_person = select(Case.id).join(Participant, Participant.id == Case.participant_id)
+    names = {key for row in own for key in _turned(folded(row.name).split())}
     ways = [
-        Case.id.in_([row.Case.id for row in own]),  # what is new has no line in the caseload yet
-        Case.participant_id.in_({person.id for person in people}),
-        Referral.prap_reference.in_({reference_key(row.Referral.prap_reference) for row in own}),
-        CaseSummary.surname_key.in_(names),
-        Participant.date_of_birth.in_(births),
-        Participant.ni_number.in_(ni_numbers),
+        select(Case.id).where(Case.participant_id.in_({row.participant_id for row in own})),
+        of_referral.where(Referral.prap_reference.in_({row.reference_key for row in own})),
+        select(CaseSummary.case_id).where(CaseSummary.surname_key.in_(names)),
+        of_person.where(Participant.date_of_birth.in_({row.born for row in own if row.born})),
+        of_person.where(Participant.ni_number.in_({row.ni_number for row in own if row.ni_number})),
     ]
-    return _records(db, or_(*ways))
+    found = {case_id for (case_id,) in db.connection().execute(union(*ways))}
+    return _records(db, found - {row.case_id for row in own})
 
 
 def _turned(words: list[str]) -> Iterator[str]:
@@ -180,26 +200,35 @@ def _turned(words: list[str]) -> Iterator[str]:
         yield " ".join(words[at:] + words[:at])
 
 
-def _records(db: Session, where: ColumnElement[bool]) -> Sequence[_Record]:
-    return db.execute(
-        select(Case, Participant, Referral)
+def _records(db: Session, case_ids: Collection[UUID]) -> list[_Record]:
+    db.flush()  # what is new comes first; plain rows come quicker from the connection
+    rows = db.connection().execute(
+        select(
+            Case.id,
+            Case.participant_id,
+            Participant.first_name,
+            Participant.last_name,
+            Participant.ni_number,
+            Participant.date_of_birth,
+            Referral.prap_reference,
+            Referral.referral_made_on,
+        )
         .join(Participant, Participant.id == Case.participant_id)
         .join(Referral, Referral.id == Case.referral_id)
-        .outerjoin(CaseSummary, CaseSummary.case_id == Case.id)
-        .where(where)
-    ).all()
+        .where(Case.id.in_(case_ids))
+    )
+    return [_Record(row) for row in rows]
 
 
 def _reasons(own: _Record, other: _Record) -> Iterator[str]:
     """Why the other case is a hit, the surest reason first."""
-    person, who = own.Participant, other.Participant
-    if reference_key(other.Referral.prap_reference) == reference_key(own.Referral.prap_reference):
+    if other.reference_key == own.reference_key:
         yield _WHY[REFERENCE]
-    if person.ni_number and who.ni_number == person.ni_number:
+    if own.ni_number and other.ni_number == own.ni_number:
         yield _WHY[NI_NUMBER]
-    if name_key(who.name) == name_key(person.name):
-        both = person.date_of_birth and who.date_of_birth
-        if both and person.date_of_birth == who.date_of_birth:
+    if other.name_key == own.name_key:
+        both = own.born and other.born
+        if both and own.born == other.born:
             yield _WHY[NAME_AND_BIRTH]
         elif not both:
             yield _WHY["name"]

@@ -19,10 +19,10 @@ def folded(text: str) -> str:
     Letters that Unicode does not decompose (ł, ø, ß, đ) are spelt out.
     """
     lowered = text.casefold().translate(_LETTERS)
-    plain = "".join(
-        letter for letter in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(letter)
-    )
-    return " ".join(plain.split())
+    if not lowered.isascii():
+        signs = unicodedata.normalize("NFKD", lowered)
+        lowered = "".join(sign for sign in signs if not unicodedata.combining(sign))
+    return " ".join(lowered.split())
 
 
 def may_be_one(name: str, other: str) -> bool:

@@ -29,6 +29,7 @@ from jfs_desktop.records.base import UtcInstant
 FORM = 1
 LONG_TEXT = 200
 
+_AS_IN_JSON = (str, int, float, dict, list)
 Delta = tuple[int, str, str]
 
 
@@ -116,7 +117,7 @@ def undone(text: str, delta: Delta) -> str | None:
 
 def plain(value: Any) -> Any:
     """A column's value as JSON holds it."""
-    if value is None or isinstance(value, str | int | float | bool | dict | list):
+    if value is None or isinstance(value, _AS_IN_JSON):
         return value
     if isinstance(value, UUID):
         return str(value)

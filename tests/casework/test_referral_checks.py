@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import date, time
+from typing import Any
 from uuid import UUID
 
 import pytest
+from sqlalchemy import event
 
-from jfs_desktop.casework import history, prap, referral_checks, referrals
+from jfs_desktop.casework import duplicate_hits, history, prap, referral_checks, referrals
 from jfs_desktop.casework.referral_form import FormChecks, ReferralForm
 from jfs_desktop.errors import BadInput, RefusedByRule
+from jfs_desktop.records.base import Base
 from jfs_desktop.records.referral import ReferralSource
 from jfs_desktop.rules.facts import FactKind
 from tests.casework.conftest import TODAY, Office
@@ -52,6 +55,24 @@ def test_another_birth_day_or_name_is_no_hit(office: Office) -> None:
     office.referred(date_of_birth=BORN, first_name="Pria")
     case_id = office.referred(date_of_birth=BORN)
     assert referral_checks.search(office.workspace, case_id).hits == ()
+
+
+def test_every_way_to_a_hit_has_an_index(office: Office) -> None:
+    """R5: one referral is searched for among a hundred thousand as fast as among ten."""
+    case_id = office.referred(date_of_birth=BORN, ni_number="AB123456C")
+    asked: list[tuple[str, Any]] = []
+    with office.workspace.reading() as db:
+        engine = db.get_bind()
+        event.listen(engine, "before_cursor_execute", lambda *heard: asked.append(heard[2:4]))
+        duplicate_hits.search(db, office.workspace, [case_id])
+        ways = [
+            row.detail
+            for statement, said in list(asked)
+            for row in db.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", said)
+        ]
+    assert len(asked) > 2 and any("ix_participant_date_of_birth" in way for way in ways)
+    whole = {f"SCAN {table}" for table in Base.metadata.tables}
+    assert [way for way in ways if " ".join(way.split()[:2]) in whole] == []
 
 
 def test_hits_want_a_decision_that_fits(office: Office) -> None:

@@ -102,6 +102,7 @@ def add_participant() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_participant")),
     )
+    op.create_index(op.f("ix_participant_date_of_birth"), "participant", ["date_of_birth"], unique=False)
     op.create_index(op.f("ix_participant_ni_number"), "participant", ["ni_number"], unique=False)
 
 
