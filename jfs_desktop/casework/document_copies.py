@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,12 +19,12 @@ from jfs_desktop.casework import (
     plans,
 )
 from jfs_desktop.casework.case_documents import CV, DocumentLine, Ending, Source
+from jfs_desktop.casework.document_copy import Copy
 from jfs_desktop.casework.leaving_file import Leaving, ToPrinter, written_aside
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.errors import BadInput, NotFound
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.rules.cv_forms import CvForm
-from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.store.unit_of_work import Change, Verb
 
 if TYPE_CHECKING:  # the typesetter comes with the first PDF
@@ -42,19 +41,6 @@ LEAVING = Leaving(
     "Close it if it is open in another program, or choose another folder.",
 )
 _LONGEST = 120
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Copy(Discreet):
-    """The bytes of a document, the name of its file, and whether they are ``exact``, as they are kept.
-    ``left_out`` is what a PDF does not show as Word does."""
-
-    content: bytes = field(repr=False)
-    name: str
-    exact: bool
-    left_out: tuple[str, ...] = ()
-    note: Callable[[Change], None] | None = None
-    """What is recorded once it leaves, of one that was made anew."""
 
 
 def copy_of(

@@ -21,7 +21,7 @@ from jfs_desktop import paths
 from jfs_desktop.errors import UserError
 
 if TYPE_CHECKING:  # this runs when the vault opens: what makes documents loads with the first one
-    from jfs_desktop.casework.document_copies import Copy
+    from jfs_desktop.casework.document_copy import Copy
     from jfs_desktop.documents.office_pdf import Office
 
 

@@ -25,7 +25,7 @@ from jfs_desktop.casework import (
     perhaps_gone,
     restricted_cases,
 )
-from jfs_desktop.casework.document_copies import Copy
+from jfs_desktop.casework.document_copy import Copy
 from jfs_desktop.casework.kept_files import GIVEN
 from jfs_desktop.casework.mail_account import Route
 from jfs_desktop.casework.message_rows import (

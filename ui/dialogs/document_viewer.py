@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QWidget
 
 from jfs_desktop.casework import document_copies
 from jfs_desktop.casework.case_documents import DocumentLine
-from jfs_desktop.casework.document_copies import LOOK, Copy
+from jfs_desktop.casework.document_copies import LOOK
+from jfs_desktop.casework.document_copy import Copy
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.rules.wording import day_and_time
 from ui.shell.context import Context

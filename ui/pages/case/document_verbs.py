@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QWidget
 
 from jfs_desktop.casework import document_copies, opened_elsewhere
 from jfs_desktop.casework.case_documents import Source
-from jfs_desktop.casework.document_copies import OPEN_ELSEWHERE, SAVE, Copy
+from jfs_desktop.casework.document_copies import OPEN_ELSEWHERE, SAVE
+from jfs_desktop.casework.document_copy import Copy
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Changed, Outcome
 from ui.dialogs.where_to_save import SaveAs, ask_where_as, by_office, offered

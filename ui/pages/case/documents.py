@@ -17,7 +17,8 @@ from PySide6.QtWidgets import (
 
 from jfs_desktop.casework import case_documents, disposal
 from jfs_desktop.casework.case_documents import DocumentLine, Ending, Source
-from jfs_desktop.casework.document_copies import LOOK, Copy
+from jfs_desktop.casework.document_copies import LOOK
+from jfs_desktop.casework.document_copy import Copy
 from jfs_desktop.casework.document_views import IssueView
 from jfs_desktop.clock import london_day
 from jfs_desktop.documents.left_out import AS_IT_CAME
