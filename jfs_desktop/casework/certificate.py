@@ -16,11 +16,12 @@ from sqlalchemy.orm import Session
 from jfs_desktop.casework import confirmed_sendings, issued_documents, message_copies, reply_views
 from jfs_desktop.casework.document_views import DocumentView, IssueView
 from jfs_desktop.casework.issued_documents import NewDocument
+from jfs_desktop.casework.kept_replies import KEPT_AS
 from jfs_desktop.casework.known_cases import name_of
 from jfs_desktop.casework.leaving_file import Leaving, written_aside
 from jfs_desktop.casework.mail_account import ROUTE_NAMES, Route
 from jfs_desktop.casework.message_copies import MessageCopy
-from jfs_desktop.casework.reply_views import KEPT_AS, ReplyView
+from jfs_desktop.casework.reply_views import ReplyView
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.clock import london_day
 from jfs_desktop.errors import BadInput, RefusedByRule

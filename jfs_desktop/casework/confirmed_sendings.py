@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from jfs_desktop.casework.reply_views import KEPT_AS
+from jfs_desktop.casework.kept_replies import KEPT_AS
 from jfs_desktop.records.case import CaseFact
 from jfs_desktop.records.message import Message, ReceivedMessage
 from jfs_desktop.rules.facts import FactKind

@@ -27,13 +27,14 @@ from jfs_desktop.casework import (
 from jfs_desktop.casework.attachments import AttachmentView
 from jfs_desktop.casework.case_documents import DocumentLine, Source
 from jfs_desktop.casework.evidence_lines import STATE_NAMES, EvidenceLine, Opens, State
+from jfs_desktop.casework.kept_replies import KEPT_AS
 from jfs_desktop.casework.known_cases import case_of
 from jfs_desktop.casework.message_copies import MessageCopy
 from jfs_desktop.casework.message_views import MessageView
 from jfs_desktop.casework.papers_out import UNDER_WAY, Stands
 from jfs_desktop.casework.prap import PROOF_PURPOSE
 from jfs_desktop.casework.receipts import EMAIL, RECEIPTS
-from jfs_desktop.casework.reply_views import KEPT_AS, ReplyState, ReplyView
+from jfs_desktop.casework.reply_views import ReplyState, ReplyView
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.clock import london_day
 from jfs_desktop.records.views import FactView, SessionView

@@ -14,10 +14,11 @@ from jfs_desktop.casework.call_notice import VERSION
 from jfs_desktop.casework.circumstance_words import told
 from jfs_desktop.casework.document_lines import DocumentLine, Source, ending_of
 from jfs_desktop.casework.document_views import FILE_HASH, PDF_HASH
+from jfs_desktop.casework.kept_replies import KEPT_HASH
 from jfs_desktop.casework.mail_purposes import PURPOSES
 from jfs_desktop.casework.message_copies import MessageCopy
 from jfs_desktop.casework.message_views import MessageView
-from jfs_desktop.casework.reply_views import KEPT_HASH, ReplyState, ReplyView
+from jfs_desktop.casework.reply_views import ReplyState, ReplyView
 from jfs_desktop.clock import london_day
 from jfs_desktop.records.views import FactView, SessionView
 from jfs_desktop.rules import evidence as rules

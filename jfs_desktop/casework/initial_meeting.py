@@ -31,8 +31,8 @@ from jfs_desktop.casework.drafts import FormDraft
 from jfs_desktop.casework.fact_choices import FactChoice
 from jfs_desktop.casework.identity_doubts import DoubtedIdentity
 from jfs_desktop.casework.induction_packs import PackForCase
+from jfs_desktop.casework.kept_replies import EVIDENCE, KEPT_AS
 from jfs_desktop.casework.papers_out import PaperOut
-from jfs_desktop.casework.reply_views import EVIDENCE, KEPT_AS
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.records.views import CaseView, FactView, PlanVersionView, SessionView
 from jfs_desktop.rules import initial_meeting as script

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from jfs_desktop.casework import file_keeping
 from jfs_desktop.casework.kept_files import GIVEN, PERHAPS, TAKEN
-from jfs_desktop.casework.reply_views import EVIDENCE
+from jfs_desktop.casework.kept_replies import EVIDENCE
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.mail.delivery import Delivery, Ending
 from jfs_desktop.records.attachment import Attachment

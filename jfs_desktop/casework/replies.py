@@ -24,14 +24,12 @@ from jfs_desktop.casework import (
     returned_mail,
 )
 from jfs_desktop.casework.facts import WhatHappened
+from jfs_desktop.casework.kept_replies import EVIDENCE, KEPT_AS, KEPT_HASH
 from jfs_desktop.casework.known_cases import case_of
 from jfs_desktop.casework.message_views import MessageView
 from jfs_desktop.casework.reply_views import (
     ANSWERABLE,
     CONFIRMED_BY,
-    EVIDENCE,
-    KEPT_AS,
-    KEPT_HASH,
     REQUEST,
     Answered,
     ReplyState,

@@ -13,9 +13,10 @@ from jfs_desktop.casework import came_by_mail, facts
 from jfs_desktop.casework.came_by_mail import KEPT_FOR, Proposal
 from jfs_desktop.casework.fact_choices import RecordOffer, offer
 from jfs_desktop.casework.facts import RECORDED, WhatHappened
+from jfs_desktop.casework.kept_replies import KEPT_AS, KEPT_HASH
 from jfs_desktop.casework.replies import settle_in, waiting_in
 from jfs_desktop.casework.reply_files import ReplyFile
-from jfs_desktop.casework.reply_views import KEPT_AS, KEPT_HASH, ReplyState
+from jfs_desktop.casework.reply_views import ReplyState
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.errors import NotFound, RefusedByRule
 from jfs_desktop.mail.received import Attached, Received

@@ -21,7 +21,8 @@ from sqlalchemy.orm import Session
 
 from jfs_desktop.casework import answered_mail, attachments, dwp_forms, returned_mail
 from jfs_desktop.casework.attachments import CheckedFile, NewEvidence
-from jfs_desktop.casework.reply_views import ANSWERABLE, EVIDENCE, ReplyState, ReplyView, views_of
+from jfs_desktop.casework.kept_replies import EVIDENCE
+from jfs_desktop.casework.reply_views import ANSWERABLE, ReplyState, ReplyView, views_of
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.documents.file_kinds import FileKind
 from jfs_desktop.errors import BadInput

@@ -14,6 +14,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from jfs_desktop.casework import mail_purposes
+from jfs_desktop.casework.kept_replies import KEPT_AS
 from jfs_desktop.casework.known_cases import name_of
 from jfs_desktop.records.attachment import Attachment
 from jfs_desktop.records.case import Case, CaseFact
@@ -27,11 +28,6 @@ from jfs_desktop.rules.reply_kinds import Paper, ReplyKind
 from jfs_desktop.rules.reply_voice import own_words
 from jfs_desktop.rules.wording import day_and_time, whole_name
 
-EVIDENCE: Final = "reply"
-"""The evidence purpose as which a reply is kept."""
-KEPT_AS: Final = "reply"
-"""In the detail of a fact: the attachment that is the reply which confirms it."""
-KEPT_HASH: Final = "reply_sha256"
 CONFIRMED_BY: Final[Mapping[Paper, FactKind]] = {
     Paper.PACK: FactKind.PACK_ACKNOWLEDGED,
     Paper.PLAN: FactKind.JFAP_ACKNOWLEDGED,

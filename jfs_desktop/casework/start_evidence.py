@@ -23,11 +23,11 @@ from jfs_desktop.casework.circumstance_words import told
 from jfs_desktop.casework.document_lines import ending_of
 from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.casework.initial_meeting import MeetingView
+from jfs_desktop.casework.kept_replies import KEPT_AS
 from jfs_desktop.casework.leaving_file import Leaving, written_aside
 from jfs_desktop.casework.long_jobs import finish
 from jfs_desktop.casework.mail_purposes import PURPOSES
 from jfs_desktop.casework.pack_piece import Piece
-from jfs_desktop.casework.reply_views import KEPT_AS
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.clock import LONDON
 from jfs_desktop.errors import BadInput, RefusedByRule
