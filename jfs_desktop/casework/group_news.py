@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -14,8 +14,6 @@ from sqlalchemy.orm import Session
 from jfs_desktop.casework import case_facts, facts
 from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.casework.known_cases import name_of
-from jfs_desktop.casework.loose_end import LooseEnd
-from jfs_desktop.casework.putting_off import GROUP, key_of
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.clock import LONDON
 from jfs_desktop.errors import BadInput
@@ -24,15 +22,14 @@ from jfs_desktop.records.group_session import GroupPlace, GroupSession
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.facts import Fact, FactKind
 from jfs_desktop.rules.folding import folded
-from jfs_desktop.rules.group_changes import CHANGED, GROUP_AT, GROUP_ON, TOPIC, told_by, untold
+from jfs_desktop.rules.group_changes import CHANGED, GROUP_AT, GROUP_ON, TOPIC, untold
 from jfs_desktop.rules.re_engagement import IDENTITY
-from jfs_desktop.rules.wording import counted, weekday_day
+from jfs_desktop.rules.wording import weekday_day
 from jfs_desktop.store.unit_of_work import Verb
 
 TELL = Verb("group_news.tell", "")
 """What somebody was told is taken back with a reason, never undone."""
 
-_PARAGRAPH: Final = "JFS 1.20"
 _SPOKEN_WITH: Final = ("declined", "not_appropriate")
 """Answers of a place that came from the person, who so knows how it stands."""
 
@@ -67,20 +64,6 @@ def _knows(db: Session, group_id: UUID, case_id: UUID) -> bool:
         .where(GroupSession.closed_at.is_(None))
     )
     return db.scalar(place) in (None, *_SPOKEN_WITH)
-
-
-def loose_ends(db: Session, workspace: Workspace) -> tuple[LooseEnd, ...]:
-    """One row of Today for each such group session; it names nobody."""
-    return tuple(_row(group_id, cases) for group_id, cases in to_tell(db, workspace).items())
-
-
-def _row(group_id: UUID, cases: Mapping[UUID, Fact]) -> LooseEnd:
-    fact = next(iter(cases.values()))
-    what = f"Tell {counted(len(cases), 'person', 'people')}: {in_words(fact)}"
-    why = f"before anybody comes in vain · {_PARAGRAPH}"
-    return LooseEnd(
-        key_of(GROUP, group_id, fact.id), GROUP, what, why, "Say who was told", told_by(fact), group_id
-    )
 
 
 def in_words(change: Fact) -> str:

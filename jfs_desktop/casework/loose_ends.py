@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from jfs_desktop.casework import (
     case_ends,
     case_facts,
-    group_news,
+    groups_to_tell,
     mails_to_decide,
     missed_meetings,
     plan_leftovers,
@@ -188,7 +188,7 @@ def _of_no_case(
 ) -> Iterator[LooseEnd]:
     yield from _restricted(db, workspace)
     yield from _nobodys(replies)
-    yield from group_news.loose_ends(db, workspace)
+    yield from groups_to_tell.loose_ends(db, workspace)
     yield from (_complaint(one) for one in complaints if one.case_id is None and one.open)
 
 
