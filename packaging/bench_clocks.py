@@ -17,8 +17,8 @@ from sqlalchemy import select
 
 import bench_vaults
 from jfs_desktop.casework import summaries
-from jfs_desktop.casework.caseload import BATCH, REDATE
 from jfs_desktop.casework.long_jobs import finish
+from jfs_desktop.casework.redating import BATCH, REDATE
 from jfs_desktop.casework.referral_form import ReferralForm
 from jfs_desktop.casework.referral_import import run_import
 from jfs_desktop.casework.referral_preview import read_preview

@@ -14,8 +14,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from jfs_desktop.casework.adopted_calendars import NewCalendar, Origin
-from jfs_desktop.casework.caseload import redate
 from jfs_desktop.casework.moved_dates import Move, Moves
+from jfs_desktop.casework.redating import redate
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.errors import RefusedByRule
 from jfs_desktop.exchange import calendar_file

@@ -17,7 +17,7 @@ from uuid import UUID
 
 from sqlalchemy import Row, Select, func, select
 
-from jfs_desktop.casework import moved_dates, staff_checks, summaries
+from jfs_desktop.casework import staff_checks
 from jfs_desktop.casework.caseload_lines import STAGES, Lines, Sort, stage_rank
 from jfs_desktop.casework.worklist import DAYS_AHEAD
 from jfs_desktop.casework.workspace import Workspace
@@ -30,13 +30,9 @@ from jfs_desktop.rules.clock_state import days_left
 from jfs_desktop.rules.cv_progress import WORDS, CvState
 from jfs_desktop.rules.folding import folded, tokens
 from jfs_desktop.rules.wording import whole_name
-from jfs_desktop.store.unit_of_work import Verb
 
-__all__ = ["Caseload", "Due", "Sort", "how_many", "redate"]
+__all__ = ["Caseload", "Due", "Sort", "how_many"]
 
-REDATE = Verb("caseload.redate", "")
-BATCH = 500
-"""Cases dated anew in one job, which a click may have to wait for."""
 MOST_ONE_BY_ONE = 50
 """More changed lines than this are read with all the others, which then is quicker."""
 
@@ -177,31 +173,6 @@ def how_many(workspace: Workspace) -> int:
     """How many cases there are, without reading their lines."""
     with workspace.reading() as db:
         return db.scalar(select(func.count()).select_from(CaseSummary)) or 0
-
-
-def redate(workspace: Workspace, *, batch: int = BATCH) -> Generator[tuple[int, int], None, None]:
-    """Work out anew the lines that were worked out on another day or with another calendar; yields
-    (done, total).
-
-    One short transaction a batch, with which dates a newer calendar moved. Nothing goes into the
-    journal: the lines are derived. Where a calendar is adopted meanwhile, the rest is left to whoever
-    dates anew with that one.
-    """
-    today, calendar = workspace.today(), workspace.calendar
-    with workspace.reading() as db:
-        behind = list(summaries.stale(db, today, calendar))
-        recounted = not workspace.calendars.settled(db)
-    redating = summaries.Redating(workspace.programmes, calendar, today)
-    notes = moved_dates.Notes(workspace.programmes, workspace.calendars, today)
-    for begin in range(0, len(behind), batch):
-        if workspace.calendar is not calendar:
-            return
-        with workspace.changing(REDATE) as change:
-            ids = behind[begin : begin + batch]
-            if recounted:
-                notes.keep(change.db, ids)
-            redating.batch(change.db, ids)
-        yield min(begin + batch, len(behind)), len(behind)
 
 
 def _words(text: str) -> tuple[str, ...]:

@@ -24,8 +24,9 @@ def cases(
     as_json: Json = False,
 ) -> None:
     """The caseload, what is due first on top."""
-    from jfs_desktop.casework.caseload import Caseload, redate
+    from jfs_desktop.casework.caseload import Caseload
     from jfs_desktop.casework.long_jobs import finish
+    from jfs_desktop.casework.redating import redate
 
     finish(redate(workspace))
     caseload = Caseload(workspace)
@@ -68,8 +69,8 @@ def case(
 @on_caseload
 def worklist(workspace: Workspace, *, as_json: Json = False) -> None:
     """What is late, due today, and due in the next five working days."""
-    from jfs_desktop.casework.caseload import redate
     from jfs_desktop.casework.long_jobs import finish
+    from jfs_desktop.casework.redating import redate
     from jfs_desktop.casework.worklist import worklist as read
 
     finish(redate(workspace))

@@ -68,8 +68,8 @@ def offers(
     from dataclasses import asdict
 
     from jfs_desktop.casework import reports as catalogue
-    from jfs_desktop.casework.caseload import redate
     from jfs_desktop.casework.long_jobs import finish
+    from jfs_desktop.casework.redating import redate
 
     finish(redate(workspace))
     lines = catalogue.not_yet_offered(workspace)

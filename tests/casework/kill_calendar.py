@@ -9,8 +9,8 @@ from datetime import datetime
 from pathlib import Path
 
 from jfs_desktop.casework import calendars
-from jfs_desktop.casework.caseload import redate
 from jfs_desktop.casework.long_jobs import finish
+from jfs_desktop.casework.redating import redate
 from jfs_desktop.casework.warm_up import warm_up
 from jfs_desktop.casework.workspace import open_workspace
 from jfs_desktop.store.vault import Vault

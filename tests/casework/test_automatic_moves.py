@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from jfs_desktop.casework import automatic_moves, facts, history
-from jfs_desktop.casework.caseload import redate
 from jfs_desktop.casework.long_jobs import finish
+from jfs_desktop.casework.redating import redate
 from jfs_desktop.errors import RefusedByRule
 from jfs_desktop.rules.facts import FactKind as K
 from jfs_desktop.rules.stages import Stage

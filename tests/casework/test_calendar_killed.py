@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import select
 
 from jfs_desktop.casework import calendars, verification
-from jfs_desktop.casework.caseload import redate
+from jfs_desktop.casework.redating import redate
 from jfs_desktop.casework.workspace import open_workspace
 from jfs_desktop.records.case import CaseSummary
 from jfs_desktop.store.vault import Vault

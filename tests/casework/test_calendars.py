@@ -13,8 +13,9 @@ from sqlalchemy import select
 
 from jfs_desktop.casework import calendars, clocks, history, undo_stack, verification
 from jfs_desktop.casework.calendars import CalendarPreview, MovedRow
-from jfs_desktop.casework.caseload import Caseload, redate
+from jfs_desktop.casework.caseload import Caseload
 from jfs_desktop.casework.long_jobs import finish
+from jfs_desktop.casework.redating import redate
 from jfs_desktop.casework.workspace import Workspace, open_workspace
 from jfs_desktop.errors import BadInput, RefusedByRule, UserError
 from jfs_desktop.records.calendar import WorkingCalendar

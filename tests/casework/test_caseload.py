@@ -8,7 +8,8 @@ import pytest
 from sqlalchemy import select
 
 from jfs_desktop.casework import cvs
-from jfs_desktop.casework.caseload import Caseload, Due, Sort, redate
+from jfs_desktop.casework.caseload import Caseload, Due, Sort
+from jfs_desktop.casework.redating import redate
 from jfs_desktop.casework.worklist import worklist
 from jfs_desktop.records.case import CaseSummary
 from jfs_desktop.rules.facts import FactKind

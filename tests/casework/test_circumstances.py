@@ -19,7 +19,6 @@ from jfs_desktop.casework import (
     moves,
     worklist,
 )
-from jfs_desktop.casework.caseload import redate
 from jfs_desktop.casework.cases import case_view
 from jfs_desktop.casework.circumstances import Circumstances
 from jfs_desktop.casework.facts import WhatHappened
@@ -27,6 +26,7 @@ from jfs_desktop.casework.history import undo
 from jfs_desktop.casework.long_jobs import finish
 from jfs_desktop.casework.moves import NewHome
 from jfs_desktop.casework.putting_off import ABROAD
+from jfs_desktop.casework.redating import redate
 from jfs_desktop.errors import BadInput, RefusedByRule, UndoRefused
 from jfs_desktop.rules.clocks import ClockReading
 from jfs_desktop.rules.facts import FactKind as K

@@ -23,9 +23,9 @@ from jfs_desktop.casework import (
     settings,
 )
 from jfs_desktop.casework.agenda import Engagement, agenda
-from jfs_desktop.casework.caseload import redate
 from jfs_desktop.casework.cockpit import When
 from jfs_desktop.casework.facts import WhatHappened
+from jfs_desktop.casework.redating import redate
 from jfs_desktop.casework.sessions import ManualSession, SessionKind
 from jfs_desktop.casework.warm_up import warm_up
 from jfs_desktop.clock import LONDON

@@ -21,8 +21,9 @@ from jfs_desktop.casework import (
     sessions,
     verification,
 )
-from jfs_desktop.casework.caseload import Caseload, redate
+from jfs_desktop.casework.caseload import Caseload
 from jfs_desktop.casework.group_views import GroupState
+from jfs_desktop.casework.redating import redate
 from jfs_desktop.casework.standings import Standings
 from jfs_desktop.casework.summaries import next_clock
 from jfs_desktop.casework.workspace import open_workspace

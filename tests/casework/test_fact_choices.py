@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from jfs_desktop.casework import automatic_moves, clocks, cockpit, fact_choices
-from jfs_desktop.casework.caseload import redate
 from jfs_desktop.casework.long_jobs import finish
+from jfs_desktop.casework.redating import redate
 from jfs_desktop.errors import NotFound, RefusedByRule
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.stages import Stage

@@ -17,6 +17,7 @@ from jfs_desktop.casework import (
     history_sentences,
     history_wording,
     plans,
+    redating,
     sessions,
     settings,
     staff,
@@ -45,7 +46,7 @@ def test_every_verb_has_its_sentence():
     """No change of a case is told as 'Changed the case' for want of words."""
     silent = {
         "history.undo",
-        caseload.REDATE.name,
+        redating.REDATE.name,
         "sessions.save_wrap_up_draft",
         "plans.save_draft",
         "cvs.save_draft",

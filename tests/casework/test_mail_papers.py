@@ -36,7 +36,6 @@ from jfs_desktop.casework import (
     wording_blocks,
 )
 from jfs_desktop.casework.case_contact import ContactDetails, change_contact
-from jfs_desktop.casework.caseload import redate
 from jfs_desktop.casework.document_lines import Source
 from jfs_desktop.casework.early_ends import EarlyEnd
 from jfs_desktop.casework.issued_documents import NewIssue
@@ -47,6 +46,7 @@ from jfs_desktop.casework.mail_offers import MailAbout, MailOffer, TypedMail
 from jfs_desktop.casework.message_views import MessageView
 from jfs_desktop.casework.outbox_decisions import Went
 from jfs_desktop.casework.paper_sources import Typed
+from jfs_desktop.casework.redating import redate
 from jfs_desktop.casework.workspace import open_workspace
 from jfs_desktop.documents.cv_import_pdf import pdf_lines
 from jfs_desktop.errors import BadInput, RefusedByRule

@@ -14,8 +14,8 @@ from sqlalchemy import select
 
 from jfs_desktop.casework import automatic_moves, completion, facts, staff
 from jfs_desktop.casework.case_facts import load
-from jfs_desktop.casework.caseload import redate
 from jfs_desktop.casework.long_jobs import finish
+from jfs_desktop.casework.redating import redate
 from jfs_desktop.errors import BadInput, RefusedByRule
 from jfs_desktop.records.case import CaseSummary
 from jfs_desktop.rules.facts import FactKind as K

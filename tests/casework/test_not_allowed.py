@@ -10,9 +10,9 @@ from uuid import UUID
 import pytest
 
 from jfs_desktop.casework import automatic_moves, cases, ends, facts, history, prap_keying, sessions
-from jfs_desktop.casework.caseload import redate
 from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.casework.prap_keying import Keyed
+from jfs_desktop.casework.redating import redate
 from jfs_desktop.casework.sessions import SessionKind
 from jfs_desktop.errors import BadInput, RefusedByRule, UserError
 from jfs_desktop.rules.facts import OF_THE_REFERRAL

@@ -9,10 +9,10 @@ import pytest
 
 from jfs_desktop.casework import cases, contact_view, ends, missed_meetings, sessions
 from jfs_desktop.casework.agenda import agenda, turns_at
-from jfs_desktop.casework.caseload import redate
 from jfs_desktop.casework.cockpit import When, cockpit
 from jfs_desktop.casework.ends import Death
 from jfs_desktop.casework.putting_off import PASSED
+from jfs_desktop.casework.redating import redate
 from jfs_desktop.errors import NotFound
 from jfs_desktop.rules.facts import FactKind
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from jfs_desktop.casework import cases, clocks, cockpit, fact_choices, putting_off
-from jfs_desktop.casework.caseload import redate
+from jfs_desktop.casework.redating import redate
 from jfs_desktop.rules.facts import FactKind as K
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 
 from jfs_desktop.casework import clocks, completion, fact_choices, sessions, support
-from jfs_desktop.casework.caseload import redate
+from jfs_desktop.casework.redating import redate
 from jfs_desktop.casework.sessions import ManualSession, SessionKind
 from jfs_desktop.casework.standards import this_month
 from jfs_desktop.errors import RefusedByRule

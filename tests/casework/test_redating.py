@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import delete, select
 
 from jfs_desktop.casework import case_facts, summaries, verification
-from jfs_desktop.casework.caseload import REDATE
+from jfs_desktop.casework.redating import REDATE
 from jfs_desktop.casework.standings import Standings
 from jfs_desktop.records.case import CaseSummary
 from jfs_desktop.rules.facts import FactKind, Nation

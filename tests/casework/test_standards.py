@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 
-from jfs_desktop.casework.caseload import redate
+from jfs_desktop.casework.redating import redate
 from jfs_desktop.casework.standards import this_month
 from jfs_desktop.rules.facts import FactKind
 

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select, text
 
 from jfs_desktop.casework import case_facts, facts, history, session_counting, undo_stack, verification
-from jfs_desktop.casework.caseload import redate
+from jfs_desktop.casework.redating import redate
 from jfs_desktop.casework.summaries import next_clock
 from jfs_desktop.errors import UserError
 from jfs_desktop.records.case import Case, CaseFact, CaseSummary

@@ -8,7 +8,7 @@ from datetime import date, time
 import pytest
 
 from jfs_desktop.casework import prap
-from jfs_desktop.casework.caseload import redate
+from jfs_desktop.casework.redating import redate
 from jfs_desktop.casework.worklist import worklist
 from jfs_desktop.rules.clock_rules import Scope
 from jfs_desktop.rules.clocks import ClockState

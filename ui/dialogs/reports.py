@@ -17,8 +17,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from jfs_desktop.casework import referral_reports, reports
-from jfs_desktop.casework.caseload import redate
 from jfs_desktop.casework.long_jobs import finish
+from jfs_desktop.casework.redating import redate
 from jfs_desktop.casework.referral_sheets import Cell, Sheet, SheetLine, sheet_csv, sheets
 from jfs_desktop.casework.reports import OfferLine, SessionLine, SessionReport
 from jfs_desktop.casework.workspace import Workspace

@@ -47,7 +47,7 @@ class DayWatch(QObject):
 
     def _redate(self) -> Generator[tuple[int, int], None, tuple[int, bool]]:
         """How many lines were behind, and whether another calendar had worked them out."""
-        from jfs_desktop.casework.caseload import redate
+        from jfs_desktop.casework.redating import redate
 
         total, workspace = 0, self._context.workspace
         with workspace.reading() as db:

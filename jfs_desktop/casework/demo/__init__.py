@@ -11,7 +11,6 @@ from pathlib import Path
 from random import Random
 
 from jfs_desktop.casework import channel_clearances, first_run, settings, staff
-from jfs_desktop.casework.caseload import redate
 from jfs_desktop.casework.demo import complaints, cvs, requests
 from jfs_desktop.casework.demo.diary import Diary
 from jfs_desktop.casework.demo.groups import Groups
@@ -23,6 +22,7 @@ from jfs_desktop.casework.demo.safe_office import furnish
 from jfs_desktop.casework.demo.stories import LEAVING, SESSION, Step, Story, all_stories
 from jfs_desktop.casework.demo.telling import Telling
 from jfs_desktop.casework.long_jobs import finish
+from jfs_desktop.casework.redating import redate
 from jfs_desktop.casework.settings import Declared
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.clock import DEMO_DAY, LONDON
