@@ -49,6 +49,7 @@ from tests.answers import said_with
 from tests.casework.conftest import MET, Office
 from tests.casework.mailed import OWN, SERVER
 from tests.casework.test_outbox import TAKEN
+from tests.mail.made_msg import BODY, HEADS, SENDER_ADDRESS, SUBJECT, hung_on, made_msg
 
 SENT_TO = "Priya Nair"
 RETURNED = {"From": "MAILER-DAEMON@mx.example.org", "Subject": "Undelivered mail"}
@@ -605,6 +606,13 @@ def test_i17_a_reply_that_somebody_passes_on_as_a_file_is_read(
     own.add_attachment(ours)
     (told,) = bring(office, tmp_path, bytes(own)).new
     assert (told.kind, told.words) == (ReplyKind.ACKNOWLEDGES, "I have received the pack, thank you.")
+    words = "Yes, I have received the pack"
+    heads = f"From: {OWN}\nMessage-ID: <in@example.org>\nIn-Reply-To: {sent.message_id}\n"
+    within = hung_on({SUBJECT: "Re: your pack", BODY: words, HEADS: heads})
+    note = {SUBJECT: "FW: your pack", BODY: "See the message", SENDER_ADDRESS: "reception@provider.example"}
+    (saved,) = bring(office, tmp_path, made_msg(note, files=[within])).new
+    assert (saved.kind, saved.words, saved.attached) == (ReplyKind.ACKNOWLEDGES, words, ())
+    assert saved.why[0] == found.why[0], "Outlook saves the message within in a folder of its own"
 
 
 def test_a_large_message_is_read_in_short_steps_too(office: Office, case_id: UUID, tmp_path: Path) -> None:

@@ -11,14 +11,12 @@ from typing import Final
 
 SECTOR, MINI, SMALL = 512, 64, 4096
 END, FREE, FAT, NONE = 0xFFFFFFFE, 0xFFFFFFFF, 0xFFFFFFFD, 0xFFFFFFFF
-TEXT, BINARY, NUMBER, TIME = 0x001F, 0x0102, 0x0003, 0x0040
+TEXT, BINARY, NUMBER, TIME, OBJECT = 0x001F, 0x0102, 0x0003, 0x0040, 0x000D
 SUBJECT, BODY, HTML, SENDER_NAME, SENDER_ADDRESS = 0x0037, 0x1000, 0x1013, 0x0C1A, 0x0C1F
 HEADS, SUBMITTED, NAME, ADDRESS, SMTP_ADDRESS = 0x007D, 0x0039, 0x3001, 0x3003, 0x39FE
 FILE_NAME, FILE_TYPE, FILE_CONTENT, FILE_METHOD = 0x3707, 0x370E, 0x3701, 0x3705
 CODE_PAGE: Final = 0x3FDE
 _EPOCH: Final = datetime(1601, 1, 1, tzinfo=UTC)
-
-Value = str | bytes | int | datetime
 
 
 @dataclass
@@ -27,6 +25,9 @@ class Folder:
 
     streams: dict[str, bytes] = field(default_factory=dict)
     folders: dict[str, Folder] = field(default_factory=dict)
+
+
+Value = str | bytes | int | datetime | Folder
 
 
 def made_msg(
@@ -44,11 +45,18 @@ def made_msg(
     return compound(root)
 
 
+def hung_on(properties: Mapping[int, Value]) -> Mapping[int, Value]:
+    """A message of these properties, as the attachment of another."""
+    return {FILE_METHOD: 5, NAME: "The message", FILE_CONTENT: _storage(properties, bytes(24))}
+
+
 def _storage(properties: Mapping[int, Value], head: bytes) -> Folder:
     made, rows = Folder(), [head]
     for name, value in properties.items():
         kind, fixed, long = _as_kept(value)
         rows.append(struct.pack("<HHI", kind, name, 6) + fixed)
+        if isinstance(value, Folder):
+            made.folders[f"__substg1.0_{name:04X}{kind:04X}"] = value
         if long is not None:
             made.streams[f"__substg1.0_{name:04X}{kind:04X}"] = long
     made.streams["__properties_version1.0"] = b"".join(rows)
@@ -59,6 +67,8 @@ def _as_kept(value: Value) -> tuple[int, bytes, bytes | None]:
     if isinstance(value, str):
         long = value.encode("utf-16-le")
         return TEXT, struct.pack("<II", len(long) + 2, 0), long
+    if isinstance(value, Folder):
+        return OBJECT, struct.pack("<II", 0xFFFFFFFF, 0), None
     if isinstance(value, bytes):
         return BINARY, struct.pack("<II", len(value), 0), value
     if isinstance(value, datetime):

@@ -1,0 +1,122 @@
+"""A message as mail servers carry it (.eml): its parts, and the messages that hang on it as files (I17)."""
+
+from __future__ import annotations
+
+from codecs import BOM_UTF8
+from collections.abc import Iterable
+from email import message_from_string
+from email.message import EmailMessage, Message
+from email.parser import BytesParser
+from email.policy import default
+from itertools import islice
+
+from jfs_desktop.mail.message_words import (
+    MOST_FORWARDED,
+    MOST_TEXT,
+    Plain,
+    attached,
+    head,
+    of_html,
+    one_line,
+    seen,
+)
+
+
+def files(content: bytes) -> Iterable[bytes]:
+    """The bytes of the files within it."""
+    return (_bytes_of(part) for part in _attachments(_parsed(content)))
+
+
+def html(content: bytes) -> str:
+    """The words of its HTML; '' where it has none."""
+    body = _parsed(content).get_body(("html",))
+    return of_html(_decoded(body)) if body is not None else ""
+
+
+def _parsed(content: bytes) -> EmailMessage:
+    """A message as it was saved; some programs put the mark of UTF-8 before its head."""
+    return BytesParser(EmailMessage, policy=default).parsebytes(content.removeprefix(BOM_UTF8))
+
+
+def read(content: bytes) -> Plain:
+    """The message as plain values. Raises ValueError where it has no head."""
+    message = _parsed(content)
+    if not (message.get("From") or message.get("Received") or message.get("Message-ID")):
+        raise ValueError("no head")
+    found = _whole(message)
+    if found["report"]:
+        found["references"] = [*found["references"], *_reported_on(message)][:100]
+    else:
+        found["forwarded"] = [_whole(one) for one in islice(_forwarded(message), MOST_FORWARDED)]
+    return found
+
+
+def _whole(message: EmailMessage) -> Plain:
+    files = [
+        attached(part.get_filename() or "", part.get_content_type(), _bytes_of(part))
+        for part in _attachments(message)
+    ]
+    return head(message) | {"text": seen(_text(message)[:MOST_TEXT]), "attached": files}
+
+
+def _forwarded(message: EmailMessage) -> Iterable[EmailMessage]:
+    """The messages that hang on it as files."""
+    for part in _attachments(message):
+        if part.get_content_type() == "message/rfc822":
+            inner = part.get_payload()
+            yield from (one for one in inner if isinstance(one, EmailMessage))
+
+
+def _text(message: EmailMessage) -> str:
+    """Its plain text, or its HTML in words where it has none that says anything."""
+    body = message.get_body(("plain",))
+    plain = _decoded(body) if body is not None else ""
+    if plain.strip():
+        return plain
+    body = message.get_body(("html",))
+    return of_html(_decoded(body)) if body is not None else plain
+
+
+def _reported_on(message: EmailMessage) -> Iterable[str]:
+    """The ids of the messages that a mail server's report gives back, whole or their heads alone: it names
+    them nowhere else."""
+    for part in message.walk():
+        kind = part.get_content_type()
+        if kind == "text/rfc822-headers":
+            heads: object = message_from_string(_decoded(part), policy=default)
+        elif kind == "message/rfc822" and part is not message:
+            inner = part.get_payload()
+            heads = inner[0] if isinstance(inner, list) and inner else None
+        else:
+            continue
+        found = one_line(heads.get("Message-ID")) if isinstance(heads, Message) else ""
+        if found:
+            yield found
+
+
+def _attachments(message: EmailMessage) -> Iterable[EmailMessage]:
+    """Those of the message and those of its parts; of a message within it only the whole."""
+    for part in message.iter_attachments():
+        if part.get_content_maintype() == "multipart":
+            yield from _attachments(part)
+        else:
+            yield part
+
+
+def _bytes_of(part: EmailMessage) -> bytes:
+    if part.get_content_maintype() == "message" and part.is_multipart():
+        return b"".join(within.as_bytes() for within in part.iter_parts())
+    held = part.get_payload(decode=True)
+    return held if isinstance(held, bytes) else b""
+
+
+def _decoded(body: Message) -> str:
+    """The text of a part, whatever its sender says of its letters."""
+    raw = body.get_payload(decode=True)
+    held = raw if isinstance(raw, bytes) else b""
+    for name in (body.get_content_charset() or "utf-8", "utf-8", "cp1252"):
+        try:
+            return held.decode(name)
+        except (LookupError, ValueError):
+            continue
+    return held.decode("latin-1")
