@@ -165,7 +165,8 @@ assert not face.grab().isNull()
 def test_word_waits_until_a_document_is_made() -> None:
     """What is loaded while the passphrase is typed leaves documents, mail and calendars to their first use:
     Word alone takes 16 MB."""
-    outbox = "import jfs_desktop.casework.outbox, jfs_desktop.casework.replies"  # looked into at each start
+    # Looked into at each start.
+    outbox = "import jfs_desktop.casework.outbox, jfs_desktop.casework.replies"
     warmed = loaded_after(f"from ui.shell.vault_jobs import warm_up\nwarm_up()\n{outbox}")
     assert "sqlalchemy" in warmed
     later = {"docx", "docxtpl", "jinja2", "lxml", "openpyxl", "icalendar", "typst", "holidays"}

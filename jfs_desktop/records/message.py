@@ -19,7 +19,7 @@ class Message(Keyed, Base):
 
     case_id: Mapped[UUID | None] = mapped_column(ForeignKey("case.id"), index=True)
     purpose: Mapped[str]
-    """A key of ``casework.mail_purposes``: what it is for, and what follows when it has gone."""
+    """A key of ``mail_purposes.PURPOSES``: what it is for, and what follows when it has gone."""
     language: Mapped[str] = mapped_column(default="en")
     state: Mapped[str] = mapped_column(index=True)
     """``rules.outbox.MessageState``."""
@@ -52,7 +52,7 @@ class Message(Keyed, Base):
     sender: Mapped[str] = mapped_column(default="")
     """The address that the last try went from; '' before there was one."""
     route: Mapped[str] = mapped_column(default="")
-    """``casework.mail_account.Route`` of the last try, and after a blank the mail server, if it was one."""
+    """The ``mail_account.Route`` of the last try, and after a blank the mail server, if it was one."""
     server_answer: Mapped[str] = mapped_column(Text, default="")
     failure: Mapped[str] = mapped_column(Text, default="")
     """Why the last try did not succeed, in plain words."""
