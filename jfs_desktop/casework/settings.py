@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -11,6 +12,8 @@ from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.errors import BadInput
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.setting import Setting
+from jfs_desktop.rules import checks
+from jfs_desktop.rules.checks import Checked
 from jfs_desktop.store.unit_of_work import Verb
 
 T = TypeVar("T", str, int, bool)
@@ -20,7 +23,8 @@ CHANGE = Verb("settings.put", "change the setting")
 
 @dataclass(frozen=True, slots=True)
 class Declared(Generic[T]):
-    """One setting: its key, default, bounds (whole numbers) and the words that explain it."""
+    """One setting: its key, default, bounds (whole numbers) and the words that explain it; ``check`` is
+    what a text has to pass, and such a one may be left empty."""
 
     key: str
     default: T
@@ -28,6 +32,7 @@ class Declared(Generic[T]):
     help: str
     least: int | None = None
     most: int | None = None
+    check: Callable[[str], Checked[str]] | None = None
 
 
 PROVIDER_NAME = Declared(
@@ -47,6 +52,7 @@ PROVIDER_EMAIL = Declared(
     "",
     "Provider's e-mail address",
     "Beside the telephone number, in the same documents.",
+    check=checks.email,
 )
 IDLE_MINUTES = Declared(
     "idle_minutes",
@@ -98,12 +104,14 @@ JFS07_INBOX = Declared(
     "",
     "DWP's inbox for JFS07",
     "Where a notice of a change of circumstances goes, if you send one.",
+    check=checks.email,
 )
 SURVEY_LINK = Declared(
     "survey_link",
     "",
     "Link to the satisfaction survey",
     "Where you have a portal or online survey. Without it the message itself is the form.",
+    check=checks.web_address,
 )
 
 NOTIFY = Declared(
@@ -168,9 +176,8 @@ def get(workspace: Workspace, setting: Declared[T]) -> T:
 
 
 def put(workspace: Workspace, setting: Declared[T], value: T) -> Outcome[T]:
-    """Change a setting. Raises BadInput when the value is out of bounds or empty."""
-    clean: T = _tidy(value)
-    _check(setting, clean)
+    """Change a setting. Raises BadInput when the value is out of bounds, empty, or not what it has to be."""
+    clean: T = _checked(setting, _tidy(value))
     with workspace.changing(CHANGE) as change:
         row = change.db.get(Setting, setting.key)
         if row is None:
@@ -187,10 +194,16 @@ def _tidy(value: Any) -> Any:
     return value.strip() if isinstance(value, str) else value
 
 
-def _check(setting: Declared[Any], value: Any) -> None:
+def _checked(setting: Declared[Any], value: Any) -> Any:
+    if setting.check is not None:
+        found = setting.check(value)
+        if found.value is None:
+            raise BadInput(f"{setting.label}: {found.problem}.", field=setting.key)
+        return found.value
     if isinstance(setting.default, str) and not value:
         raise BadInput(f"{setting.label} cannot be empty.", field=setting.key)
     if setting.least is not None and setting.most is not None and not setting.least <= value <= setting.most:
         raise BadInput(
             f"{setting.label} must be between {setting.least} and {setting.most}.", field=setting.key
         )
+    return value

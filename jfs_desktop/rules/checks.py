@@ -41,6 +41,7 @@ _TURNING = frozenset(
     chr(code) for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x61C)
 )
 _LAYOUT = frozenset("\t\n\r")
+_WEB_ADDRESS = re.compile(r"https?://[\w-]+(\.[\w-]+)+(:\d{1,5})?([/?#][^\s<>\"]*)?", re.IGNORECASE)
 # Signs without width that come along when text is copied from a web page.
 _WIDTHLESS = {0x200B: None, 0x2060: None, 0xFEFF: None, 0xAD: None}
 
@@ -222,6 +223,18 @@ def email(cell: Cell) -> Checked[str]:
         return Checked(validate_email(text, check_deliverability=False, strict=True).normalized)
     except EmailNotValidError:
         return Checked(None, "it is not an e-mail address, such as name@example.org")
+
+
+def web_address(cell: Cell) -> Checked[str]:
+    """The address of a page on the web, its form only; 'https://' is put before one that begins with 'www.'.
+    Empty is a value."""
+    text = as_text(cell)
+    if not text:
+        return Checked("")
+    text = f"https://{text}" if text.lower().startswith("www.") else text
+    if len(text) > LONGEST_LINE or hidden_character(text) or not _WEB_ADDRESS.fullmatch(text):
+        return Checked(None, "it is not the address of a page, such as https://www.example.org/survey")
+    return Checked(text)
 
 
 # --- Fixed choices -------------------------------------------------------------

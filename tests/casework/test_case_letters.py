@@ -57,9 +57,7 @@ def test_the_first_letter_tells_what_is_offered_and_by_when_to_reply(office: Off
 
 def test_a_letter_that_names_no_way_to_reach_the_office_is_refused(office: Office) -> None:
     case_id = office.referred()
-    settings.put(office.workspace, settings.PROVIDER_EMAIL, "-")
-    with office.workspace.changing(settings.CHANGE) as change:
-        change.db.delete(change.db.get(settings.Setting, "provider_email"))
+    settings.put(office.workspace, settings.PROVIDER_EMAIL, "")
     with pytest.raises(BadInput) as refused:
         case_letters.fill(office.workspace, case_id, Letter.FIRST_CONTACT)
     assert "Settings" in refused.value.sentence

@@ -559,9 +559,20 @@ def test_d3_an_address_that_a_form_names_elsewhere_than_at_dwp_is_asked_about_on
 def test_q7_a_link_takes_the_place_of_the_form(office: Office) -> None:
     case_id = office.finalised(office.started(email=OWN))
     open_for_mail(office)
+    for wrong in (
+        "not a link",
+        "javascript:alert(1)",
+        "https://survey.example/ x",
+        "https://a:b@survey.example",
+    ):
+        with pytest.raises(BadInput, match="it is not the address of a page") as refused:
+            settings.put(office.workspace, settings.SURVEY_LINK, wrong)
+        assert refused.value.field == settings.SURVEY_LINK.key
     settings.put(office.workspace, settings.SURVEY_LINK, "https://survey.provider.example/jfs")
     made = mail_offers.offer(office.workspace, case_id, "survey")
     assert "https://survey.provider.example/jfs" in made.body and "[ ]" not in made.body
+    settings.put(office.workspace, settings.SURVEY_LINK, " ")
+    assert "[ ]" in mail_offers.offer(office.workspace, case_id, "survey").body, "it is taken away again"
 
 
 def test_q7_the_survey_comes_in_their_language(office: Office) -> None:
