@@ -5,19 +5,19 @@ from __future__ import annotations
 
 from collections.abc import Generator, Mapping
 from contextlib import closing
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 from uuid import UUID
 
 from sqlalchemy import select
 
-from jfs_desktop.casework import attachments, case_facts, dwp_forms, facts
+from jfs_desktop.casework import attachments, dwp_forms, facts
 from jfs_desktop.casework.attachments import CheckedFile, NewEvidence
 from jfs_desktop.casework.facts import RECORDED, WhatHappened
 from jfs_desktop.casework.known_cases import case_of
 from jfs_desktop.casework.reply_files import ReplyFile, read_files
-from jfs_desktop.casework.survey_asking import QUESTIONS, SURVEY, standing_lines
+from jfs_desktop.casework.survey_asking import SURVEY, standing_lines
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.documents.labels import labels_in
 from jfs_desktop.errors import BadInput
@@ -31,7 +31,6 @@ from jfs_desktop.rules.document_language import DocumentLanguage
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.reply_voice import own_words
-from jfs_desktop.store.unit_of_work import Change
 
 KEPT_FOR: Final = {
     FactKind.CHANGE_NOTICE_RECEIVED: "change_notice",
@@ -61,23 +60,11 @@ def record(workspace: Workspace, case_id: UUID, happened: WhatHappened, file: Re
     """Put on the case what a message says, and keep the message with it. Raises as ``facts.record``."""
     programme = workspace.programme_of(case_id)
     with workspace.changing(facts.RECORD_FOR_GOOD, case_id=case_id) as change:  # what is kept is not undone
-        fact = facts.write(change, workspace, case_id, with_version(change, workspace, case_id, happened))
+        fact = facts.write(change, workspace, case_id, happened)
         attachments.keep_in(change, workspace, case_id, evidence(KEPT_FOR[happened.kind], file), fact.id)
         view = facts.view_of(change.db, programme, fact)
     told = RECORDED | Changed.EVIDENCE
     return Outcome(view, told, frozenset({case_id}), change.change_id)
-
-
-def with_version(change: Change, workspace: Workspace, case_id: UUID, happened: WhatHappened) -> WhatHappened:
-    """An answer to the survey names the version of the questions that were asked (Q11)."""
-    if happened.kind is not FactKind.SURVEY_ANSWERED:
-        return happened
-    known = case_facts.load(change.db, case_id)
-    returned = (one for one in reversed(known.returned) if one.kind is FactKind.SURVEY_ASKED)
-    asked = known.last(FactKind.SURVEY_ASKED) or next(returned, None)
-    now = workspace.programmes.of_case(change.db, case_id).survey.version
-    version = asked.detail.get(QUESTIONS, now) if asked is not None else now
-    return replace(happened, detail={**happened.detail, QUESTIONS: version})
 
 
 def evidence(purpose: str, file: ReplyFile) -> NewEvidence:

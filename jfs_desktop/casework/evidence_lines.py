@@ -19,6 +19,7 @@ from jfs_desktop.casework.mail_purposes import PURPOSES
 from jfs_desktop.casework.message_copies import MessageCopy
 from jfs_desktop.casework.message_views import MessageView
 from jfs_desktop.casework.reply_views import ReplyState, ReplyView
+from jfs_desktop.casework.survey_version import QUESTIONS
 from jfs_desktop.clock import london_day
 from jfs_desktop.records.views import FactView, SessionView
 from jfs_desktop.rules import evidence as rules
@@ -130,6 +131,8 @@ def of_fact(view: FactView, programme: Programme, late: Mapping[UUID, date]) -> 
         details.insert(0, f"Due by {long_day(due)}")
     if view.detail.get(VERSION):
         details.append(f"Version of the notice: {view.detail[VERSION]}")
+    if view.detail.get(QUESTIONS):
+        details.append(f"Version of the questions: {view.detail[QUESTIONS]}")
     if view.late_reason:
         details.append(f"Why it was late: {view.late_reason}")
     state = State.LATE if due is not None or view.late_reason else State.THERE

@@ -28,6 +28,7 @@ from jfs_desktop.casework.circumstance_gates import answered, asked_again, refus
 from jfs_desktop.casework.fixed_addresses import with_address
 from jfs_desktop.casework.late_duties import late_clocks, reason_why_late
 from jfs_desktop.casework.outcome_evidence import with_what_is_held
+from jfs_desktop.casework.survey_version import with_questions
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.errors import NotFound, RefusedByRule
 from jfs_desktop.outcome import Changed, Outcome
@@ -238,6 +239,7 @@ def _in_turn(db: Session, workspace: Workspace, known: CaseFacts, happened: What
     proved = with_what_is_held(db, programme, known, happened.kind, happened.detail, note=happened.note)
     addressed = with_address(programme, happened.kind, proved, happened.note)
     told = with_version(db, known, happened.kind, addressed)
+    told = with_questions(programme, known, happened.kind, told)
     return replace(happened, about=about, detail=told)
 
 

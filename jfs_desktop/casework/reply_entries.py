@@ -62,9 +62,8 @@ def record(workspace: Workspace, reply_id: UUID, happened: WhatHappened) -> Outc
         kept = change.db.get_one(Attachment, row.attachment_id)
         if kept.removed_at is not None:
             raise NotFound("The file of this message was taken back, so that it proves nothing any more.")
-        said = came_by_mail.with_version(change, workspace, case_id, happened)
-        shown = {**said.detail, KEPT_AS: str(kept.id), KEPT_HASH: kept.sha256}
-        fact = facts.write(change, workspace, case_id, replace(said, detail=shown))
+        shown = {**happened.detail, KEPT_AS: str(kept.id), KEPT_HASH: kept.sha256}
+        fact = facts.write(change, workspace, case_id, replace(happened, detail=shown))
         programme = workspace.programmes.of_case(change.db, case_id)
         rule = programme.evidence_purpose(KEPT_FOR[happened.kind])
         if rule is None:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from jfs_desktop.casework import case_papers, offered_mail, settings, wording_blocks
 from jfs_desktop.casework.offered_mail import Words
+from jfs_desktop.casework.survey_version import QUESTIONS
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.documents.labels import labels_in
 from jfs_desktop.errors import BadInput, RefusedByRule
@@ -27,8 +28,8 @@ SURVEY: Final = "survey"
 """The kind of document, by its key in the profile."""
 MOST_ASKED: Final = 2
 """Asked once and chased once."""
-QUESTIONS, CHASED = "question_version", "chase"
-"""In the detail of the fact: the version of the questions, and that it was the second time."""
+CHASED = "chase"
+"""In the detail of the fact: that it was the second time."""
 
 
 def words(db: Session, workspace: Workspace, case_id: UUID, known: CaseFacts) -> tuple[Words, dict[str, str]]:

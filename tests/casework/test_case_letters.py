@@ -16,6 +16,7 @@ from jfs_desktop.casework import (
     case_letters,
     case_papers,
     document_language,
+    evidence,
     history,
     issued_documents,
     settings,
@@ -185,6 +186,9 @@ def test_q7_q8_the_survey_record_is_filled_from_what_was_asked_and_answered(
     rows = docx.Document(io.BytesIO(filled.docx)).tables[0].rows
     marks = {row.cells[0].text: row.cells[1].text for row in rows}
     assert {name for name, mark in marks.items() if mark == "Chosen"} == {"Fairly satisfied"}
+    version = f"Version of the questions: {survey.version}"
+    lines = [one for one in evidence.of_case(workspace, case_id).lines if version in one.details]
+    assert len(lines) == 2, "asked and answered by hand, each in the version that was asked"
     case_papers.save(workspace, case_id, filled, tmp_path / "record.pdf")
     (kept,) = issued_documents.of_case(workspace, case_id, kind=SURVEY)
     assert (kept.kind_name, kept.retention_class) == ("Customer satisfaction survey", "survey_responses")
