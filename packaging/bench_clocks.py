@@ -38,6 +38,8 @@ STRETCH = 20_000
 ONE_BY_ONE = 10_000
 TODAY = date(2021, 9, 1)
 HOLIDAY = date(2021, 9, 3)
+TWO_WEEKS = 10
+"""Working days: so lately were those referred whose cases are open."""
 
 
 def measure() -> Iterator[Measurement]:
@@ -95,10 +97,10 @@ def _read_all(read: Callable[[FactColumns], object], stretches: Sequence[FactCol
 
 
 def _redating(folder: Path) -> Iterator[Measurement]:
-    """A vault's caseload in batches as the app does it: the cases that another day may move, and all
+    """A vault's open caseload in batches as the app does it: the cases that another day may move, and all
     of them, as for a new calendar."""
     clock = _Clock(datetime(2021, 9, 1, 9, tzinfo=UTC))
-    workspace = bench_vaults.make(folder, CASES, clock)
+    workspace = bench_vaults.make(folder, CASES, clock, referred_within=TWO_WEEKS)
     clock.instant += timedelta(days=1)
 
     def redated(case_ids: Sequence[UUID], calendar: WorkingDays) -> tuple[float, float]:

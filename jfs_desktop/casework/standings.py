@@ -13,7 +13,8 @@ from datetime import UTC, date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, String, and_, case, func, null, or_, select, type_coerce
+import orjson
+from sqlalchemy import Select, String, and_, bindparam, func, null, or_, select, type_coerce
 from sqlalchemy.orm import Session
 
 from jfs_desktop.casework import case_facts
@@ -21,7 +22,7 @@ from jfs_desktop.records.case import Case, CaseFact
 from jfs_desktop.records.participant import Participant
 from jfs_desktop.rules.compiled_clocks import counts_by_nation
 from jfs_desktop.rules.counting import midnight
-from jfs_desktop.rules.fact_columns import Trail, apart_kinds, asked_about, columns_of_trails
+from jfs_desktop.rules.fact_columns import Trail, apart_kinds, columns_of_trails
 from jfs_desktop.rules.facts import OF_POST, SET_ASIDE, Nation
 from jfs_desktop.rules.many_standings import ManyStandings
 from jfs_desktop.rules.programme import Programme
@@ -29,6 +30,8 @@ from jfs_desktop.rules.standing import Standing, standing_of
 from jfs_desktop.rules.working_days import WorkingDays
 
 _CASE_KEY = type_coerce(Case.id, String)
+OF_THESE_KEYS = select(func.json_each(bindparam("keys")).table_valued("value").c.value)
+"""Keys as one list in JSON: hundreds of parameters take longer to write out than to look up."""
 _STANDS = and_(*(CaseFact.detail[key].as_string().is_(None) for key in sorted(SET_ASIDE)))
 _AS_STORED = "%Y-%m-%d %H:%M:%S.%f"
 
@@ -59,7 +62,7 @@ class Standings:
         where that matters)."""
         db.flush()  # what is new comes first; plain rows come quicker from the connection
         alike: defaultdict[tuple[str, Nation | None], dict[str, Trail]] = defaultdict(dict)
-        rows = db.connection().execute(self._query.where(_CASE_KEY.in_(case_keys))).fetchall()
+        rows = db.connection().execute(self._query, {"keys": orjson.dumps(case_keys).decode()}).fetchall()
         for key, programme, lives_in, *facts in rows:
             nation = Nation(lives_in) if lives_in else None
             alike[programme, nation][key] = self._trail(facts) if facts[0] else Trail((), ())
@@ -105,15 +108,14 @@ def _may_be_set_aside(programmes: Iterable[Programme]) -> list[str]:
 
 def _query(programmes: Iterable[Programme], *, by_nation: bool) -> Select[*tuple[Any, ...]]:
     """A row a case: its key, its programme's key, the nation, and lists of what each fact says, joined by
-    commas: kind, day, instant, instant of recording, own key where others may be about it, and the
-    key of what it is about. Days, instants and keys are as the vault keeps them."""
-    asked = sorted({kind for programme in programmes for kind in asked_about(programme)})
+    commas: kind, day, instant, instant of recording, own key, and the key of what it is about. Days,
+    instants and keys are as the vault keeps them."""
     said = (
         CaseFact.kind,
         type_coerce(CaseFact.happened_on, String),
         func.coalesce(type_coerce(CaseFact.happened_at, String), ""),
         type_coerce(CaseFact.recorded_at, String),
-        case((CaseFact.kind.in_(asked), type_coerce(CaseFact.id, String)), else_=""),
+        type_coerce(CaseFact.id, String),
         func.coalesce(type_coerce(CaseFact.about_id, String), ""),
     )
     nation = Participant.nation if by_nation else null()
@@ -121,6 +123,7 @@ def _query(programmes: Iterable[Programme], *, by_nation: bool) -> Select[*tuple
     query = (
         select(_CASE_KEY, Case.programme, nation, *(func.aggregate_strings(each, ",") for each in said))
         .outerjoin(CaseFact, (CaseFact.case_id == Case.id) & CaseFact.withdrawn_at.is_(None) & counts)
+        .where(_CASE_KEY.in_(OF_THESE_KEYS))
         .group_by(Case.id)
     )
     return query.join(Participant, Participant.id == Case.participant_id) if by_nation else query

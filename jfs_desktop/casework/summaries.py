@@ -8,11 +8,12 @@ from datetime import date
 from typing import cast
 from uuid import UUID
 
+import orjson
 from sqlalchemy import BindParameter, String, Table, bindparam, delete, insert, select, type_coerce, update
 from sqlalchemy.orm import Session
 
 from jfs_desktop.casework import case_facts, session_counting
-from jfs_desktop.casework.standings import Standings
+from jfs_desktop.casework.standings import OF_THESE_KEYS, Standings
 from jfs_desktop.records.case import Case, CaseSummary
 from jfs_desktop.records.participant import Participant
 from jfs_desktop.records.referral import Referral
@@ -53,7 +54,12 @@ _PEOPLE = (
     .where(Case.id.in_(_OF_THESE))
 )
 
-_DATE = update(_LINES).values(computed_on=bindparam("today"), calendar=bindparam("stamp"))
+_KNOWN = select(_KEY, *_STANDING).where(_KEY.in_(OF_THESE_KEYS))
+_DATE = (
+    update(_LINES)
+    .where(_KEY.in_(OF_THESE_KEYS))
+    .values(computed_on=bindparam("today"), calendar=bindparam("stamp"))
+)
 
 READ_FROM = frozenset(
     {
@@ -106,8 +112,8 @@ class Redating:
         moved, the ones without a line yet among them."""
         connection = db.connection()
         keys = {case_id.hex: case_id for case_id in case_ids}
-        known = select(_KEY, *_STANDING).where(_KEY.in_(list(keys)))
-        before = {key: tuple(standing) for key, *standing in connection.execute(known).fetchall()}
+        these = {"keys": orjson.dumps(list(keys)).decode()}
+        before = {key: tuple(standing) for key, *standing in connection.execute(_KNOWN, these).fetchall()}
         now = self._standings.of(db, list(before))
         moved = [keys[key] for key, stood in before.items() if self._written(now[key]) != stood]
         if moved:
@@ -117,8 +123,7 @@ class Redating:
         unwritten = [case_id for key, case_id in keys.items() if key not in before]
         refresh(db, unwritten, *self._by)
         _, calendar, today = self._by
-        dated = {"today": today, "stamp": calendar.stamp}
-        connection.execute(_DATE.where(_KEY.in_(list(keys))), dated)
+        connection.execute(_DATE, these | {"today": today, "stamp": calendar.stamp})
         return moved + unwritten
 
     def _written(self, standing: Standing) -> tuple[object, ...]:

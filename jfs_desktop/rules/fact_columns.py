@@ -25,8 +25,7 @@ Column = list[date]
 
 class Trail(NamedTuple):
     """The facts of one case in the order they happened: their kinds, their days, and, where any is about
-    another one, the key of each and the key of what it is about. A key that nothing can be about, and
-    one that is about nothing, may be empty."""
+    another one, the key of each and the key of what it is about: '' for nothing."""
 
     kinds: Sequence[str]
     days: Sequence[date]
@@ -135,14 +134,8 @@ def _link(
         seen[kind] += 1
     by_key = dict(zip(keys, which, strict=True))
     for (kind, number), key in zip(which, about, strict=True):
-        if key in by_key and key != "":
+        if key in by_key:
             columns.links.setdefault(kind, {}).setdefault(place, {})[number] = by_key[key]
-
-
-def asked_about(programme: Programme) -> Collection[str]:
-    """The kinds of fact that each need an answer of their own. Only they need a key in a trail."""
-    rules = (rule for rule in programme.clocks if rule.listed and rule.scope is Scope.CASE and rule.repeats)
-    return frozenset(kind for rule in rules for kind in rule.subjects or rule.starts)
 
 
 def apart_kinds(programme: Programme) -> Collection[str]:
