@@ -17,8 +17,6 @@ WORD: Final = "--read-message"
 SECONDS: Final = 5
 """Of work in the processor, which a message may take: a computer that is busy with something else takes none
 of them."""
-PATIENCE: Final = 120.0
-"""Seconds by the clock after which nobody waits any more, however busy the computer is."""
 _SIGKILL, _SIGXCPU, _NOT_ENOUGH_QUOTA, _QUOTA_EXCEEDED = -9, -24, 1816, 0xC0000044
 """How a process ends that has worked for as long as it may, by system."""
 

@@ -1,23 +1,21 @@
 """A message that came as a file (.eml, or .msg of Outlook), read where it can do no harm (I17, I18).
 
 What a stranger wrote is measured before it is read at all, and then read by a process of its own that has
-five seconds of work and a fixed share of memory. HTML becomes words; nothing of it is fetched, nor shown as a
-page.
+five seconds of work and a fixed share of memory, and is waited for no longer than fifteen. HTML becomes
+words; nothing of it is fetched, nor shown as a page.
 """
 
 from __future__ import annotations
 
-import contextlib
 import json
 import re
-import subprocess
-import time
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
 from jfs_desktop.errors import BadInput
 from jfs_desktop.mail import child
+from jfs_desktop.mail.asking import PATIENCE, Asking, NoAnswer, TooLate, TooMuchWork
 from jfs_desktop.mail.mail_file import OLE
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.reply_kinds import ReplyKind
@@ -27,6 +25,11 @@ LARGEST: Final = 10 * 2**20
 """Bytes of a whole message."""
 LONGEST_HEAD: Final = 64 * 2**10
 MOST_PARTS, MOST_WITHIN = 100, 10
+_STEP: Final = 0.25
+"""Seconds of one wait, where nobody has anything else to do meanwhile."""
+_TOO_LATE: Final = "It could not be read in time: this computer is busy, or the file holds it up."
+_AGAIN: Final = "Nothing was kept. Try it once more; record the reply by hand if it is refused again."
+_BY_HAND: Final = "Nothing was kept. Record the reply by hand if you can read it in your mail program."
 _TOO_LONG: Final = "It takes longer to read than any true message does."
 _PART: Final = re.compile(rb"^content-type:", re.IGNORECASE | re.MULTILINE)
 _WITHIN: Final = re.compile(rb"boundary\s*=|^content-type:\s*message/", re.IGNORECASE | re.MULTILINE)
@@ -85,62 +88,36 @@ class Reading:
     """A message that another process is reading. Whoever cannot stay so long asks for it in short waits, and
     calls ``stop`` in the end, whatever came of it."""
 
-    def __init__(self, content: bytes, seconds: int = child.SECONDS) -> None:
-        """Begin, with so many seconds of work for all of it. Raises BadInput (``file``) for what is seen to
-        be no message, or could do harm."""
+    def __init__(self, content: bytes, *, seconds: int = child.SECONDS, patience: float = PATIENCE) -> None:
+        """Begin, with so many seconds of work for all of it, and so much ``patience`` (:class:`Asking`).
+        Raises BadInput (``file``) for what is seen to be no message, or could do harm."""
         _refuse_at_sight(content)
-        self._until = time.monotonic() + child.PATIENCE
-        self._child = subprocess.Popen(  # noqa: S603 - this program itself
-            child.command(seconds=seconds),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=child.environment(),
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )
-        self._hand_over(content)
+        self._asking = Asking(content, seconds=seconds, patience=patience)
 
     def wait(self, seconds: float) -> Received | None:
         """What it is; None where it is not read yet after ``seconds``. Raises BadInput (``file``) for what
-        is no message or is damaged."""
+        is no message or is damaged, and for what took too long."""
         try:
-            said, _ = self._child.communicate(timeout=seconds)
-        except subprocess.TimeoutExpired:
-            if time.monotonic() < self._until:
-                return None
+            said = self._asking.wait(seconds)
+            return None if said is None else _received(json.loads(said))
+        except TooLate:
+            raise _refused(_TOO_LATE, _AGAIN) from None
+        except TooMuchWork:
             raise _refused(_TOO_LONG) from None
-        if child.ran_out(self._child.returncode):
-            raise _refused(_TOO_LONG)
-        if self._child.returncode:
-            raise _refused("It is damaged, or no message.")
-        try:
-            return _received(json.loads(said))
-        except ValueError as error:
+        except (NoAnswer, ValueError) as error:
             raise _refused("It is damaged, or no message.") from error
-
-    def _hand_over(self, content: bytes) -> None:
-        """All of it at once: that process takes it in before it looks at any of it, and what is handed over
-        in short waits is lost after the first of them."""
-        pipe, self._child.stdin = self._child.stdin, None
-        if pipe is None:
-            return
-        # Where it has ended before, it says so itself by how it ended; Windows calls that a bad argument.
-        with contextlib.suppress(OSError), pipe:
-            pipe.write(content)
 
     def stop(self) -> None:
         """Read no further."""
-        if self._child.poll() is None:
-            self._child.kill()
-        self._child.communicate()
+        self._asking.stop()
 
 
 def read_message(content: bytes, *, seconds: int = child.SECONDS) -> Received:
     """Read a message; ``seconds`` as in :class:`Reading`. Raises BadInput (``file``) for what is none, is
     damaged, or could do harm."""
-    reading = Reading(content, seconds)
+    reading = Reading(content, seconds=seconds)
     try:
-        while (found := reading.wait(child.PATIENCE)) is None:
+        while (found := reading.wait(_STEP)) is None:
             pass
         return found
     finally:
@@ -190,9 +167,5 @@ def _parted(content: bytes) -> int:
     return sum(content.count(b"\n--" + mark) for mark in set(_BOUNDARY.findall(content)))
 
 
-def _refused(why: str) -> BadInput:
-    return BadInput(
-        f"This file was not read as a message. {why}",
-        field="file",
-        remedy="Nothing was kept. Record the reply by hand if you can read it in your mail program.",
-    )
+def _refused(why: str, remedy: str = _BY_HAND) -> BadInput:
+    return BadInput(f"This file was not read as a message. {why}", field="file", remedy=remedy)

@@ -346,6 +346,12 @@ def test_what_takes_too_long_is_given_up() -> None:
     with pytest.raises(BadInput, match="longer to read"):
         read_message(content, seconds=1)
     assert spent() - began < 2, "of work: what else the computer does takes none of it"
+    reading = Reading(content, patience=0.1)
+    assert reading.wait(0.01) is None
+    with pytest.raises(BadInput, match="could not be read in time") as refused:
+        reading.wait(0.1)
+    assert "Try it once more" in refused.value.remedy, "only what was waited counts, whatever work it took"
+    reading.stop()
 
 
 def _is_clean(found: dict[str, object]) -> None:
