@@ -36,6 +36,22 @@ def completed(own: Mapping[str, object], later: Mapping[str, object]) -> dict[st
     return result
 
 
+def asking(own: Mapping[str, object], later: Mapping[str, object]) -> Mapping[str, object]:
+    """A profile with the questions of a later one for each kind of entry with which it asks nothing at all;
+    itself where there are none such. Forms and verbs of the program rest on the answers."""
+    kinds, known = own.get("facts"), later.get("facts")
+    if not isinstance(kinds, list) or not isinstance(known, list):
+        return own
+    asked = {_identity(one, -1): one["asks"] for one in known if isinstance(one, Mapping) and "asks" in one}
+    facts = [
+        {**one, "asks": asked[_identity(one, -1)]}
+        if isinstance(one, Mapping) and "asks" not in one and _identity(one, -1) in asked
+        else one
+        for one in kinds
+    ]
+    return own if facts == kinds else {**own, "facts": facts}
+
+
 def _merged_lists(before: list[object], own: list[object]) -> list[object]:
     entries: dict[object, object] = {_identity(entry, number): entry for number, entry in enumerate(before)}
     for number, entry in enumerate(own, start=len(before)):

@@ -10,7 +10,7 @@ from functools import cache, reduce
 from jfs_desktop.errors import NotFound
 from jfs_desktop.paths import resource
 from jfs_desktop.rules.calendar_reader import WrittenCalendar, read_calendar, version_order
-from jfs_desktop.rules.profile_merging import completed, merged
+from jfs_desktop.rules.profile_merging import asking, completed, merged
 from jfs_desktop.rules.profile_reader import BadProfile
 from jfs_desktop.rules.programme import Programme, parse_programme
 from jfs_desktop.rules.working_days import WorkingDays
@@ -56,19 +56,23 @@ def programme_of(texts: Texts) -> Programme:
 def kept_programme(texts: Texts) -> Programme:
     """A profile that a vault keeps, for as long as its cases are read by it (DESIGN 3.1).
 
-    What an earlier program adopted does not know the kinds of entry and the settings that came with a later
-    one: those alone are taken from the shipped profile of its id. Raises BadProfile where it is not whole
-    even so, and for a profile that the program does not ship.
+    What an earlier program adopted does not know the kinds of entry, the settings and the questions that came
+    with a later one: those alone are taken from the shipped profile of its id. Raises BadProfile where it is
+    not whole even so, and for a profile that the program does not ship.
     """
+    own = _whole(texts)
     try:
+        shipped = shipped_texts(str(own.get("id", "")))
+    except NotFound:
         return programme_of(texts)
-    except BadProfile as lacking:
-        own = _whole(texts)
-        try:
-            shipped = _whole(shipped_texts(str(own.get("id", ""))))
-        except NotFound:
-            raise lacking from None
-        return parse_programme(completed(own, shipped))
+    if texts == shipped:
+        return programme_of(texts)
+    later = _whole(shipped)
+    asked = asking(own, later)
+    try:
+        return programme_of(texts) if asked is own else parse_programme(asked)
+    except BadProfile:
+        return parse_programme(completed(asked, later))
 
 
 def forget_tables() -> None:

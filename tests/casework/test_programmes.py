@@ -173,12 +173,15 @@ def test_a_text_that_cases_go_by_is_never_replaced(office: Office, old: UUID) ->
 
 
 def test_a_profile_of_an_earlier_program_is_still_read(office: Office) -> None:
-    """DESIGN 3.1: kinds of entry and settings that came later are told as shipped; its own rules stand."""
+    """DESIGN 3.1: kinds of entry, settings and questions that came later are told as shipped; its own rules
+    stand. W9: what POST answers to a PRaP14 is asked of a case that began before it was."""
     office.workspace.adopt(FIRST)
     case_id = office.referred(last_name="Old")
     came_later = r"\n\[\[facts\]\]\nkind = \"jobcentre_clash_weighed\".*?(?=\n\[\[facts\]\])"
     lacking = re.sub(came_later, "", SHIPPED[0], flags=re.DOTALL)
     lacking = re.sub(r"\none_call_minutes = .*", "", lacking)
+    lacking = re.sub(r"\nasks = \[\n  \{ key = \"post_answer\".*?\n\]", "", lacking, flags=re.DOTALL)
+    assert "post_answer" not in lacking
     assert lacking.count("\n") < SHIPPED[0].count("\n") - 5
     with office.workspace.changing(ADOPT) as change:
         change.db.scalars(select(ProgrammeProfile)).all()[-1].texts = [lacking, *FIRST[1:]]
@@ -187,5 +190,6 @@ def test_a_profile_of_an_earlier_program_is_still_read(office: Office) -> None:
     assert rules.fact_kinds[FactKind.JOBCENTRE_CLASH_WEIGHED].name
     assert rules.settings.one_call_minutes == load_programme("jfs-2021").settings.one_call_minutes
     assert rules.clock("contact_participant").count.number == 6 and rules.has_clock("welcome_message")
+    assert [one.key for one in rules.fact_kinds[FactKind.POST_CONFIRMED].asks] == ["post_answer", "post_words"]
     with pytest.raises(BadProfile):
         programme_of((lacking,))
