@@ -38,9 +38,9 @@ from ui.shell.sending_again import SendingAgain
 from ui.widgets.buttons import button
 from ui.widgets.card import PageHead
 from ui.widgets.empty_state import ListEmpty
-from ui.widgets.outbox_words import BY_ADVISER, progress_words, row, sections, summary
+from ui.widgets.outbox_words import BY_ADVISER, Listed, listed, progress_words, summary
 from ui.widgets.scrolled import scrolled
-from ui.widgets.section_list import ListRow, RowWidget, SectionList
+from ui.widgets.section_list import RowWidget, SectionList
 from ui.widgets.shortcuts import REFRESH
 from ui.widgets.text import by_letters, label
 
@@ -68,7 +68,7 @@ class OutboxPage(Page):
         self._messages: dict[UUID, MessageView] = {}
         self._returned: frozenset[UUID] = frozenset()
         self._account = MailAccount()
-        self._shown: tuple[tuple[str, tuple[ListRow, ...]], ...] = ()
+        self._shown: Listed = ()
         self.head = PageHead("Outbox")
         self.again = button("Try now", "plain", self._try_now, name="outbox-try-now")
         self.again.setToolTip("Let messages that wait between two tries go at once")
@@ -101,8 +101,13 @@ class OutboxPage(Page):
         REFRESH.bind(self, self.mark_stale)
 
     def load(self) -> None:
-        workspace = self.context.workspace
-        self.context.tasks.read(lambda: outbox_overview.overview(workspace), owner=self, done=self._show)
+        workspace, now = self.context.workspace, self.context.clock.now()
+
+        def read() -> tuple[Overview, Listed]:
+            found = outbox_overview.overview(workspace)
+            return found, listed(found, now)
+
+        self.context.tasks.read(read, owner=self, done=lambda read: self._show(*read))
 
     def hear(self, outcome: Outcome[Any], initiator: QObject | None) -> None:
         """While many messages go the line below the title tells of it, and the list is made anew once they
@@ -178,7 +183,7 @@ class OutboxPage(Page):
         for widget in (self.notice, self.area, self.empty, self.again, self.shelf):
             widget.hide()
 
-    def _show(self, found: Overview) -> None:
+    def _show(self, found: Overview, shown: Listed) -> None:
         self._messages = {one.id: one for one in found.messages}
         self._account = found.account
         self._returned = found.returned
@@ -191,11 +196,6 @@ class OutboxPage(Page):
         self.empty.setVisible(not found.messages)
         self.area.setVisible(bool(found.messages))
         self.again.setVisible(any(one.pauses for one in found.messages))
-        now, way = self.context.clock.now(), found.account.route
-        shown = tuple(
-            (title, tuple(row(one, now, route=way, returned=one.id in self._returned) for one in held))
-            for title, held in sections(found.messages, self._returned)
-        )
         if shown != self._shown:  # to make rows takes longer than a frame may
             place, self._shown = self._focused(), shown
             self.list.set_sections(shown)

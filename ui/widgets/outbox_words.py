@@ -10,11 +10,14 @@ from uuid import UUID
 from jfs_desktop.casework import mail_purposes
 from jfs_desktop.casework.mail_account import Route
 from jfs_desktop.casework.message_views import MessageView, PartView
+from jfs_desktop.casework.outbox_overview import Overview
 from jfs_desktop.clock import london_day
 from jfs_desktop.rules.outbox import ASKS, GONE, NAMES, MessageState, answered
 from jfs_desktop.rules.wording import counted, day_and_time, short_day, time_of_day
 from ui.widgets.file_size import size_words
 from ui.widgets.section_list import ListRow
+
+Listed = tuple[tuple[str, tuple[ListRow, ...]], ...]
 
 SECTIONS: Final[Sequence[tuple[str, frozenset[MessageState]]]] = (
     ("To decide", ASKS),
@@ -64,6 +67,15 @@ def sections(
         )
         for title, states in SECTIONS
     ]
+
+
+def listed(found: Overview, now: datetime) -> Listed:
+    """The rows of the page under their headings."""
+    way = found.account.route
+    return tuple(
+        (title, tuple(row(one, now, route=way, returned=one.id in found.returned) for one in held))
+        for title, held in sections(found.messages, found.returned)
+    )
 
 
 def row(message: MessageView, now: datetime, *, route: Route, returned: bool = False) -> ListRow:

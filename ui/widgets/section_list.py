@@ -256,7 +256,8 @@ class SectionList(QWidget):
         """How wide the longest name of these rows is, and at most ``most`` for letters of the usual size."""
         bold = QFont(self.font())
         bold.setWeight(QFont.Weight.DemiBold)
-        long = max((QFontMetrics(bold).horizontalAdvance(row.name) for row in rows), default=0)
+        width = QFontMetrics(bold).horizontalAdvance
+        long = max((width(name) for name in {row.name for row in rows}), default=0)
         return min(long + 2 * NAME_PADDING, by_letters(most))
 
     def _action_width(self, shown: Sequence[ListRow], look: tuple[bool, bool]) -> int:
