@@ -190,6 +190,7 @@ def test_a_profile_of_an_earlier_program_is_still_read(office: Office) -> None:
     assert rules.fact_kinds[FactKind.JOBCENTRE_CLASH_WEIGHED].name
     assert rules.settings.one_call_minutes == load_programme("jfs-2021").settings.one_call_minutes
     assert rules.clock("contact_participant").count.number == 6 and rules.has_clock("welcome_message")
-    assert [one.key for one in rules.fact_kinds[FactKind.POST_CONFIRMED].asks] == ["post_answer", "post_words"]
+    asked = [one.key for one in rules.fact_kinds[FactKind.POST_CONFIRMED].asks]
+    assert asked == ["post_answer", "post_words"]
     with pytest.raises(BadProfile):
         programme_of((lacking,))

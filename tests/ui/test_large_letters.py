@@ -39,10 +39,17 @@ def large(  # noqa: PLR0917 (fixtures)
 def test_the_caseload_keeps_its_columns_in_the_window(
     large: Shell, settle: Callable[[Shell], None], save_picture: Picture
 ) -> None:
-    """After any other page: the least needed columns wait until there is room; what is cut has a tooltip."""
+    """After any other page: the least needed columns wait until there is room; what is cut has a tooltip.
+    A long news below the outbox takes nothing of it out of sight."""
     for key in ("today", "prap", "group_sessions", "outbox", "jobcentre_requests", "sync", "settings"):
         large.frame.show_page(key)
         settle(large)
+    outbox = large.frame.page("outbox")
+    large.frame.show_page("outbox")
+    large.say.news(f"{'Some cases moved on by themselves. ' * 4}Today says what can still be done.", "Open")
+    settle(large)
+    assert outbox.layout().minimumHeightForWidth(outbox.width()) <= outbox.height()
+    assert outbox.shelf.height() >= 90 and outbox.notice.isVisible() and outbox.empty.isVisible()
     large.inside.menus.share.trigger()
     settle(large)
     assert large.frame.strip.isVisible()

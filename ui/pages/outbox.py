@@ -46,8 +46,9 @@ from ui.widgets.text import by_letters, label
 
 SETTLE_MS, BURST_MS = 120, 900
 """Of several changes at once, as while many messages go, only the last is read."""
-REPLIES_HEIGHT, EMPTY_HEIGHT = 150, 200
-"""Pixels: the least for the replies, and for what stands where no message is."""
+LEAST_HEIGHT, REPLIES_HEIGHT, EMPTY_HEIGHT = 90, 150, 200
+"""Pixels: the least of each part in a low window, of the replies elsewhere, and of what stands where no
+message is."""
 FIRST = 1000
 """The stretch of what takes its most before the rest has more than its least."""
 SENT_ANEW = mail_offers.ANEW | {mail_offers.FOR_JOBCENTRE, mail_offers.CHANGE_NOTICE}
@@ -151,7 +152,7 @@ class OutboxPage(Page):
     def _shelf(self) -> QScrollArea:
         """The replies below what went, scrolling where they are more than fit."""
         made = scrolled(self.replies)
-        made.setMinimumHeight(REPLIES_HEIGHT)  # it scrolls, however large the letters
+        made.setMinimumHeight(LEAST_HEIGHT)  # it scrolls, however large the letters
         made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         return made
 
@@ -177,10 +178,12 @@ class OutboxPage(Page):
         column.addWidget(self.head)
         column.addWidget(self.notice)
         column.addWidget(self.area, 1)
-        column.addWidget(self.empty, 1)
+        self.nothing = scrolled(self.empty)
+        self.nothing.setMinimumHeight(LEAST_HEIGHT)
+        column.addWidget(self.nothing, 1)
         self.shelf = self._shelf()
         column.addWidget(self.shelf, FIRST)
-        for widget in (self.notice, self.area, self.empty, self.again, self.shelf):
+        for widget in (self.notice, self.area, self.nothing, self.again, self.shelf):
             widget.hide()
 
     def _show(self, found: Overview, shown: Listed) -> None:
@@ -193,7 +196,7 @@ class OutboxPage(Page):
         if not found.closed:
             self.tell_figure(figures.of_outbox(found.messages, len(found.returned), found.replies))
         self.notice.setVisible(found.account.route is Route.NONE)
-        self.empty.setVisible(not found.messages)
+        self.nothing.setVisible(not found.messages)
         self.area.setVisible(bool(found.messages))
         self.again.setVisible(any(one.pauses for one in found.messages))
         if shown != self._shown:  # to make rows takes longer than a frame may
