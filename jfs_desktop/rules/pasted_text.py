@@ -43,6 +43,7 @@ _BLOCKS = frozenset(
      "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "dl", "dt", "dd", "table", "tr", "form", "fieldset",
      "address", "figure", "figcaption", "hr"}
 )  # fmt: skip
+_IN_ITEMS = frozenset({"p", "div", "h1", "h2", "h3", "h4", "h5", "h6"})
 _STRUCK = frozenset({"del", "s", "strike"})
 _THROUGH = re.compile(r"text-decoration[^;]*:[^;]*line-through")
 _COMMENTS = re.compile(r"mso-(?:element|special-character):comment(?:-list)?(?:;|$)")
@@ -230,7 +231,10 @@ class _Reader(HTMLParser):
         return _Tag(tag, bold, link, silent, above.preformatted or tag == "pre", in_cell)
 
     def _begin_block(self, tag: str, said: dict[str, str]) -> None:
+        item = self._open.kind if not self._open.spans else LineKind.PLAIN
         self._end_line()
+        if tag in _IN_ITEMS:
+            self._open.kind = item  # all but Word itself put a paragraph into each item of a list
         if tag in ("ul", "ol"):
             if self._lists:
                 self.left_out.add(NESTED)

@@ -38,6 +38,15 @@ def test_a_page_of_the_web() -> None:
     assert pasted.told == "Lists within lists became one list."
 
 
+def test_items_of_a_list_that_hold_paragraphs_stay_items() -> None:
+    """As Google Docs, LibreOffice and Word for the web write them."""
+    page = (
+        "<ul><li>\n<p>Ring <b>three</b> agencies</p><p>by noon</p></li><li></li></ul>"
+        "<ol><li><div><p>First</p></div></li></ol><p>After</p>"
+    )
+    assert write(of_html(page).lines) == "- Ring **three** agencies\nby noon\n1. First\nAfter"
+
+
 def test_what_a_colleague_commented_in_word_is_left_out_and_said() -> None:
     """The words that the comment is about stay; its mark and its text go to nobody."""
     pasted = of_html(
