@@ -21,6 +21,7 @@ from lxml import etree
 
 from jfs_desktop.documents import word_elsewhere
 from jfs_desktop.documents import word_refusals as refusals
+from jfs_desktop.documents.word_main import TwoTexts, under_usual_name
 from jfs_desktop.documents.word_refusals import WordFileRefused, shown
 from jfs_desktop.rules.discreet import Discreet
 
@@ -98,7 +99,7 @@ def open_word(content: bytes, name: str = "", *, elsewhere: Elsewhere = Elsewher
     if len(content) > MOST_BYTES:
         raise refusals.too_large(name, f"larger than {MOST_BYTES // 1024**2} MB")
     refusals.refuse_stranger(content, name)
-    parts = _inflated(content, name)
+    parts = _with_text(_inflated(content, name), name)
     refusals.refuse_other_zip(parts, name)
     _refuse_macros(parts, name)
     _refuse_xml(parts, name)
@@ -147,6 +148,13 @@ def _inflated(content: bytes, name: str) -> dict[str, bytes]:
                 raise refusals.too_large(name, f"made of more than {MOST_ENTRIES:,} pieces")
             return _read(package, entries, len(content), name)
     except _BROKEN:
+        raise refusals.damaged(name) from None
+
+
+def _with_text(parts: Mapping[str, bytes], name: str) -> dict[str, bytes]:
+    try:
+        return under_usual_name(parts)
+    except TwoTexts:
         raise refusals.damaged(name) from None
 
 

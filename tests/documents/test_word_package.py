@@ -164,6 +164,24 @@ def test_an_external_file_on_this_disk_is_never_read(tmp_path: Path) -> None:
         open_word(content)
 
 
+def called_otherwise(**more: bytes) -> bytes:
+    """As Word for the web writes a file."""
+    parts = made.parts_of(made.whole("Priya Nair"))
+    for part in ("_rels/.rels", "[Content_Types].xml"):
+        parts[part] = parts[part].replace(b"word/document.xml", b"word/document2.xml")
+    new = {made.MAIN: "word/document2.xml", "word/_rels/document.xml.rels": "word/_rels/document2.xml.rels"}
+    return made.zipped({new.get(part, part): content for part, content in parts.items()} | more)
+
+
+def test_v2_p2_a_file_whose_text_has_another_name_is_a_word_document() -> None:
+    taken = open_word(called_otherwise(), "cv.docx")
+    assert "word/document2.xml" not in taken.parts and "word/_rels/document.xml.rels" in taken.parts
+    assert docx.Document(io.BytesIO(taken.packed())).paragraphs[0].text == "Priya Nair"
+    other = made.parts_of(made.whole("Somebody else"))[made.MAIN]
+    with pytest.raises(WordFileRefused, match="damaged"):  # Word would open with what nobody has looked at
+        open_word(called_otherwise(**{made.MAIN: other}), "cv.docx")
+
+
 ELSEWHERE = {
     "attachedTemplate": ("http://evil.example/t.dotm", "", "a template that lies elsewhere"),
     "image": ("file://evil/share/x.png", '<w:p><w:r><w:pict r:link="rId99"/></w:r></w:p>', "a picture"),
