@@ -1,4 +1,4 @@
-"""Where the text of a Word file stands: its own list of parts says so, and not every program calls it alike."""
+"""Where the text of a Word file stands: its own list of parts says so, and not all programs call it alike."""
 
 from __future__ import annotations
 

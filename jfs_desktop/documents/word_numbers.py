@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from jfs_desktop.documents.word_names import Element, Properties, W, flat, value
+from jfs_desktop.documents.word_symbols import SYMBOLS
 
 _MARK: Final = re.compile(r"%([1-9])")
 _LEVELS: Final = 9
@@ -16,14 +17,6 @@ _ROMAN: Final = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
     (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
 )  # fmt: skip
-
-SYMBOLS: Final = {
-    "\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "›", "\uf0fc": "✓", "\uf0fb": "✗", "\uf0a8": "◦", "\uf06f": "□",
-    "\uf0fe": "☒", "\uf0a3": "☐", "\uf052": "☑", "\uf0e0": "→", "\uf02d": "–", "\uf076": "◆", "\uf06e": "■",
-    "\uf06c": "●", "\uf0ab": "★", "\uf02a": "✉", "\uf028": "☎", "\uf0f0": "→", "\uf0b0": "°", "\uf0bb": "≈",
-}  # fmt: skip
-"""Signs of Word's symbol fonts, which number their letters in their own way, as everybody else writes
-them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,9 +23,9 @@ from jfs_desktop.documents.word_names import (
     points,
     value,
 )
-from jfs_desktop.documents.word_numbers import SYMBOLS
 from jfs_desktop.documents.word_parts import Notes, WordParts
 from jfs_desktop.documents.word_styles import Styles
+from jfs_desktop.documents.word_symbols import UNKNOWN, is_symbol_font, sign
 
 _SILENT: Final = frozenset(
     {"pPr", "rPr", "bookmarkStart", "bookmarkEnd", "proofErr", "permStart", "permEnd",
@@ -165,7 +165,7 @@ class Runs:
                 continue
             if any(not f.shows or f.number or f.chosen for f in self._fields):
                 continue
-            text = self._text(child)
+            text = self._text(child, face.font)
             if hidden:
                 if text or local(child) in _DRAWN:
                     self._notes.add("hidden text (it is left out)")
@@ -215,10 +215,10 @@ class Runs:
         elif field_.chosen:
             line.pieces.append(Run(field_.chosen, face))
 
-    def _text(self, child: Element) -> str:
+    def _text(self, child: Element, font: str) -> str:
         name = local(child)
         if name == "t":
-            return child.text or ""
+            return self._signs(child.text or "", font) if is_symbol_font(font) else child.text or ""
         if name == "sym":
             return self._symbol(child)
         if name == "br" and value(child, "type") in ("", "textWrapping"):
@@ -227,16 +227,23 @@ class Runs:
 
     def _symbol(self, child: Element) -> str:
         try:
-            code = int(value(child, "char"), 16)
-        except ValueError:
+            letter = chr(int(value(child, "char"), 16))
+        except (ValueError, OverflowError):
             return ""
-        letter = chr(code | 0xF000 if code < 0x100 else code) if code < 0x11_0000 else ""
-        if letter in SYMBOLS:
-            return SYMBOLS[letter]
-        if not "\ue000" <= letter <= "\uf8ff":
+        font = value(child, "font")
+        if letter > "\u00ff" and not "\ue000" <= letter <= "\uf8ff":
             return letter
-        self._notes.add(f"a sign of the font {value(child, 'font') or 'for symbols'} (a dot stands for it)")
-        return "•"
+        return self._signs(letter, font)
+
+    def _signs(self, letters: str, font: str) -> str:
+        """What a reader sees of letters of a symbol font."""
+        shown = ""
+        for letter in letters:
+            known = letter if letter.isspace() or "\u0100" <= letter < "\ue000" else sign(letter, font)
+            if not known:
+                self._notes.add(f"a sign of the font {font or 'for symbols'} (a dot stands for it)")
+            shown += known or UNKNOWN
+        return shown
 
     def _thing(self, child: Element, plain: Properties, link: str, line: Line) -> None:
         name = local(child)

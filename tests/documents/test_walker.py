@@ -210,6 +210,23 @@ def test_lines_that_may_be_lower_than_their_letters_stand_as_high_as_any() -> No
     assert (low.manner.line, low.manner.exact) == (any_.manner.line, any_.manner.exact) == (1.0, False)
 
 
+@pytest.mark.parametrize(
+    ("font", "letters", "shown"),
+    [
+        ("Wingdings", "o þ", "□ ☑"),
+        ("Wingdings 2", "R\uf0a3", "☑☐"),
+        ("Symbol", "\u00b7", "•"),
+        ("Arial", "o þ", "o þ"),
+    ],
+)
+def test_letters_of_a_symbol_font_stand_as_the_signs_that_word_shows(
+    font: str, letters: str, shown: str
+) -> None:
+    run = f"<w:r><w:rPr><w:rFonts w:ascii='{font}' w:hAnsi='{font}'/></w:rPr><w:t>{letters}</w:t></w:r>"
+    document = walk(made.saying(f"<w:p>{run}<w:r><w:sym w:font='Wingdings' w:char='F0A8'/></w:r></w:p>"))
+    assert document.blocks[0].text == f"{shown}□" and document.not_carried == ()
+
+
 def test_the_text_around_is_told() -> None:
     document = walk(made.saying(f"<w:p>{RUN.format('Ring the bakery')}<w:novelty/></w:p>"))
     assert [note.near for note in document.not_carried] == ["Ring the bakery"]
