@@ -33,6 +33,7 @@ _TOLD_ALREADY: Final = (
     "alternative",
     "description",
     "fixed height",
+    "keeps current",
 )
 _KEPT: Final = (
     "drawing",
@@ -45,6 +46,7 @@ _KEPT: Final = (
     "oMath",
     "footnoteReference",
 )
+_DATE: Final = re.compile(r"(?<!REF)(?:^|\s)(?:(?:SAVE|PRINT|CREATE)?DATE|TIME)(?:\s|$)", re.IGNORECASE)
 _MERGE: Final = re.compile(r"MERGEFIELD\s+\"?([\w ]+)", re.IGNORECASE)
 
 
@@ -87,6 +89,13 @@ def left_in_the_file(paragraphs: Iterable[Para], styles: Styles) -> Iterator[Fin
                 "merge-field",
                 f"‘{name}’ is a field of Word's mail merge, which is not filled here.",
                 f"Write {{{{ {re.sub(r'[^a-z0-9]+', '_', name.lower()).strip('_')} }}}} as text instead.",
+                para.place,
+            )
+        if any(_DATE.search(code) for code in _codes(para.element)):
+            yield _mend(
+                "date-field",
+                "Word puts another date here whenever a document is opened; a PDF keeps that of this file.",
+                "Write {{ printed }} as text instead, or take it out.",
                 para.place,
             )
 
@@ -270,10 +279,14 @@ def _mend(key: str, text: str, remedy: str, place: Place) -> Finding:
     return Finding(key, Severity.MEND, text, remedy, place)
 
 
+def _codes(element: Element) -> list[str]:
+    """What the fields of Word in a paragraph do."""
+    written = "".join(piece.text or "" for piece in element.iter(W + "instrText"))
+    return [written, *(value(simple, "instr") for simple in element.iter(W + "fldSimple"))]
+
+
 def _merge_fields(element: Element) -> Iterator[str]:
-    codes = ["".join(piece.text or "" for piece in element.iter(W + "instrText"))]
-    codes += [value(simple, "instr") for simple in element.iter(W + "fldSimple")]
-    for code in codes:
+    for code in _codes(element):
         yield from (name.strip() for name in _MERGE.findall(code))
 
 

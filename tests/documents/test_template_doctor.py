@@ -218,6 +218,12 @@ BROKEN: dict[str, tuple[Change, str, str, str]] = {
     },
     "an unknown filter": (says("{{ title|uper }}"), "unknown-filter", "Paragraph 44", "upper"),
     "a field of Word's mail merge": (made.merge_field, "merge-field", "Paragraph 44", "{{ first_name }}"),
+    "a date of Word's own": (
+        lambda document: document.add_paragraph("On ")._p.append(made.field('DATE \\@ "d MMMM"', "3 May")),
+        "date-field",
+        "Paragraph 44",
+        "{{ printed }}",
+    ),
     "a tracked insertion": (made.wrapped("w:ins"), "tracked-change", "Paragraph 44", "Accept"),
     "a tracked deletion": (made.wrapped("w:del"), "tracked-change", "Paragraph 44", "Accept"),
     "a tracked table": (made.tracked("w:tblPrChange"), "tracked-change", "Table 1, row 1", "Accept"),
