@@ -123,7 +123,7 @@ def _content(sheet: Sheet, new_key: Callable[[], UUID]) -> CvContent:
             sheet.take(at, sheet.rest(at), "label")
         elif at in running and number:
             sheet.take(at, number.span(), "mark")
-    parts, order = _parts(sheet, running)
+    parts = _parts(sheet, running)
     head = read_head(sheet, parts[None], parts[OtherTitle.CONTACT], new_key)
     profile = "\n".join(_paragraph(sheet, at) for at in parts[Section.PROFILE])
     references, on_request = read_references(sheet, parts[Section.REFERENCES], new_key)
@@ -142,7 +142,6 @@ def _content(sheet: Sheet, new_key: Callable[[], UUID]) -> CvContent:
         interests=read_interests(sheet, parts[Section.INTERESTS], new_key),
         references=references,
         references_on_request=on_request,
-        sections=order,
         language=language_of(line.text for line in sheet.lines),
     )
 
@@ -192,16 +191,13 @@ def _paragraph(sheet: Sheet, at: int) -> str:
     return sheet.take_whole(at, (free[0][0], free[-1][1]), "profile", Section.PROFILE, None)
 
 
-def _parts(
-    sheet: Sheet, running: Mapping[int, bool]
-) -> tuple[Mapping[Section | OtherTitle | None, list[int]], tuple[Section, ...]]:
-    """The lines below each title (None: above the first), and the order in which the sections stand."""
+def _parts(sheet: Sheet, running: Mapping[int, bool]) -> Mapping[Section | OtherTitle | None, list[int]]:
+    """The lines below each title (None: above the first)."""
     titles = titles_in(sheet)
     in_forms = sections_told(sheet.lines)
     parts: dict[Section | OtherTitle | None, list[int]] = {
         None: [], **{section: [] for section in Section}, **{other: [] for other in OtherTitle}
     }  # fmt: skip
-    order: dict[Section, None] = {}
     current: Section | OtherTitle | None = None
     name = name_in_large_letters(sheet)
     for at in range(len(sheet.lines)):
@@ -222,11 +218,7 @@ def _parts(
             of, current = _part_of(sheet, at, current, in_forms.get(at))
             if of in _TELLING or not personal_details_in(sheet.text(at)):
                 parts[of].append(at)
-            if isinstance(of, Section):
-                order.setdefault(of)
-        if isinstance(current, Section):
-            order.setdefault(current)
-    return parts, tuple(order)
+    return parts
 
 
 def _part_of(

@@ -37,7 +37,7 @@ _NAME_LABEL = re.compile(
     r"\s*[:–-]?(?:\s+|$)",
     re.IGNORECASE,
 )
-_PARTICLES: Final = frozenset("ap ab ferch van von de der di da del la le el bin ó o mac".split())  # noqa: SIM905
+_PARTICLES: Final = frozenset("ap ab ferch van von de der di da del la le el bin ó o mac an na".split())  # noqa: SIM905
 _STREET = re.compile(
     r"\b(?:street|road|avenue|lane|drive|close|court|crescent|terrace|way|place|gardens|flat|"
     r"stryd|ffordd|heol|lôn)\b",
@@ -149,7 +149,9 @@ def _name(sheet: Sheet, lines: Sequence[int]) -> tuple[int, str] | None:
             if label:
                 sheet.take(at, (start, begin), "label")
             name = sheet.take(at, (begin, end), "name")
-            return at, " ".join([name, *_rest_of_name(sheet, lines, at)])
+            rest = " ".join(_rest_of_name(sheet, lines, at))
+            apart = "-" if rest and text[begin:end].rstrip().endswith("-") else " "
+            return at, f"{name}{apart}{rest}".strip()
     return None
 
 
@@ -181,8 +183,12 @@ def looks_like_a_name(text: str) -> bool:
         return (
             len(words) == 1 and text.isalpha() and text[0].isupper() and folded(text) not in ("cv", "resume")
         )
-    capital = [word[0].isupper() or word.casefold() in _PARTICLES or word[0] in "('\"‘" for word in words]
-    return all(capital) and not _STREET.search(text) and folded(text) != "curriculum vitae"
+    return all(map(_is_of_a_name, words)) and not _STREET.search(text) and folded(text) != "curriculum vitae"
+
+
+def _is_of_a_name(word: str) -> bool:
+    leans = len(word) > 2 and word[1] in "-'’" and word[2].isupper()  # 't-Saoir', 'd’Arcy'
+    return word[0].isupper() or leans or word.casefold() in _PARTICLES or word[0] in "('\"‘"
 
 
 def _address(

@@ -17,9 +17,9 @@ from hypothesis import strategies as st
 
 from jfs_desktop.documents.cv import CvDocument, render
 from jfs_desktop.documents.cv_import import read_cv, read_lines
-from jfs_desktop.documents.cv_lines import SourceLine
+from jfs_desktop.documents.cv_lines import Look, SourceLine
 from jfs_desktop.errors import UserError
-from jfs_desktop.rules.cv import ContactKind, MonthYear, Section
+from jfs_desktop.rules.cv import ContactKind, MonthYear
 from jfs_desktop.rules.cv_dates import find_span
 from jfs_desktop.rules.cv_styles import CvStyle, as_shown
 from tests import patience
@@ -88,7 +88,7 @@ def test_a_word_cv_with_a_table_and_a_header() -> None:
     assert cv.education[0].school == "Leeds City College"
     assert [row.text for row in cv.interests] == ["Hurling", "Uilleann pipes"]
     assert "A letter in the Yorkshire Post" in [item.text for item in read.unread]
-    assert cv.sections[:2] == (Section.PROFILE, Section.WORK)
+    assert cv.sections == ()  # each style keeps its own order until somebody chooses one
 
 
 def test_an_awkward_pdf_is_read_as_a_person_reads_it() -> None:
@@ -242,6 +242,19 @@ def test_dates_in_many_forms(text: str, began: MonthYear, ended: MonthYear | Non
     span = find_span(f"Packer ({text})")
     assert span is not None
     assert (span.began, span.ended, span.ongoing) == (began, ended, ongoing)
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "name"),
+    [
+        ("Siân Gwenllïan Mac an t-Saoir-", "Wiśniewska", "Siân Gwenllïan Mac an t-Saoir-Wiśniewska"),
+        ("Jean-Luc d’Arcy", "Ó Briain", "Jean-Luc d’Arcy Ó Briain"),
+    ],
+)
+def test_v2_a_name_that_takes_two_lines_is_one(above: str, below: str, name: str) -> None:
+    large = (SourceLine(text, text, look=Look(size=20)) for text in (above, below))
+    read = read_lines([*large, SourceLine("Care assistant", "3", look=Look(size=11))], uuid4)
+    assert (read.content.name, read.content.target_job) == (name, "Care assistant") and not read.unread
 
 
 def test_a_level_behind_the_year_belongs_to_the_name_of_a_certificate() -> None:
