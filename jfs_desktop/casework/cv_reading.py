@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -15,7 +16,7 @@ from jfs_desktop.casework.attachments import CheckedFile
 from jfs_desktop.documents.cv_import import ReadCv, form_of, read_cv
 from jfs_desktop.documents.cv_labels import Tells
 from jfs_desktop.documents.cv_language import language_of
-from jfs_desktop.documents.cv_lines import Piece, trimmed
+from jfs_desktop.documents.cv_lines import Look, Piece, trimmed
 from jfs_desktop.documents.cv_running import is_running_head
 from jfs_desktop.documents.cv_words import QUALIFICATION_WORDS, SCHOOL_WORDS, TITLE_WORDS
 from jfs_desktop.documents.file_kinds import FileKind
@@ -156,6 +157,7 @@ def _lines(read: ReadCv) -> tuple[ReadLine, ...]:
     """Every line in its order; of one that was understood in part, that part and each other stand apart."""
     open_entries = set(_to_look_at(read.content)) | set(_under_a_house_above(read))
     heads = {one.line for one in read.pieces if one.field == "mark" and is_running_head(one.text)}
+    doubted = heads | set(_drawn_otherwise(read))
     words: dict[int, dict[str, None]] = {}
     held: dict[int, list[Held]] = {}
     for piece in read.pieces:
@@ -175,7 +177,7 @@ def _lines(read: ReadCv) -> tuple[ReadLine, ...]:
             taken = tuple(held.get(at, ()))
             named = bool(line.columns) and Tells.HEAD not in line.columns  # a label says what it is
             unsure = (
-                at in heads
+                at in doubted
                 or (not named and _is_unsure(text, taken))
                 or any((one[1], one[2]) in open_entries for one in taken)
             )
@@ -216,6 +218,34 @@ def _is_unsure(text: str, held: tuple[Held, ...]) -> bool:
         if entry is not None and taken_as in ("duties", "notes") and text.isupper():
             return True
     return False
+
+
+def _drawn_otherwise(read: ReadCv) -> Iterator[int]:
+    """Lines that look like another thing than they were taken for: one in bold among the notes of a course,
+    with what stands below it there, and an employer set as the text is, where others are not or a duty stands
+    above it."""
+    words: Counter[Look] = Counter()
+    for line in read.lines:
+        words[line.look] += len(line.text)
+    ordinary = words.most_common(1)[0][0] if words else Look()
+    told: dict[int, dict[str, UUID | None]] = {}
+    for piece in read.pieces:
+        told.setdefault(piece.line, {})[piece.field] = piece.entry_id
+    houses = {read.lines[at].look for at, fields in told.items() if fields.keys() == {"employer"}}
+    titled: UUID | None = None
+    under_duty = False
+    for at, line in enumerate(read.lines):
+        fields = told.get(at, {})
+        entry = fields.get("duties") or fields.get("notes")
+        listed = line.bullet or "mark" in fields
+        if entry is not None and line.look.bold and not ordinary.bold and not listed:
+            titled = None if line.text.rstrip().endswith(":") else entry
+        if entry is not None and entry == titled:
+            yield at
+        house = fields.keys() == {"employer"} and line.look == ordinary
+        if house and (under_duty or houses != {ordinary}):
+            yield at
+        under_duty = entry is not None and not listed and not line.text.rstrip().endswith((".", ";"))
 
 
 def _to_look_at(content: CvContent) -> Iterator[tuple[UUID, str]]:

@@ -336,6 +336,23 @@ def test_v2_what_a_label_says_needs_no_second_look() -> None:
     assert any(line.unsure for line in guessed.lines)
 
 
+def test_v2_what_is_drawn_as_another_thing_is_looked_at_again() -> None:
+    """A title that nobody knows among the notes of a course, and a duty taken for an employer."""
+    made = blank_word()
+    for text in (
+        "*Ann Lee", "*Work", "*Tesco", "Team leader", "Mar 2018 - Present", "Ran a shift of nine", "Packer",
+        "Jan 2015 - Mar 2018", "Filled shelves", "*Aldi", "Cashier", "2012 - 2015", "Served customers",
+        "*Education", "ECDL 2011", "*Anything else", "I keep bees",
+    ):  # fmt: skip
+        made.add_paragraph().add_run(text.lstrip("*")).bold = text.startswith("*")
+    told = read_existing(saved(made), "cv.docx", uuid4).lines
+    assert [line.text for line in told if line.unsure] == [
+        "Ran a shift of nine",
+        "Anything else",
+        "I keep bees",
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
