@@ -93,13 +93,16 @@ def read(workspace: Workspace, case_id: UUID | None = None) -> UndoStack:
     )
 
 
-def reverse(workspace: Workspace, case_id: UUID | None = None, *, forth: bool = False) -> Reversed | None:
-    """Undo the newest change, of one case or of all, or (``forth``) bring back what was undone last; None
-    where there is nothing of the kind. Raises UndoRefused."""
+def reverse(
+    workspace: Workspace, case_id: UUID | None = None, *, forth: bool = False
+) -> Reversed | Step | None:
+    """Undo the newest change, of one case or of all, or (``forth``) bring back what was undone last; the
+    change itself where it is one that is not undone, None where there is nothing of the kind. Raises
+    UndoRefused."""
     stack = read(workspace, case_id)
     step = stack.redo if forth else stack.undo
     if step is None:
-        return None
+        return None if forth else stack.stopped_by
     told = words(workspace, (step.undoes if forth else None) or step.change_id)
     return Reversed(history.undo(workspace, step.change_id), told, step.name)
 

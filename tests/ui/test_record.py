@@ -125,6 +125,20 @@ def test_what_was_keyed_offers_no_undo(opened: Callable[..., tuple[Shell, UUID]]
     assert "take it back with a reason" in shell.frame.banner.text
 
 
+def test_undo_says_what_it_met_where_that_came_after_the_menu_was_read(
+    opened: Callable[..., tuple[Shell, UUID]], settle: Settle
+) -> None:
+    """DESIGN 3.4: what the key would have undone is no longer the newest, and that one is corrected."""
+    shell, case_id = opened(CaseMaker.referred, date(2021, 5, 18))
+    undo = shell.inside.menus.undo
+    assert undo.text() != "&Undo"
+    keyed = facts.WhatHappened(K.ACKNOWLEDGED, date(2021, 5, 18), time(9, 20))
+    facts.record(shell.context.workspace, case_id, keyed)
+    undo.trigger()
+    settle(shell)
+    assert "'Referral accepted on PRaP' is not undone but corrected" in shell.frame.banner.text
+
+
 def test_a_late_day_asks_for_the_reason_and_keeps_asking(
     qtbot: QtBot, opened: Callable[..., tuple[Shell, UUID]], settle: Settle
 ) -> None:

@@ -92,6 +92,11 @@ def test_notes_stand_beside_the_fields_as_they_are_typed(qtbot: QtBot, shell: Sh
     type_in(qtbot, dialog, date_of_birth="30 feb")
     rest(dialog, shell, settle)
     assert dialog.form.note("date_of_birth") == "February has no 30th"
+    type_in(qtbot, dialog, **(PERSON | {"date_of_birth": "30 feb"}))
+    rest(dialog, shell, settle)
+    dialog.save.click()
+    settle(shell)
+    assert dialog.error_text() == "Date of birth: February has no 30th.", "above the buttons as in the field"
 
 
 def test_every_fault_is_told_beside_its_field_once_it_is_added(

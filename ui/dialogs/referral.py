@@ -301,6 +301,7 @@ class ReferralDialog(Dialog):
 
     def _refused(self, error: UserError) -> None:
         self.set_busy(False)
+        error = self._as_the_field_says(error)
         self.show_error(error)
         if isinstance(error, DuplicateReferral) and error.case_id is not None:
             self._known = error.case_id
@@ -310,6 +311,15 @@ class ReferralDialog(Dialog):
             self.form.set_notes({error.field: (error.text, "error")})
             self._to_first = True  # as soon as every note is there
         self._check()
+
+    def _as_the_field_says(self, error: UserError) -> UserError:
+        """A refusal of a date in the words of its field, which knows what is wrong with a day and a month."""
+        field = error.field if isinstance(error, BadInput) else ""
+        problem, _ = self.form.date_problems().get(field, ("", ""))
+        if not problem:
+            return error
+        name, colon, _ = error.text.partition(": ")
+        return BadInput(f"{name}{colon}{problem.rstrip('.')}.", field=field)
 
     def _go_to_first(self) -> None:
         field = self.form.focus_first_note()

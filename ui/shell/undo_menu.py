@@ -116,18 +116,22 @@ class UndoMenu(QObject):
         self._frame.save_drafts()
         self._stack = None  # a second press waits until it is known what comes before
 
-        def run() -> Reversed | None:
+        def run() -> Reversed | Step | None:
             from jfs_desktop.casework import undo_stack
 
             return undo_stack.reverse(workspace, case_id, forth=forth)
 
-        def done(found: Reversed | None) -> None:
-            if found is None:
-                self.refresh()
+        def done(found: Reversed | Step | None) -> None:
+            from jfs_desktop.casework.undo_stack import Reversed
+
+            if isinstance(found, Reversed):
+                self._context.hub.tell(found.outcome)
+                whose = f" for {found.name}" if found.name else ""
+                self._context.say.news(f"{said}{whose}: {found.words}.")
                 return
-            self._context.hub.tell(found.outcome)
-            whose = f" for {found.name}" if found.name else ""
-            self._context.say.news(f"{said}{whose}: {found.words}.")
+            if found is not None:  # it came since the menu was read, or with what the page kept just now
+                self._tell_why(found)
+            self.refresh()
 
         self._context.tasks.write(run, owner=self, done=done, failed=self._refused)
 
