@@ -38,6 +38,7 @@ from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.facts import CaseFacts
 from jfs_desktop.rules.folding import folded
 from jfs_desktop.rules.lateness import reason_for_any
+from jfs_desktop.rules.programme import Programme
 
 __all__ = ["GROUP", "OFFICER", "OF_NO_CASE", "Cockpit", "Todo", "When", "cockpit"]
 
@@ -96,7 +97,12 @@ def cockpit(workspace: Workspace) -> Cockpit:
         loose = loose_ends.in_the_vault(db, workspace, horizon)
         others = moves_told.cases_with_moves(db) | loose.case_ids
         lines = in_hand.lines(db, horizon, others)
-        asking = {key: line for key, line in lines.items() if line.due_by(horizon) or key in others}
+        daily = {key: _ends_with_a_daily_one(programme) for key, programme in workspace.programmes.items()}
+        asking = {
+            key: line
+            for key, line in lines.items()
+            if line.due_by(horizon) or key in others or line.next_clock in daily[line.programme]
+        }
         cases = tuple(_cases(db, workspace, horizon, asking))
     todos = [_of_no_case(end, today) for end in loose.of_no_case]
     moves: list[ToldMove] = []
@@ -159,7 +165,8 @@ def _cases(
     moment = Moment(calendar, today, workspace.now())
 
     def listed(clock: ClockReading) -> bool:
-        return clock.due is not None and clock.due <= horizon and clock.is_open and clock.actionable
+        near = clock.due is not None and (clock.due <= horizon or _is_asked_daily(clock, today))
+        return near and clock.is_open and clock.actionable
 
     read_by = {case_id: (line.programme, line.nation) for case_id, line in lines.items()}
     for case_id, known in case_facts.of_these(db, read_by).items():
@@ -170,13 +177,29 @@ def _cases(
         yield _Case(case_id, lines[case_id].name, known, readings, running, context)
 
 
+def _is_asked_daily(clock: ClockReading, today: date) -> bool:
+    """Whether it is asked for on this day, however far its last one is: from the day after it began (I17)."""
+    begun = clock.started_on
+    return clock.rule.longest_wait is not None and begun is not None and begun < today
+
+
+def _ends_with_a_daily_one(programme: Programme) -> frozenset[str]:
+    """The clocks that one which is asked for daily may hide behind in the line of a case: itself, and those
+    that end on the same day."""
+    ends = {(one.counted_from, one.count) for one in programme.clocks if one.longest_wait is not None}
+    return frozenset(
+        one.id for one in programme.clocks if (one.counted_from or one.starts[0], one.count) in ends
+    )
+
+
 def _clock_todos(workspace: Workspace, case: _Case, today: date, horizon: date) -> Iterator[Todo]:
     programme = workspace.programmes.of(case.known)
     begun, entry = meeting_to_finish(case.known), entry_to_key(case.known)
     for clock, also in one_per_duty(case.running):
         to_finish = begun is not None and clock.id == MEETING_CLOCK
         to_key = bool(entry) and to_be_keyed(clock)
-        if clock.due is None or (clock.due > horizon and not (to_finish or to_key)):
+        daily = _is_asked_daily(clock, today)
+        if clock.due is None or (clock.due > horizon and not (to_finish or to_key or daily)):
             continue
         if entry and not to_finish and not awaited(clock):
             continue  # nobody waits for somebody who will not start: it is keyed (E1, C2, E9, I21)
@@ -186,8 +209,7 @@ def _clock_todos(workspace: Workspace, case: _Case, today: date, horizon: date) 
         target = clock.target_on  # of our own making, so it waits for a working day
         aimed = (
             when is When.COMING
-            and target is not None
-            and target <= today
+            and (daily or (target is not None and target <= today))
             and workspace.calendar.is_working(today)
         )
         todo = Todo(

@@ -312,6 +312,31 @@ def test_a_reply_is_asked_for_day_by_day(office):
     assert putting_off.put_off(office.workspace, case_id, key, "Chase", chosen).value == chosen
 
 
+def test_a_reply_is_asked_for_from_the_first_working_day_on(office):
+    """I17, AMB-13: each of the two for itself, also while the last day lies beyond those that Today looks
+    ahead, and nothing else is due; not on the day of the meeting, nor at the weekend."""
+    case_id = office.met(referred_on=date(2021, 6, 2), met_on=date(2021, 6, 3))
+    office.record(case_id, FactKind.APPOINTMENT_AGREED)
+    chased = ["chase_jfap_reply", "chase_pack_reply"]
+
+    def asked() -> list[str]:
+        todos = [one for one in today(office).of(When.TODAY) if one.clock is not None]
+        return sorted(one.clock.id for one in todos if one.clock.id in chased)
+
+    assert asked() == []
+    office.on(JUNE_4, "12:00")
+    office.record(case_id, FactKind.SESSION_HELD)
+    assert asked() == chased
+    office.on(date(2021, 6, 5))
+    assert asked() == []
+    office.on(date(2021, 6, 7))
+    office.record(case_id, FactKind.PACK_SENT, on=date(2021, 6, 3))
+    office.record(case_id, FactKind.PACK_ACKNOWLEDGED, channel="telephone")
+    assert asked() == chased[:1]
+    office.on(date(2021, 6, 16))
+    assert asked() == chased[:1], "its last day"
+
+
 def _promised(office):
     case_id = office.started()
     office.on(JUNE_4, "12:00")
