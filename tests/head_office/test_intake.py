@@ -37,7 +37,7 @@ SWEEP = settings(max_examples=120, deadline=None, suppress_health_check=[HealthC
 
 def journal_of(exchange: Exchange, where: str) -> list[tuple[object, ...]]:
     """The device's journal entries as they stand with the device or at head office, every column."""
-    workspace = exchange.device if where == "device" else exchange.centre
+    workspace = exchange.device if where == "device" else exchange.archive
     table = JournalEntry.__table__
     query = select(table).where(table.c.device_id == exchange.device.vault.device_id)
     with workspace.reading() as db:

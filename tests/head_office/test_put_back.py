@@ -15,8 +15,10 @@ from jfs_desktop.errors import UserError
 from jfs_desktop.exchange.bundle import Before
 from jfs_desktop.exchange.refusal import EnvelopeRefused
 from jfs_desktop.head_office import devices, enrolment
+from jfs_desktop.head_office.archive import Archive
 from jfs_desktop.records.journal import Device, JournalEntry
 from jfs_desktop.records.sync import EnrolledDevice, ReceivedFile
+from jfs_desktop.store.journal import verify_chain
 from jfs_desktop.store.unit_of_work import Verb
 from jfs_desktop.store.vault import Vault
 from tests.casework.conftest import PASSPHRASE
@@ -33,16 +35,26 @@ def put_back(exchange: Exchange, copy: Path) -> None:
     office.workspace = opened_in(office.folder, office.clock)
 
 
-def written_by(workspace: Workspace, device_id: object) -> list[tuple[object, ...]]:
+def written_by(workspace: Workspace | Archive, device_id: object) -> list[tuple[object, ...]]:
     table = JournalEntry.__table__
     query = select(table).where(table.c.device_id == device_id).order_by(table.c.number)
     with workspace.reading() as db:
         return [tuple(row) for row in db.connection().execute(query)]
 
 
-@pytest.mark.parametrize("sent", ["nothing sent since", "more sent since"])
-def test_d11_a_device_put_back_enrols_again_and_goes_on(exchange: Exchange, sent: str) -> None:
+@pytest.mark.parametrize(
+    ("kept_in", "sent"),
+    [
+        ("exchange", "nothing sent since"),
+        ("exchange", "more sent since"),
+        ("on_postgres", "more sent since"),
+    ],
+)
+def test_d11_a_device_put_back_enrols_again_and_goes_on(
+    request: pytest.FixtureRequest, kept_in: str, sent: str
+) -> None:
     """Whether head office had less of its journal than the backup or more, it has all of both in the end."""
+    exchange: Exchange = request.getfixturevalue(kept_in)
     held = exchange.settle().last_entry
     picture(exchange.office)
     was, before = exchange.device.vault.device_id, exchange.office.entries()
@@ -69,8 +81,10 @@ def test_d11_a_device_put_back_enrols_again_and_goes_on(exchange: Exchange, sent
     assert (made.entries, taken.entries) == (waiting, waiting - held)
     assert journal_of(exchange, "head office") == journal_of(exchange, "device")
     kept = written_by(exchange.device, was)
-    assert written_by(exchange.centre, was)[: len(kept)] == kept
-    assert verification.verify(exchange.centre).checks[1].ok and verification.verify(exchange.device).ok
+    assert written_by(exchange.archive, was)[: len(kept)] == kept
+    with exchange.archive.reading() as db:
+        assert verify_chain(db).ok
+    assert verification.verify(exchange.centre).ok and verification.verify(exchange.device).ok
     assert sync.told(sync.standing(exchange.device)).endswith("Nothing is newer.")
     earlier, one = sorted(devices.every(exchange.archive), key=lambda row: row.withdrawn_at is None)
     assert (earlier.id, one.id) == (was, exchange.device.vault.device_id)
