@@ -16,12 +16,12 @@ from uuid import UUID
 from sqlalchemy import select
 
 import bench_vaults
-from jfs_desktop.casework import summaries
-from jfs_desktop.casework.long_jobs import finish
-from jfs_desktop.casework.redating import BATCH, REDATE
-from jfs_desktop.casework.referral_form import ReferralForm
-from jfs_desktop.casework.referral_import import run_import
-from jfs_desktop.casework.referral_preview import read_preview
+from jfs_desktop.casework.desk import summaries
+from jfs_desktop.casework.desk.long_jobs import finish
+from jfs_desktop.casework.desk.redating import BATCH, REDATE
+from jfs_desktop.casework.referrals.referral_form import ReferralForm
+from jfs_desktop.casework.referrals.referral_import import run_import
+from jfs_desktop.casework.referrals.referral_preview import read_preview
 from jfs_desktop.records.case import Case, CaseFact
 from jfs_desktop.rules.clocks import clocks_for
 from jfs_desktop.rules.fact_columns import FactColumns, columns_of_cases

@@ -11,9 +11,9 @@ from uuid import UUID, uuid4
 
 from sqlalchemy.orm import Session
 
-from jfs_desktop.casework.first_run import FirstRun, begin
-from jfs_desktop.casework.settings import IDLE_MINUTES, put
-from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.casework.desk.settings import IDLE_MINUTES, put
+from jfs_desktop.casework.desk.workspace import Workspace
+from jfs_desktop.casework.office.first_run import FirstRun, begin
 from jfs_desktop.clock import SystemClock
 from jfs_desktop.records.participant import Participant
 from jfs_desktop.store.journal import verify_chain

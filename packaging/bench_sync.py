@@ -11,9 +11,10 @@ from typing import TypeVar
 from uuid import UUID
 
 import bench_vaults as vaults
-from jfs_desktop.casework import first_run, sync, sync_bundles
-from jfs_desktop.casework.first_run import FirstRun
-from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.casework.desk.workspace import Workspace
+from jfs_desktop.casework.office import first_run
+from jfs_desktop.casework.office.first_run import FirstRun
+from jfs_desktop.casework.sync import sync, sync_bundles
 from jfs_desktop.clock import SystemClock
 from jfs_desktop.head_office import enrolment, intake
 from jfs_desktop.records.participant import Participant

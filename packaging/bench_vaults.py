@@ -19,9 +19,9 @@ from sqlalchemy import insert
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from jfs_desktop.casework import first_run
-from jfs_desktop.casework.redating import redate
-from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.casework.desk.redating import redate
+from jfs_desktop.casework.desk.workspace import Workspace
+from jfs_desktop.casework.office import first_run
 from jfs_desktop.clock import LONDON, Clock
 from jfs_desktop.records.base import Base
 from jfs_desktop.records.case import Case, CaseFact

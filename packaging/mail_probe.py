@@ -96,10 +96,12 @@ def window(folder: Path) -> Samples:
 
 def _queue(app: Any, shell: Any, found: Samples) -> None:
     """Messages with three attachments each; no way for them to leave is chosen yet."""
-    from jfs_desktop.casework import channel_clearances, issued_documents, mail_account, mail_guards, outbox
-    from jfs_desktop.casework.caseload import Caseload
-    from jfs_desktop.casework.mail_account import MailAccount
-    from jfs_desktop.casework.message_views import NewMessage, NewPart
+    from jfs_desktop.casework.cases.caseload import Caseload
+    from jfs_desktop.casework.documents import issued_documents
+    from jfs_desktop.casework.office import channel_clearances
+    from jfs_desktop.casework.outbox import mail_account, mail_guards, outbox
+    from jfs_desktop.casework.outbox.mail_account import MailAccount
+    from jfs_desktop.casework.outbox.message_views import NewMessage, NewPart
 
     workspace, beat = shell.context.workspace, Beat()
     channel_clearances.clear(
@@ -141,8 +143,8 @@ def _queue(app: Any, shell: Any, found: Samples) -> None:
 
 
 def _send(app: Any, shell: Any, port: int, found: Samples) -> None:
-    from jfs_desktop.casework import mail_account, outbox
-    from jfs_desktop.casework.mail_account import MailAccount, Route
+    from jfs_desktop.casework.outbox import mail_account, outbox
+    from jfs_desktop.casework.outbox.mail_account import MailAccount, Route
     from jfs_desktop.mail.delivery import Security, SignIn
     from jfs_desktop.rules.outbox import MessageState
 
@@ -185,7 +187,7 @@ def _send(app: Any, shell: Any, port: int, found: Samples) -> None:
 
 
 def _bring_in(app: Any, shell: Any, folder: Path, found: Samples) -> None:
-    from jfs_desktop.casework import outbox
+    from jfs_desktop.casework.outbox import outbox
 
     messages = outbox.listed(shell.context.workspace)[:REPLIES]
     paths = []

@@ -16,8 +16,14 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QApplication, QWidget
 
-from jfs_desktop.casework import cases, endings, facts, plans, prap, session_views, sessions, staff
+from jfs_desktop.casework.cases import cases
 from jfs_desktop.casework.demo import DEMO_PASSPHRASE
+from jfs_desktop.casework.ending import endings
+from jfs_desktop.casework.office import staff
+from jfs_desktop.casework.plan import plans
+from jfs_desktop.casework.prap import prap
+from jfs_desktop.casework.recording import facts
+from jfs_desktop.casework.sessions import session_views, sessions
 from jfs_desktop.clock import ClockOnDay
 from jfs_desktop.rules.facts import FactKind
 from ui.dialogs.assign_adviser import AssignAdviserDialog

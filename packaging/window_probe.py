@@ -69,7 +69,7 @@ def _context(app: QApplication, workspace: Any, tasks: Any, spare: Path) -> Any:
 def caseload(folder: Path) -> Samples:
     """Keystrokes, sorting, filters, paging, scrolling and opening a case; memory of the page."""
     app = QApplication([])
-    from jfs_desktop.casework.workspace import open_workspace
+    from jfs_desktop.casework.desk.workspace import open_workspace
     from jfs_desktop.store.vault import Vault
     from ui.pages.case.page import CasePage
     from ui.pages.case.tabs import TABS
@@ -189,8 +189,8 @@ def cv(folder: Path) -> Samples:
     each key until it is painted, and from the last key until the page shows what was typed, painted."""
     app = QApplication([])
     from bench_documents import three_page_cv
-    from jfs_desktop.casework import cvs
-    from jfs_desktop.casework.caseload import Caseload
+    from jfs_desktop.casework.cases.caseload import Caseload
+    from jfs_desktop.casework.cv import cvs
     from ui.shell.assembly import build
     from ui.shell.preferences import Preferences
 

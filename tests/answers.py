@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, time
 from typing import Any
 
-from jfs_desktop.casework.facts import WhatHappened
+from jfs_desktop.casework.recording.facts import WhatHappened
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.programme import Programme
 from jfs_desktop.store.profiles import load_programme

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from jfs_desktop.casework import channel_clearances
-from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.casework.desk.workspace import Workspace
+from jfs_desktop.casework.office import channel_clearances
 
 
 def with_channels(workspace: Workspace) -> Workspace:

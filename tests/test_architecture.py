@@ -30,6 +30,12 @@ MAY_USE: Mapping[str, set[str]] = {
     "cli": _CASEWORK | {"casework", "head_office"},
     "ui": _CASEWORK | {"casework", "head_office"},
 }
+FAMILIES = (
+    "desk", "office", "documents", "plan", "recording", "circumstances", "sessions", "cv", "referrals",
+    "cases", "agreement", "contact", "requests", "ending", "outbox", "replies", "prap", "evidence",
+    "sync", "today", "demo",
+)  # fmt: skip
+"""The families of the casework from the ground up: each uses itself and those named before it."""
 SCREEN = {"PySide6", "shiboken6", "ui", "pyqtgraph"}
 DATABASE = {"sqlalchemy", "sqlcipher3", "alembic", "psycopg", "sqlite3"}
 WRITTEN_BY_A_PROGRAM = {
@@ -162,6 +168,54 @@ def test_arrows_point_down() -> None:
         and target not in ("jfs_desktop", "ui")
         and part_of(target) != part_of(module)
         and part_of(target) not in MAY_USE[part_of(module)]
+    ]
+    assert wrong == []
+
+
+def family_of(module: str) -> str:
+    """The family of the casework that a module stands in; '' for all other modules."""
+    names = module.split(".")
+    return names[2] if names[:2] == ["jfs_desktop", "casework"] and len(names) > 2 else ""
+
+
+def upward(used_by: Mapping[str, frozenset[str]], order: Sequence[str]) -> list[str]:
+    """What a family uses of one that comes after it in the order, or of one that is not named there."""
+    place = {family: number for number, family in enumerate(order)}
+    return [
+        f"{module} uses {target}"
+        for module, used in used_by.items()
+        for target in sorted(used)
+        if family_of(module)
+        and family_of(target)
+        and place.get(family_of(target), len(order)) > place.get(family_of(module), -1)
+    ]
+
+
+def test_the_search_for_arrows_up_among_the_families_finds_them() -> None:
+    one, other = "jfs_desktop.casework.desk.one", "jfs_desktop.casework.plan.other"
+    known = {name: Path(f"{name}.py") for name in (one, other)}
+    for way in ("def f():\n    from {} import {}", "if TYPE_CHECKING:\n    from {} import {}"):
+        source = ast.parse(way.format(*other.rsplit(".", 1)))
+        used = frozenset(imported(ast.walk(source), one, False, known))
+        assert upward({one: used}, ("desk", "plan")) == [f"{one} uses {other}"]
+        assert upward({one: used}, ("plan", "desk")) == []
+    assert upward({other: frozenset({one, "jfs_desktop.rules.plan"})}, ("desk", "plan")) == []
+    assert upward({"jfs_desktop.casework.stray": frozenset({one})}, ("desk",)) != []
+
+
+def test_arrows_point_down_among_the_families_of_the_casework() -> None:
+    """Inside functions, and for types alone, too."""
+    assert {family_of(module) for module in sources()} - {""} == set(FAMILIES)
+    assert upward(imports(), FAMILIES) == []
+
+
+def test_the_door_of_a_family_opens_without_its_rooms() -> None:
+    """Whoever needs one module of a family loads that module: the package says what it is for, and no more.
+    The demo is a program of its own."""
+    wrong = [
+        family
+        for family in FAMILIES[:-1]
+        if len(ast.parse(sources()[f"jfs_desktop.casework.{family}"].read_text("utf-8")).body) != 1
     ]
     assert wrong == []
 

@@ -166,7 +166,7 @@ def test_word_waits_until_a_document_is_made() -> None:
     """What is loaded while the passphrase is typed leaves documents, mail and calendars to their first use:
     Word alone takes 16 MB."""
     # Looked into at each start.
-    outbox = "import jfs_desktop.casework.outbox, jfs_desktop.casework.replies"
+    outbox = "import jfs_desktop.casework.outbox.outbox, jfs_desktop.casework.replies.replies"
     warmed = loaded_after(f"from ui.shell.vault_jobs import warm_up\nwarm_up()\n{outbox}")
     assert "sqlalchemy" in warmed
     later = {"docx", "docxtpl", "jinja2", "lxml", "openpyxl", "icalendar", "typst", "holidays"}

@@ -12,8 +12,8 @@ from jfs_desktop.cli.opening import on_vault_as_of_a_day
 from jfs_desktop.cli.printing import Json, print_json, print_table
 
 if TYPE_CHECKING:
-    from jfs_desktop.casework.calendars import CalendarPreview, CalendarStanding, MovedRow
-    from jfs_desktop.casework.workspace import Workspace
+    from jfs_desktop.casework.desk.workspace import Workspace
+    from jfs_desktop.casework.office.calendars import CalendarPreview, CalendarStanding, MovedRow
 
 app = typer.Typer(help="The working-day calendar, and newer ones.", no_args_is_help=True)
 
@@ -24,7 +24,7 @@ def show(workspace: Workspace, *, as_json: Json = False) -> None:
     """The calendar in use, how far it reaches, and which dates newer ones moved."""
     from dataclasses import asdict
 
-    from jfs_desktop.casework import calendars
+    from jfs_desktop.casework.office import calendars
 
     known, rows = calendars.standing(workspace), calendars.moved(workspace)
     ahead = workspace.programme.settings.calendar_warning_days
@@ -52,8 +52,8 @@ def adopt(
     as_json: Json = False,
 ) -> None:
     """Adopt a newer calendar: which holidays come or go, and which due dates move."""
-    from jfs_desktop.casework import calendars
-    from jfs_desktop.casework.long_jobs import finish
+    from jfs_desktop.casework.desk.long_jobs import finish
+    from jfs_desktop.casework.office import calendars
     from jfs_desktop.rules.wording import counted, long_day
 
     seen, day = finish(calendars.preview(workspace, file)), workspace.today()
@@ -73,7 +73,7 @@ def adopt(
 
 
 def _standing(known: CalendarStanding) -> list[tuple[str, str]]:
-    from jfs_desktop.casework.calendars import ORIGINS
+    from jfs_desktop.casework.office.calendars import ORIGINS
     from jfs_desktop.rules.wording import day_and_time, long_day
 
     by = f" by {known.loaded_by}" if known.loaded_by else ""

@@ -11,7 +11,7 @@ from jfs_desktop.cli.opening import on_caseload, on_vault_as_of_a_day
 from jfs_desktop.cli.printing import Json, print_json, print_table
 
 if TYPE_CHECKING:
-    from jfs_desktop.casework.workspace import Workspace
+    from jfs_desktop.casework.desk.workspace import Workspace
     from jfs_desktop.rules.clocks import ClockReading
 
 CaseId = Annotated[str, typer.Argument(metavar="ID", help="A case id or a PRaP reference.")]
@@ -24,9 +24,9 @@ def cases(
     as_json: Json = False,
 ) -> None:
     """The caseload, what is due first on top."""
-    from jfs_desktop.casework.caseload import Caseload
-    from jfs_desktop.casework.long_jobs import finish
-    from jfs_desktop.casework.redating import redate
+    from jfs_desktop.casework.cases.caseload import Caseload
+    from jfs_desktop.casework.desk.long_jobs import finish
+    from jfs_desktop.casework.desk.redating import redate
 
     finish(redate(workspace))
     caseload = Caseload(workspace)
@@ -49,7 +49,7 @@ def case(
     """One case: who, where it stands, its journey and its time."""
     from dataclasses import asdict
 
-    from jfs_desktop.casework.cases import case_view
+    from jfs_desktop.casework.cases.cases import case_view
 
     view = case_view(workspace, find_case(workspace, case_id))
     if as_json:
@@ -69,9 +69,9 @@ def case(
 @on_caseload
 def worklist(workspace: Workspace, *, as_json: Json = False) -> None:
     """What is late, due today, and due in the next five working days."""
-    from jfs_desktop.casework.long_jobs import finish
-    from jfs_desktop.casework.redating import redate
-    from jfs_desktop.casework.worklist import worklist as read
+    from jfs_desktop.casework.cases.worklist import worklist as read
+    from jfs_desktop.casework.desk.long_jobs import finish
+    from jfs_desktop.casework.desk.redating import redate
 
     finish(redate(workspace))
     items = list(read(workspace))
@@ -96,8 +96,8 @@ def clocks(
     as_json: Json = False,
 ) -> None:
     """Every clock of a case, or of the contract, with its explanation."""
-    from jfs_desktop.casework import clocks as catalogue
-    from jfs_desktop.casework import staff_checks
+    from jfs_desktop.casework.desk import clocks as catalogue
+    from jfs_desktop.casework.office import staff_checks
 
     if case_id == "contract":
         readings = catalogue.of_contract(workspace)
@@ -115,7 +115,7 @@ def clocks(
 
 def find_case(workspace: Workspace, text: str) -> UUID:
     """The case by its id or its PRaP reference, the newest where there are several. Raises NotFound."""
-    from jfs_desktop.casework.cases import find_reference
+    from jfs_desktop.casework.cases.cases import find_reference
 
     try:
         return UUID(text)

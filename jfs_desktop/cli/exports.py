@@ -16,7 +16,7 @@ from jfs_desktop.errors import BadInput
 from jfs_desktop.rules.cv_forms import CvForm
 
 if TYPE_CHECKING:
-    from jfs_desktop.casework.workspace import Workspace
+    from jfs_desktop.casework.desk.workspace import Workspace
     from jfs_desktop.outcome import Outcome
 
 app = typer.Typer(help="Make documents.", no_args_is_help=True)
@@ -50,7 +50,7 @@ def jfap(
     as_json: Json = False,
 ) -> None:
     """The Job Finding Action Plan as an accessible Word document, or as a tagged PDF."""
-    from jfs_desktop.casework.plan_export import export
+    from jfs_desktop.casework.plan.plan_export import export
 
     if form is not None and out.suffix.lower() != f".{form.value}":
         raise BadInput(f"The file's name must end in .{form.value}.", field="--out")
@@ -75,7 +75,7 @@ def cv(
     as_json: Json = False,
 ) -> None:
     """The CV of a participant, in its style."""
-    from jfs_desktop.casework.cv_export import export
+    from jfs_desktop.casework.cv.cv_export import export
 
     _refuse_another_day(workspace)
     done = export(workspace, find_case(workspace, case_id), out, form, version=number)
@@ -101,7 +101,7 @@ def evidence(
     as_json: Json = False,
 ) -> None:
     """Everything that proves what was done on a case, as a folder that opens in a browser."""
-    from jfs_desktop.casework.evidence_pack import PackWish, export, identity_notice
+    from jfs_desktop.casework.evidence.evidence_pack import PackWish, export, identity_notice
 
     _refuse_another_day(workspace)
     if out.suffix.lower() == ".zip" and out.exists() and not force:

@@ -37,7 +37,7 @@ def init(
 
     With --database what devices send is kept on PostgreSQL; the keys and attachments stay in the vault.
     """
-    from jfs_desktop.casework.first_run import FirstRun
+    from jfs_desktop.casework.office.first_run import FirstRun
     from jfs_desktop.head_office import archive, database
     from jfs_desktop.head_office.enrolment import set_up
 
@@ -130,7 +130,7 @@ def intake(
 
 def _bundles(paths: list[Path]) -> Iterator[Path]:
     """The files named, and those in folders, in the order of their names: a device's by number."""
-    from jfs_desktop.casework.sync_bundles import SUFFIX
+    from jfs_desktop.casework.sync.sync_bundles import SUFFIX
 
     for path in paths:
         if path.is_dir():

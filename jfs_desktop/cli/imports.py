@@ -16,9 +16,9 @@ from jfs_desktop.cli.printing import Json, print_json
 from jfs_desktop.errors import UserError
 
 if TYPE_CHECKING:
-    from jfs_desktop.casework.referral_import import ImportProgress, ImportReport
-    from jfs_desktop.casework.referral_preview import ImportPreview
-    from jfs_desktop.casework.workspace import Workspace
+    from jfs_desktop.casework.desk.workspace import Workspace
+    from jfs_desktop.casework.referrals.referral_import import ImportProgress, ImportReport
+    from jfs_desktop.casework.referrals.referral_preview import ImportPreview
 
 app = typer.Typer(help="Take files in.", no_args_is_help=True)
 
@@ -41,7 +41,7 @@ def referrals(
     Exit status 1 where a row was refused; the others are in all the same. Ctrl+C keeps whole rows and says
     how far it came.
     """
-    from jfs_desktop.casework import referral_import
+    from jfs_desktop.casework.referrals import referral_import
 
     preview = _previewed(workspace, file)
     report = referral_import.would_do(preview) if dry_run else _written(workspace, preview)
@@ -57,8 +57,8 @@ def referrals(
 
 def _tell(preview: ImportPreview, report: ImportReport) -> None:
     """Say what became of the rows, and of each that needs a look."""
-    from jfs_desktop.casework.referral_form import field_title
-    from jfs_desktop.casework.referral_preview import note_in_words
+    from jfs_desktop.casework.referrals.referral_form import field_title
+    from jfs_desktop.casework.referrals.referral_preview import note_in_words
     from jfs_desktop.rules.wording import counted
 
     accepted, known, refused_rows = len(report.accepted), len(report.duplicates), len(report.refused)
@@ -80,8 +80,8 @@ def _tell(preview: ImportPreview, report: ImportReport) -> None:
 
 
 def _previewed(workspace: Workspace, file: Path) -> ImportPreview:
-    from jfs_desktop.casework.long_jobs import finish
-    from jfs_desktop.casework.referral_preview import read_preview
+    from jfs_desktop.casework.desk.long_jobs import finish
+    from jfs_desktop.casework.referrals.referral_preview import read_preview
 
     try:
         return finish(read_preview(workspace, file))
@@ -92,7 +92,7 @@ def _previewed(workspace: Workspace, file: Path) -> ImportPreview:
 def _written(workspace: Workspace, preview: ImportPreview) -> ImportReport:
     """Write the accepted rows; Ctrl+C ends it after the rows that are being written. Raises UserError which
     says how far it came and what to do, as on a full disk: whole rows are kept."""
-    from jfs_desktop.casework.referral_import import ImportProgress, run_import
+    from jfs_desktop.casework.referrals.referral_import import ImportProgress, run_import
 
     came = ImportProgress(0, len(preview.ready))
     with _interrupt_noted() as interrupted:

@@ -19,7 +19,7 @@ from jfs_desktop.clock import Clock, ClockOnDay, SystemClock
 from jfs_desktop.errors import BadInput, UserError, VaultDamaged
 
 if TYPE_CHECKING:
-    from jfs_desktop.casework.workspace import Workspace
+    from jfs_desktop.casework.desk.workspace import Workspace
 
 _LONGEST_LINE = 64 * 1024
 
@@ -60,7 +60,7 @@ def on_caseload(command: Callable[..., None]) -> Callable[..., None]:
     (G5)."""
 
     def refuse_closed(workspace: Workspace) -> None:
-        from jfs_desktop.casework import staff_checks
+        from jfs_desktop.casework.office import staff_checks
 
         staff_checks.require(workspace)
 
@@ -101,8 +101,8 @@ def damage_as_a_check(opening: Callable[..., None]) -> Callable[..., None]:
 @contextmanager
 def opened(vault: Path | None, passphrase_file: Path | None, today: str | None = None) -> Iterator[Workspace]:
     """The workspace of the vault, closed afterwards. Raises UserError."""
-    from jfs_desktop.casework import unfinished_exports
-    from jfs_desktop.casework.workspace import open_workspace
+    from jfs_desktop.casework.desk import unfinished_exports
+    from jfs_desktop.casework.desk.workspace import open_workspace
     from jfs_desktop.store import trouble
     from jfs_desktop.store.vault import Vault
 

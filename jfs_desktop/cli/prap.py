@@ -10,7 +10,7 @@ from jfs_desktop.cli.opening import on_caseload
 from jfs_desktop.cli.printing import Json, print_json, print_table
 
 if TYPE_CHECKING:
-    from jfs_desktop.casework.workspace import Workspace
+    from jfs_desktop.casework.desk.workspace import Workspace
 
 
 @on_caseload
@@ -22,7 +22,7 @@ def prap(
     ] = False,
 ) -> None:
     """Every entry to key on PRaP, the most urgent first."""
-    from jfs_desktop.casework import prap as catalogue
+    from jfs_desktop.casework.prap import prap as catalogue
 
     found = catalogue.worklist(workspace)
     lines = [*found.to_key, *(found.keyed if keyed else ())]

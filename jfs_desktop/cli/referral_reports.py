@@ -10,7 +10,7 @@ from jfs_desktop.cli.opening import on_caseload
 from jfs_desktop.cli.printing import Json, print_json, print_table
 
 if TYPE_CHECKING:
-    from jfs_desktop.casework.workspace import Workspace
+    from jfs_desktop.casework.desk.workspace import Workspace
 
 
 @on_caseload
@@ -18,8 +18,8 @@ def referrals(workspace: Workspace, *, as_json: Json = False) -> None:
     """Acknowledgements in time, rejections, exceptions, doubts accepted, and people handed back."""
     from dataclasses import asdict
 
-    from jfs_desktop.casework import referral_reports as catalogue
-    from jfs_desktop.casework.referral_sheets import sheets
+    from jfs_desktop.casework.referrals import referral_reports as catalogue
+    from jfs_desktop.casework.referrals.referral_sheets import sheets
 
     report = catalogue.referrals(workspace)
     if as_json:

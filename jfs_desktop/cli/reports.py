@@ -11,8 +11,8 @@ from jfs_desktop.cli.opening import on_caseload
 from jfs_desktop.cli.printing import Json, print_json, print_table
 
 if TYPE_CHECKING:
-    from jfs_desktop.casework.reports import SessionReport
-    from jfs_desktop.casework.workspace import Workspace
+    from jfs_desktop.casework.cases.reports import SessionReport
+    from jfs_desktop.casework.desk.workspace import Workspace
 
 app = typer.Typer(help="Reports over the caseload.", no_args_is_help=True)
 
@@ -36,7 +36,7 @@ def sessions(
     """Number and length of meetings, and support given, per person and in all (JFS 7.32)."""
     from dataclasses import asdict
 
-    from jfs_desktop.casework import reports as catalogue
+    from jfs_desktop.casework.cases import reports as catalogue
 
     report = catalogue.sessions(workspace)
     if csv_file is not None:
@@ -67,9 +67,9 @@ def offers(
     """What of the minimum service open cases were not offered yet (JFS 1.31)."""
     from dataclasses import asdict
 
-    from jfs_desktop.casework import reports as catalogue
-    from jfs_desktop.casework.long_jobs import finish
-    from jfs_desktop.casework.redating import redate
+    from jfs_desktop.casework.cases import reports as catalogue
+    from jfs_desktop.casework.desk.long_jobs import finish
+    from jfs_desktop.casework.desk.redating import redate
 
     finish(redate(workspace))
     lines = catalogue.not_yet_offered(workspace)
@@ -87,7 +87,7 @@ def offers(
 
 
 def _print_meetings(report: SessionReport) -> None:
-    from jfs_desktop.casework.reports import counted_words
+    from jfs_desktop.casework.cases.reports import counted_words
     from jfs_desktop.rules.wording import counted
 
     print_table(

@@ -10,8 +10,8 @@ from jfs_desktop.cli.opening import on_caseload
 from jfs_desktop.cli.printing import Json, print_json, print_table
 
 if TYPE_CHECKING:
-    from jfs_desktop.casework.jobcentre_request_views import RequestView
-    from jfs_desktop.casework.workspace import Workspace
+    from jfs_desktop.casework.desk.workspace import Workspace
+    from jfs_desktop.casework.requests.jobcentre_request_views import RequestView
 
 
 @on_caseload
@@ -21,7 +21,7 @@ def requests(
     done: Annotated[bool, typer.Option("--done", help="Also those that are answered or settled.")] = False,
 ) -> None:
     """Every request that waits, the soonest due first; restricted ones without a name."""
-    from jfs_desktop.casework.jobcentre_request_views import RequestState, every
+    from jfs_desktop.casework.requests.jobcentre_request_views import RequestState, every
 
     finished = (RequestState.ANSWERED, RequestState.SETTLED)
     found = [one for one in every(workspace) if done or one.state not in finished]

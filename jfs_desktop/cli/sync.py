@@ -13,8 +13,8 @@ from jfs_desktop.cli.printing import Json, print_json
 from jfs_desktop.errors import BadInput
 
 if TYPE_CHECKING:
-    from jfs_desktop.casework.sync import SyncStanding
-    from jfs_desktop.casework.workspace import Workspace
+    from jfs_desktop.casework.desk.workspace import Workspace
+    from jfs_desktop.casework.sync.sync import SyncStanding
 
 app = typer.Typer(help="Exchange with head office.", no_args_is_help=True)
 
@@ -33,7 +33,7 @@ def enrol(
     as_json: Json = False,
 ) -> None:
     """Enrol this vault with head office, by its card and the code it gave you."""
-    from jfs_desktop.casework.sync import enrol as enrol_with
+    from jfs_desktop.casework.sync.sync import enrol as enrol_with
 
     typed = code or _asked()
     _tell(enrol_with(workspace, card, typed, new_keys=new_keys).value, as_json=as_json)
@@ -58,7 +58,7 @@ def export(
     as_json: Json = False,
 ) -> None:
     """Write what head office has not confirmed yet as one signed and encrypted bundle."""
-    from jfs_desktop.casework.sync_bundles import export as export_to
+    from jfs_desktop.casework.sync.sync_bundles import export as export_to
     from jfs_desktop.rules.wording import counted
 
     done = export_to(workspace, out, all_again=everything)
@@ -90,7 +90,7 @@ def receive(
     as_json: Json = False,
 ) -> None:
     """Read head office's receipt."""
-    from jfs_desktop.casework.sync import receive as read
+    from jfs_desktop.casework.sync.sync import receive as read
 
     done = read(workspace, file)
     _tell(done.value, as_json=as_json)
@@ -107,7 +107,7 @@ def countersign(
     as_json: Json = False,
 ) -> None:
     """Sign a change of head office second, in the file itself."""
-    from jfs_desktop.casework.head_office_changes import countersign as sign
+    from jfs_desktop.casework.sync.head_office_changes import countersign as sign
 
     name = sign(workspace, file).value
     if as_json:
@@ -126,7 +126,7 @@ def change_head_office(
     as_json: Json = False,
 ) -> None:
     """Send to another head office from now on, everything anew."""
-    from jfs_desktop.casework.head_office_changes import take
+    from jfs_desktop.casework.sync.head_office_changes import take
 
     typed = code or _asked()
     _tell(take(workspace, file, typed).value, as_json=as_json)
@@ -136,13 +136,13 @@ def change_head_office(
 @on_vault
 def status(workspace: Workspace, *, as_json: Json = False) -> None:
     """What head office has, and what waits."""
-    from jfs_desktop.casework.sync import standing
+    from jfs_desktop.casework.sync.sync import standing
 
     _tell(standing(workspace), as_json=as_json)
 
 
 def _tell(now: SyncStanding, *, as_json: bool) -> None:
-    from jfs_desktop.casework.sync import told
+    from jfs_desktop.casework.sync.sync import told
 
     if not as_json:
         typer.echo(told(now))

@@ -20,7 +20,7 @@ from jfs_desktop.clock import SystemClock
 from jfs_desktop.errors import BadInput, UserError
 
 if TYPE_CHECKING:
-    from jfs_desktop.casework.workspace import Workspace
+    from jfs_desktop.casework.desk.workspace import Workspace
 
 app = typer.Typer(
     help="Make a vault, change its passphrase, back it up or put a backup back.", no_args_is_help=True
@@ -43,7 +43,7 @@ def create(
     as_json: Json = False,
 ) -> None:
     """Make an encrypted vault. The recovery code is printed once: keep it apart from the computer."""
-    from jfs_desktop.casework.first_run import FirstRun, begin
+    from jfs_desktop.casework.office.first_run import FirstRun, begin
     from jfs_desktop.store.vault import Vault
 
     answers = FirstRun(_filled(provider, "--provider"), _filled(name, "--name"), _role(role), prap)
@@ -193,7 +193,7 @@ def demo(
 @on_vault
 def verify(workspace: Workspace, *, as_json: Json = False) -> None:
     """Check the whole vault: pages, journal chain, attachments, and every stored due date."""
-    from jfs_desktop.casework.verification import verify as check_all
+    from jfs_desktop.casework.desk.verification import verify as check_all
 
     report = check_all(workspace)
     print_checks(report.checks, as_json=as_json)

@@ -17,8 +17,8 @@ from sqlalchemy import Engine, text
 from sqlalchemy.exc import DataError, InterfaceError, OperationalError
 from sqlalchemy.orm import Session
 
-from jfs_desktop.casework.settings import Declared, value_in
-from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.casework.desk.settings import Declared, value_in
+from jfs_desktop.casework.desk.workspace import Workspace
 from jfs_desktop.errors import UserError
 from jfs_desktop.exchange.refusal import damaged
 from jfs_desktop.head_office import database

@@ -14,10 +14,11 @@ import uuid_utils.compat as uuid_utils
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from jfs_desktop.casework import first_run, sync_keys
-from jfs_desktop.casework.settings import Declared, value_in
-from jfs_desktop.casework.sync import CARD_SUFFIX
-from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.casework.desk.settings import Declared, value_in
+from jfs_desktop.casework.desk.workspace import Workspace
+from jfs_desktop.casework.office import first_run
+from jfs_desktop.casework.sync import sync_keys
+from jfs_desktop.casework.sync.sync import CARD_SUFFIX
 from jfs_desktop.clock import Clock, london_day
 from jfs_desktop.errors import BadInput, UserError
 from jfs_desktop.exchange import enrolment_code

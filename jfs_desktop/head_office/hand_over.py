@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from jfs_desktop.casework.head_office_changes import SUFFIX
-from jfs_desktop.casework.sync import MOST_RECEIPT, read_file
+from jfs_desktop.casework.sync.head_office_changes import SUFFIX
+from jfs_desktop.casework.sync.sync import MOST_RECEIPT, read_file
 from jfs_desktop.errors import BadInput, RefusedByRule
 from jfs_desktop.exchange import enrolment_code
 from jfs_desktop.exchange.head_office_change import LONGEST_REASON, HeadOfficeChange

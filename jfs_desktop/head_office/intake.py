@@ -19,9 +19,9 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from jfs_desktop.casework import sync_keys
-from jfs_desktop.casework.sync import RECEIPT_SUFFIX
-from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.casework.desk.workspace import Workspace
+from jfs_desktop.casework.sync import sync_keys
+from jfs_desktop.casework.sync.sync import RECEIPT_SUFFIX
 from jfs_desktop.errors import BadInput, UserError
 from jfs_desktop.exchange import envelope, receipts
 from jfs_desktop.exchange.bundle import Before, Carried, Manifest, Unpacking

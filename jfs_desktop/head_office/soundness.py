@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from jfs_desktop.casework import verification
-from jfs_desktop.casework.verification import Verification
+from jfs_desktop.casework.desk import verification
+from jfs_desktop.casework.desk.verification import Verification
 from jfs_desktop.head_office.archive import Archive
 from jfs_desktop.store import received, trouble
 from jfs_desktop.store.journal import verify_chain

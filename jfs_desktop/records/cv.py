@@ -20,7 +20,7 @@ class Cv(Keyed, Base):
     case_id: Mapped[UUID] = mapped_column(ForeignKey("case.id"), unique=True)
     style: Mapped[str]
     content: Mapped[dict[str, Any]] = mapped_column(JSON)
-    """As casework/cv_content.py writes it."""
+    """As casework/cv/cv_content.py writes it."""
     begun_at: Mapped[datetime]
     edited_at: Mapped[datetime]
     edited_by: Mapped[UUID]

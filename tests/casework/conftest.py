@@ -14,12 +14,17 @@ from uuid import UUID
 import pytest
 from sqlalchemy import func, select
 
-from jfs_desktop.casework import case_facts, facts, first_run, mail_account, referrals, sessions
-from jfs_desktop.casework.facts import WhatHappened
-from jfs_desktop.casework.receipts import RECEIPTS
-from jfs_desktop.casework.referral_form import ReferralForm
-from jfs_desktop.casework.sessions import ManualSession, SessionKind
-from jfs_desktop.casework.workspace import Workspace, open_workspace
+from jfs_desktop.casework.desk import case_facts
+from jfs_desktop.casework.desk.workspace import Workspace, open_workspace
+from jfs_desktop.casework.office import first_run
+from jfs_desktop.casework.outbox import mail_account
+from jfs_desktop.casework.recording import facts
+from jfs_desktop.casework.recording.facts import WhatHappened
+from jfs_desktop.casework.recording.receipts import RECEIPTS
+from jfs_desktop.casework.referrals import referrals
+from jfs_desktop.casework.referrals.referral_form import ReferralForm
+from jfs_desktop.casework.sessions import sessions
+from jfs_desktop.casework.sessions.sessions import ManualSession, SessionKind
 from jfs_desktop.clock import LONDON
 from jfs_desktop.records.journal import JournalEntry
 from jfs_desktop.records.views import FactView

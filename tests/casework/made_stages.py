@@ -6,7 +6,8 @@ from collections.abc import Callable
 from datetime import date
 from uuid import UUID
 
-from jfs_desktop.casework import cases, ends
+from jfs_desktop.casework.cases import cases
+from jfs_desktop.casework.ending import ends
 from jfs_desktop.rules.facts import FactKind as K
 from tests.casework.conftest import Office
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jfs_desktop.casework.mail_account import MailAccount, Route
+from jfs_desktop.casework.outbox.mail_account import MailAccount, Route
 
 OWN = "priya.nair@example.org"
 SERVER = MailAccount(

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from sqlalchemy import func, select
 
-from jfs_desktop.casework import first_run
-from jfs_desktop.casework.first_run import FirstRun
-from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.casework.desk.workspace import Workspace
+from jfs_desktop.casework.office import first_run
+from jfs_desktop.casework.office.first_run import FirstRun
 from jfs_desktop.records.journal import JournalEntry
 from jfs_desktop.store.key_header import LANES, MEMORY_KIB, PASSES, ArgonCost
 from jfs_desktop.store.vault import Vault

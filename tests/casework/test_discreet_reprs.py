@@ -11,23 +11,19 @@ from uuid import UUID
 
 import pytest
 
-from jfs_desktop.casework import (
-    case_contact,
-    duplicates,
-    fact_choices,
-    facts,
-    first_run,
+from jfs_desktop.casework.cases import worklist
+from jfs_desktop.casework.contact import case_contact
+from jfs_desktop.casework.office import first_run
+from jfs_desktop.casework.plan import plan_export
+from jfs_desktop.casework.recording import fact_choices, facts
+from jfs_desktop.casework.referrals import duplicates, referral_form, restricted_referrals
+from jfs_desktop.casework.requests import (
     jobcentre_answers,
     jobcentre_request_views,
-    plan_export,
-    referral_form,
     request_candidates,
     request_form,
-    restricted_referrals,
-    session_corrections,
-    session_wrap_up,
-    worklist,
 )
+from jfs_desktop.casework.sessions import session_corrections, session_wrap_up
 from jfs_desktop.documents import plan as plan_document
 from jfs_desktop.exchange import raw_rows, referral_file
 from jfs_desktop.records import views

@@ -12,7 +12,10 @@ from uuid import UUID
 
 import pytest
 
-from jfs_desktop.casework import cases, clocks, facts, sessions
+from jfs_desktop.casework.cases import cases
+from jfs_desktop.casework.desk import clocks
+from jfs_desktop.casework.recording import facts
+from jfs_desktop.casework.sessions import sessions
 from jfs_desktop.clock import LONDON
 from jfs_desktop.errors import RefusedByRule
 from jfs_desktop.rules.clocks import ClockReading, due

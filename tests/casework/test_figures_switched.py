@@ -8,18 +8,14 @@ from uuid import UUID
 
 import pytest
 
-from jfs_desktop.casework import (
-    circumstances,
-    clocks,
-    completion,
-    contact_view,
-    contacts,
-    fact_choices,
-    prap,
-    sessions,
-    staff,
-)
-from jfs_desktop.casework.contacts import Call
+from jfs_desktop.casework.circumstances import circumstances
+from jfs_desktop.casework.contact import contact_view, contacts
+from jfs_desktop.casework.contact.contacts import Call
+from jfs_desktop.casework.desk import clocks
+from jfs_desktop.casework.office import staff
+from jfs_desktop.casework.prap import prap
+from jfs_desktop.casework.recording import completion, fact_choices
+from jfs_desktop.casework.sessions import sessions
 from jfs_desktop.errors import BadInput, RefusedByRule
 from jfs_desktop.rules.clocks import ClockReading
 from jfs_desktop.rules.facts import FactKind as K

@@ -12,10 +12,12 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select
 
-from jfs_desktop.casework import automatic_moves, completion, facts, staff
-from jfs_desktop.casework.case_facts import load
-from jfs_desktop.casework.long_jobs import finish
-from jfs_desktop.casework.redating import redate
+from jfs_desktop.casework.cases import automatic_moves
+from jfs_desktop.casework.desk.case_facts import load
+from jfs_desktop.casework.desk.long_jobs import finish
+from jfs_desktop.casework.desk.redating import redate
+from jfs_desktop.casework.office import staff
+from jfs_desktop.casework.recording import completion, facts
 from jfs_desktop.errors import BadInput, RefusedByRule
 from jfs_desktop.records.case import CaseSummary
 from jfs_desktop.rules.facts import FactKind as K

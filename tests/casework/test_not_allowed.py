@@ -9,11 +9,15 @@ from uuid import UUID
 
 import pytest
 
-from jfs_desktop.casework import automatic_moves, cases, ends, facts, history, prap_keying, sessions
-from jfs_desktop.casework.facts import WhatHappened
-from jfs_desktop.casework.prap_keying import Keyed
-from jfs_desktop.casework.redating import redate
-from jfs_desktop.casework.sessions import SessionKind
+from jfs_desktop.casework.cases import automatic_moves, cases, history
+from jfs_desktop.casework.desk.redating import redate
+from jfs_desktop.casework.ending import ends
+from jfs_desktop.casework.prap import prap_keying
+from jfs_desktop.casework.prap.prap_keying import Keyed
+from jfs_desktop.casework.recording import facts
+from jfs_desktop.casework.recording.facts import WhatHappened
+from jfs_desktop.casework.sessions import sessions
+from jfs_desktop.casework.sessions.sessions import SessionKind
 from jfs_desktop.errors import BadInput, RefusedByRule, UserError
 from jfs_desktop.rules.facts import OF_THE_REFERRAL
 from jfs_desktop.rules.facts import FactKind as K

@@ -8,10 +8,12 @@ from uuid import UUID
 
 import pytest
 
-from jfs_desktop.casework import clocks, completion, fact_choices, sessions, support
-from jfs_desktop.casework.redating import redate
-from jfs_desktop.casework.sessions import ManualSession, SessionKind
-from jfs_desktop.casework.standards import this_month
+from jfs_desktop.casework.desk import clocks
+from jfs_desktop.casework.desk.redating import redate
+from jfs_desktop.casework.office.standards import this_month
+from jfs_desktop.casework.recording import completion, fact_choices
+from jfs_desktop.casework.sessions import sessions, support
+from jfs_desktop.casework.sessions.sessions import ManualSession, SessionKind
 from jfs_desktop.errors import RefusedByRule
 from jfs_desktop.rules.facts import FactKind as K
 from jfs_desktop.rules.profile_reader import BadProfile

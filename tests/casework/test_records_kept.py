@@ -8,9 +8,9 @@ from uuid import UUID
 
 import pytest
 
-from jfs_desktop.casework import fact_choices, facts
-from jfs_desktop.casework.facts import WhatHappened
-from jfs_desktop.casework.receipts import RECEIPTS
+from jfs_desktop.casework.recording import fact_choices, facts
+from jfs_desktop.casework.recording.facts import WhatHappened
+from jfs_desktop.casework.recording.receipts import RECEIPTS
 from jfs_desktop.clock import LONDON
 from jfs_desktop.errors import BadInput, RefusedByRule
 from jfs_desktop.records.views import FactView

@@ -8,20 +8,15 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from jfs_desktop.casework import (
-    cases,
-    circumstances,
-    completion,
-    endings,
-    facts,
-    history,
-    plans,
-    prap,
-    prap_keying,
-    staff,
-)
-from jfs_desktop.casework.facts import WhatHappened
-from jfs_desktop.casework.prap_keying import Keyed
+from jfs_desktop.casework.cases import cases, history
+from jfs_desktop.casework.circumstances import circumstances
+from jfs_desktop.casework.ending import endings
+from jfs_desktop.casework.office import staff
+from jfs_desktop.casework.plan import plans
+from jfs_desktop.casework.prap import prap, prap_keying
+from jfs_desktop.casework.prap.prap_keying import Keyed
+from jfs_desktop.casework.recording import completion, facts
+from jfs_desktop.casework.recording.facts import WhatHappened
 from jfs_desktop.errors import BadInput, RefusedByRule
 from jfs_desktop.rules.facts import FactKind as K
 from jfs_desktop.rules.initial_meeting import EVIDENCE
@@ -30,7 +25,7 @@ from jfs_desktop.rules.prap_entries import EntryState
 from jfs_desktop.rules.roles import Role
 from tests.answers import said_with
 from tests.casework.conftest import Office
-from tests.casework.test_initial_meeting import read
+from tests.casework.contact.test_initial_meeting import read
 
 MADE, MET, DAY = date(2021, 5, 18), date(2021, 5, 26), date(2021, 6, 4)
 AIMS = PlanContent(objectives=(Objective(uuid4(), "Two applications a week", "Apply", "Replies kept"),))

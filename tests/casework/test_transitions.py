@@ -8,8 +8,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from jfs_desktop.casework import contract
-from jfs_desktop.casework.contract import ContractDates
+from jfs_desktop.casework.office import contract
+from jfs_desktop.casework.office.contract import ContractDates
 from jfs_desktop.errors import BadInput, RefusedByRule
 from jfs_desktop.rules.facts import FactKind as K
 from tests.casework.conftest import Office

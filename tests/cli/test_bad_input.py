@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 import sqlcipher3.dbapi2 as sqlcipher
 
-from jfs_desktop.casework.first_run import FirstRun, begin
+from jfs_desktop.casework.office.first_run import FirstRun, begin
 from jfs_desktop.clock import SystemClock
 from jfs_desktop.store import key_file
 from jfs_desktop.store.engine import set_key

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from jfs_desktop.casework.first_run import FirstRun, begin
+from jfs_desktop.casework.office.first_run import FirstRun, begin
 from jfs_desktop.clock import SystemClock
 from jfs_desktop.store.vault import Vault
 from tests import patience

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from jfs_desktop.casework import settings
-from jfs_desktop.casework.workspace import open_workspace
+from jfs_desktop.casework.desk import settings
+from jfs_desktop.casework.desk.workspace import open_workspace
 from jfs_desktop.clock import SystemClock
 from jfs_desktop.store.vault import Vault
 from tests.cli.conftest import PASSPHRASE

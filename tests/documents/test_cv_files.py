@@ -11,7 +11,7 @@ import pypdf
 import pytest
 from docx.oxml import OxmlElement
 
-from jfs_desktop.casework.cv_reading import read_existing
+from jfs_desktop.casework.cv.cv_reading import read_existing
 from jfs_desktop.documents.cv_import import read_cv
 from jfs_desktop.documents.cv_language import language_of
 from jfs_desktop.documents.cv_text import render_text

@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 from docx.document import Document
 
-from jfs_desktop.casework.cv_reading import ReadFile, read_existing
+from jfs_desktop.casework.cv.cv_reading import ReadFile, read_existing
 from jfs_desktop.documents.cv_import import ReadCv, read_cv, read_lines
 from jfs_desktop.documents.cv_labels import Tells, is_title_row, tells
 from jfs_desktop.documents.cv_lines import SourceLine

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 
-from jfs_desktop.casework.cv_reading import read_existing
+from jfs_desktop.casework.cv.cv_reading import read_existing
 from jfs_desktop.documents.cv_import import ReadCv, read_lines
 from jfs_desktop.documents.cv_lines import SourceLine
 from jfs_desktop.rules.cv import MonthYear

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 
-from jfs_desktop.casework.cv_reading import read_existing
+from jfs_desktop.casework.cv.cv_reading import read_existing
 from jfs_desktop.documents.cv_import import ReadCv, read_cv
 from jfs_desktop.documents.cv_running import is_page_mark
 from tests.documents.cv_words_kept import accounted, held, lost

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from jfs_desktop.casework.long_jobs import finish
+from jfs_desktop.casework.desk.long_jobs import finish
 from jfs_desktop.errors import BadInput
 from jfs_desktop.exchange.referral_file import read
 from jfs_desktop.exchange.spreadsheet_guard import MOST_ENTRIES, guard

@@ -11,10 +11,11 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, create_engine, select
 
-from jfs_desktop.casework import first_run, sync, sync_bundles, sync_keys
-from jfs_desktop.casework.first_run import FirstRun
-from jfs_desktop.casework.sync_bundles import BundleView
-from jfs_desktop.casework.workspace import Workspace, open_workspace
+from jfs_desktop.casework.desk.workspace import Workspace, open_workspace
+from jfs_desktop.casework.office import first_run
+from jfs_desktop.casework.office.first_run import FirstRun
+from jfs_desktop.casework.sync import sync, sync_bundles, sync_keys
+from jfs_desktop.casework.sync.sync_bundles import BundleView
 from jfs_desktop.clock import Clock
 from jfs_desktop.exchange import envelope
 from jfs_desktop.head_office import archive, enrolment, intake

@@ -9,17 +9,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from jfs_desktop.casework import (
-    bundles_made,
-    settings,
-    sync_bundles,
-    sync_receipts,
-    sync_schedule,
-    unfinished_exports,
-)
-from jfs_desktop.casework.bundle_making import ExportStopped, Watch
-from jfs_desktop.casework.sync_receipts import FolderLook
-from jfs_desktop.casework.sync_schedule import Schedule, Silence
+from jfs_desktop.casework.desk import settings, unfinished_exports
+from jfs_desktop.casework.sync import bundles_made, sync_bundles, sync_receipts, sync_schedule
+from jfs_desktop.casework.sync.bundle_making import ExportStopped, Watch
+from jfs_desktop.casework.sync.sync_receipts import FolderLook
+from jfs_desktop.casework.sync.sync_schedule import Schedule, Silence
 from jfs_desktop.errors import UserError
 from jfs_desktop.records.draft import Draft
 from jfs_desktop.records.sync import BundleOut

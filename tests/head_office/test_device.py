@@ -12,8 +12,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from jfs_desktop.casework import attachments, drafts, session_gaps, sessions, sync, sync_bundles, sync_keys
-from jfs_desktop.casework.sync import SyncStanding
+from jfs_desktop.casework.desk import drafts
+from jfs_desktop.casework.documents import attachments
+from jfs_desktop.casework.sessions import session_gaps, sessions
+from jfs_desktop.casework.sync import sync, sync_bundles, sync_keys
+from jfs_desktop.casework.sync.sync import SyncStanding
 from jfs_desktop.errors import BadInput, UserError
 from jfs_desktop.exchange import receipts
 from jfs_desktop.exchange.receipts import Receipt

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from jfs_desktop.casework import sync
+from jfs_desktop.casework.sync import sync
 from jfs_desktop.errors import BadInput, RefusedByRule
 from jfs_desktop.head_office import devices, enrolment
 from jfs_desktop.records.journal import JournalEntry

@@ -12,8 +12,8 @@ import orjson
 import pytest
 from sqlalchemy import select
 
-from jfs_desktop.casework import head_office_changes, sync, sync_bundles
-from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.casework.desk.workspace import Workspace
+from jfs_desktop.casework.sync import head_office_changes, sync, sync_bundles
 from jfs_desktop.errors import RefusedByRule, UserError
 from jfs_desktop.exchange import head_office_change
 from jfs_desktop.head_office import devices, enrolment, hand_over, intake

@@ -14,7 +14,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
-from jfs_desktop.casework import attachments, sync, sync_bundles, sync_keys, verification
+from jfs_desktop.casework.desk import verification
+from jfs_desktop.casework.documents import attachments
+from jfs_desktop.casework.sync import sync, sync_bundles, sync_keys
 from jfs_desktop.errors import UserError
 from jfs_desktop.exchange import envelope
 from jfs_desktop.exchange.refusal import EnvelopeRefused

@@ -9,24 +9,21 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from jfs_desktop.casework import (
-    history,
-    jobcentre_answers,
-    jobcentre_requests,
-    referrals,
-    staff,
-    verification,
-)
-from jfs_desktop.casework.answer_routes import Route, Sending
-from jfs_desktop.casework.attachments import CheckedFile, NewEvidence
-from jfs_desktop.casework.referral_form import ReferralForm
+from jfs_desktop.casework.cases import history
+from jfs_desktop.casework.desk import verification
+from jfs_desktop.casework.documents.attachments import CheckedFile, NewEvidence
+from jfs_desktop.casework.office import staff
+from jfs_desktop.casework.referrals import referrals
+from jfs_desktop.casework.referrals.referral_form import ReferralForm
+from jfs_desktop.casework.requests import jobcentre_answers, jobcentre_requests
+from jfs_desktop.casework.requests.answer_routes import Route, Sending
 from jfs_desktop.documents.file_kinds import FileKind
 from jfs_desktop.errors import BadInput
 from jfs_desktop.records.journal import JournalEntry
 from jfs_desktop.rules.roles import Role
 from jfs_desktop.store.journal import verify_chain
-from tests.casework.test_jobcentre_answers import FRIDAY, asked_in_the_middle
-from tests.casework.test_jobcentre_requests import form, logged
+from tests.casework.requests.test_jobcentre_answers import FRIDAY, asked_in_the_middle
+from tests.casework.requests.test_jobcentre_requests import form, logged
 from tests.head_office.conftest import Exchange
 
 ADDRESS = "MAPPA desk, 14 Zwinger Street, Leeds"

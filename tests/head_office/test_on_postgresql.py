@@ -10,7 +10,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import Engine, select, text
 
-from jfs_desktop.casework import sync
+from jfs_desktop.casework.sync import sync
 from jfs_desktop.errors import BadInput, UserError
 from jfs_desktop.exchange import envelope
 from jfs_desktop.head_office import archive, database, enrolment, intake, received_files

@@ -9,8 +9,10 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import select
 
-from jfs_desktop.casework import attachments, sync, sync_bundles, sync_schedule, verification
-from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.casework.desk import verification
+from jfs_desktop.casework.desk.workspace import Workspace
+from jfs_desktop.casework.documents import attachments
+from jfs_desktop.casework.sync import sync, sync_bundles, sync_schedule
 from jfs_desktop.errors import UserError
 from jfs_desktop.exchange.bundle import Before
 from jfs_desktop.exchange.refusal import EnvelopeRefused

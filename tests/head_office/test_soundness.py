@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from jfs_desktop.casework import attachments, verification
+from jfs_desktop.casework.desk import verification
+from jfs_desktop.casework.documents import attachments
 from jfs_desktop.exchange import envelope
 from jfs_desktop.head_office import received_files, soundness
 from jfs_desktop.store import attachment_files, device, received

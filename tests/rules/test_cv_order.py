@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jfs_desktop.casework.cv_reading import read_existing
+from jfs_desktop.casework.cv.cv_reading import read_existing
 from jfs_desktop.rules.cv import CvContent, MonthYear, Position
 from jfs_desktop.rules.cv_order import is_newest_first, newest_first
 from jfs_desktop.rules.cv_styles import CvStyle, as_shown

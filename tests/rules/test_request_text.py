@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jfs_desktop.casework.request_form import items
+from jfs_desktop.casework.requests.request_form import items
 from jfs_desktop.rules.request_text import PastedRequest, read
 
 RECEIVED = date(2021, 6, 4)

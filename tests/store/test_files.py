@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from jfs_desktop.casework.leaving_file import Leaving
+from jfs_desktop.casework.desk.leaving_file import Leaving
 from jfs_desktop.store import trouble
 from jfs_desktop.store.files import flush_folder, swap_in
 

@@ -9,12 +9,16 @@ from pathlib import Path
 from typing import Any, TypeVar
 from uuid import UUID
 
-from jfs_desktop.casework import facts, pack_texts, referrals, settings, staff, template_publishing
-from jfs_desktop.casework.facts import WhatHappened
-from jfs_desktop.casework.receipts import RECEIPTS
-from jfs_desktop.casework.referral_form import ReferralForm
-from jfs_desktop.casework.template_publishing import Approval
-from jfs_desktop.casework.workspace import Workspace, open_workspace
+from jfs_desktop.casework.desk import settings
+from jfs_desktop.casework.desk.workspace import Workspace, open_workspace
+from jfs_desktop.casework.documents import pack_texts, template_publishing
+from jfs_desktop.casework.documents.template_publishing import Approval
+from jfs_desktop.casework.office import staff
+from jfs_desktop.casework.recording import facts
+from jfs_desktop.casework.recording.facts import WhatHappened
+from jfs_desktop.casework.recording.receipts import RECEIPTS
+from jfs_desktop.casework.referrals import referrals
+from jfs_desktop.casework.referrals.referral_form import ReferralForm
 from jfs_desktop.clock import LONDON
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.roles import Role

@@ -16,7 +16,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from jfs_desktop.casework.first_run import FirstRun, begin
+from jfs_desktop.casework.office.first_run import FirstRun, begin
 from jfs_desktop.clock import Clock
 from jfs_desktop.store.key_header import ArgonCost
 from jfs_desktop.store.vault import Vault

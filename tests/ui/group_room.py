@@ -13,8 +13,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
-from jfs_desktop.casework import facts, group_sessions
-from jfs_desktop.casework.group_sessions import GroupPlan
+from jfs_desktop.casework.recording import facts
+from jfs_desktop.casework.sessions import group_sessions
+from jfs_desktop.casework.sessions.group_sessions import GroupPlan
 from jfs_desktop.clock import LONDON
 from tests.ui.casemaker import CaseMaker, brought_once, open_window
 from ui.pages.group_sessions import GroupSessionsPage

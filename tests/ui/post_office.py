@@ -14,10 +14,11 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from keyring.backend import KeyringBackend
 from keyring.errors import PasswordDeleteError
 
-from jfs_desktop.casework import issued_documents, mail_account, outbox
-from jfs_desktop.casework.mail_account import MailAccount, Route
-from jfs_desktop.casework.message_views import MessageView, NewMessage, NewPart
-from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.casework.desk.workspace import Workspace
+from jfs_desktop.casework.documents import issued_documents
+from jfs_desktop.casework.outbox import mail_account, outbox
+from jfs_desktop.casework.outbox.mail_account import MailAccount, Route
+from jfs_desktop.casework.outbox.message_views import MessageView, NewMessage, NewPart
 from jfs_desktop.mail import secrets
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.rules.facts import FactKind

@@ -9,7 +9,7 @@ from uuid import UUID
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
-from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.casework.desk.workspace import Workspace
 from ui.pages.case.page import CasePage
 from ui.pages.case.tab import CaseTab
 from ui.shell.context import Context

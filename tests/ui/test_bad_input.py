@@ -23,10 +23,13 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPlainTextEdit,
 from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 
-from jfs_desktop.casework import demo, facts, plans, settings
-from jfs_desktop.casework.caseload import Caseload
-from jfs_desktop.casework.facts import WhatHappened
-from jfs_desktop.casework.first_run import FirstRun, begin
+from jfs_desktop.casework import demo
+from jfs_desktop.casework.cases.caseload import Caseload
+from jfs_desktop.casework.desk import settings
+from jfs_desktop.casework.office.first_run import FirstRun, begin
+from jfs_desktop.casework.plan import plans
+from jfs_desktop.casework.recording import facts
+from jfs_desktop.casework.recording.facts import WhatHappened
 from jfs_desktop.clock import SystemClock
 from jfs_desktop.errors import UserError, VaultDamaged
 from jfs_desktop.records.journal import JournalHead

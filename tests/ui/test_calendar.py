@@ -16,9 +16,10 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
-from jfs_desktop.casework import calendars, referral_import, referral_preview
-from jfs_desktop.casework.long_jobs import finish
-from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.casework.desk.long_jobs import finish
+from jfs_desktop.casework.desk.workspace import Workspace
+from jfs_desktop.casework.office import calendars
+from jfs_desktop.casework.referrals import referral_import, referral_preview
 from jfs_desktop.records.case import CaseSummary
 from jfs_desktop.rules.facts import FactKind
 from tests.exchange.made_calendars import FUNERAL, SOMEBODY, key_text, signed, table, written

@@ -12,7 +12,9 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QWidget
 
-from jfs_desktop.casework import attachments, call_summaries, history, undo_stack
+from jfs_desktop.casework.cases import history, undo_stack
+from jfs_desktop.casework.documents import attachments
+from jfs_desktop.casework.ending import call_summaries
 from jfs_desktop.rules.wording import month_year
 from tests.documents import made_pictures
 from tests.ui.casemaker import case_maker, open_window

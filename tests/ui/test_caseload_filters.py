@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from jfs_desktop.casework.caseload import Due
+from jfs_desktop.casework.cases.caseload import Due
 from tests.ui.casemaker import brought_once, open_window
 from tests.ui.test_caseload import five_people, names, page_of
 from ui.shell.shell import Shell

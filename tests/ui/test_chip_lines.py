@@ -9,8 +9,8 @@ from typing import Any
 
 from pytestqt.qtbot import QtBot
 
-from jfs_desktop.casework import ends
-from jfs_desktop.casework.ends import Death
+from jfs_desktop.casework.ending import ends
+from jfs_desktop.casework.ending.ends import Death
 from tests.ui.casemaker import case_maker, open_window
 from ui.dialogs.prap_entry import PrapEntryDialog
 from ui.shell.shell import Shell

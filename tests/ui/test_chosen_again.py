@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from jfs_desktop.casework.caseload import Due
+from jfs_desktop.casework.cases.caseload import Due
 from tests.ui.casemaker import CaseMaker, brought_once, open_window
 from tests.ui.test_sealed_dialogs import held_by_python, held_by_widgets
 from ui.dialogs.unlock import UnlockFace

@@ -13,9 +13,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from jfs_desktop.casework import circumstances, fast_track, settings, staff_checks
-from jfs_desktop.casework.cases import case_view
-from jfs_desktop.casework.fast_track import DistrictLead
+from jfs_desktop.casework.cases.cases import case_view
+from jfs_desktop.casework.circumstances import circumstances, fast_track
+from jfs_desktop.casework.circumstances.fast_track import DistrictLead
+from jfs_desktop.casework.desk import settings
+from jfs_desktop.casework.office import staff_checks
 from jfs_desktop.rules.facts import FactKind as K
 from tests.ui.casemaker import MET, CaseMaker, brought_once, open_window
 from tests.ui.tab_desk import TabDesk, places

@@ -15,9 +15,11 @@ from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
-from jfs_desktop.casework import automatic_moves, facts, putting_off
-from jfs_desktop.casework.cockpit import When
-from jfs_desktop.casework.facts import WhatHappened
+from jfs_desktop.casework.cases import automatic_moves
+from jfs_desktop.casework.recording import facts
+from jfs_desktop.casework.recording.facts import WhatHappened
+from jfs_desktop.casework.today import putting_off
+from jfs_desktop.casework.today.cockpit import When
 from jfs_desktop.rules.facts import FactKind
 from tests.answers import said_with
 from tests.ui.casemaker import case_maker, open_window, today_of

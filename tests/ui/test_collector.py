@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtCore import QObject, QTimer
 from pytestqt.qtbot import QtBot
 
-from jfs_desktop.casework.referral_import import ROWS_A_COMMIT
+from jfs_desktop.casework.referrals.referral_import import ROWS_A_COMMIT
 from tests.exchange.made_files import csv_file, person
 from ui.dialogs.import_referrals import ImportDialog
 from ui.shell.collector import Collector

@@ -8,8 +8,8 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QLabel, QPushButton
 
-from jfs_desktop.casework.calendars import MovedRow
-from jfs_desktop.casework.group_news import PersonToTell
+from jfs_desktop.casework.office.calendars import MovedRow
+from jfs_desktop.casework.sessions.group_news import PersonToTell
 from jfs_desktop.records.views import GapView, StaffView
 from ui.dialogs.district_lead import DistrictLeadDialog
 from ui.dialogs.gap_question import GapQuestion

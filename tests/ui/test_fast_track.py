@@ -14,8 +14,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from jfs_desktop.casework import fast_track
-from jfs_desktop.casework.fast_track import DistrictLead
+from jfs_desktop.casework.circumstances import fast_track
+from jfs_desktop.casework.circumstances.fast_track import DistrictLead
 from tests.ui.casemaker import case_maker, open_window
 from ui.dialogs.fast_track import FastTrackDialog
 from ui.pages.case.page import CasePage

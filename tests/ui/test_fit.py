@@ -14,7 +14,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLabel, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
-from jfs_desktop.casework import fact_choices, issued_documents, staff
+from jfs_desktop.casework.documents import issued_documents
+from jfs_desktop.casework.office import staff
+from jfs_desktop.casework.recording import fact_choices
 from jfs_desktop.records.views import JourneyStep
 from jfs_desktop.rules.facts import FactKind as K
 from tests.ui import soon

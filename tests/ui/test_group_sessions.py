@@ -13,10 +13,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from jfs_desktop.casework import cockpit, facts, group_news, group_sessions, group_views, plans
-from jfs_desktop.casework.facts import WhatHappened
-from jfs_desktop.casework.group_sessions import GroupPlan
-from jfs_desktop.casework.group_views import GroupState, PlaceAnswer
+from jfs_desktop.casework.plan import plans
+from jfs_desktop.casework.recording import facts
+from jfs_desktop.casework.recording.facts import WhatHappened
+from jfs_desktop.casework.sessions import group_news, group_sessions, group_views
+from jfs_desktop.casework.sessions.group_sessions import GroupPlan
+from jfs_desktop.casework.sessions.group_views import GroupState, PlaceAnswer
+from jfs_desktop.casework.today import cockpit
 from jfs_desktop.clock import LONDON
 from jfs_desktop.rules.facts import FactKind
 from tests.answers import said_with

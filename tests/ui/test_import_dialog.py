@@ -12,10 +12,10 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from jfs_desktop.casework import cut_off_import, referral_import, referral_preview
-from jfs_desktop.casework.caseload import Caseload
-from jfs_desktop.casework.long_jobs import finish
-from jfs_desktop.casework.referral_import import ROWS_A_COMMIT, ImportProgress
+from jfs_desktop.casework.cases.caseload import Caseload
+from jfs_desktop.casework.desk.long_jobs import finish
+from jfs_desktop.casework.referrals import cut_off_import, referral_import, referral_preview
+from jfs_desktop.casework.referrals.referral_import import ROWS_A_COMMIT, ImportProgress
 from jfs_desktop.store.trouble import disk_full
 from tests.exchange.made_files import COLUMNS, GOOD, csv_file, csv_text, person, workbook
 from ui.dialogs.import_referrals import ImportDialog

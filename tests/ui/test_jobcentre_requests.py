@@ -16,8 +16,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from jfs_desktop.casework import clocks, jobcentre_request_views, plans, staff
-from jfs_desktop.casework.jobcentre_request_views import RequestState, RequestView
+from jfs_desktop.casework.desk import clocks
+from jfs_desktop.casework.office import staff
+from jfs_desktop.casework.plan import plans
+from jfs_desktop.casework.requests import jobcentre_request_views
+from jfs_desktop.casework.requests.jobcentre_request_views import RequestState, RequestView
 from jfs_desktop.documents.hard_spaces import HARD_SPACE
 from jfs_desktop.rules.facts import FactKind as K
 from jfs_desktop.rules.plan import Activity, HeadingEntry, HeadingStatus, Objective, PlanContent
@@ -486,7 +489,7 @@ def test_requests_stand_after_a_restart(
 
 
 def test_x9_an_early_completer_is_answered_with_what_was_kept(desk: Desk, window_clock: Any) -> None:
-    from jfs_desktop.casework import facts
+    from jfs_desktop.casework.recording import facts
     from tests.answers import entry
 
     for kind in (K.WITHDREW, K.ENDED_EARLY):

@@ -13,8 +13,10 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from jfs_desktop.casework import drafts, plans, sessions
-from jfs_desktop.casework.session_identity import CONFIRMED
+from jfs_desktop.casework.desk import drafts
+from jfs_desktop.casework.plan import plans
+from jfs_desktop.casework.recording.session_identity import CONFIRMED
+from jfs_desktop.casework.sessions import sessions
 from jfs_desktop.rules.wording import time_of_day
 from tests.ui.test_bad_input import GOOD, covered, fill, full_desk, plain, plan_tab, small_disk, unlock
 from ui.dialogs.gap_question import GapQuestion

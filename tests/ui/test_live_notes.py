@@ -12,7 +12,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
-from jfs_desktop.casework import plans, sessions
+from jfs_desktop.casework.plan import plans
+from jfs_desktop.casework.sessions import sessions
 from tests.ui.timer_desk import Desk
 from ui.dialogs.wrap_up import WrapUpDialog
 from ui.pages.case.draft_keeper import PAUSE_MS

@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout
 from pytestqt.qtbot import QtBot
 
-from jfs_desktop.casework import staff
+from jfs_desktop.casework.office import staff
 from jfs_desktop.clock import Clock
 from jfs_desktop.outcome import Changed
 from ui.dialogs.unlock import UnlockFace

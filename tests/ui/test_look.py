@@ -13,8 +13,8 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from jfs_desktop.casework import sessions
-from jfs_desktop.casework.mail_account import Route
+from jfs_desktop.casework.outbox.mail_account import Route
+from jfs_desktop.casework.sessions import sessions
 from jfs_desktop.records.views import HistoryEntry, JourneyStep
 from jfs_desktop.rules.minimum_service import ServiceStanding, ServiceState
 from tests.ui.casemaker import case_maker, open_window, today_of

@@ -11,7 +11,7 @@ from uuid import UUID
 import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from jfs_desktop.casework import facts
+from jfs_desktop.casework.recording import facts
 from jfs_desktop.rules.facts import FactKind
 from tests.answers import said_with
 from tests.ui.casemaker import CaseMaker, case_maker, open_window

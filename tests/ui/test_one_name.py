@@ -9,8 +9,9 @@ from typing import Any
 
 from PySide6.QtWidgets import QLabel, QPushButton
 
-from jfs_desktop.casework import prap, referrals
-from jfs_desktop.casework.referral_form import ReferralForm
+from jfs_desktop.casework.prap import prap
+from jfs_desktop.casework.referrals import referrals
+from jfs_desktop.casework.referrals.referral_form import ReferralForm
 from tests.ui.casemaker import brought_once, open_window
 from ui.pages.caseload import CaseloadPage
 from ui.pages.caseload_model import COLUMNS

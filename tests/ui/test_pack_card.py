@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
-from jfs_desktop.casework import pack_texts, staff
+from jfs_desktop.casework.documents import pack_texts
+from jfs_desktop.casework.office import staff
 from jfs_desktop.rules.document_language import DocumentLanguage
 from jfs_desktop.rules.roles import Role
 from ui.dialogs.pack_text import PackTextDialog

@@ -14,8 +14,8 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QWidget
 
-from jfs_desktop.casework import attachments
-from jfs_desktop.casework.attachments import AttachmentView, CheckedFile
+from jfs_desktop.casework.documents import attachments
+from jfs_desktop.casework.documents.attachments import AttachmentView, CheckedFile
 from jfs_desktop.documents.file_kinds import FileKind
 from jfs_desktop.documents.typeset import pdf_of_word
 from tests.documents import made_old_cvs, made_pages

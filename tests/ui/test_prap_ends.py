@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from jfs_desktop.casework import facts, staff
+from jfs_desktop.casework.office import staff
+from jfs_desktop.casework.recording import facts
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.prap_entries import EntryState
 from tests.ui.casemaker import CaseMaker, brought_once, open_window

@@ -14,9 +14,11 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMenu, QPushButton
 
-from jfs_desktop.casework import early_ends, facts, staff
-from jfs_desktop.casework.early_ends import EarlyEnd
-from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.casework.desk.workspace import Workspace
+from jfs_desktop.casework.ending import early_ends
+from jfs_desktop.casework.ending.early_ends import EarlyEnd
+from jfs_desktop.casework.office import staff
+from jfs_desktop.casework.recording import facts
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.prap_entries import EntryState
 from tests.ui.casemaker import MET, CaseMaker, brought_once, open_window

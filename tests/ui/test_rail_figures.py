@@ -6,7 +6,7 @@ from collections.abc import Callable, Generator
 from itertools import count
 from threading import Event
 
-from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.casework.desk.workspace import Workspace
 from tests import patience
 from ui.pages.page import Page
 from ui.shell.entries import PageEntry

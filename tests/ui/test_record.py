@@ -15,7 +15,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from jfs_desktop.casework import clocks, fact_choices, facts
+from jfs_desktop.casework.desk import clocks
+from jfs_desktop.casework.recording import fact_choices, facts
 from jfs_desktop.rules.facts import FactKind as K
 from tests.ui.by_keyboard import answer, fill
 from tests.ui.casemaker import (

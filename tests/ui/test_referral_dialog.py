@@ -11,9 +11,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from jfs_desktop.casework import drafts
-from jfs_desktop.casework.caseload import Caseload
-from jfs_desktop.casework.cockpit import OFFICER
+from jfs_desktop.casework.cases.caseload import Caseload
+from jfs_desktop.casework.desk import drafts
+from jfs_desktop.casework.today.cockpit import OFFICER
 from jfs_desktop.records.draft import Draft
 from tests.ui import soon
 from tests.ui.casemaker import open_window

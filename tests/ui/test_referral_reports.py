@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QWidget
 
-from jfs_desktop.casework import contract
+from jfs_desktop.casework.office import contract
 from jfs_desktop.rules.facts import FactKind
 from tests.ui.casemaker import case_maker, open_window
 from ui.dialogs.reports import ANSWERED, HANDED_BACK, ReportsDialog

@@ -11,13 +11,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from jfs_desktop.casework import attachments, clocks, facts, mail_account, outbox
-from jfs_desktop.casework.jobcentre_request_views import RequestState
-from jfs_desktop.casework.mail_account import MailAccount, Route
+from jfs_desktop.casework.desk import clocks
+from jfs_desktop.casework.documents import attachments
+from jfs_desktop.casework.outbox import mail_account, outbox
+from jfs_desktop.casework.outbox.mail_account import MailAccount, Route
+from jfs_desktop.casework.recording import facts
+from jfs_desktop.casework.requests.jobcentre_request_views import RequestState
 from jfs_desktop.clock import LONDON
 from jfs_desktop.mail.delivery import Delivery, Ending, Step
 from jfs_desktop.rules.outbox import MessageState
-from tests.casework.test_came_by_mail import as_eml, as_word
+from tests.casework.replies.test_came_by_mail import as_eml, as_word
 from tests.mail.made_msg import BODY, SUBJECT, made_msg
 from tests.ui.test_jobcentre_requests import FORM, Desk, Save, desk
 from ui.dialogs.answer_request import AnswerRequestDialog

@@ -12,7 +12,8 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from jfs_desktop.casework import cases, fact_choices
+from jfs_desktop.casework.cases import cases
+from jfs_desktop.casework.recording import fact_choices
 from jfs_desktop.errors import VaultProblem
 from jfs_desktop.records.views import StaffView
 from jfs_desktop.rules.facts import FactKind

@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from jfs_desktop.casework import facts
+from jfs_desktop.casework.recording import facts
 from tests.ui.timer_desk import Desk, put_people
 from ui.dialogs.start_session import StartSessionDialog
 from ui.dialogs.wrap_up import WrapUpDialog

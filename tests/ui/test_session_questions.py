@@ -11,7 +11,9 @@ import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 
-from jfs_desktop.casework import channel_clearances, clocks, facts
+from jfs_desktop.casework.desk import clocks
+from jfs_desktop.casework.office import channel_clearances
+from jfs_desktop.casework.recording import facts
 from jfs_desktop.rules.facts import FactKind
 from tests.answers import entry
 from tests.ui.timer_desk import Desk

@@ -12,8 +12,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
-from jfs_desktop.casework import facts, sessions
-from jfs_desktop.casework.sessions import SessionKind, WrapUp
+from jfs_desktop.casework.recording import facts
+from jfs_desktop.casework.sessions import sessions
+from jfs_desktop.casework.sessions.sessions import SessionKind, WrapUp
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.initial_meeting import MeetingStep
 from tests.answers import entry

@@ -10,8 +10,8 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QPushButton, QWidget
 
-from jfs_desktop.casework import contract, staff
-from jfs_desktop.casework.cases import case_view
+from jfs_desktop.casework.cases.cases import case_view
+from jfs_desktop.casework.office import contract, staff
 from jfs_desktop.rules.facts import FactKind
 from tests.ui.casemaker import case_maker, open_window
 from ui.dialogs.record import RecordDialog

@@ -13,8 +13,8 @@ import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from jfs_desktop.casework.cockpit import When
-from jfs_desktop.casework.putting_off import PASSED
+from jfs_desktop.casework.today.cockpit import When
+from jfs_desktop.casework.today.putting_off import PASSED
 from jfs_desktop.clock import LONDON
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.rules.facts import FactKind

@@ -22,10 +22,12 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from jfs_desktop.casework import facts, fast_track, sessions
-from jfs_desktop.casework.busy_times import notes_on
-from jfs_desktop.casework.fast_track import DistrictLead
-from jfs_desktop.casework.session_identity import CONFIRMED
+from jfs_desktop.casework.circumstances import fast_track
+from jfs_desktop.casework.circumstances.fast_track import DistrictLead
+from jfs_desktop.casework.contact.busy_times import notes_on
+from jfs_desktop.casework.recording import facts
+from jfs_desktop.casework.recording.session_identity import CONFIRMED
+from jfs_desktop.casework.sessions import sessions
 from jfs_desktop.rules.facts import FactKind as K
 from jfs_desktop.rules.prap_values import FieldValue
 from jfs_desktop.rules.session_kinds import SessionKind

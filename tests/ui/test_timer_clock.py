@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
-from jfs_desktop.casework import sessions
+from jfs_desktop.casework.sessions import sessions
 from tests.ui.test_timer import unlock, words
 from tests.ui.timer_desk import Desk
 from ui.dialogs.correct_minutes import CorrectMinutesDialog

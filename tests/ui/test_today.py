@@ -12,7 +12,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from jfs_desktop.casework.cockpit import When
+from jfs_desktop.casework.today.cockpit import When
 from jfs_desktop.rules.facts import FactKind
 from tests.ui.casemaker import CaseMaker, brought_once, open_window, today_of
 from ui.dialogs.prap_entry import PrapEntryDialog
@@ -176,8 +176,8 @@ def test_what_waits_for_the_acknowledgement_leads_to_it(day: Shell, settle: Sett
 def test_a_fact_recorded_elsewhere_reaches_the_list(day: Shell, settle: Settle) -> None:
     page = today_of(day)
     dawit = next(item.case_id for item in page.items.values() if item.name == "Dawit Nguyen")
-    from jfs_desktop.casework import facts
-    from jfs_desktop.casework.facts import WhatHappened
+    from jfs_desktop.casework.recording import facts
+    from jfs_desktop.casework.recording.facts import WhatHappened
 
     context = day.context
     happened = WhatHappened(FactKind.ACKNOWLEDGED, date(2021, 6, 4))

@@ -9,8 +9,8 @@ from typing import Any
 
 from PySide6.QtWidgets import QApplication, QWidget
 
-from jfs_desktop.casework import putting_off
-from jfs_desktop.casework.cockpit import Todo, When
+from jfs_desktop.casework.today import putting_off
+from jfs_desktop.casework.today.cockpit import Todo, When
 from jfs_desktop.rules.facts import FactKind
 from tests.ui.casemaker import case_maker, open_window
 from ui.dialogs.record import RecordDialog

@@ -15,8 +15,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
-from jfs_desktop.casework import facts, plan_finalising, plans
-from jfs_desktop.casework.plan_finalising import Agreement
+from jfs_desktop.casework.agreement import plan_finalising
+from jfs_desktop.casework.agreement.plan_finalising import Agreement
+from jfs_desktop.casework.plan import plans
+from jfs_desktop.casework.recording import facts
 from jfs_desktop.rules.clock_rules import Scope
 from jfs_desktop.rules.facts import FactKind as K
 from jfs_desktop.rules.initial_meeting import MeetingStep

@@ -9,8 +9,9 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from jfs_desktop.casework import complaints_outside, settings
-from jfs_desktop.casework.cockpit import When
+from jfs_desktop.casework.circumstances import complaints_outside
+from jfs_desktop.casework.desk import settings
+from jfs_desktop.casework.today.cockpit import When
 from jfs_desktop.rules.facts import FactKind
 from tests.answers import ANSWERS
 from tests.ui.casemaker import case_maker, open_window

@@ -14,7 +14,7 @@ from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from jfs_desktop.casework.cockpit import When
+from jfs_desktop.casework.today.cockpit import When
 from jfs_desktop.rules.facts import FactKind
 from tests.ui.casemaker import CaseMaker, brought_once, open_window
 from ui.pages.today import TodayPage

@@ -12,7 +12,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
-from jfs_desktop.casework import cockpit, settings
+from jfs_desktop.casework.desk import settings
+from jfs_desktop.casework.today import cockpit
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.wording import weekday_day
 from tests.ui.casemaker import case_maker, open_window, today_of

@@ -11,8 +11,8 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from jfs_desktop.casework import refused_rows
-from jfs_desktop.casework.referral_import import TurnedAwayRow
+from jfs_desktop.casework.referrals import refused_rows
+from jfs_desktop.casework.referrals.referral_import import TurnedAwayRow
 from tests.ui.casemaker import CaseMaker, brought_once, open_window
 from ui.pages.today import TodayPage
 from ui.shell.shell import Shell

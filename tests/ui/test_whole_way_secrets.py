@@ -14,9 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from jfs_desktop.casework import plans
-from jfs_desktop.casework.caseload import Caseload
-from jfs_desktop.casework.workspace import open_workspace
+from jfs_desktop.casework.cases.caseload import Caseload
+from jfs_desktop.casework.desk.workspace import open_workspace
+from jfs_desktop.casework.plan import plans
 from jfs_desktop.clock import SystemClock
 from jfs_desktop.store.vault import Vault
 from tests import patience
@@ -34,11 +34,12 @@ from PySide6.QtCore import QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 from jfs_desktop import paths
-from jfs_desktop.casework import facts, sessions
-from jfs_desktop.casework.caseload import Caseload
+from jfs_desktop.casework.recording import facts
+from jfs_desktop.casework.sessions import sessions
+from jfs_desktop.casework.cases.caseload import Caseload
 from tests.answers import entry
 from tests.cleared import with_channels
-from jfs_desktop.casework.session_wrap_up import WrapUp
+from jfs_desktop.casework.sessions.session_wrap_up import WrapUp
 from jfs_desktop.clock import SystemClock
 from jfs_desktop.errors import UserError
 from jfs_desktop.rules.facts import FactKind

@@ -11,7 +11,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from jfs_desktop.casework import facts, plans, sessions
+from jfs_desktop.casework.plan import plans
+from jfs_desktop.casework.recording import facts
+from jfs_desktop.casework.sessions import sessions
 from jfs_desktop.rules.facts import FactKind
 from tests.answers import entry
 from tests.ui.tab_desk import places

@@ -13,9 +13,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
 
-from jfs_desktop.casework import facts, referrals, sessions
-from jfs_desktop.casework.referral_form import ReferralForm
-from jfs_desktop.casework.workspace import Workspace, open_workspace
+from jfs_desktop.casework.desk.workspace import Workspace, open_workspace
+from jfs_desktop.casework.recording import facts
+from jfs_desktop.casework.referrals import referrals
+from jfs_desktop.casework.referrals.referral_form import ReferralForm
+from jfs_desktop.casework.sessions import sessions
 from jfs_desktop.clock import LONDON, Clock
 from jfs_desktop.records.views import SessionView
 from jfs_desktop.rules.facts import FactKind

@@ -6,14 +6,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from jfs_desktop.casework import fact_choices
+from jfs_desktop.casework.recording import fact_choices
 from ui.dialogs.record import RecordDialog
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from jfs_desktop.casework.fact_choices import FactChoice, RecordOffer
-    from jfs_desktop.casework.facts import WhatHappened
+    from jfs_desktop.casework.recording.fact_choices import FactChoice, RecordOffer
+    from jfs_desktop.casework.recording.facts import WhatHappened
     from jfs_desktop.rules.facts import FactKind
     from ui.shell.context import Context
 

@@ -9,13 +9,15 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from jfs_desktop.casework import jobcentre_answers, jobcentre_request_views, mail_account, papers_out
-from jfs_desktop.casework.answer_routes import Route, Sending
-from jfs_desktop.casework.jobcentre_answers import Standing
-from jfs_desktop.casework.jobcentre_request_views import RequestView
-from jfs_desktop.casework.mail_offers import FOR_JOBCENTRE, MailAbout
-from jfs_desktop.casework.papers_out import UNDER_WAY, PaperOut
-from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.casework.desk.workspace import Workspace
+from jfs_desktop.casework.documents import papers_out
+from jfs_desktop.casework.documents.papers_out import UNDER_WAY, PaperOut
+from jfs_desktop.casework.outbox import mail_account
+from jfs_desktop.casework.outbox.mail_offers import FOR_JOBCENTRE, MailAbout
+from jfs_desktop.casework.requests import jobcentre_answers, jobcentre_request_views
+from jfs_desktop.casework.requests.answer_routes import Route, Sending
+from jfs_desktop.casework.requests.jobcentre_answers import Standing
+from jfs_desktop.casework.requests.jobcentre_request_views import RequestView
 from jfs_desktop.clock import LONDON
 from jfs_desktop.errors import BadInput, UserError
 from jfs_desktop.outcome import Outcome

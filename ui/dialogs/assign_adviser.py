@@ -6,7 +6,8 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from jfs_desktop.casework import cases, staff
+from jfs_desktop.casework.cases import cases
+from jfs_desktop.casework.office import staff
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.records.views import CaseView, StaffView
 from jfs_desktop.rules.questions import NO, YES

@@ -8,8 +8,8 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
 
-from jfs_desktop.casework import call_summaries
-from jfs_desktop.casework.call_summaries import PURPOSE, SummaryView
+from jfs_desktop.casework.ending import call_summaries
+from jfs_desktop.casework.ending.call_summaries import PURPOSE, SummaryView
 from jfs_desktop.clock import london_day
 from jfs_desktop.errors import BadInput, UserError
 from jfs_desktop.outcome import Outcome

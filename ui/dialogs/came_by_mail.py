@@ -9,9 +9,9 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
 
-from jfs_desktop.casework import fact_choices
-from jfs_desktop.casework.facts import WhatHappened
-from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.casework.desk.workspace import Workspace
+from jfs_desktop.casework.recording import fact_choices
+from jfs_desktop.casework.recording.facts import WhatHappened
 from jfs_desktop.clock import LONDON
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.records.views import FactView
@@ -23,9 +23,9 @@ from ui.widgets.form_kit import note_box
 from ui.widgets.text import label
 
 if TYPE_CHECKING:  # the labels of documents come with them
-    from jfs_desktop.casework.came_by_mail import Proposal
-    from jfs_desktop.casework.fact_choices import RecordOffer
-    from jfs_desktop.casework.reply_files import ReplyFile
+    from jfs_desktop.casework.recording.fact_choices import RecordOffer
+    from jfs_desktop.casework.replies.came_by_mail import Proposal
+    from jfs_desktop.casework.replies.reply_files import ReplyFile
 
 ROWS = 5
 
@@ -65,7 +65,7 @@ class CameByMailDialog(AnswerDialog):
         cls, context: Context, case_id: UUID, parent: QWidget | None, kind: FactKind, path: Path
     ) -> None:
         """Read a file that was dropped or chosen, then open the form of that entry with what it says."""
-        from jfs_desktop.casework import came_by_mail
+        from jfs_desktop.casework.replies import came_by_mail
 
         workspace, owner = context.workspace, parent or context.hub
 
@@ -89,7 +89,7 @@ class CameByMailDialog(AnswerDialog):
         )
 
     def write_down(self, workspace: Workspace, case_id: UUID, happened: WhatHappened) -> Outcome[FactView]:
-        from jfs_desktop.casework import came_by_mail
+        from jfs_desktop.casework.replies import came_by_mail
 
         return came_by_mail.record(workspace, case_id, happened, self._file)
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject
 
-from jfs_desktop.casework import nobody_came
+from jfs_desktop.casework.sessions import nobody_came
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.rules.session_beats import Beat

@@ -18,7 +18,7 @@ from ui.widgets.name_values import NameValues
 from ui.widgets.text import label
 
 if TYPE_CHECKING:  # what reads the journal and sets pages comes with the first certificate
-    from jfs_desktop.casework.certificate import Certificate
+    from jfs_desktop.casework.evidence.certificate import Certificate
     from jfs_desktop.documents.proof_sheet import Section
 
     Found = tuple[Certificate, str, tuple[Section, ...]]
@@ -48,7 +48,7 @@ class CertificateDialog(Dialog):
         workspace = context.workspace
 
         def read() -> Found:
-            from jfs_desktop.casework import certificate, certificate_words
+            from jfs_desktop.casework.evidence import certificate, certificate_words
 
             found = certificate.of_document(workspace, document_id)
             return found, certificate_words.told(found), certificate_words.sections(found)
@@ -94,7 +94,7 @@ class CertificateDialog(Dialog):
             return
 
         def pages() -> bytes:
-            from jfs_desktop.casework import certificate_words
+            from jfs_desktop.casework.evidence import certificate_words
 
             return certificate_words.pages_of(found).content
 
@@ -103,7 +103,7 @@ class CertificateDialog(Dialog):
         )
 
     def _write(self, found: Certificate, file: Path, content: bytes) -> None:
-        from jfs_desktop.casework import certificate
+        from jfs_desktop.casework.evidence import certificate
 
         workspace = self._context.workspace
         owner = self.parent() or self._context.hub  # this one is gone before it is written

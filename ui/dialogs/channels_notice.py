@@ -7,8 +7,8 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from jfs_desktop.casework import channel_clearances
-from jfs_desktop.casework.channel_clearances import NotCleared
+from jfs_desktop.casework.office import channel_clearances
+from jfs_desktop.casework.office.channel_clearances import NotCleared
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Changed, Outcome
 from ui.dialogs.clear_channels import ClearChannelsDialog

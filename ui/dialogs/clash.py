@@ -6,7 +6,7 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
 
-from jfs_desktop.casework import contacts
+from jfs_desktop.casework.contact import contacts
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.rules.jobcentre_clashes import REASON, Clash
 from jfs_desktop.rules.wording import weekday_day

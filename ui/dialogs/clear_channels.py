@@ -7,8 +7,8 @@ from typing import Any
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from jfs_desktop.casework import channel_clearances
-from jfs_desktop.casework.channel_clearances import ChannelStanding
+from jfs_desktop.casework.office import channel_clearances
+from jfs_desktop.casework.office.channel_clearances import ChannelStanding
 from jfs_desktop.clock import london_day
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.rules.wording import counted

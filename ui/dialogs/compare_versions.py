@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QSizePolicy, QTextBrowser, QWidget
 
-from jfs_desktop.casework import plans
+from jfs_desktop.casework.plan import plans
 from jfs_desktop.clock import london_day
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.records.views import PlanVersionView, PlanView
@@ -23,7 +23,7 @@ from ui.widgets.dialog import Dialog
 from ui.widgets.text import label
 
 if TYPE_CHECKING:
-    from jfs_desktop.casework.plan_comparison import FilledComparison
+    from jfs_desktop.casework.plan.plan_comparison import FilledComparison
 
 AS_IT_STANDS = 0
 SAME = "Nothing differs between these two."
@@ -114,7 +114,7 @@ class CompareVersions(Dialog):
 
     def export_to(self, file: Path, wish: SaveAs = WORD) -> None:
         """Write what is shown there, as a Word document or a PDF, in the language of the person."""
-        from jfs_desktop.casework import plan_comparison  # what makes a document comes with the first
+        from jfs_desktop.casework.plan import plan_comparison  # what makes a document comes with the first
 
         workspace, case_id = self._context.workspace, self._view.case_id
         older, newer = self._chosen()
@@ -141,7 +141,7 @@ class CompareVersions(Dialog):
         self._context.tasks.write(job, owner=self, done=self._exported, failed=self.show_error)
 
     def _ask_where(self) -> None:
-        from jfs_desktop.casework import plan_comparison
+        from jfs_desktop.casework.plan import plan_comparison
 
         older, newer = self._chosen()
         name = plan_comparison.file_name(self._context.workspace, self._view, older, newer)

@@ -7,8 +7,8 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
 
-from jfs_desktop.casework import complaints_outside
-from jfs_desktop.casework.complaints_outside import PURPOSE, RAISED, STEPS, ComplaintThread
+from jfs_desktop.casework.circumstances import complaints_outside
+from jfs_desktop.casework.circumstances.complaints_outside import PURPOSE, RAISED, STEPS, ComplaintThread
 from jfs_desktop.clock import london_day
 from jfs_desktop.errors import BadInput, UserError
 from jfs_desktop.outcome import Outcome

@@ -6,9 +6,9 @@ from datetime import date
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from jfs_desktop.casework import ends
-from jfs_desktop.casework.endings import Ending
-from jfs_desktop.casework.ends import Engaged
+from jfs_desktop.casework.ending import ends
+from jfs_desktop.casework.ending.endings import Ending
+from jfs_desktop.casework.ending.ends import Engaged
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.rules.wording import full_day, hours_and_minutes, long_day
 from ui.shell.context import Context

@@ -7,10 +7,10 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QWidget
 
-from jfs_desktop.casework import mail_offers, outbox_corrections
-from jfs_desktop.casework.mail_guards import AskFirst
-from jfs_desktop.casework.mail_offers import PACK, MailAbout, MailOffer, TypedMail
-from jfs_desktop.casework.message_views import MessageView
+from jfs_desktop.casework.outbox import mail_offers, outbox_corrections
+from jfs_desktop.casework.outbox.mail_guards import AskFirst
+from jfs_desktop.casework.outbox.mail_offers import PACK, MailAbout, MailOffer, TypedMail
+from jfs_desktop.casework.outbox.message_views import MessageView
 from jfs_desktop.errors import BadInput, UserError
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.rules.recipients import Finding, Weight

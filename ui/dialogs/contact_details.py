@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QWidget
 
-from jfs_desktop.casework import case_contact
+from jfs_desktop.casework.contact import case_contact
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.records.views import CaseView
 from jfs_desktop.rules.facts import Nation

@@ -6,9 +6,9 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
 
-from jfs_desktop.casework import attachments
-from jfs_desktop.casework.attachments import AttachmentView
-from jfs_desktop.casework.contact_view import EVIDENCE
+from jfs_desktop.casework.contact.contact_view import EVIDENCE
+from jfs_desktop.casework.documents import attachments
+from jfs_desktop.casework.documents.attachments import AttachmentView
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.rules.programme_lists import EvidencePurpose

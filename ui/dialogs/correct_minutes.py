@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from jfs_desktop.casework import sessions
+from jfs_desktop.casework.sessions import sessions
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.records.views import SessionView
 from jfs_desktop.rules.wording import counted, day_and_time

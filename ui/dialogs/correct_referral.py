@@ -8,10 +8,10 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from jfs_desktop.casework import referral_corrections
-from jfs_desktop.casework.joined_people import HeldForAnother, Joining
-from jfs_desktop.casework.referral_corrections import REASON
-from jfs_desktop.casework.referral_form import ReferralForm
+from jfs_desktop.casework.referrals import referral_corrections
+from jfs_desktop.casework.referrals.joined_people import HeldForAnother, Joining
+from jfs_desktop.casework.referrals.referral_corrections import REASON
+from jfs_desktop.casework.referrals.referral_form import ReferralForm
 from jfs_desktop.clock import london_day
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome

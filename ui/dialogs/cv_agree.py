@@ -6,9 +6,9 @@ from typing import Any
 
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
-from jfs_desktop.casework import cvs
-from jfs_desktop.casework.cv_views import CvVersionView, CvView
-from jfs_desktop.casework.cvs import AgreedCv
+from jfs_desktop.casework.cv import cvs
+from jfs_desktop.casework.cv.cv_views import CvVersionView, CvView
+from jfs_desktop.casework.cv.cvs import AgreedCv
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.rules.wording import day_and_time
 from ui.shell.context import Context

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QWidget
 
-from jfs_desktop.casework import cv_help
-from jfs_desktop.casework.cv_reading import CvFile
-from jfs_desktop.casework.cv_views import CvView
+from jfs_desktop.casework.cv import cv_help
+from jfs_desktop.casework.cv.cv_reading import CvFile
+from jfs_desktop.casework.cv.cv_views import CvView
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
 from ui.shell.context import Context

@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QPlainTextEdit, QScrollArea, QWidget
 
-from jfs_desktop.casework import cv_files, cv_help
-from jfs_desktop.casework.cv_views import ExistingCv
+from jfs_desktop.casework.cv import cv_files, cv_help
+from jfs_desktop.casework.cv.cv_views import ExistingCv
 from jfs_desktop.documents.cv_import_text import decoded
 from jfs_desktop.documents.file_kinds import FileKind
 from jfs_desktop.documents.left_out import AS_IT_CAME

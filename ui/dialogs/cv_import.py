@@ -10,9 +10,9 @@ from pathlib import Path
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from jfs_desktop.casework import cv_help, cv_reading
-from jfs_desktop.casework.cv_reading import CvFile, Held, ReadFile, ReadLine
-from jfs_desktop.casework.cv_views import CvView
+from jfs_desktop.casework.cv import cv_help, cv_reading
+from jfs_desktop.casework.cv.cv_reading import CvFile, Held, ReadFile, ReadLine
+from jfs_desktop.casework.cv.cv_views import CvView
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.rules.cv import TITLES, CvContent, Section

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from jfs_desktop.casework.fast_track import DistrictLead
+from jfs_desktop.casework.circumstances.fast_track import DistrictLead
 from jfs_desktop.errors import UserError
 from ui.widgets.dialog import Dialog
 from ui.widgets.form_kit import FormKit

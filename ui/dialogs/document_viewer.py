@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
 
-from jfs_desktop.casework import document_copies
-from jfs_desktop.casework.case_documents import DocumentLine
-from jfs_desktop.casework.document_copies import LOOK
-from jfs_desktop.casework.document_copy import Copy
+from jfs_desktop.casework.documents.document_copy import Copy
+from jfs_desktop.casework.evidence import document_copies
+from jfs_desktop.casework.evidence.case_documents import DocumentLine
+from jfs_desktop.casework.evidence.document_copies import LOOK
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.rules.wording import day_and_time
 from ui.shell.context import Context

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from jfs_desktop.casework import hand_issues, issued_documents
-from jfs_desktop.casework.case_documents import DocumentLine, Source
-from jfs_desktop.casework.document_views import DocumentView, IssueView
-from jfs_desktop.casework.hand_issues import WaysOut
-from jfs_desktop.casework.issued_documents import NewIssue
+from jfs_desktop.casework.documents import issued_documents
+from jfs_desktop.casework.documents.document_views import DocumentView, IssueView
+from jfs_desktop.casework.documents.issued_documents import NewIssue
+from jfs_desktop.casework.evidence import hand_issues
+from jfs_desktop.casework.evidence.case_documents import DocumentLine, Source
+from jfs_desktop.casework.evidence.hand_issues import WaysOut
 from jfs_desktop.outcome import Outcome
 from ui.dialogs.reason import ReasonDialog
 from ui.dialogs.when_it_went import ask_when, when_told

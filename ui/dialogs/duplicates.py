@@ -7,8 +7,8 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
 
-from jfs_desktop.casework import referral_checks
-from jfs_desktop.casework.duplicate_hits import DECISION, DuplicateSearch
+from jfs_desktop.casework.desk.duplicate_hits import DECISION, DuplicateSearch
+from jfs_desktop.casework.referrals import referral_checks
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.records.views import FactView
 from jfs_desktop.rules.facts import FactKind

@@ -8,8 +8,8 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from jfs_desktop.casework import ends
-from jfs_desktop.casework.ends import Death
+from jfs_desktop.casework.ending import ends
+from jfs_desktop.casework.ending.ends import Death
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.rules.ends import DIED_ON_REASON

@@ -9,9 +9,9 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
-from jfs_desktop.casework import early_ends
-from jfs_desktop.casework.early_ends import NOT_TOLD, EarlyEnd, EarlyOffer, EarlyReason, EndedEarly
-from jfs_desktop.casework.ends import Death, Engaged
+from jfs_desktop.casework.ending import early_ends
+from jfs_desktop.casework.ending.early_ends import NOT_TOLD, EarlyEnd, EarlyOffer, EarlyReason, EndedEarly
+from jfs_desktop.casework.ending.ends import Death, Engaged
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.rules.ends import DIED, LEFT, MOVED, WORK

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
-from jfs_desktop.casework import sync
-from jfs_desktop.casework.sync import CARD_SUFFIX, SyncStanding
+from jfs_desktop.casework.sync import sync
+from jfs_desktop.casework.sync.sync import CARD_SUFFIX, SyncStanding
 from jfs_desktop.outcome import Outcome
 from ui.shell.context import Context
 from ui.widgets.form_dialog import FormDialog

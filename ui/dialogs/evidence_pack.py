@@ -7,9 +7,9 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QWidget
 
-from jfs_desktop.casework import evidence_pack
-from jfs_desktop.casework.evidence import CaseEvidence
-from jfs_desktop.casework.evidence_pack import PackWish
+from jfs_desktop.casework.evidence import evidence_pack
+from jfs_desktop.casework.evidence.evidence import CaseEvidence
+from jfs_desktop.casework.evidence.evidence_pack import PackWish
 from jfs_desktop.errors import BadInput
 from jfs_desktop.rules.wording import counted
 from ui.dialogs.pack_making import PackMakingDialog

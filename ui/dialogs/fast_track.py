@@ -11,9 +11,10 @@ from uuid import UUID
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from jfs_desktop.casework import facts, fast_track
-from jfs_desktop.casework.facts import WhatHappened
-from jfs_desktop.casework.fast_track import REACHED, DistrictLead, FastTrack, Incident
+from jfs_desktop.casework.circumstances import fast_track
+from jfs_desktop.casework.circumstances.fast_track import REACHED, DistrictLead, FastTrack, Incident
+from jfs_desktop.casework.recording import facts
+from jfs_desktop.casework.recording.facts import WhatHappened
 from jfs_desktop.clock import LONDON
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome

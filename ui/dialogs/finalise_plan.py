@@ -8,10 +8,10 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
-from jfs_desktop.casework import plan_finalising
-from jfs_desktop.casework.document_views import DocumentView
-from jfs_desktop.casework.plan_finalising import Agreement, FinalStanding
-from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.casework.agreement import plan_finalising
+from jfs_desktop.casework.agreement.plan_finalising import Agreement, FinalStanding
+from jfs_desktop.casework.desk.workspace import Workspace
+from jfs_desktop.casework.documents.document_views import DocumentView
 from jfs_desktop.errors import BadInput, UserError
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.rules.discreet import Discreet

@@ -8,10 +8,16 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from jfs_desktop.casework import group_sessions
-from jfs_desktop.casework.group_entries import LateReturn
-from jfs_desktop.casework.group_sessions import Answer
-from jfs_desktop.casework.group_views import GroupSheet, GroupState, GroupView, PlaceAnswer, PlaceView
+from jfs_desktop.casework.sessions import group_sessions
+from jfs_desktop.casework.sessions.group_entries import LateReturn
+from jfs_desktop.casework.sessions.group_sessions import Answer
+from jfs_desktop.casework.sessions.group_views import (
+    GroupSheet,
+    GroupState,
+    GroupView,
+    PlaceAnswer,
+    PlaceView,
+)
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
 from ui.shell.context import Context

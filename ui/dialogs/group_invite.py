@@ -9,9 +9,9 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from jfs_desktop.casework import group_candidates, group_sessions
-from jfs_desktop.casework.group_candidates import Candidate
-from jfs_desktop.casework.group_views import GroupSheet, GroupView
+from jfs_desktop.casework.sessions import group_candidates, group_sessions
+from jfs_desktop.casework.sessions.group_candidates import Candidate
+from jfs_desktop.casework.sessions.group_views import GroupSheet, GroupView
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.folding import folded, tokens

@@ -7,9 +7,10 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from jfs_desktop.casework import group_sessions, staff
-from jfs_desktop.casework.group_sessions import GroupPlan
-from jfs_desktop.casework.group_views import GroupView
+from jfs_desktop.casework.office import staff
+from jfs_desktop.casework.sessions import group_sessions
+from jfs_desktop.casework.sessions.group_sessions import GroupPlan
+from jfs_desktop.casework.sessions.group_views import GroupView
 from jfs_desktop.clock import LONDON
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.records.views import StaffView

@@ -6,8 +6,8 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
 
-from jfs_desktop.casework import group_news
-from jfs_desktop.casework.group_news import PersonToTell
+from jfs_desktop.casework.sessions import group_news
+from jfs_desktop.casework.sessions.group_news import PersonToTell
 from jfs_desktop.clock import london_day
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
-from jfs_desktop.casework import head_office_changes
-from jfs_desktop.casework.head_office_changes import SUFFIX, ChangeSeen
-from jfs_desktop.casework.sync import SyncStanding
+from jfs_desktop.casework.sync import head_office_changes
+from jfs_desktop.casework.sync.head_office_changes import SUFFIX, ChangeSeen
+from jfs_desktop.casework.sync.sync import SyncStanding
 from jfs_desktop.outcome import Outcome
 from ui.shell.context import Context
 from ui.widgets.form_dialog import FormDialog

@@ -9,10 +9,10 @@ from threading import Event
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QProgressBar, QWidget
 
-from jfs_desktop.casework import doubled_referrals, referral_import, referral_preview, refused_rows
-from jfs_desktop.casework.referral_form import field_title
-from jfs_desktop.casework.referral_import import ImportProgress, ImportReport
-from jfs_desktop.casework.referral_preview import ImportPreview, PreviewRow
+from jfs_desktop.casework.referrals import doubled_referrals, referral_import, referral_preview, refused_rows
+from jfs_desktop.casework.referrals.referral_form import field_title
+from jfs_desktop.casework.referrals.referral_import import ImportProgress, ImportReport
+from jfs_desktop.casework.referrals.referral_preview import ImportPreview, PreviewRow
 from jfs_desktop.errors import UserError
 from jfs_desktop.exchange.referral_file import ReadProgress
 from jfs_desktop.outcome import Changed, Outcome

@@ -11,10 +11,10 @@ from uuid import UUID
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from jfs_desktop.casework import jobcentre_request_views, jobcentre_requests, request_form
-from jfs_desktop.casework.jobcentre_request_views import RequestView
-from jfs_desktop.casework.request_form import LEFT_OUT, RequestForm
-from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.casework.desk.workspace import Workspace
+from jfs_desktop.casework.requests import jobcentre_request_views, jobcentre_requests, request_form
+from jfs_desktop.casework.requests.jobcentre_request_views import RequestView
+from jfs_desktop.casework.requests.request_form import LEFT_OUT, RequestForm
 from jfs_desktop.clock import LONDON
 from jfs_desktop.errors import BadInput, UserError
 from jfs_desktop.outcome import Outcome
@@ -32,7 +32,7 @@ from ui.widgets.roles import set_role
 from ui.widgets.text import label
 
 if TYPE_CHECKING:  # with it comes Word
-    from jfs_desktop.casework.request_mail import RequestFile
+    from jfs_desktop.casework.replies.request_mail import RequestFile
 
 READ_AFTER_MS = 150
 _LOG_BODY = "Kept whether a case is found or not. The five working days count from the date of request."
@@ -104,7 +104,7 @@ class RequestDialog(Dialog):
 
     def read_file(self, path: Path) -> None:
         """Read an e-mail or a form that was dropped or chosen; what stands in it fills the fields."""
-        from jfs_desktop.casework import request_mail
+        from jfs_desktop.casework.replies import request_mail
 
         today = self._context.clock.now().astimezone(LONDON).date()
         self.drop.say(f"Reading {path.name}…")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from jfs_desktop.casework import lateness
-from jfs_desktop.casework.cockpit import Todo
+from jfs_desktop.casework.recording import lateness
+from jfs_desktop.casework.today.cockpit import Todo
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.rules.lateness import BECAUSE
 from ui.shell.context import Context

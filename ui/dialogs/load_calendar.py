@@ -7,8 +7,8 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QProgressBar, QWidget
 
-from jfs_desktop.casework import calendars
-from jfs_desktop.casework.calendars import CalendarPreview, MovedRow, Progress
+from jfs_desktop.casework.office import calendars
+from jfs_desktop.casework.office.calendars import CalendarPreview, MovedRow, Progress
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.rules.calendar_change import HolidayChange

@@ -7,8 +7,8 @@ from typing import Any
 
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
-from jfs_desktop.casework import carrying, mail_account, outbox_decisions
-from jfs_desktop.casework.mail_account import LARGEST, LONGEST_GRACE, ROUTE_NAMES, MailAccount, Route
+from jfs_desktop.casework.outbox import carrying, mail_account, outbox_decisions
+from jfs_desktop.casework.outbox.mail_account import LARGEST, LONGEST_GRACE, ROUTE_NAMES, MailAccount, Route
 from jfs_desktop.errors import UserError
 from jfs_desktop.mail import secrets
 from jfs_desktop.mail.delivery import Delivery, Security, SignIn

@@ -10,11 +10,13 @@ from uuid import UUID
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
-from jfs_desktop.casework import case_letters, mail_papers, settings
-from jfs_desktop.casework.case_letters import FOR_DWP, LETTERS, NAMES
-from jfs_desktop.casework.case_papers import FilledPaper
-from jfs_desktop.casework.mail_offers import MailAbout
-from jfs_desktop.casework.paper_sources import Signposted, Typed
+from jfs_desktop.casework.desk import settings
+from jfs_desktop.casework.documents.case_papers import FilledPaper
+from jfs_desktop.casework.documents.paper_sources import Signposted, Typed
+from jfs_desktop.casework.ending import case_letters
+from jfs_desktop.casework.ending.case_letters import FOR_DWP, LETTERS, NAMES
+from jfs_desktop.casework.outbox import mail_papers
+from jfs_desktop.casework.outbox.mail_offers import MailAbout
 from jfs_desktop.documents.forms import IPESSO1, JFS07, PRAP14, SURVEY
 from jfs_desktop.documents.letters import Letter
 from jfs_desktop.rules.questions import NO, YES

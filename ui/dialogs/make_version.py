@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
-from jfs_desktop.casework import plans
+from jfs_desktop.casework.plan import plans
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.records.views import PlanVersionView, PlanView
 from jfs_desktop.rules.programme_lists import Channel

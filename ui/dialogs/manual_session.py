@@ -7,8 +7,9 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from jfs_desktop.casework import session_way, sessions
-from jfs_desktop.casework.sessions import ManualSession, SessionKind
+from jfs_desktop.casework.recording import session_way
+from jfs_desktop.casework.sessions import sessions
+from jfs_desktop.casework.sessions.sessions import ManualSession, SessionKind
 from jfs_desktop.clock import LONDON
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome

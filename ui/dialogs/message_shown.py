@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
-from jfs_desktop.casework import issued_documents
-from jfs_desktop.casework.mail_account import Route
-from jfs_desktop.casework.message_views import MessageView, PartView
+from jfs_desktop.casework.documents import issued_documents
+from jfs_desktop.casework.outbox.mail_account import Route
+from jfs_desktop.casework.outbox.message_views import MessageView, PartView
 from jfs_desktop.outcome import Changed, Outcome
 from ui.shell.context import Context
 from ui.widgets.buttons import button

@@ -8,9 +8,9 @@ from datetime import datetime
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from jfs_desktop.casework import outbox_decisions
-from jfs_desktop.casework.message_views import MessageView
-from jfs_desktop.casework.outbox_decisions import Went
+from jfs_desktop.casework.outbox import outbox_decisions
+from jfs_desktop.casework.outbox.message_views import MessageView
+from jfs_desktop.casework.outbox.outbox_decisions import Went
 from jfs_desktop.outcome import Outcome
 from ui.dialogs.when_it_went import ask_when, when_told
 from ui.shell.context import Context

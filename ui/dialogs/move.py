@@ -9,9 +9,9 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
-from jfs_desktop.casework import moves
-from jfs_desktop.casework.facts import WhatHappened
-from jfs_desktop.casework.moves import NewHome
+from jfs_desktop.casework.circumstances import moves
+from jfs_desktop.casework.circumstances.moves import NewHome
+from jfs_desktop.casework.recording.facts import WhatHappened
 from jfs_desktop.clock import london_day
 from jfs_desktop.errors import BadInput, UserError
 from jfs_desktop.outcome import Outcome

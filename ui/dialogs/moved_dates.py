@@ -8,8 +8,8 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
 
-from jfs_desktop.casework import calendars
-from jfs_desktop.casework.calendars import MovedRow
+from jfs_desktop.casework.office import calendars
+from jfs_desktop.casework.office.calendars import MovedRow
 from jfs_desktop.rules.wording import counted, weekday_day
 from ui.shell.context import Context
 from ui.widgets.dialog import Dialog

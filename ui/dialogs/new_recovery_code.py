@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from jfs_desktop.casework import first_run
+from jfs_desktop.casework.office import first_run
 from ui.dialogs.face import PassphraseEdit
 from ui.dialogs.recovery_code import KEEP, WHY, CodeSheet
 from ui.shell.context import Context

@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
-from jfs_desktop.casework.first_appointment import LATER, PARAGRAPH
-from jfs_desktop.casework.sessions import WrapUp
+from jfs_desktop.casework.recording.first_appointment import LATER, PARAGRAPH
+from jfs_desktop.casework.sessions.sessions import WrapUp
 from jfs_desktop.clock import LONDON
 from jfs_desktop.rules.wording import full_day
 from jfs_desktop.rules.working_days import WorkingDays

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QPushButton, QWidget
 
-from jfs_desktop.casework import own_words, snippets
-from jfs_desktop.casework.snippets import Wording
+from jfs_desktop.casework.cases import own_words, snippets
+from jfs_desktop.casework.cases.snippets import Wording
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.rules.fill_ins import KNOWN
 from ui.shell.context import Context

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QProgressBar, QWidget
 
-from jfs_desktop.casework.pack_writing import PackProgress
+from jfs_desktop.casework.evidence.pack_writing import PackProgress
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
 from ui.shell.context import Context

@@ -7,8 +7,8 @@ from typing import Any, Final
 
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
-from jfs_desktop.casework import pack_texts
-from jfs_desktop.casework.pack_texts import PackShelf
+from jfs_desktop.casework.documents import pack_texts
+from jfs_desktop.casework.documents.pack_texts import PackShelf
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.rules.document_language import DocumentLanguage
 from ui.shell.context import Context

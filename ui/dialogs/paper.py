@@ -20,7 +20,7 @@ from ui.widgets.dialog import Dialog
 from ui.widgets.pdf_view import PdfView
 
 if TYPE_CHECKING:  # what fills and sets a document is read in when the first is made
-    from jfs_desktop.casework.case_papers import FilledPaper
+    from jfs_desktop.casework.documents.case_papers import FilledPaper
     from jfs_desktop.documents.typeset import Pages
 
     Make = Callable[[], FilledPaper]
@@ -122,7 +122,7 @@ class PaperDialog(Dialog):
         self._save(file, None)
 
     def _save(self, file: Path, pdf: bytes | None) -> None:
-        from jfs_desktop.casework import case_papers
+        from jfs_desktop.casework.documents import case_papers
 
         filled, workspace, case_id = self._filled, self._context.workspace, self._case_id
         if filled is None:

@@ -7,9 +7,9 @@ from itertools import zip_longest
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from jfs_desktop.casework import mail_preview
-from jfs_desktop.casework.mail_preview import PaperShown
-from jfs_desktop.casework.offered_mail import MailOffer, TypedMail
+from jfs_desktop.casework.outbox import mail_preview
+from jfs_desktop.casework.outbox.mail_preview import PaperShown
+from jfs_desktop.casework.outbox.offered_mail import MailOffer, TypedMail
 from jfs_desktop.errors import UserError
 from ui.shell.context import Context
 from ui.widgets.buttons import button

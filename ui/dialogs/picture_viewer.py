@@ -6,8 +6,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
-from jfs_desktop.casework import attachments
-from jfs_desktop.casework.attachments import AttachmentView
+from jfs_desktop.casework.documents import attachments
+from jfs_desktop.casework.documents.attachments import AttachmentView
 from jfs_desktop.documents.file_kinds import FileKind
 from jfs_desktop.documents.left_out import AS_IT_CAME
 from jfs_desktop.errors import UserError

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from jfs_desktop.casework.own_places import USED
+from jfs_desktop.casework.recording.own_places import USED
 from ui.widgets.question_form import QuestionForm
 
 

@@ -7,8 +7,9 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
-from jfs_desktop.casework import agreed_way, one_call, plan_queries
-from jfs_desktop.casework.plan_queries import RaisedQuery
+from jfs_desktop.casework.agreement import plan_queries
+from jfs_desktop.casework.agreement.plan_queries import RaisedQuery
+from jfs_desktop.casework.recording import agreed_way, one_call
 from jfs_desktop.clock import LONDON
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.rules.facts import FactKind

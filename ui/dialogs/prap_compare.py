@@ -7,8 +7,8 @@ from pathlib import Path
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QComboBox, QFileDialog, QProgressBar, QWidget
 
-from jfs_desktop.casework import prap_reconciling
-from jfs_desktop.casework.prap_reconciling import Comparison, ListRead
+from jfs_desktop.casework.prap import prap_reconciling
+from jfs_desktop.casework.prap.prap_reconciling import Comparison, ListRead
 from jfs_desktop.errors import UserError
 from jfs_desktop.exchange.referral_file import ReadProgress
 from jfs_desktop.outcome import Outcome

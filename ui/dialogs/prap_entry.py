@@ -6,10 +6,12 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
-from jfs_desktop.casework import prap, prap_keying, prap_right, referral_checks
-from jfs_desktop.casework.prap import PROOF_PURPOSE, OpenedEntry
-from jfs_desktop.casework.prap_right import WITHOUT_RIGHT
-from jfs_desktop.casework.request_rows import CLOCK
+from jfs_desktop.casework.office import prap_right
+from jfs_desktop.casework.office.prap_right import WITHOUT_RIGHT
+from jfs_desktop.casework.prap import prap, prap_keying
+from jfs_desktop.casework.prap.prap import PROOF_PURPOSE, OpenedEntry
+from jfs_desktop.casework.referrals import referral_checks
+from jfs_desktop.casework.requests.request_rows import CLOCK
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.rules.clocks import ClockReading

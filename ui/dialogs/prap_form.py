@@ -8,10 +8,10 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
-from jfs_desktop.casework.fact_choices import FactChoice
-from jfs_desktop.casework.facts import WhatHappened
-from jfs_desktop.casework.prap import OpenedEntry
-from jfs_desktop.casework.prap_keying import Keyed
+from jfs_desktop.casework.prap.prap import OpenedEntry
+from jfs_desktop.casework.prap.prap_keying import Keyed
+from jfs_desktop.casework.recording.fact_choices import FactChoice
+from jfs_desktop.casework.recording.facts import WhatHappened
 from jfs_desktop.clock import LONDON
 from jfs_desktop.errors import BadInput, UserError
 from jfs_desktop.rules.facts import FactKind

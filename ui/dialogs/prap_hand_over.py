@@ -7,8 +7,8 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from jfs_desktop.casework import prap_keying
-from jfs_desktop.casework.prap import OpenedEntry
+from jfs_desktop.casework.prap import prap_keying
+from jfs_desktop.casework.prap.prap import OpenedEntry
 from jfs_desktop.outcome import Outcome
 from ui.shell.context import Context
 from ui.widgets.form_dialog import FormDialog

@@ -6,8 +6,9 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from jfs_desktop.casework import facts, prap_keying
-from jfs_desktop.casework.prap import PROOF_PURPOSE, PrapLine
+from jfs_desktop.casework.prap import prap_keying
+from jfs_desktop.casework.prap.prap import PROOF_PURPOSE, PrapLine
+from jfs_desktop.casework.recording import facts
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.records.views import FactView
 from jfs_desktop.rules.wording import long_day

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
-from jfs_desktop.casework import template_publishing
-from jfs_desktop.casework.template_publishing import Approval
-from jfs_desktop.casework.templates import TemplateView
+from jfs_desktop.casework.documents import template_publishing
+from jfs_desktop.casework.documents.template_publishing import Approval
+from jfs_desktop.casework.documents.templates import TemplateView
 from jfs_desktop.documents.template_fields import LANGUAGES, kinds
 from jfs_desktop.documents.template_findings import Examination
 from jfs_desktop.outcome import Outcome

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
-from jfs_desktop.casework import calendars
+from jfs_desktop.casework.office import calendars
 from jfs_desktop.outcome import Outcome
 from ui.shell.context import Context
 from ui.widgets.form_dialog import FormDialog

@@ -6,9 +6,9 @@ from functools import partial
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from jfs_desktop.casework import putting_off
-from jfs_desktop.casework.cockpit import Todo
-from jfs_desktop.casework.putting_off import UNTIL, PutOff
+from jfs_desktop.casework.today import putting_off
+from jfs_desktop.casework.today.cockpit import Todo
+from jfs_desktop.casework.today.putting_off import UNTIL, PutOff
 from jfs_desktop.clock import london_day
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome

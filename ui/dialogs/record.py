@@ -9,10 +9,10 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
-from jfs_desktop.casework import allowed_choices, fact_choices, facts
-from jfs_desktop.casework.fact_choices import FactChoice, RecordOffer
-from jfs_desktop.casework.facts import WhatHappened
-from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.casework.desk.workspace import Workspace
+from jfs_desktop.casework.recording import allowed_choices, fact_choices, facts
+from jfs_desktop.casework.recording.fact_choices import FactChoice, RecordOffer
+from jfs_desktop.casework.recording.facts import WhatHappened
 from jfs_desktop.clock import LONDON
 from jfs_desktop.errors import BadInput, UserError
 from jfs_desktop.outcome import Outcome

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox
 
-from jfs_desktop.casework.fact_choices import FactChoice
+from jfs_desktop.casework.recording.fact_choices import FactChoice
 
 NOT_NOW = "Not possible now"
 _LETTERS = 24

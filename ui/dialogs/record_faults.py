@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from jfs_desktop.casework.fact_choices import FactChoice
+from jfs_desktop.casework.recording.fact_choices import FactChoice
 from jfs_desktop.rules.wording import STILL_TO_COME, full_day
 from ui.widgets.form_kit import FormKit
 

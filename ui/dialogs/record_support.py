@@ -7,9 +7,10 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
 
-from jfs_desktop.casework import agreed_way, facts, one_call, support
-from jfs_desktop.casework.facts import WhatHappened
-from jfs_desktop.casework.support import TimedPart
+from jfs_desktop.casework.recording import agreed_way, facts, one_call
+from jfs_desktop.casework.recording.facts import WhatHappened
+from jfs_desktop.casework.sessions import support
+from jfs_desktop.casework.sessions.support import TimedPart
 from jfs_desktop.clock import LONDON
 from jfs_desktop.errors import BadInput, UserError
 from jfs_desktop.outcome import Outcome

@@ -9,16 +9,17 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
-from jfs_desktop.casework import doubled_referrals, drafts, referrals
-from jfs_desktop.casework.drafts import FormDraft
-from jfs_desktop.casework.referral_form import (
+from jfs_desktop.casework.desk import drafts
+from jfs_desktop.casework.desk.drafts import FormDraft
+from jfs_desktop.casework.referrals import doubled_referrals, referrals
+from jfs_desktop.casework.referrals.referral_form import (
     NOT_GIVEN,
     RESTRICTED_FIELDS,
     FieldNote,
     ReferralForm,
     restricted_field,
 )
-from jfs_desktop.casework.referrals import DuplicateReferral
+from jfs_desktop.casework.referrals.referrals import DuplicateReferral
 from jfs_desktop.clock import LONDON
 from jfs_desktop.errors import BadInput, UserError
 from jfs_desktop.outcome import Outcome

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from PySide6.QtWidgets import QCheckBox, QLineEdit
 
-from jfs_desktop.casework.referral_form import ReferralForm
+from jfs_desktop.casework.referrals.referral_form import ReferralForm
 from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.wording import long_day
 from ui.widgets.date_field import DateField

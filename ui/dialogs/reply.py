@@ -13,9 +13,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLineEdit, QMenu, QPlainTextEdit, QPushButton, QWidget
 
-from jfs_desktop.casework import replies, returned_mail
-from jfs_desktop.casework.replies import ReplyOffer
-from jfs_desktop.casework.reply_views import ReplyState, ReplyView
+from jfs_desktop.casework.replies import replies, returned_mail
+from jfs_desktop.casework.replies.replies import ReplyOffer
+from jfs_desktop.casework.replies.reply_views import ReplyState, ReplyView
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.rules.facts import FactKind

@@ -9,9 +9,9 @@ from uuid import UUID
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
-from jfs_desktop.casework import replies
-from jfs_desktop.casework.dwp_forms import ni_number_in
-from jfs_desktop.casework.reply_views import Answered, ReplyView
+from jfs_desktop.casework.replies import replies
+from jfs_desktop.casework.replies.dwp_forms import ni_number_in
+from jfs_desktop.casework.replies.reply_views import Answered, ReplyView
 from jfs_desktop.outcome import Outcome
 from ui.shell.context import Context
 from ui.shell.telling import tell_with_undo
@@ -78,7 +78,7 @@ class ReplyCaseDialog(FormDialog):
 
     def _people_of(self, words: str) -> tuple[CaseloadRow, ...]:
         """Runs on the reader thread."""
-        from jfs_desktop.casework.caseload import Sort
+        from jfs_desktop.casework.cases.caseload import Sort
 
         caseload = self._context.caseload.now()
         return caseload.rows(caseload.search(words, sort=Sort.NAME)[:PEOPLE])

@@ -7,12 +7,12 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
 
-from jfs_desktop.casework import reply_entries
-from jfs_desktop.casework.came_by_mail import Proposal
-from jfs_desktop.casework.fact_choices import RecordOffer
-from jfs_desktop.casework.facts import WhatHappened
-from jfs_desktop.casework.reply_files import ReplyFile
-from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.casework.desk.workspace import Workspace
+from jfs_desktop.casework.recording.fact_choices import RecordOffer
+from jfs_desktop.casework.recording.facts import WhatHappened
+from jfs_desktop.casework.replies import reply_entries
+from jfs_desktop.casework.replies.came_by_mail import Proposal
+from jfs_desktop.casework.replies.reply_files import ReplyFile
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.records.views import FactView
 from jfs_desktop.rules.facts import FactKind

@@ -7,9 +7,10 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
 
-from jfs_desktop.casework import jobcentre_request_views, request_replies
-from jfs_desktop.casework.request_form import RequestForm
-from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.casework.desk.workspace import Workspace
+from jfs_desktop.casework.replies import request_replies
+from jfs_desktop.casework.requests import jobcentre_request_views
+from jfs_desktop.casework.requests.request_form import RequestForm
 from jfs_desktop.outcome import Outcome
 from ui.dialogs.jobcentre_request import RequestDialog
 from ui.shell.context import Context

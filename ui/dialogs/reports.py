@@ -16,12 +16,13 @@ from uuid import UUID
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
-from jfs_desktop.casework import referral_reports, reports
-from jfs_desktop.casework.long_jobs import finish
-from jfs_desktop.casework.redating import redate
-from jfs_desktop.casework.referral_sheets import Cell, Sheet, SheetLine, sheet_csv, sheets
-from jfs_desktop.casework.reports import OfferLine, SessionLine, SessionReport
-from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.casework.cases import reports
+from jfs_desktop.casework.cases.reports import OfferLine, SessionLine, SessionReport
+from jfs_desktop.casework.desk.long_jobs import finish
+from jfs_desktop.casework.desk.redating import redate
+from jfs_desktop.casework.desk.workspace import Workspace
+from jfs_desktop.casework.referrals import referral_reports
+from jfs_desktop.casework.referrals.referral_sheets import Cell, Sheet, SheetLine, sheet_csv, sheets
 from jfs_desktop.rules.wording import counted, hours_and_minutes, long_day
 from ui.shell.context import Context
 from ui.widgets.dialog import Dialog

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QApplication, QWidget
 
-from jfs_desktop.casework import restricted_referrals
-from jfs_desktop.casework.restricted_referrals import RestrictedRow
+from jfs_desktop.casework.referrals import restricted_referrals
+from jfs_desktop.casework.referrals.restricted_referrals import RestrictedRow
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.rules.wording import counted, day_and_time
 from ui.shell.context import Context

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from jfs_desktop.casework import outbox_decisions
-from jfs_desktop.casework.message_views import MessageView
+from jfs_desktop.casework.outbox import outbox_decisions
+from jfs_desktop.casework.outbox.message_views import MessageView
 from jfs_desktop.errors import BadInput
 from jfs_desktop.outcome import Outcome
 from ui.shell.context import Context

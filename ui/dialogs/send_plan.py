@@ -7,11 +7,12 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
-from jfs_desktop.casework import mail_account, plan_sending
-from jfs_desktop.casework.document_views import DocumentView
-from jfs_desktop.casework.mail_account import MailAccount
-from jfs_desktop.casework.mail_offers import PLAN
-from jfs_desktop.casework.plan_sending import SendingOffer, SentPlan
+from jfs_desktop.casework.agreement import plan_sending
+from jfs_desktop.casework.agreement.plan_sending import SendingOffer, SentPlan
+from jfs_desktop.casework.documents.document_views import DocumentView
+from jfs_desktop.casework.outbox import mail_account
+from jfs_desktop.casework.outbox.mail_account import MailAccount
+from jfs_desktop.casework.outbox.mail_offers import PLAN
 from jfs_desktop.clock import LONDON
 from jfs_desktop.errors import BadInput, UserError
 from jfs_desktop.outcome import Outcome

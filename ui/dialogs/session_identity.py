@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QLineEdit
 
-from jfs_desktop.casework.session_identity import CONFIRMED, DOUBT
+from jfs_desktop.casework.recording.session_identity import CONFIRMED, DOUBT
 from ui.widgets.chip_choice import ChipChoice
 from ui.widgets.form_kit import FormKit
 

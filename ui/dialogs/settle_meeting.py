@@ -8,8 +8,8 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
 
-from jfs_desktop.casework import missed_meetings
-from jfs_desktop.casework.missed_meetings import MeetingToSettle
+from jfs_desktop.casework.contact import missed_meetings
+from jfs_desktop.casework.contact.missed_meetings import MeetingToSettle
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.records.views import FactView

@@ -7,10 +7,10 @@ from uuid import UUID
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QComboBox, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
-from jfs_desktop.casework import jobcentre_request_views, jobcentre_requests
-from jfs_desktop.casework.jobcentre_request_views import Sorted
-from jfs_desktop.casework.request_candidates import Candidate
-from jfs_desktop.casework.request_rows import SettledAs
+from jfs_desktop.casework.requests import jobcentre_request_views, jobcentre_requests
+from jfs_desktop.casework.requests.jobcentre_request_views import Sorted
+from jfs_desktop.casework.requests.request_candidates import Candidate
+from jfs_desktop.casework.requests.request_rows import SettledAs
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.rules.wording import long_day, short_day

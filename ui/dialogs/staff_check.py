@@ -6,8 +6,8 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from jfs_desktop.casework import staff_checks
-from jfs_desktop.casework.staff_checks import CheckView, NewCheck
+from jfs_desktop.casework.office import staff_checks
+from jfs_desktop.casework.office.staff_checks import CheckView, NewCheck
 from jfs_desktop.clock import london_day
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.records.views import StaffView

@@ -9,8 +9,10 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from jfs_desktop.casework import one_call, plan_readiness, session_way, sessions
-from jfs_desktop.casework.sessions import SessionKind
+from jfs_desktop.casework.plan import plan_readiness
+from jfs_desktop.casework.recording import one_call, session_way
+from jfs_desktop.casework.sessions import sessions
+from jfs_desktop.casework.sessions.sessions import SessionKind
 from jfs_desktop.clock import LONDON
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome

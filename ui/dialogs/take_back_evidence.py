@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from jfs_desktop.casework import attachments
-from jfs_desktop.casework.attachments import AttachmentView
+from jfs_desktop.casework.documents import attachments
+from jfs_desktop.casework.documents.attachments import AttachmentView
 from jfs_desktop.outcome import Outcome
 from ui.dialogs.reason import ReasonDialog
 

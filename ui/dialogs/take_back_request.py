@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from jfs_desktop.casework import jobcentre_requests
-from jfs_desktop.casework.jobcentre_request_views import RequestView
+from jfs_desktop.casework.requests import jobcentre_requests
+from jfs_desktop.casework.requests.jobcentre_request_views import RequestView
 from jfs_desktop.outcome import Outcome
 from ui.dialogs.reason import ReasonDialog
 

@@ -8,9 +8,9 @@ from pathlib import Path
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from jfs_desktop.casework import opened_elsewhere, template_publishing
-from jfs_desktop.casework.document_copy import Copy
-from jfs_desktop.casework.templates import TemplateView
+from jfs_desktop.casework.documents import opened_elsewhere, template_publishing
+from jfs_desktop.casework.documents.document_copy import Copy
+from jfs_desktop.casework.documents.templates import TemplateView
 from jfs_desktop.documents import typeset, workbook
 from jfs_desktop.documents.template_fields import LANGUAGES, kinds
 from jfs_desktop.documents.template_findings import Examination

@@ -123,7 +123,7 @@ def by_office(
 ) -> None:
     """Have a program make the PDF of a Word file, beside all other work; a lock ends it, and nothing comes
     of it then."""
-    from jfs_desktop.casework import opened_elsewhere
+    from jfs_desktop.casework.documents import opened_elsewhere
 
     vault, tasks = context.workspace.vault.folder, context.tasks
     context.say.news(f"{office.name} makes the PDF…", level="info")
@@ -140,7 +140,7 @@ def _told_first(context: Context, wish: SaveAs, path: Path, go: Callable[[Path, 
     if office is None or context.preferences.text(f"{TOLD}/{office.name}", "") == "yes":
         go(path, wish)
         return
-    from jfs_desktop.casework.opened_elsewhere import may_remain
+    from jfs_desktop.casework.documents.opened_elsewhere import may_remain
 
     def answer(yes: bool) -> None:
         if yes:

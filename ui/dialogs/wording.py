@@ -8,8 +8,8 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
-from jfs_desktop.casework import snippets
-from jfs_desktop.casework.snippets import Wording
+from jfs_desktop.casework.cases import snippets
+from jfs_desktop.casework.cases.snippets import Wording
 from jfs_desktop.rules.fill_ins import filled
 from jfs_desktop.rules.rich_text import plain
 from ui.widgets.dialog import Dialog

@@ -10,8 +10,8 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from jfs_desktop.casework import sessions
-from jfs_desktop.casework.sessions import WrapUp
+from jfs_desktop.casework.sessions import sessions
+from jfs_desktop.casework.sessions.sessions import WrapUp
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.views import SessionView

@@ -7,15 +7,15 @@ from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from jfs_desktop.casework import sessions
-from jfs_desktop.casework.sessions import SessionKind, WrapUp
-from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.casework.desk.workspace import Workspace
+from jfs_desktop.casework.sessions import sessions
+from jfs_desktop.casework.sessions.sessions import SessionKind, WrapUp
 from jfs_desktop.records.views import SessionView
 from jfs_desktop.rules.initial_meeting import MeetingStep
 from jfs_desktop.rules.session_beats import Beat
 
 if TYPE_CHECKING:
-    from jfs_desktop.casework.wrap_up_start import WrapUpStart
+    from jfs_desktop.casework.sessions.wrap_up_start import WrapUpStart
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,8 @@ class WrapUpOffer:
 
 def read_offer(workspace: Workspace, session_id: UUID, click: Beat | None) -> WrapUpOffer:
     """Read what the dialog starts from. Raises NotFound."""
-    from jfs_desktop.casework import meeting_calls, meeting_verbs, nobody_came, wrap_up_start  # with it: Word
+    from jfs_desktop.casework.contact import meeting_verbs  # with it: Word
+    from jfs_desktop.casework.sessions import meeting_calls, nobody_came, wrap_up_start
 
     session = sessions.one(workspace, session_id)
     start = wrap_up_start.begin(workspace, session_id)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt, Sign
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QLineEdit, QWidget
 
-from jfs_desktop.casework.group_views import PlaceAnswer, PlaceView
+from jfs_desktop.casework.sessions.group_views import PlaceAnswer, PlaceView
 from ui.shell.preferences import Preferences
 from ui.widgets.group_words import ANSWERS, HINTS
 from ui.widgets.record_table import Column, RecordModel, RecordTable

@@ -8,7 +8,7 @@ from uuid import UUID
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from jfs_desktop.casework.calendars import ORIGINS, CalendarStanding
+from jfs_desktop.casework.office.calendars import ORIGINS, CalendarStanding
 from jfs_desktop.rules.wording import counted, day_and_time, long_day
 from ui.dialogs.load_calendar import LoadCalendarDialog
 from ui.dialogs.moved_dates import MovedDatesDialog

@@ -6,8 +6,8 @@ from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from jfs_desktop.casework import call_summaries
-from jfs_desktop.casework.call_summaries import SummaryView
+from jfs_desktop.casework.ending import call_summaries
+from jfs_desktop.casework.ending.call_summaries import SummaryView
 from jfs_desktop.outcome import Changed
 from jfs_desktop.rules.wording import long_day, month_year
 from ui.dialogs.call_summary import CallSummaryDialog, SummaryActionsDialog, SummaryBackDialog

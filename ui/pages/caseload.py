@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from jfs_desktop.casework.caseload import Due, Sort
+from jfs_desktop.casework.cases.caseload import Due, Sort
 from jfs_desktop.rules.wording import counted
 from ui.pages.caseload_model import COLUMNS, CaseloadModel
 from ui.pages.caseload_search import Found, Question, Sight, Standing, answer, dropped_file, ready_rows

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from jfs_desktop.casework.caseload import Sort
+from jfs_desktop.casework.cases.caseload import Sort
 from jfs_desktop.records.views import CaseloadRow
 from jfs_desktop.rules.wording import hours_and_minutes, short_day
 from ui.widgets.clock_chip import due_and_left

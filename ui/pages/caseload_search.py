@@ -9,7 +9,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QMimeData
 
-from jfs_desktop.casework.caseload import Caseload, Due, Sort
+from jfs_desktop.casework.cases.caseload import Caseload, Due, Sort
 from ui.pages.caseload_model import PAGE, ShownRow, shown
 
 

@@ -6,8 +6,8 @@ from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from jfs_desktop.casework import channel_clearances
-from jfs_desktop.casework.channel_clearances import ChannelStanding
+from jfs_desktop.casework.office import channel_clearances
+from jfs_desktop.casework.office.channel_clearances import ChannelStanding
 from jfs_desktop.outcome import Changed
 from jfs_desktop.rules.wording import long_day
 from ui.dialogs.clear_channels import ChannelBackDialog, ClearChannelsDialog

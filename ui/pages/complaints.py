@@ -7,8 +7,8 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from jfs_desktop.casework import complaints
-from jfs_desktop.casework.complaints import Complaint, Register
+from jfs_desktop.casework.circumstances import complaints
+from jfs_desktop.casework.circumstances.complaints import Complaint, Register
 from jfs_desktop.outcome import Changed
 from jfs_desktop.rules.wording import counted, long_day, short_day
 from ui.dialogs.complaint import ComplaintDialog

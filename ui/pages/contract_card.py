@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from jfs_desktop.casework import contract
-from jfs_desktop.casework.contract import ContractDates
+from jfs_desktop.casework.office import contract
+from jfs_desktop.casework.office.contract import ContractDates
 from jfs_desktop.clock import london_day
 from jfs_desktop.errors import BadInput, UserError
 from jfs_desktop.outcome import Outcome

@@ -13,8 +13,8 @@ from uuid import UUID
 from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from jfs_desktop.casework import fast_track
-from jfs_desktop.casework.fast_track import Incident
+from jfs_desktop.casework.circumstances import fast_track
+from jfs_desktop.casework.circumstances.fast_track import Incident
 from jfs_desktop.clock import Clock
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.rules.wording import counted, short_day

@@ -9,10 +9,10 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from jfs_desktop.casework import group_sessions, group_views
-from jfs_desktop.casework.group_entries import LateReturn
-from jfs_desktop.casework.group_sessions import Answer
-from jfs_desktop.casework.group_views import GroupList, GroupSheet, GroupState, GroupView, PlaceView
+from jfs_desktop.casework.sessions import group_sessions, group_views
+from jfs_desktop.casework.sessions.group_entries import LateReturn
+from jfs_desktop.casework.sessions.group_sessions import Answer
+from jfs_desktop.casework.sessions.group_views import GroupList, GroupSheet, GroupState, GroupView, PlaceView
 from jfs_desktop.clock import london_day
 from jfs_desktop.errors import BadInput, UserError
 from jfs_desktop.outcome import Changed, Outcome

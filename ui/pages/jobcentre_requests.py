@@ -9,8 +9,9 @@ from uuid import UUID
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
-from jfs_desktop.casework import facts, jobcentre_request_views
-from jfs_desktop.casework.jobcentre_request_views import RequestList, RequestState, RequestView
+from jfs_desktop.casework.recording import facts
+from jfs_desktop.casework.requests import jobcentre_request_views
+from jfs_desktop.casework.requests.jobcentre_request_views import RequestList, RequestState, RequestView
 from jfs_desktop.outcome import Changed
 from jfs_desktop.records.views import FactView
 from jfs_desktop.rules.clocks import ClockReading

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from jfs_desktop.casework import carrying, mail_account
-from jfs_desktop.casework.mail_account import ROUTE_NAMES, MailAccount, Route
+from jfs_desktop.casework.outbox import carrying, mail_account
+from jfs_desktop.casework.outbox.mail_account import ROUTE_NAMES, MailAccount, Route
 from jfs_desktop.errors import UserError
 from jfs_desktop.mail import secrets
 from jfs_desktop.mail.delivery import Delivery

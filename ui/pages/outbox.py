@@ -11,17 +11,12 @@ from PySide6.QtCore import QObject, QPoint, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from jfs_desktop.casework import (
-    jobcentre_request_views,
-    mail_offers,
-    outbox,
-    outbox_decisions,
-    outbox_overview,
-)
-from jfs_desktop.casework.mail_account import MailAccount, Route
-from jfs_desktop.casework.message_views import MessageView
-from jfs_desktop.casework.outbox_corrections import CHANGEABLE
-from jfs_desktop.casework.outbox_overview import Overview
+from jfs_desktop.casework.outbox import mail_offers, outbox, outbox_decisions, outbox_overview
+from jfs_desktop.casework.outbox.mail_account import MailAccount, Route
+from jfs_desktop.casework.outbox.message_views import MessageView
+from jfs_desktop.casework.outbox.outbox_corrections import CHANGEABLE
+from jfs_desktop.casework.outbox.outbox_overview import Overview
+from jfs_desktop.casework.requests import jobcentre_request_views
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.rules.outbox import MOVES, MessageState
 from ui.dialogs.compose import ComposeDialog

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from jfs_desktop.casework import pack_texts
-from jfs_desktop.casework.pack_texts import PackShelf, PackText
+from jfs_desktop.casework.documents import pack_texts
+from jfs_desktop.casework.documents.pack_texts import PackShelf, PackText
 from jfs_desktop.clock import london_day
 from jfs_desktop.outcome import Changed
 from jfs_desktop.rules.wording import long_day

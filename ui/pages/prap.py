@@ -10,8 +10,8 @@ from PySide6.QtCore import QMimeData, QPoint
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from jfs_desktop.casework import prap as catalogue
-from jfs_desktop.casework.prap import PrapLine, PrapList
+from jfs_desktop.casework.prap import prap as catalogue
+from jfs_desktop.casework.prap.prap import PrapLine, PrapList
 from jfs_desktop.outcome import Changed
 from jfs_desktop.rules.prap_entries import EntryState
 from jfs_desktop.rules.wording import counted

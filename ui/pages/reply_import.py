@@ -12,7 +12,7 @@ from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Changed, Outcome
 
 if TYPE_CHECKING:  # what reads messages comes with the first of them
-    from jfs_desktop.casework.reply_files import ImportProgress, ImportReport
+    from jfs_desktop.casework.replies.reply_files import ImportProgress, ImportReport
     from ui.shell.context import Context
     from ui.shell.lane import Steps
 
@@ -43,7 +43,7 @@ class ReplyImport(QObject):
         """Bring files in; nothing while others are still coming in."""
         if self._steps is not None or not paths:
             return
-        from jfs_desktop.casework import reply_files
+        from jfs_desktop.casework.replies import reply_files
 
         workspace = self._context.workspace
         self.moved.emit(0, len(paths))

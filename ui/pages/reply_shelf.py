@@ -13,8 +13,8 @@ from uuid import UUID
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
-from jfs_desktop.casework import replies
-from jfs_desktop.casework.reply_views import ReplyState, ReplyView
+from jfs_desktop.casework.replies import replies
+from jfs_desktop.casework.replies.reply_views import ReplyState, ReplyView
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.rules.wording import counted, day_and_time

@@ -6,8 +6,8 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from jfs_desktop.casework import restricted_referrals
-from jfs_desktop.casework.restricted_referrals import RestrictedRow
+from jfs_desktop.casework.referrals import restricted_referrals
+from jfs_desktop.casework.referrals.restricted_referrals import RestrictedRow
 from jfs_desktop.outcome import Changed
 from jfs_desktop.rules.wording import counted
 from ui.dialogs.restricted_referrals import RestrictedDialog

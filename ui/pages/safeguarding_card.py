@@ -7,9 +7,10 @@ from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from jfs_desktop.casework import fast_track, staff_checks
-from jfs_desktop.casework.fast_track import DistrictLead
-from jfs_desktop.casework.staff_checks import CheckView, Standing
+from jfs_desktop.casework.circumstances import fast_track
+from jfs_desktop.casework.circumstances.fast_track import DistrictLead
+from jfs_desktop.casework.office import staff_checks
+from jfs_desktop.casework.office.staff_checks import CheckView, Standing
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.rules.wording import long_day
 from ui.dialogs.district_lead import DistrictLeadDialog

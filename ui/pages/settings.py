@@ -17,8 +17,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from jfs_desktop.casework import calendars, settings, staff
-from jfs_desktop.casework.calendars import CalendarStanding
+from jfs_desktop.casework.desk import settings
+from jfs_desktop.casework.office import calendars, staff
+from jfs_desktop.casework.office.calendars import CalendarStanding
 from jfs_desktop.errors import BadInput, UserError
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.views import StaffView

@@ -11,11 +11,12 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from jfs_desktop.casework import settings, sync, sync_schedule
-from jfs_desktop.casework.bundles_made import FOLDER
-from jfs_desktop.casework.sync import RECEIPT_SUFFIX, SyncStanding
-from jfs_desktop.casework.sync_schedule import Schedule, Silence
-from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.casework.desk import settings
+from jfs_desktop.casework.desk.workspace import Workspace
+from jfs_desktop.casework.sync import sync, sync_schedule
+from jfs_desktop.casework.sync.bundles_made import FOLDER
+from jfs_desktop.casework.sync.sync import RECEIPT_SUFFIX, SyncStanding
+from jfs_desktop.casework.sync.sync_schedule import Schedule, Silence
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.rules.wording import day_and_time
 from ui.dialogs.enrol import EnrolDialog

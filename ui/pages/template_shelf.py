@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from jfs_desktop.casework import template_publishing, templates, workbook_templates
-from jfs_desktop.casework.templates import Shelf, TemplateState, TemplateView
+from jfs_desktop.casework.documents import template_publishing, templates, workbook_templates
+from jfs_desktop.casework.documents.templates import Shelf, TemplateState, TemplateView
 from jfs_desktop.documents.template_doctor import LARGEST
 from jfs_desktop.documents.template_fields import LANGUAGES, TemplateKind, field_lines, kinds
 from jfs_desktop.documents.template_findings import Examination

@@ -11,13 +11,14 @@ from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
-from jfs_desktop.casework import agenda, moves_told, standards
-from jfs_desktop.casework import cockpit as catalogue
-from jfs_desktop.casework.agenda import AgendaLine
-from jfs_desktop.casework.cockpit import Cockpit, Todo
-from jfs_desktop.casework.in_hand import InHand
-from jfs_desktop.casework.moves_told import ToldMove
-from jfs_desktop.casework.standards import MonthStanding
+from jfs_desktop.casework.cases.in_hand import InHand
+from jfs_desktop.casework.office import standards
+from jfs_desktop.casework.office.standards import MonthStanding
+from jfs_desktop.casework.today import agenda, moves_told
+from jfs_desktop.casework.today import cockpit as catalogue
+from jfs_desktop.casework.today.agenda import AgendaLine
+from jfs_desktop.casework.today.cockpit import Cockpit, Todo
+from jfs_desktop.casework.today.moves_told import ToldMove
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.rules.wording import full_day
 from ui.dialogs.channels_notice import ChannelsNotice

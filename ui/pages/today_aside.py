@@ -9,8 +9,8 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from jfs_desktop.casework.agenda import AgendaLine, Engagement
-from jfs_desktop.casework.standards import MonthStanding
+from jfs_desktop.casework.office.standards import MonthStanding
+from jfs_desktop.casework.today.agenda import AgendaLine, Engagement
 from jfs_desktop.rules.standards import Tally
 from jfs_desktop.rules.wording import MONTHS
 from ui.pages.today_folded import FoldedDay

@@ -6,7 +6,8 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from jfs_desktop.casework import caseload, staff_checks
+from jfs_desktop.casework.cases import caseload
+from jfs_desktop.casework.office import staff_checks
 from ui.shell.context import Context
 from ui.widgets.empty_state import ListEmpty
 
@@ -43,7 +44,7 @@ class TodayEmpty(ListEmpty):
         workspace = self._context.workspace
 
         def read() -> tuple[int, bool, str]:
-            from jfs_desktop.casework import mail_account
+            from jfs_desktop.casework.outbox import mail_account
 
             with workspace.reading() as db:
                 closed = staff_checks.closed(db, workspace)

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
-from jfs_desktop.casework.agenda import AgendaLine
+from jfs_desktop.casework.today.agenda import AgendaLine
 from ui.widgets.buttons import Button
 
 

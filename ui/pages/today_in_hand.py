@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from jfs_desktop.casework.in_hand import InHand
+from jfs_desktop.casework.cases.in_hand import InHand
 from jfs_desktop.rules.wording import counted, weekday_day
 from ui.widgets.buttons import LinkButton
 from ui.widgets.section_list import ListRow

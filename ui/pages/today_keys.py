@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu, QScrollArea, QWidget
 
-from jfs_desktop.casework.cockpit import Todo, When
+from jfs_desktop.casework.today.cockpit import Todo, When
 from ui.pages.today_rows import READ
 from ui.widgets.row_keys import RowKeys
 from ui.widgets.section_list import SectionList

@@ -8,7 +8,8 @@ from typing import Any
 
 from PySide6.QtCore import QObject
 
-from jfs_desktop.casework import staff_checks, sync_schedule
+from jfs_desktop.casework.office import staff_checks
+from jfs_desktop.casework.sync import sync_schedule
 from jfs_desktop.outcome import Changed, Outcome
 from ui.shell.context import Context
 from ui.widgets.line_note import LineNote
@@ -77,14 +78,14 @@ class ImportNote(LineNote):
 
 def cut_off() -> ModuleType:
     """That one was cut off with the program."""
-    from jfs_desktop.casework import cut_off_import
+    from jfs_desktop.casework.referrals import cut_off_import
 
     return cut_off_import
 
 
 def refused() -> ModuleType:
     """Which rows one refused."""
-    from jfs_desktop.casework import refused_rows
+    from jfs_desktop.casework.referrals import refused_rows
 
     return refused_rows
 
@@ -102,7 +103,7 @@ class WaitingNote(LineNote):
         workspace = self._context.workspace
 
         def read() -> str:
-            from jfs_desktop.casework import held_up  # it is not needed before Today stands
+            from jfs_desktop.casework.outbox import held_up  # it is not needed before Today stands
 
             return held_up.told(workspace)
 

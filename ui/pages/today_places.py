@@ -9,10 +9,10 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
 
-from jfs_desktop.casework.agenda import AgendaLine, Engagement
-from jfs_desktop.casework.cockpit import Todo
-from jfs_desktop.casework.moves_told import ToldMove
-from jfs_desktop.casework.putting_off import (
+from jfs_desktop.casework.today.agenda import AgendaLine, Engagement
+from jfs_desktop.casework.today.cockpit import Todo
+from jfs_desktop.casework.today.moves_told import ToldMove
+from jfs_desktop.casework.today.putting_off import (
     ABROAD,
     ATTEMPT,
     CLASH,

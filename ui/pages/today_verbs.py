@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from jfs_desktop.casework.cockpit import Todo, When
+from jfs_desktop.casework.today.cockpit import Todo, When
 from ui.dialogs.late_reason import LateReasonDialog
 from ui.dialogs.put_off import PutOffDialog
 from ui.dialogs.record import ACKNOWLEDGED_ON, ask_acknowledged

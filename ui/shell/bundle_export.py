@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject
 from jfs_desktop.outcome import Changed, Outcome
 
 if TYPE_CHECKING:  # the store's words load behind the first face
-    from jfs_desktop.casework.sync_bundles import BundleView, Export
+    from jfs_desktop.casework.sync.sync_bundles import BundleView, Export
     from jfs_desktop.errors import UserError
     from ui.shell.tasks import Tasks
 

@@ -14,8 +14,8 @@ from ui.shell.hub import ChangeHub
 from ui.shell.tasks import Tasks
 
 if TYPE_CHECKING:  # loaded with the first search
-    from jfs_desktop.casework.caseload import Caseload, Sort
-    from jfs_desktop.casework.workspace import Workspace
+    from jfs_desktop.casework.cases.caseload import Caseload, Sort
+    from jfs_desktop.casework.desk.workspace import Workspace
 
 CARES = Changed.CASES | Changed.CLOCKS | Changed.SESSIONS | Changed.STAFF
 
@@ -40,7 +40,7 @@ class CaseloadDesk(QObject):
 
     def now(self) -> Caseload:
         """The caseload as it stands: read at the first call, then line by line what has changed."""
-        from jfs_desktop.casework.caseload import Caseload
+        from jfs_desktop.casework.cases.caseload import Caseload
 
         with self._guard:
             behind, self._behind = self._behind, frozenset()

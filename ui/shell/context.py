@@ -19,7 +19,7 @@ from ui.shell.tasks import Tasks
 from ui.shell.theme import Theme
 
 if TYPE_CHECKING:  # the window opens before the store's libraries are loaded
-    from jfs_desktop.casework.workspace import Workspace
+    from jfs_desktop.casework.desk.workspace import Workspace
 
 
 @dataclass(eq=False)

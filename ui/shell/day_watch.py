@@ -14,7 +14,7 @@ from jfs_desktop.outcome import Changed, Outcome
 from ui.shell.context import Context
 
 if TYPE_CHECKING:  # the store's words load behind the first face
-    from jfs_desktop.casework.automatic_moves import AutomaticMove
+    from jfs_desktop.casework.cases.automatic_moves import AutomaticMove
 
 LONGEST_WAIT_MS = 15 * 60 * 1000
 """The clock is looked at this often at least, since a computer may sleep through midnight."""
@@ -47,7 +47,7 @@ class DayWatch(QObject):
 
     def _redate(self) -> Generator[tuple[int, int], None, tuple[int, bool]]:
         """How many lines were behind, and whether another calendar had worked them out."""
-        from jfs_desktop.casework.redating import redate
+        from jfs_desktop.casework.desk.redating import redate
 
         total, workspace = 0, self._context.workspace
         with workspace.reading() as db:
@@ -81,7 +81,7 @@ class DayWatch(QObject):
 
     def _note_moves(self) -> None:
         """Once every line stands on today, for the lines say which cases may have moved."""
-        from jfs_desktop.casework import automatic_moves
+        from jfs_desktop.casework.cases import automatic_moves
 
         workspace = self._context.workspace
 

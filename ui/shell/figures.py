@@ -12,12 +12,12 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Iterable
     from datetime import datetime
 
-    from jfs_desktop.casework.cockpit import Cockpit
-    from jfs_desktop.casework.group_views import GroupView
-    from jfs_desktop.casework.jobcentre_request_views import RequestView
-    from jfs_desktop.casework.message_views import MessageView
-    from jfs_desktop.casework.sync_schedule import Silence
-    from jfs_desktop.casework.workspace import Workspace
+    from jfs_desktop.casework.desk.workspace import Workspace
+    from jfs_desktop.casework.outbox.message_views import MessageView
+    from jfs_desktop.casework.requests.jobcentre_request_views import RequestView
+    from jfs_desktop.casework.sessions.group_views import GroupView
+    from jfs_desktop.casework.sync.sync_schedule import Silence
+    from jfs_desktop.casework.today.cockpit import Cockpit
 
     Counting = Generator[None, None, "Figure"]
 
@@ -33,7 +33,7 @@ class Figure(NamedTuple):
 
 def today(workspace: Workspace) -> Counting:
     """What is late or due today."""
-    from jfs_desktop.casework import cockpit
+    from jfs_desktop.casework.today import cockpit
 
     yield
     return of_today(cockpit.cockpit(workspace))
@@ -41,7 +41,7 @@ def today(workspace: Workspace) -> Counting:
 
 def of_today(found: Cockpit) -> Figure:
     """The same from the rows of the page."""
-    from jfs_desktop.casework.cockpit import When
+    from jfs_desktop.casework.today.cockpit import When
 
     late = len(found.of(When.LATE))
     figure = _number(late + len(found.of(When.TODAY)), urgent=bool(late))
@@ -50,7 +50,7 @@ def of_today(found: Cockpit) -> Figure:
 
 def caseload(workspace: Workspace) -> Counting:
     """How many people there are."""
-    from jfs_desktop.casework.caseload import how_many
+    from jfs_desktop.casework.cases.caseload import how_many
 
     yield
     return of_caseload(how_many(workspace))
@@ -63,7 +63,7 @@ def of_caseload(total: int) -> Figure:
 
 def prap(workspace: Workspace) -> Counting:
     """What is to be keyed now (W1)."""
-    from jfs_desktop.casework import prap as worklist
+    from jfs_desktop.casework.prap import prap as worklist
 
     return of_prap(*(yield from worklist.count(workspace)))
 
@@ -75,7 +75,7 @@ def of_prap(late: int, now: int) -> Figure:
 
 def group_sessions(workspace: Workspace) -> Counting:
     """The group sessions whose attendance is to be settled (S5)."""
-    from jfs_desktop.casework import group_views
+    from jfs_desktop.casework.sessions import group_views
 
     yield
     return of_groups(group_views.all_groups(workspace))
@@ -83,7 +83,7 @@ def group_sessions(workspace: Workspace) -> Counting:
 
 def of_groups(found: Iterable[GroupView]) -> Figure:
     """The same from the rows of the page; the next one that begins makes it one more."""
-    from jfs_desktop.casework.group_views import GroupState
+    from jfs_desktop.casework.sessions.group_views import GroupState
 
     groups = list(found)
     owed = _number(sum(one.state is GroupState.TO_CLOSE for one in groups))
@@ -93,12 +93,12 @@ def of_groups(found: Iterable[GroupView]) -> Figure:
 
 def jobcentre_requests(workspace: Workspace) -> Counting:
     """The requests of the Jobcentre that are to be seen to (X4)."""
-    from jfs_desktop.casework import request_rows
+    from jfs_desktop.casework.requests import request_rows
 
     yield
     if not request_rows.are_there(workspace):
         return _number(0)
-    from jfs_desktop.casework import jobcentre_request_views
+    from jfs_desktop.casework.requests import jobcentre_request_views
 
     yield
     return of_requests(jobcentre_request_views.every(workspace))
@@ -106,7 +106,7 @@ def jobcentre_requests(workspace: Workspace) -> Counting:
 
 def of_requests(found: Iterable[RequestView]) -> Figure:
     """The same from the rows of the page."""
-    from jfs_desktop.casework.jobcentre_request_views import to_do_and_late
+    from jfs_desktop.casework.requests.jobcentre_request_views import to_do_and_late
 
     to_do, late = to_do_and_late(found)
     return _number(to_do, urgent=bool(late))
@@ -114,7 +114,7 @@ def of_requests(found: Iterable[RequestView]) -> Figure:
 
 def outbox(workspace: Workspace) -> Counting:
     """The messages that ask the adviser something, and the replies that wait (I17, I18)."""
-    from jfs_desktop.casework import outbox_overview
+    from jfs_desktop.casework.outbox import outbox_overview
 
     yield
     asks, urgent = outbox_overview.to_decide(workspace)
@@ -123,7 +123,7 @@ def outbox(workspace: Workspace) -> Counting:
 
 def of_outbox(found: Iterable[MessageView], returned: int, replies: int) -> Figure:
     """The same from the rows of the page; ``returned`` is how many came back, ``replies`` how many wait."""
-    from jfs_desktop.casework.outbox_overview import URGENT
+    from jfs_desktop.casework.outbox.outbox_overview import URGENT
     from jfs_desktop.rules.outbox import ASKS
 
     states = [one.state for one in found]
@@ -133,7 +133,7 @@ def of_outbox(found: Iterable[MessageView], returned: int, replies: int) -> Figu
 
 def sync(workspace: Workspace) -> Counting:
     """The working days for which head office has had nothing, where they are too many (D11)."""
-    from jfs_desktop.casework import sync_schedule
+    from jfs_desktop.casework.sync import sync_schedule
 
     yield
     return of_sync(sync_schedule.silence(workspace))

@@ -110,7 +110,7 @@ class Finder(QObject):
 
     def _people(self, text: str) -> tuple[CaseloadRow, ...]:
         """Runs on the reader thread."""
-        from jfs_desktop.casework.caseload import Sort
+        from jfs_desktop.casework.cases.caseload import Sort
 
         caseload = self._context.caseload.now()
         return caseload.rows(caseload.search(text, sort=Sort.NAME)[:PEOPLE])

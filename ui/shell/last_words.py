@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from jfs_desktop.errors import VaultProblem
 
 if TYPE_CHECKING:
-    from jfs_desktop.casework.workspace import Workspace
+    from jfs_desktop.casework.desk.workspace import Workspace
 
 T = TypeVar("T")
 

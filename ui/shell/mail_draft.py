@@ -21,7 +21,7 @@ OPEN_THERE = "The draft is open in your mail program. Send it there, then say in
 
 def open_as_draft(context: Context, message_id: UUID, owner: QObject) -> None:
     """Open a message in the system's mail program, once the person has heard what may remain of it."""
-    from jfs_desktop.casework import opened_elsewhere
+    from jfs_desktop.casework.documents import opened_elsewhere
 
     if context.preferences.remembered(TOLD):
         _open(context, message_id, owner)
@@ -37,8 +37,8 @@ def open_as_draft(context: Context, message_id: UUID, owner: QObject) -> None:
 
 
 def _open(context: Context, message_id: UUID, owner: QObject, confirmed: tuple[str, ...] = ()) -> None:
-    from jfs_desktop.casework import outbox_decisions
-    from jfs_desktop.casework.mail_guards import AskFirst
+    from jfs_desktop.casework.outbox import outbox_decisions
+    from jfs_desktop.casework.outbox.mail_guards import AskFirst
 
     workspace = context.workspace
 
@@ -71,7 +71,7 @@ def _open(context: Context, message_id: UUID, owner: QObject, confirmed: tuple[s
 
 def _nothing_opens_it(context: Context, message_id: UUID, owner: QObject) -> None:
     """It was given to nobody: it stands as a draft here again."""
-    from jfs_desktop.casework import outbox
+    from jfs_desktop.casework.outbox import outbox
 
     workspace = context.workspace
     context.tasks.write(lambda: outbox.take_back(workspace, message_id), owner=owner, done=context.hub.tell)

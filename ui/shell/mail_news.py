@@ -8,8 +8,8 @@ from uuid import UUID
 from jfs_desktop.outcome import Outcome
 
 if TYPE_CHECKING:
-    from jfs_desktop.casework.mail_account import Route
-    from jfs_desktop.casework.message_views import MessageView
+    from jfs_desktop.casework.outbox.mail_account import Route
+    from jfs_desktop.casework.outbox.message_views import MessageView
     from ui.shell.context import Context
 
 
@@ -19,7 +19,7 @@ KEPT: Final = "The message waits in the outbox until messages can go again."
 def tell_queued(context: Context, outcome: Outcome[MessageView]) -> None:
     """Say when it goes and offer 'Undo' until then; where messages leave as drafts, offer to open it. Called
     wherever a message is queued, as ``done`` of the write."""
-    from jfs_desktop.casework import mail_account, paused_route
+    from jfs_desktop.casework.outbox import mail_account, paused_route
 
     context.hub.tell(outcome)
     workspace = context.workspace
@@ -31,7 +31,7 @@ def tell_queued(context: Context, outcome: Outcome[MessageView]) -> None:
 
 
 def _say(context: Context, message: MessageView, route: Route, kept: bool) -> None:
-    from jfs_desktop.casework.mail_account import Route as Ways
+    from jfs_desktop.casework.outbox.mail_account import Route as Ways
 
     here = message.id
     if route is Ways.DRAFT:
@@ -59,7 +59,7 @@ def _say(context: Context, message: MessageView, route: Route, kept: bool) -> No
 
 def _take_back(context: Context, message_id: UUID) -> None:
     """Keep it from going; it stays as a draft in the outbox."""
-    from jfs_desktop.casework import outbox
+    from jfs_desktop.casework.outbox import outbox
 
     workspace = context.workspace
 

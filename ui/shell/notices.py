@@ -13,7 +13,7 @@ from ui.shell.context import Context
 if TYPE_CHECKING:  # neither is needed for the first paint
     from PySide6.QtWidgets import QSystemTrayIcon, QWidget
 
-    from jfs_desktop.casework.due_soon import DueSoon
+    from jfs_desktop.casework.today.due_soon import DueSoon
 
 LOOK_MS = 5 * 60 * 1000
 SHOWN_MS = 15_000
@@ -85,7 +85,7 @@ class Notices(QObject):
         """Ask what is due within the hour."""
         if self._context.tasks.held or self._shared:
             return
-        from jfs_desktop.casework.due_soon import within_the_hour
+        from jfs_desktop.casework.today.due_soon import within_the_hour
 
         workspace = self._context.workspace
         self._context.tasks.read(lambda: within_the_hour(workspace), owner=self, done=self._tell)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
-from jfs_desktop.casework.long_jobs import Placed, Stopped, Where
+from jfs_desktop.casework.desk.long_jobs import Placed, Stopped, Where
 from jfs_desktop.errors import UserError
 
 if TYPE_CHECKING:

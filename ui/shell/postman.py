@@ -17,8 +17,8 @@ from jfs_desktop.outcome import Changed, Outcome
 if TYPE_CHECKING:
     from types import ModuleType
 
-    from jfs_desktop.casework.message_views import MessageView
-    from jfs_desktop.casework.outbox import Sending
+    from jfs_desktop.casework.outbox.message_views import MessageView
+    from jfs_desktop.casework.outbox.outbox import Sending
     from jfs_desktop.errors import UserError
     from jfs_desktop.mail.delivery import Delivery
     from ui.shell.context import Context
@@ -171,7 +171,7 @@ class Postman(QObject):
         clock = self._context.clock
 
         def go() -> Delivery:
-            from jfs_desktop.casework.carrying import carry
+            from jfs_desktop.casework.outbox.carrying import carry
 
             self._came = carry(sending, clock)  # kept here too: an answer that comes while locked is dropped
             return self._came
@@ -267,7 +267,7 @@ class Postman(QObject):
             self.network.came_back.connect(self._try_now)
 
     def _try_now(self) -> None:
-        from jfs_desktop.casework import outbox_decisions
+        from jfs_desktop.casework.outbox import outbox_decisions
 
         if not self._context.tasks.held:
             workspace = self._context.workspace
@@ -281,13 +281,13 @@ class Postman(QObject):
 
 def _verbs() -> ModuleType:
     """The verbs of the outbox, loaded by the first job that needs them, so never on the window's thread."""
-    from jfs_desktop.casework import outbox
+    from jfs_desktop.casework.outbox import outbox
 
     return outbox
 
 
 def _turns() -> ModuleType:
     """What is asked while nothing waits, which needs no more than that."""
-    from jfs_desktop.casework import outbox_turns
+    from jfs_desktop.casework.outbox import outbox_turns
 
     return outbox_turns

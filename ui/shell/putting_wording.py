@@ -9,8 +9,8 @@ import shiboken6
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit
 
-from jfs_desktop.casework import snippets
-from jfs_desktop.casework.snippets import Wording
+from jfs_desktop.casework.cases import snippets
+from jfs_desktop.casework.cases.snippets import Wording
 from jfs_desktop.rules.fill_ins import open_ones
 from jfs_desktop.rules.rich_text import parse, plain
 from ui.dialogs.wording import WordingDialog

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from jfs_desktop.casework import outbox_decisions
-from jfs_desktop.casework.mail_guards import AskFirst
-from jfs_desktop.casework.message_views import MessageView
+from jfs_desktop.casework.outbox import outbox_decisions
+from jfs_desktop.casework.outbox.mail_guards import AskFirst
+from jfs_desktop.casework.outbox.message_views import MessageView
 from jfs_desktop.errors import BadInput, UserError
 from jfs_desktop.rules.outbox import MessageState
 from ui.dialogs.send_late import LATE, SendLateDialog

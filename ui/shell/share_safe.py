@@ -68,7 +68,7 @@ class ShareSafe(QObject):
             return
 
         def read() -> str:
-            from jfs_desktop.casework.known_cases import name_of
+            from jfs_desktop.casework.desk.known_cases import name_of
 
             with workspace.reading() as db:
                 return name_of(db, case_id)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:  # what the opened vault is shown with loads behind the first 
 
     from PySide6.QtWidgets import QDialog
 
-    from jfs_desktop.casework.workspace import Workspace
+    from jfs_desktop.casework.desk.workspace import Workspace
     from jfs_desktop.clock import Clock
     from jfs_desktop.outcome import Outcome
     from ui.pages.page import Place
@@ -313,7 +313,7 @@ class Shell(QObject):
         workspace = self.context.workspace
 
         def read() -> tuple[str, int, int]:
-            from jfs_desktop.casework import settings
+            from jfs_desktop.casework.desk import settings
 
             with workspace.reading() as db:
                 return (

@@ -17,11 +17,11 @@ from jfs_desktop.outcome import Changed, Outcome
 from ui.shell.bundle_export import BundleExport
 
 if TYPE_CHECKING:  # the store's words load behind the first face
-    from jfs_desktop.casework.bundle_making import Watch
-    from jfs_desktop.casework.sync_bundles import BundleView
-    from jfs_desktop.casework.sync_receipts import FolderLook, ReceiptsRead
-    from jfs_desktop.casework.sync_schedule import Schedule
-    from jfs_desktop.casework.workspace import Workspace
+    from jfs_desktop.casework.desk.workspace import Workspace
+    from jfs_desktop.casework.sync.bundle_making import Watch
+    from jfs_desktop.casework.sync.sync_bundles import BundleView
+    from jfs_desktop.casework.sync.sync_receipts import FolderLook, ReceiptsRead
+    from jfs_desktop.casework.sync.sync_schedule import Schedule
     from jfs_desktop.clock import Clock
     from jfs_desktop.errors import UserError
     from ui.shell.hub import ChangeHub
@@ -194,7 +194,7 @@ class SyncDesk(QObject):
     def _begin(self, folder: Path | None) -> None:
         if folder is None or self.is_running or self._tasks.held:
             return
-        from jfs_desktop.casework.sync_bundles import Export
+        from jfs_desktop.casework.sync.sync_bundles import Export
 
         made = Export(self._workspace, folder)
         self._watch = made.watch
@@ -219,7 +219,7 @@ class SyncDesk(QObject):
         self.look()
 
     def _failed(self, error: UserError) -> None:
-        from jfs_desktop.casework.bundle_making import ExportStopped
+        from jfs_desktop.casework.sync.bundle_making import ExportStopped
         from jfs_desktop.rules.sync_times import TRY_AGAIN
 
         asked, stopped = self._asked, isinstance(error, ExportStopped)
@@ -271,13 +271,13 @@ class SyncDesk(QObject):
 
 
 def _schedule(workspace: Workspace) -> Schedule:
-    from jfs_desktop.casework import sync_schedule
+    from jfs_desktop.casework.sync import sync_schedule
 
     return sync_schedule.get(workspace)
 
 
 def _look_into(folder: Path, device: str, after: int) -> FolderLook:
-    from jfs_desktop.casework import sync_receipts
+    from jfs_desktop.casework.sync import sync_receipts
 
     return sync_receipts.look_into(folder, device, after)
 
@@ -285,6 +285,6 @@ def _look_into(folder: Path, device: str, after: int) -> FolderLook:
 def _receive(
     workspace: Workspace, receipts: tuple[bytes, ...], known: frozenset[str]
 ) -> Outcome[ReceiptsRead]:
-    from jfs_desktop.casework import sync_receipts
+    from jfs_desktop.casework.sync import sync_receipts
 
     return sync_receipts.receive_found(workspace, receipts, known)

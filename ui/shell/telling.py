@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from jfs_desktop.casework import history
+from jfs_desktop.casework.cases import history
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.rules.typed import holds_unshown
 from ui.shell.context import Context
 
 if TYPE_CHECKING:
-    from jfs_desktop.casework.document_views import DocumentView
+    from jfs_desktop.casework.documents.document_views import DocumentView
 
 AS_WORD_ALONE: Final = "{} is kept as Word alone, for no PDF of it could be made: make its PDF in Word."
 UNSHOWN: Final = "Hidden signs that no page can show were left out."

@@ -11,7 +11,7 @@ from uuid import UUID
 from PySide6.QtCore import QObject, QSize, QTimer
 from PySide6.QtWidgets import QWidget
 
-from jfs_desktop.casework import sessions
+from jfs_desktop.casework.sessions import sessions
 from jfs_desktop.errors import NotFound, UserError
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.views import GapView, SessionView

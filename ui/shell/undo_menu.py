@@ -17,7 +17,7 @@ from ui.shell.own_undo import OwnUndo
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from jfs_desktop.casework.undo_stack import Reversed, Step, UndoStack
+    from jfs_desktop.casework.cases.undo_stack import Reversed, Step, UndoStack
 
 MESSAGE = "the message that goes"
 
@@ -48,7 +48,7 @@ class UndoMenu(QObject):
         self._stack = None  # a press waits until it is known what it would reverse
 
         def read() -> UndoStack:
-            from jfs_desktop.casework import undo_stack
+            from jfs_desktop.casework.cases import undo_stack
 
             return undo_stack.read(workspace, case_id)
 
@@ -117,12 +117,12 @@ class UndoMenu(QObject):
         self._stack = None  # a second press waits until it is known what comes before
 
         def run() -> Reversed | Step | None:
-            from jfs_desktop.casework import undo_stack
+            from jfs_desktop.casework.cases import undo_stack
 
             return undo_stack.reverse(workspace, case_id, forth=forth)
 
         def done(found: Reversed | Step | None) -> None:
-            from jfs_desktop.casework.undo_stack import Reversed
+            from jfs_desktop.casework.cases.undo_stack import Reversed
 
             if isinstance(found, Reversed):
                 self._context.hub.tell(found.outcome)
@@ -139,7 +139,7 @@ class UndoMenu(QObject):
         workspace = self._context.workspace
 
         def read() -> str:
-            from jfs_desktop.casework import undo_stack
+            from jfs_desktop.casework.cases import undo_stack
 
             return undo_stack.words(workspace, step.change_id)
 

@@ -15,7 +15,7 @@ from jfs_desktop.clock import Clock, SystemClock
 from jfs_desktop.errors import UserError, WrongPassphrase
 
 if TYPE_CHECKING:
-    from jfs_desktop.casework.workspace import Workspace
+    from jfs_desktop.casework.desk.workspace import Workspace
     from jfs_desktop.store.vault import Vault
     from ui.dialogs.first_run import Wishes
     from ui.dialogs.put_back import PutBackFace
@@ -48,7 +48,7 @@ def looks_like_vault(folder: Path) -> bool:
 
 def warm_up() -> None:
     """Load what comes after the passphrase, while it is being typed: the store, then the frame and Today."""
-    from jfs_desktop.casework.warm_up import warm_up as warm_up_store
+    from jfs_desktop.casework.today.warm_up import warm_up as warm_up_store
 
     warm_up_store()
     import ui.pages.today
@@ -95,7 +95,7 @@ def open_vault(folder: Path, passphrase: str, clock: Clock) -> Opened:
 def _with_code(opened: Opened, passphrase: str) -> Opened:
     """With a new recovery code to show, where nobody has the one that was made: the window ended while it
     was shown."""
-    from jfs_desktop.casework import first_run
+    from jfs_desktop.casework.office import first_run
 
     workspace = opened.workspace
     if workspace is None or not first_run.code_unseen(workspace):
@@ -105,7 +105,7 @@ def _with_code(opened: Opened, passphrase: str) -> Opened:
 
 def code_kept(workspace: Workspace) -> None:
     """The last group of the code was typed."""
-    from jfs_desktop.casework import first_run
+    from jfs_desktop.casework.office import first_run
 
     first_run.code_kept(workspace)
 
@@ -201,7 +201,7 @@ def finish_vault(
     vault: Vault, wishes: Wishes, clock: Clock, code: str = "", *, code_seen: bool = False
 ) -> Opened:
     """Enter who works in an opened vault; ``code_seen`` where its recovery code was confirmed before."""
-    from jfs_desktop.casework.first_run import FirstRun, begin
+    from jfs_desktop.casework.office.first_run import FirstRun, begin
 
     answers = FirstRun(wishes.provider_name, wishes.name, wishes.role, wishes.prap_role)
     return Opened(vault, begin(vault, clock, answers, code_unseen=not code_seen), code)
@@ -229,7 +229,7 @@ def unlock_by_code(vault: Vault, code: str, new: str, words: LastWords | None) -
 
 def lock_vault(vault: Vault) -> None:
     """Close the vault, and take back the copies that other programs have."""
-    from jfs_desktop.casework import opened_elsewhere
+    from jfs_desktop.casework.documents import opened_elsewhere
 
     vault.lock()
     opened_elsewhere.clear(vault.folder)
@@ -237,7 +237,7 @@ def lock_vault(vault: Vault) -> None:
 
 def close_vault(vault: Vault) -> None:
     """The same when the window closes."""
-    from jfs_desktop.casework import opened_elsewhere
+    from jfs_desktop.casework.documents import opened_elsewhere
 
     vault.close()
     opened_elsewhere.clear(vault.folder)
@@ -254,8 +254,9 @@ def closed_on_failure(vault: Vault) -> Iterator[None]:
 
 
 def _workspace_of(vault: Vault, clock: Clock) -> Opened:
-    from jfs_desktop.casework import opened_elsewhere, unfinished_exports
-    from jfs_desktop.casework.workspace import is_set_up, open_workspace
+    from jfs_desktop.casework.desk import unfinished_exports
+    from jfs_desktop.casework.desk.workspace import is_set_up, open_workspace
+    from jfs_desktop.casework.documents import opened_elsewhere
     from jfs_desktop.store import trouble
 
     with trouble.opening():
@@ -270,6 +271,6 @@ def _workspace_of(vault: Vault, clock: Clock) -> Opened:
 def clear_copies(folder: Path) -> None:
     """Remove what the last run left open in other programs, before anybody unlocks; not where another
     window has the vault."""
-    from jfs_desktop.casework import opened_elsewhere
+    from jfs_desktop.casework.documents import opened_elsewhere
 
     opened_elsewhere.clear_unless_used(folder)

@@ -15,8 +15,8 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
-from jfs_desktop.casework import writing_help
-from jfs_desktop.casework.writing_help import WritingHelp
+from jfs_desktop.casework.cases import writing_help
+from jfs_desktop.casework.cases.writing_help import WritingHelp
 from jfs_desktop.documents import spelling
 from jfs_desktop.documents.spelling import Speller, SpellingAbsent
 from jfs_desktop.outcome import Changed, Outcome
@@ -137,7 +137,7 @@ class WritingDesk(QObject):
 
     def add_own(self, word: str) -> None:
         """Put a word into the own dictionary."""
-        from jfs_desktop.casework import own_words
+        from jfs_desktop.casework.cases import own_words
 
         workspace, hub = self._context.workspace, self._context.hub
         self._context.tasks.write(lambda: own_words.add(workspace, word), owner=self, done=hub.tell)

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from jfs_desktop.casework.group_views import GroupSheet, GroupState, GroupView, PlaceAnswer, PlaceView
+from jfs_desktop.casework.sessions.group_views import (
+    GroupSheet,
+    GroupState,
+    GroupView,
+    PlaceAnswer,
+    PlaceView,
+)
 from jfs_desktop.rules.wording import counted
 
 ANSWERS: Mapping[PlaceAnswer, str] = {

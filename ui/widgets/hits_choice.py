@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from jfs_desktop.casework.duplicate_hits import NONE, DuplicateSearch, Hit
+from jfs_desktop.casework.desk.duplicate_hits import NONE, DuplicateSearch, Hit
 from jfs_desktop.rules.wording import long_day
 from ui.widgets.buttons import button
 from ui.widgets.chip_choice import ChipChoice

@@ -7,10 +7,10 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from jfs_desktop.casework import mail_purposes
-from jfs_desktop.casework.mail_account import Route
-from jfs_desktop.casework.message_views import MessageView, PartView
-from jfs_desktop.casework.outbox_overview import Overview
+from jfs_desktop.casework.outbox import mail_purposes
+from jfs_desktop.casework.outbox.mail_account import Route
+from jfs_desktop.casework.outbox.message_views import MessageView, PartView
+from jfs_desktop.casework.outbox.outbox_overview import Overview
 from jfs_desktop.clock import london_day
 from jfs_desktop.rules.outbox import ASKS, GONE, NAMES, MessageState, answered
 from jfs_desktop.rules.wording import counted, day_and_time, short_day, time_of_day

@@ -24,8 +24,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from jfs_desktop.casework import attachments
-from jfs_desktop.casework.attachments import CheckedFile
+from jfs_desktop.casework.documents import attachments
+from jfs_desktop.casework.documents.attachments import CheckedFile
 from jfs_desktop.clock import LONDON
 from jfs_desktop.documents import picture
 from jfs_desktop.errors import UserError

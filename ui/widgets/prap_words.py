@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jfs_desktop.casework.prap import PrapLine
+from jfs_desktop.casework.prap.prap import PrapLine
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.prap_entries import EntryState, PrapEntry
 from jfs_desktop.rules.prap_lists import PrapRules

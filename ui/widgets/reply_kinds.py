@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from jfs_desktop.casework.reply_views import ReplyState, ReplyView
+from jfs_desktop.casework.replies.reply_views import ReplyState, ReplyView
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.reply_kinds import BY_MACHINE, Paper, ReplyKind
 

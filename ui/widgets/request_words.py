@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from jfs_desktop.casework.answer_given import AnswerView
-from jfs_desktop.casework.jobcentre_request_views import RequestState, RequestView
-from jfs_desktop.casework.request_rows import SettledAs
+from jfs_desktop.casework.requests.answer_given import AnswerView
+from jfs_desktop.casework.requests.jobcentre_request_views import RequestState, RequestView
+from jfs_desktop.casework.requests.request_rows import SettledAs
 from jfs_desktop.rules.jfap_request import JfapState
 from jfs_desktop.rules.wording import counted, short_day
 from ui.widgets.clock_chip import due_words

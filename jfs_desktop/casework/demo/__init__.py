@@ -10,7 +10,6 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from random import Random
 
-from jfs_desktop.casework import channel_clearances, first_run, settings, staff
 from jfs_desktop.casework.demo import complaints, cvs, requests
 from jfs_desktop.casework.demo.diary import Diary
 from jfs_desktop.casework.demo.groups import Groups
@@ -21,10 +20,12 @@ from jfs_desktop.casework.demo.plan_writer import PlanWriter, themes
 from jfs_desktop.casework.demo.safe_office import furnish
 from jfs_desktop.casework.demo.stories import LEAVING, SESSION, Step, Story, all_stories
 from jfs_desktop.casework.demo.telling import Telling
-from jfs_desktop.casework.long_jobs import finish
-from jfs_desktop.casework.redating import redate
-from jfs_desktop.casework.settings import Declared
-from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.casework.desk import settings
+from jfs_desktop.casework.desk.long_jobs import finish
+from jfs_desktop.casework.desk.redating import redate
+from jfs_desktop.casework.desk.settings import Declared
+from jfs_desktop.casework.desk.workspace import Workspace
+from jfs_desktop.casework.office import channel_clearances, first_run, staff
 from jfs_desktop.clock import DEMO_DAY, LONDON
 from jfs_desktop.records.views import StaffView
 from jfs_desktop.rules.roles import Role

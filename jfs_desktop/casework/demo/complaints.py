@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date, datetime, time
 
-from jfs_desktop.casework import complaints_outside
+from jfs_desktop.casework.circumstances import complaints_outside
 from jfs_desktop.casework.demo.moving_clock import MovingClock
-from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.casework.desk.workspace import Workspace
 from jfs_desktop.clock import LONDON
 from jfs_desktop.rules.facts import FactKind
 

@@ -9,10 +9,14 @@ from tempfile import TemporaryDirectory
 from typing import Any
 from uuid import UUID
 
-from jfs_desktop.casework import case_documents, case_letters, case_papers, cvs, hand_issues, induction_packs
-from jfs_desktop.casework.facts import WhatHappened
-from jfs_desktop.casework.issued_documents import NewIssue
-from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.casework.contact import induction_packs
+from jfs_desktop.casework.cv import cvs
+from jfs_desktop.casework.desk.workspace import Workspace
+from jfs_desktop.casework.documents import case_papers
+from jfs_desktop.casework.documents.issued_documents import NewIssue
+from jfs_desktop.casework.ending import case_letters
+from jfs_desktop.casework.evidence import case_documents, hand_issues
+from jfs_desktop.casework.recording.facts import WhatHappened
 from jfs_desktop.documents.letters import Letter
 from jfs_desktop.rules.cv import MonthYear, Position, Skill
 from jfs_desktop.rules.cv_styles import StyledCv

@@ -12,11 +12,11 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from jfs_desktop.casework import cv_help, cvs
-from jfs_desktop.casework.cv_files import as_word
-from jfs_desktop.casework.cv_reading import ReadFile, read_existing
+from jfs_desktop.casework.cv import cv_help, cvs
+from jfs_desktop.casework.cv.cv_files import as_word
+from jfs_desktop.casework.cv.cv_reading import ReadFile, read_existing
 from jfs_desktop.casework.demo.moving_clock import MovingClock
-from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.casework.desk.workspace import Workspace
 from jfs_desktop.clock import LONDON
 from jfs_desktop.exchange.json_resume_reading import from_json_resume
 from jfs_desktop.paths import resource

@@ -9,11 +9,12 @@ from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
-from jfs_desktop.casework import case_facts, group_candidates, group_sessions
 from jfs_desktop.casework.demo.moving_clock import MovingClock
-from jfs_desktop.casework.group_sessions import Answer, GroupPlan
-from jfs_desktop.casework.group_views import PlaceAnswer
-from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.casework.desk import case_facts
+from jfs_desktop.casework.desk.workspace import Workspace
+from jfs_desktop.casework.sessions import group_candidates, group_sessions
+from jfs_desktop.casework.sessions.group_sessions import Answer, GroupPlan
+from jfs_desktop.casework.sessions.group_views import PlaceAnswer
 from jfs_desktop.clock import LONDON
 from jfs_desktop.paths import resource
 from jfs_desktop.rules.re_engagement import spell_of

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from jfs_desktop.casework import pack_texts, settings, staff
-from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.casework.desk import settings
+from jfs_desktop.casework.desk.workspace import Workspace
+from jfs_desktop.casework.documents import pack_texts
+from jfs_desktop.casework.office import staff
 from jfs_desktop.rules.roles import Role
 
 APPROVED_BY = "Ceri Vaughan, head of service"

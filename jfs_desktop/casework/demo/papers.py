@@ -6,21 +6,17 @@ from collections.abc import Callable
 from typing import TypeVar
 from uuid import UUID
 
-from jfs_desktop.casework import (
-    case_facts,
-    facts,
-    meeting_verbs,
-    plan_finalising,
-    plan_queries,
-    plan_sending,
-    plans,
-)
+from jfs_desktop.casework.agreement import plan_finalising, plan_queries, plan_sending
+from jfs_desktop.casework.agreement.plan_finalising import Agreement
+from jfs_desktop.casework.agreement.plan_queries import RaisedQuery
+from jfs_desktop.casework.agreement.plan_sending import SentPlan
+from jfs_desktop.casework.contact import meeting_verbs
 from jfs_desktop.casework.demo.stories import Step
-from jfs_desktop.casework.facts import WhatHappened
-from jfs_desktop.casework.plan_finalising import Agreement
-from jfs_desktop.casework.plan_queries import RaisedQuery
-from jfs_desktop.casework.plan_sending import SentPlan
-from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.casework.desk import case_facts
+from jfs_desktop.casework.desk.workspace import Workspace
+from jfs_desktop.casework.plan import plans
+from jfs_desktop.casework.recording import facts
+from jfs_desktop.casework.recording.facts import WhatHappened
 from jfs_desktop.clock import LONDON, london_day
 from jfs_desktop.errors import BadInput
 from jfs_desktop.rules.facts import FactKind

@@ -8,12 +8,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from uuid import UUID
 
-from jfs_desktop.casework import case_facts, jobcentre_answers, jobcentre_request_views, jobcentre_requests
-from jfs_desktop.casework.answer_routes import Sending
 from jfs_desktop.casework.demo.moving_clock import MovingClock
 from jfs_desktop.casework.demo.people import InventedPerson
-from jfs_desktop.casework.request_form import RequestForm
-from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.casework.desk import case_facts
+from jfs_desktop.casework.desk.workspace import Workspace
+from jfs_desktop.casework.requests import jobcentre_answers, jobcentre_request_views, jobcentre_requests
+from jfs_desktop.casework.requests.answer_routes import Sending
+from jfs_desktop.casework.requests.request_form import RequestForm
 from jfs_desktop.clock import LONDON, london_day
 from jfs_desktop.errors import BadInput
 from jfs_desktop.rules.facts import FactKind

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from jfs_desktop.casework import fast_track, staff_checks
-from jfs_desktop.casework.fast_track import DistrictLead
-from jfs_desktop.casework.staff_checks import NewCheck
-from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.casework.circumstances import fast_track
+from jfs_desktop.casework.circumstances.fast_track import DistrictLead
+from jfs_desktop.casework.desk.workspace import Workspace
+from jfs_desktop.casework.office import staff_checks
+from jfs_desktop.casework.office.staff_checks import NewCheck
 
 # Numbers that Ofcom keeps free for drama.
 LEADS = (

@@ -7,17 +7,22 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from jfs_desktop.casework import facts, plans, prap_keying, referrals, sessions, staff
 from jfs_desktop.casework.demo import completer, papers, requests
 from jfs_desktop.casework.demo.moving_clock import MovingClock
 from jfs_desktop.casework.demo.people import InventedPerson
 from jfs_desktop.casework.demo.plan_writer import PlanWriter
 from jfs_desktop.casework.demo.stories import MEETING, REFERRED, REFERRED_AGAIN, SESSION, Step
-from jfs_desktop.casework.facts import WhatHappened
-from jfs_desktop.casework.referral_form import ReferralForm
-from jfs_desktop.casework.session_identity import CONFIRMED
-from jfs_desktop.casework.sessions import ManualSession, SessionKind, WrapUp
-from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.casework.desk.workspace import Workspace
+from jfs_desktop.casework.office import staff
+from jfs_desktop.casework.plan import plans
+from jfs_desktop.casework.prap import prap_keying
+from jfs_desktop.casework.recording import facts
+from jfs_desktop.casework.recording.facts import WhatHappened
+from jfs_desktop.casework.recording.session_identity import CONFIRMED
+from jfs_desktop.casework.referrals import referrals
+from jfs_desktop.casework.referrals.referral_form import ReferralForm
+from jfs_desktop.casework.sessions import sessions
+from jfs_desktop.casework.sessions.sessions import ManualSession, SessionKind, WrapUp
 from jfs_desktop.clock import LONDON, london_day
 from jfs_desktop.errors import BadInput
 from jfs_desktop.records.views import StaffView

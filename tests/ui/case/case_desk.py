@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from jfs_desktop.casework.referral_form import ReferralForm
+from jfs_desktop.casework.referrals.referral_form import ReferralForm
 from jfs_desktop.store.key_header import ArgonCost
 from tests.ui.tab_desk import CaseDesk
 from ui.pages.case.overview import OverviewTab

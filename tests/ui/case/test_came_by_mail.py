@@ -14,13 +14,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from jfs_desktop.casework import attachments, clocks, facts, mail_account, mail_offers, outbox, settings
-from jfs_desktop.casework.mail_account import MailAccount, Route
+from jfs_desktop.casework.desk import clocks, settings
+from jfs_desktop.casework.documents import attachments
+from jfs_desktop.casework.outbox import mail_account, mail_offers, outbox
+from jfs_desktop.casework.outbox.mail_account import MailAccount, Route
+from jfs_desktop.casework.recording import facts
 from jfs_desktop.mail.compose import compose
 from jfs_desktop.mail.letter import Letter, Mailbox
 from jfs_desktop.rules.facts import FactKind as K
 from jfs_desktop.rules.outbox import MessageState
-from tests.casework.test_came_by_mail import as_eml
+from tests.casework.replies.test_came_by_mail import as_eml
 from tests.ui.case.test_ending import DAY, LONG, Save, Way, opened
 from tests.ui.casemaker import CaseMaker
 from tests.ui.recorder import Recorder

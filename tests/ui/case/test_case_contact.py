@@ -12,9 +12,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
-from jfs_desktop.casework import attachments, cases, cockpit, contacts, drafts, facts, history
-from jfs_desktop.casework.contacts import Booking, Call
-from jfs_desktop.casework.putting_off import CLASH
+from jfs_desktop.casework.cases import cases, history
+from jfs_desktop.casework.contact import contacts
+from jfs_desktop.casework.contact.contacts import Booking, Call
+from jfs_desktop.casework.desk import drafts
+from jfs_desktop.casework.documents import attachments
+from jfs_desktop.casework.recording import facts
+from jfs_desktop.casework.today import cockpit
+from jfs_desktop.casework.today.putting_off import CLASH
 from jfs_desktop.rules.facts import FactKind as K
 from tests.answers import entry
 from tests.documents import made_pictures

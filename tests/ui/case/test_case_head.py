@@ -7,7 +7,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from jfs_desktop.casework import cases, channel_clearances, history, staff
+from jfs_desktop.casework.cases import cases, history
+from jfs_desktop.casework.office import channel_clearances, staff
 from tests.ui.case.case_desk import Desk, Picture
 from ui.dialogs.assign_adviser import AssignAdviserDialog
 from ui.dialogs.contact_details import ContactDetailsDialog

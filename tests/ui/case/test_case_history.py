@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from jfs_desktop.casework import facts, history
+from jfs_desktop.casework.cases import history
+from jfs_desktop.casework.recording import facts
 from jfs_desktop.rules.facts import FactKind
 from tests.answers import entry
 from tests.ui.case.case_desk import Desk

@@ -8,7 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from jfs_desktop.casework import clocks, facts, referrals
+from jfs_desktop.casework.desk import clocks
+from jfs_desktop.casework.recording import facts
+from jfs_desktop.casework.referrals import referrals
 from jfs_desktop.rules.clocks import ClockState, clocks_for
 from jfs_desktop.rules.facts import OF_THE_REFERRAL, FactKind
 from jfs_desktop.rules.wording import WEEKDAYS, full_day, weekday_day

@@ -6,7 +6,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
-from jfs_desktop.casework import cases, referrals
+from jfs_desktop.casework.cases import cases
+from jfs_desktop.casework.referrals import referrals
 from tests import patience
 from tests.ui.case.case_desk import LONG_NAME, PASSPHRASE, Desk, Picture, a_referral
 from ui.dialogs.unlock import UnlockFace

@@ -15,7 +15,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
-from jfs_desktop.casework import facts, plans
+from jfs_desktop.casework.plan import plans
+from jfs_desktop.casework.recording import facts
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.plan import Objective, PlanContent
 from tests.answers import entry

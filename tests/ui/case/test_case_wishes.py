@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QLabel
 
-from jfs_desktop.casework import case_contact, referrals
-from jfs_desktop.casework.case_contact import ContactDetails
+from jfs_desktop.casework.contact import case_contact
+from jfs_desktop.casework.contact.case_contact import ContactDetails
+from jfs_desktop.casework.referrals import referrals
 from tests.ui.case.case_desk import Desk, a_referral
 
 SAYS = "Left school with a Level 2 in care"

@@ -23,17 +23,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from jfs_desktop.casework import (
-    attachments,
-    cvs,
-    history,
-    issued_documents,
-    opened_elsewhere,
-    referrals,
-    wording_blocks,
-)
-from jfs_desktop.casework.case_documents import Source
-from jfs_desktop.casework.document_views import DocumentState
+from jfs_desktop.casework.cases import history
+from jfs_desktop.casework.cv import cvs
+from jfs_desktop.casework.documents import attachments, issued_documents, opened_elsewhere, wording_blocks
+from jfs_desktop.casework.documents.document_views import DocumentState
+from jfs_desktop.casework.evidence.case_documents import Source
+from jfs_desktop.casework.referrals import referrals
 from jfs_desktop.documents.typeset import pdf_of_word
 from jfs_desktop.rules.cv import CvContent
 from jfs_desktop.rules.cv_styles import CvStyle, StyledCv

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QLabel, QWidget
 
-from jfs_desktop.casework import facts, sessions
+from jfs_desktop.casework.recording import facts
+from jfs_desktop.casework.sessions import sessions
 from jfs_desktop.clock import LONDON
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.initial_meeting import MeetingStep, StepState

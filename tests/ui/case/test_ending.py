@@ -15,9 +15,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from jfs_desktop.casework import early_ends, endings, ends, facts, issued_documents, plans, sessions
-from jfs_desktop.casework.endings import Ending
-from jfs_desktop.casework.sessions import ManualSession, SessionKind, WrapUp
+from jfs_desktop.casework.documents import issued_documents
+from jfs_desktop.casework.ending import early_ends, endings, ends
+from jfs_desktop.casework.ending.endings import Ending
+from jfs_desktop.casework.plan import plans
+from jfs_desktop.casework.recording import facts
+from jfs_desktop.casework.sessions import sessions
+from jfs_desktop.casework.sessions.sessions import ManualSession, SessionKind, WrapUp
 from jfs_desktop.errors import RefusedByRule
 from jfs_desktop.rules.facts import FactKind as K
 from jfs_desktop.rules.plan import Objective

@@ -17,11 +17,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from jfs_desktop.casework import attachments, evidence_pack, facts, issued_documents, outbox, settings
-from jfs_desktop.casework.evidence import Opens, State
-from jfs_desktop.casework.message_views import NewMessage
-from jfs_desktop.casework.outbox_decisions import Went, went_by_hand
-from jfs_desktop.casework.pack_writing import PackProgress
+from jfs_desktop.casework.desk import settings
+from jfs_desktop.casework.documents import attachments, issued_documents
+from jfs_desktop.casework.evidence import evidence_pack
+from jfs_desktop.casework.evidence.evidence import Opens, State
+from jfs_desktop.casework.evidence.pack_writing import PackProgress
+from jfs_desktop.casework.outbox import outbox
+from jfs_desktop.casework.outbox.message_views import NewMessage
+from jfs_desktop.casework.outbox.outbox_decisions import Went, went_by_hand
+from jfs_desktop.casework.recording import facts
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.rules.facts import FactKind as K
 from tests import patience

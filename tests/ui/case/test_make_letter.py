@@ -12,7 +12,8 @@ import pytest
 from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from jfs_desktop.casework import issued_documents, settings
+from jfs_desktop.casework.desk import settings
+from jfs_desktop.casework.documents import issued_documents
 from jfs_desktop.documents.letters import Letter
 from jfs_desktop.rules.facts import FactKind
 from tests.ui.casemaker import MET, case_maker, open_window

@@ -15,7 +15,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from jfs_desktop.casework import attachments, document_language, facts, sessions
+from jfs_desktop.casework.contact import document_language
+from jfs_desktop.casework.documents import attachments
+from jfs_desktop.casework.recording import facts
+from jfs_desktop.casework.sessions import sessions
 from jfs_desktop.clock import LONDON
 from jfs_desktop.rules.document_language import DocumentLanguage
 from jfs_desktop.rules.facts import FactKind

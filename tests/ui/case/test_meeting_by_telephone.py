@@ -12,8 +12,8 @@ from uuid import UUID
 import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from jfs_desktop.casework import fact_choices, facts
-from jfs_desktop.casework.facts import WhatHappened
+from jfs_desktop.casework.recording import fact_choices, facts
+from jfs_desktop.casework.recording.facts import WhatHappened
 from jfs_desktop.rules.facts import FactKind as K
 from jfs_desktop.rules.initial_meeting import MeetingStep
 from tests.answers import entry

@@ -9,9 +9,12 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from jfs_desktop.casework import document_language, facts, issued_documents, mail_account, mail_offers
-from jfs_desktop.casework.mail_account import MailAccount, Route
-from jfs_desktop.casework.mail_offers import TypedMail
+from jfs_desktop.casework.contact import document_language
+from jfs_desktop.casework.documents import issued_documents
+from jfs_desktop.casework.outbox import mail_account, mail_offers
+from jfs_desktop.casework.outbox.mail_account import MailAccount, Route
+from jfs_desktop.casework.outbox.mail_offers import TypedMail
+from jfs_desktop.casework.recording import facts
 from jfs_desktop.rules.document_language import DocumentLanguage
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.initial_meeting import MeetingStep

@@ -13,10 +13,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
-from jfs_desktop.casework import doubled_referrals, early_ends, facts, referral_view, weighings
-from jfs_desktop.casework.early_ends import EarlyEnd
-from jfs_desktop.casework.ends import Death
-from jfs_desktop.casework.referral_form import ReferralForm
+from jfs_desktop.casework.ending import early_ends
+from jfs_desktop.casework.ending.early_ends import EarlyEnd
+from jfs_desktop.casework.ending.ends import Death
+from jfs_desktop.casework.recording import facts
+from jfs_desktop.casework.referrals import doubled_referrals, referral_view, weighings
+from jfs_desktop.casework.referrals.referral_form import ReferralForm
 from jfs_desktop.records.views import FactView
 from jfs_desktop.rules.facts import FactKind as K
 from tests import patience

@@ -16,8 +16,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from jfs_desktop.casework import attachments, facts, issued_documents, replies
-from jfs_desktop.casework.reply_views import ReplyState
+from jfs_desktop.casework.documents import attachments, issued_documents
+from jfs_desktop.casework.recording import facts
+from jfs_desktop.casework.replies import replies
+from jfs_desktop.casework.replies.reply_views import ReplyState
 from jfs_desktop.clock import LONDON
 from jfs_desktop.rules.facts import FactKind as K
 from tests.ui.case.meeting_desk import MeetingDesk

@@ -11,7 +11,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from jfs_desktop.casework import channel_clearances, plans, settings, staff, support
+from jfs_desktop.casework.desk import settings
+from jfs_desktop.casework.office import channel_clearances, staff
+from jfs_desktop.casework.plan import plans
+from jfs_desktop.casework.sessions import support
 from jfs_desktop.rules.minimum_service import ServiceState
 from jfs_desktop.rules.roles import Role
 from tests.cleared import with_channels

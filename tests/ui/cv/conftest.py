@@ -12,8 +12,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from jfs_desktop.casework import cvs
-from jfs_desktop.casework.cv_views import CvView
+from jfs_desktop.casework.cv import cvs
+from jfs_desktop.casework.cv.cv_views import CvView
 from tests.ui.casemaker import case_maker, open_window
 from tests.ui.tab_desk import TabDesk
 from ui.pages.case.cv import CvTab

@@ -14,7 +14,8 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QLabel
 
-from jfs_desktop.casework import document_language, plans
+from jfs_desktop.casework.contact import document_language
+from jfs_desktop.casework.plan import plans
 from jfs_desktop.rules.cv import Section, entries_of
 from jfs_desktop.rules.cv_forms import CvForm
 from jfs_desktop.rules.cv_progress import CvState

@@ -10,7 +10,7 @@ from uuid import UUID
 
 import pytest
 
-from jfs_desktop.casework import cvs
+from jfs_desktop.casework.cv import cvs
 from tests.ui.casemaker import case_maker
 from tests.ui.cv.conftest import CvDesk
 from tests.ui.typist import type_and_be_killed

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
-from jfs_desktop.casework import case_documents, history
-from jfs_desktop.casework.case_documents import Source
+from jfs_desktop.casework.cases import history
+from jfs_desktop.casework.evidence import case_documents
+from jfs_desktop.casework.evidence.case_documents import Source
 from tests.ui.cv.conftest import CvDesk
 
 

@@ -14,7 +14,8 @@ from PySide6.QtCore import QMimeData, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QStyle, QStyleOptionFrame, QWidget
 
-from jfs_desktop.casework import issued_documents, plans
+from jfs_desktop.casework.documents import issued_documents
+from jfs_desktop.casework.plan import plans
 from jfs_desktop.paths import resource
 from jfs_desktop.rules.cv import ContactKind, MonthYear, Section
 from jfs_desktop.rules.cv_forms import CvForm

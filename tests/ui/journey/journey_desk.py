@@ -12,8 +12,11 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
-from jfs_desktop.casework import cases, endings, facts, history, sessions
-from jfs_desktop.casework.cockpit import Todo
+from jfs_desktop.casework.cases import cases, history
+from jfs_desktop.casework.ending import endings
+from jfs_desktop.casework.recording import facts
+from jfs_desktop.casework.sessions import sessions
+from jfs_desktop.casework.today.cockpit import Todo
 from jfs_desktop.clock import LONDON
 from jfs_desktop.records.views import CaseView, HistoryEntry
 from tests.ui.timer_desk import Desk, Hands

@@ -6,7 +6,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, time
 
-from jfs_desktop.casework import endings, sessions
+from jfs_desktop.casework.ending import endings
+from jfs_desktop.casework.sessions import sessions
 from tests.ui.journey.journey import HELD, Journey
 
 PERSON = {

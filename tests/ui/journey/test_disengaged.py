@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, time
 
-from jfs_desktop.casework import endings
+from jfs_desktop.casework.ending import endings
 from tests.ui.journey.journey import HELD, Journey
 from ui.dialogs.end_early import EndEarlyDialog
 

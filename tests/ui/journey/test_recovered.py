@@ -7,7 +7,8 @@ from collections.abc import Callable
 from datetime import date, time
 from pathlib import Path
 
-from jfs_desktop.casework import endings, sessions
+from jfs_desktop.casework.ending import endings
+from jfs_desktop.casework.sessions import sessions
 from tests.ui.journey.journey import HELD, Journey
 from ui.dialogs.answer_request import AnswerRequestDialog
 from ui.dialogs.jobcentre_request import RequestDialog

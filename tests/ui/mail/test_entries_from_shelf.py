@@ -12,10 +12,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from jfs_desktop.casework import facts, mail_account, mail_offers, outbox, replies, settings
-from jfs_desktop.casework.mail_account import MailAccount, Route
-from jfs_desktop.casework.mail_offers import MailAbout, TypedMail
-from jfs_desktop.casework.paper_sources import Typed
+from jfs_desktop.casework.desk import settings
+from jfs_desktop.casework.documents.paper_sources import Typed
+from jfs_desktop.casework.outbox import mail_account, mail_offers, outbox
+from jfs_desktop.casework.outbox.mail_account import MailAccount, Route
+from jfs_desktop.casework.outbox.mail_offers import MailAbout, TypedMail
+from jfs_desktop.casework.recording import facts
+from jfs_desktop.casework.replies import replies
 from jfs_desktop.mail.delivery import Delivery, Ending, Step
 from jfs_desktop.rules.facts import FactKind as K
 from tests.ui.case.test_came_by_mail import asked, eml, leaving, recorded, workspace_of

@@ -9,8 +9,8 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
 
-from jfs_desktop.casework import mail_account, outbox
-from jfs_desktop.casework.mail_account import MailAccount
+from jfs_desktop.casework.outbox import mail_account, outbox
+from jfs_desktop.casework.outbox.mail_account import MailAccount
 from jfs_desktop.mail.delivery import Delivery, Ending, Step
 from tests.ui.case.test_came_by_mail import OWN, leaving
 from tests.ui.case.test_ending import DAY, Way, opened

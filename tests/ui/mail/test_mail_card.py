@@ -13,8 +13,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
-from jfs_desktop.casework import mail_account
-from jfs_desktop.casework.mail_account import MailAccount, Route
+from jfs_desktop.casework.outbox import mail_account
+from jfs_desktop.casework.outbox.mail_account import MailAccount, Route
 from jfs_desktop.mail import secrets
 from jfs_desktop.mail.delivery import Security
 from tests.mail.loopback import SECRET, USER, Behaviour, Loopback

@@ -14,9 +14,11 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton, QWidget
 
-from jfs_desktop.casework import facts, mail_account, outbox, outbox_decisions, outbox_turns, replies
-from jfs_desktop.casework.case_contact import ContactDetails, change_contact
-from jfs_desktop.casework.mail_account import MailAccount, Route
+from jfs_desktop.casework.contact.case_contact import ContactDetails, change_contact
+from jfs_desktop.casework.outbox import mail_account, outbox, outbox_decisions, outbox_turns
+from jfs_desktop.casework.outbox.mail_account import MailAccount, Route
+from jfs_desktop.casework.recording import facts
+from jfs_desktop.casework.replies import replies
 from jfs_desktop.clock import LONDON
 from jfs_desktop.mail.delivery import Delivery, Ending, Step
 from jfs_desktop.rules.facts import FactKind

@@ -15,17 +15,13 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from jfs_desktop.casework import (
-    evidence_pieces,
-    facts,
-    issued_documents,
-    message_copies,
-    outbox,
-    outbox_decisions,
-)
-from jfs_desktop.casework.case_contact import ContactDetails, change_contact
-from jfs_desktop.casework.facts import WhatHappened
-from jfs_desktop.casework.mail_guards import AskFirst
+from jfs_desktop.casework.contact.case_contact import ContactDetails, change_contact
+from jfs_desktop.casework.documents import issued_documents
+from jfs_desktop.casework.evidence import evidence_pieces
+from jfs_desktop.casework.outbox import message_copies, outbox, outbox_decisions
+from jfs_desktop.casework.outbox.mail_guards import AskFirst
+from jfs_desktop.casework.recording import facts
+from jfs_desktop.casework.recording.facts import WhatHappened
 from jfs_desktop.clock import LONDON
 from jfs_desktop.mail import secrets
 from jfs_desktop.mail.delivery import Security

@@ -13,8 +13,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from jfs_desktop.casework import mail_account, outbox
-from jfs_desktop.casework.mail_account import MailAccount, Route
+from jfs_desktop.casework.outbox import mail_account, outbox
+from jfs_desktop.casework.outbox.mail_account import MailAccount, Route
 from jfs_desktop.rules.outbox import MessageState
 from tests.mail.loopback import Loopback
 from tests.ui.casemaker import case_maker, open_window

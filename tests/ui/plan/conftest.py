@@ -12,9 +12,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from jfs_desktop.casework import facts, referrals
-from jfs_desktop.casework.referral_form import ReferralForm
-from jfs_desktop.casework.workspace import Workspace, open_workspace
+from jfs_desktop.casework.desk.workspace import Workspace, open_workspace
+from jfs_desktop.casework.recording import facts
+from jfs_desktop.casework.referrals import referrals
+from jfs_desktop.casework.referrals.referral_form import ReferralForm
 from jfs_desktop.clock import Clock
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.store.vault import Vault

@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
-from jfs_desktop.casework import history
+from jfs_desktop.casework.cases import history
 from tests.ui.recorder import Recorder
 from ui.dialogs.where_to_save import free
 

@@ -14,9 +14,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QWidget
 
-from jfs_desktop.casework import cockpit, issued_documents, plan_queries, plans
-from jfs_desktop.casework.document_views import DocumentState
-from jfs_desktop.casework.plan_queries import RaisedQuery
+from jfs_desktop.casework.agreement import plan_queries
+from jfs_desktop.casework.agreement.plan_queries import RaisedQuery
+from jfs_desktop.casework.documents import issued_documents
+from jfs_desktop.casework.documents.document_views import DocumentState
+from jfs_desktop.casework.plan import plans
+from jfs_desktop.casework.today import cockpit
 from jfs_desktop.rules.facts import FactKind as K
 from jfs_desktop.rules.plan import Objective
 from tests.documents import made_templates

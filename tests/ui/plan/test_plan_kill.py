@@ -9,8 +9,8 @@ from uuid import UUID
 
 import pytest
 
-from jfs_desktop.casework import plans
-from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.casework.desk.workspace import Workspace
+from jfs_desktop.casework.plan import plans
 from jfs_desktop.records.views import PlanView
 from tests.ui.typist import type_and_be_killed
 

@@ -10,7 +10,8 @@ from uuid import uuid4
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel
 
-from jfs_desktop.casework import facts, sessions
+from jfs_desktop.casework.recording import facts
+from jfs_desktop.casework.sessions import sessions
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.plan import Objective, ObjectiveStatus
 from jfs_desktop.store.profiles import load_calendar

@@ -14,8 +14,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
-from jfs_desktop.casework import mail_account, outbox, plans
-from jfs_desktop.casework.mail_account import MailAccount, Route
+from jfs_desktop.casework.outbox import mail_account, outbox
+from jfs_desktop.casework.outbox.mail_account import MailAccount, Route
+from jfs_desktop.casework.plan import plans
 from jfs_desktop.rules.facts import FactKind as K
 from jfs_desktop.rules.outbox import MessageState
 from jfs_desktop.rules.plan import Objective

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import func, select
 
-from jfs_desktop.casework import plans
-from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.casework.desk.workspace import Workspace
+from jfs_desktop.casework.plan import plans
 from jfs_desktop.records.journal import JournalEntry
 from jfs_desktop.rules.plan import Activity, HeadingStatus, Objective, ObjectiveStatus, PlanContent
 from ui.dialogs.compare_versions import AS_IT_STANDS, CompareVersions

@@ -15,7 +15,8 @@ from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from jfs_desktop.casework import staff, templates, wording_blocks
+from jfs_desktop.casework.documents import templates, wording_blocks
+from jfs_desktop.casework.office import staff
 from tests.documents import made_templates as made
 from tests.documents import made_workbooks
 from tests.documents.made_hostile import TEMPLATES

@@ -13,8 +13,11 @@ from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QTextCharFormat
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
-from jfs_desktop.casework import document_language, own_words, plans, settings, snippets
-from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.casework.cases import own_words, snippets
+from jfs_desktop.casework.contact import document_language
+from jfs_desktop.casework.desk import settings
+from jfs_desktop.casework.desk.workspace import Workspace
+from jfs_desktop.casework.plan import plans
 from jfs_desktop.rules.document_language import DocumentLanguage
 from tests.ui.plan.conftest import Desk
 from ui.dialogs.letters import LettersDialog

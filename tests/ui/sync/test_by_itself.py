@@ -11,8 +11,9 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from jfs_desktop.casework import settings, sync, sync_schedule
-from jfs_desktop.casework.workspace import Workspace, open_workspace
+from jfs_desktop.casework.desk import settings
+from jfs_desktop.casework.desk.workspace import Workspace, open_workspace
+from jfs_desktop.casework.sync import sync, sync_schedule
 from jfs_desktop.head_office import enrolment, intake
 from jfs_desktop.store.vault import Vault
 from tests.ui.conftest import WindowClock

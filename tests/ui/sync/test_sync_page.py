@@ -7,8 +7,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from jfs_desktop.casework import head_office_changes, sync, sync_bundles
-from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.casework.desk.workspace import Workspace
+from jfs_desktop.casework.sync import head_office_changes, sync, sync_bundles
 from jfs_desktop.head_office import devices, enrolment, hand_over, intake
 from jfs_desktop.head_office.archive import Archive
 from tests.head_office.conftest import another_device

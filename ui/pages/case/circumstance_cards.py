@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from jfs_desktop.casework.circumstances import Step, Thread
+from jfs_desktop.casework.circumstances.circumstances import Step, Thread
 from jfs_desktop.records.views import FactView, JourneyStep
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.re_engagement import Spell

@@ -9,8 +9,9 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
-from jfs_desktop.casework import circumstances, missed_meetings
-from jfs_desktop.casework.circumstances import Circumstances
+from jfs_desktop.casework.circumstances import circumstances
+from jfs_desktop.casework.circumstances.circumstances import Circumstances
+from jfs_desktop.casework.contact import missed_meetings
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.views import CaseView, FactView

@@ -11,8 +11,10 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from jfs_desktop.casework import contact_view, contacts, drafts, one_call
-from jfs_desktop.casework.contact_view import ContactView, JobcentreLine, LogLine
+from jfs_desktop.casework.contact import contact_view, contacts
+from jfs_desktop.casework.contact.contact_view import ContactView, JobcentreLine, LogLine
+from jfs_desktop.casework.desk import drafts
+from jfs_desktop.casework.recording import one_call
 from jfs_desktop.clock import london_day
 from jfs_desktop.errors import BadInput, UserError
 from jfs_desktop.outcome import Changed, Outcome

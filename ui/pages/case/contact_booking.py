@@ -11,8 +11,8 @@ from datetime import date, time
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from jfs_desktop.casework.busy_times import DayCheck
-from jfs_desktop.casework.contacts import Booking
+from jfs_desktop.casework.contact.busy_times import DayCheck
+from jfs_desktop.casework.contact.contacts import Booking
 from jfs_desktop.rules.contact import BOOKED_AT, BOOKED_FOR, REASON
 from jfs_desktop.rules.questions import Question, Unanswered, all_unanswered
 from ui.widgets.date_field import DateField, TimeField

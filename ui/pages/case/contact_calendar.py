@@ -15,7 +15,7 @@ from ui.shell.file_written import write_and_tell
 from ui.widgets.last_folder import keep_folder, last_folder
 
 if TYPE_CHECKING:
-    from jfs_desktop.casework.workspace import Workspace
+    from jfs_desktop.casework.desk.workspace import Workspace
 
 LAST_FOLDER = "contact/calendar-folder"
 
@@ -55,12 +55,12 @@ def _open(context: Context, case_id: UUID, name: str, owner: QWidget) -> None:
 
 
 def _file_name(workspace: Workspace, case_id: UUID) -> str:
-    from jfs_desktop.casework.appointment_export import file_name
+    from jfs_desktop.casework.contact.appointment_export import file_name
 
     return file_name(workspace, case_id)
 
 
 def _export(workspace: Workspace, case_id: UUID, file: Path) -> Outcome[Path]:
-    from jfs_desktop.casework.appointment_export import export_ics
+    from jfs_desktop.casework.contact.appointment_export import export_ics
 
     return export_ics(workspace, case_id, file)

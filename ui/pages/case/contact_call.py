@@ -11,8 +11,8 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from jfs_desktop.casework.contact_view import ContactView
-from jfs_desktop.casework.contacts import CONFIRMED, DOUBTED, Call
+from jfs_desktop.casework.contact.contact_view import ContactView
+from jfs_desktop.casework.contact.contacts import CONFIRMED, DOUBTED, Call
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.re_engagement import IDENTITY
 from ui.pages.case.contact_booking import BookingFields

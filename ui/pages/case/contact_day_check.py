@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QObject
 
-from jfs_desktop.casework import busy_times
-from jfs_desktop.casework.busy_times import DayCheck
+from jfs_desktop.casework.contact import busy_times
+from jfs_desktop.casework.contact.busy_times import DayCheck
 from ui.pages.case.contact_booking import BookingFields
 from ui.pages.case.tab import CaseTab
 from ui.shell.context import Context

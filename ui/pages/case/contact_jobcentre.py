@@ -7,7 +7,7 @@ from datetime import date, time
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from jfs_desktop.casework.contact_view import ContactView, JobcentreLine
+from jfs_desktop.casework.contact.contact_view import ContactView, JobcentreLine
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.jobcentre_clashes import Clash
 from jfs_desktop.rules.wording import day_and_time, weekday_day

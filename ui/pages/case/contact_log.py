@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from jfs_desktop.casework.contact_view import LogLine
+from jfs_desktop.casework.contact.contact_view import LogLine
 from ui.pages.case.contact_words import more_of, title_of, when_of
 from ui.widgets.buttons import button
 from ui.widgets.card import Card

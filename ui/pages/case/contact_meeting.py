@@ -7,8 +7,8 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from jfs_desktop.casework.appointments import INITIAL_MEETING
-from jfs_desktop.casework.contact_view import ContactView
+from jfs_desktop.casework.contact.contact_view import ContactView
+from jfs_desktop.casework.desk.appointments import INITIAL_MEETING
 from jfs_desktop.rules.contact import REASON
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.questions import AnswerKind, Question

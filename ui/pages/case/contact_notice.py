@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from jfs_desktop.casework.contact_view import Notice
+from jfs_desktop.casework.contact.contact_view import Notice
 from ui.pages.case.contact_words import notice_line
 from ui.widgets.buttons import button
 from ui.widgets.text import label

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jfs_desktop.casework.contact_view import ContactView, LogLine, Notice
+from jfs_desktop.casework.contact.contact_view import ContactView, LogLine, Notice
 from jfs_desktop.records.views import AppointmentView
 from jfs_desktop.rules.contact import BOOKED_AT, BOOKED_FOR, REASON, booked_day
 from jfs_desktop.rules.facts import FactKind

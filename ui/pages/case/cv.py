@@ -12,8 +12,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
-from jfs_desktop.casework import cvs
-from jfs_desktop.casework.cv_views import CvView
+from jfs_desktop.casework.cv import cvs
+from jfs_desktop.casework.cv.cv_views import CvView
 from jfs_desktop.clock import london_day
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Changed, Outcome

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
 
-from jfs_desktop.casework import cv_export
+from jfs_desktop.casework.cv import cv_export
 from jfs_desktop.rules.cv_forms import CvForm
 from jfs_desktop.rules.cv_styles import StyledCv
 from ui.dialogs.where_to_save import SaveAs, ask_where_as, by_office, offered

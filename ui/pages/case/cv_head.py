@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from jfs_desktop.casework.cv_views import CvVersionView
+from jfs_desktop.casework.cv.cv_views import CvVersionView
 from jfs_desktop.rules.cv_forms import CvForm
 from jfs_desktop.rules.cv_styles import STYLES, CvStyle
 from jfs_desktop.rules.wording import day_and_time

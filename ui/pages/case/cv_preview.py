@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from jfs_desktop.casework import cv_files
+from jfs_desktop.casework.cv import cv_files
 from jfs_desktop.errors import UserError
 from jfs_desktop.rules.cv_styles import StyledCv
 from ui.shell.context import Context

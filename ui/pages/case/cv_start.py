@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from jfs_desktop.casework.cv_views import KEPT, CvView
+from jfs_desktop.casework.cv.cv_views import KEPT, CvView
 from jfs_desktop.rules.cv_progress import CvState
 from jfs_desktop.rules.wording import long_day
 from ui.widgets.buttons import bar, button

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from jfs_desktop.casework.case_documents import DocumentLine
+from jfs_desktop.casework.evidence.case_documents import DocumentLine
 from jfs_desktop.errors import UserError
 from ui.pages.case.document_words import FORMS
 from ui.shell.context import Context

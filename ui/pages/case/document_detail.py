@@ -8,9 +8,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
-from jfs_desktop.casework.case_documents import DocumentLine, Ending, Source
-from jfs_desktop.casework.document_views import IssueView
-from jfs_desktop.casework.hand_issues import MAY_GO
+from jfs_desktop.casework.documents.document_views import IssueView
+from jfs_desktop.casework.evidence.case_documents import DocumentLine, Ending, Source
+from jfs_desktop.casework.evidence.hand_issues import MAY_GO
 from ui.pages.case.document_words import (
     DAMAGED_TEXT,
     FORMS,

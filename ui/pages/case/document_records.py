@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from jfs_desktop.casework import attachments
-from jfs_desktop.casework.attachments import AttachmentView
-from jfs_desktop.casework.case_documents import JFAP, DocumentLine
-from jfs_desktop.casework.document_views import DocumentState, IssueView
+from jfs_desktop.casework.documents import attachments
+from jfs_desktop.casework.documents.attachments import AttachmentView
+from jfs_desktop.casework.documents.document_views import DocumentState, IssueView
+from jfs_desktop.casework.evidence.case_documents import JFAP, DocumentLine
 from ui.dialogs.certificate import CertificateDialog
 from ui.dialogs.document_went_out import TakeBackIssueDialog, WentOutDialog
 from ui.dialogs.send_plan import SendPlanDialog

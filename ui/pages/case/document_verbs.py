@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from jfs_desktop.casework import document_copies, opened_elsewhere
-from jfs_desktop.casework.case_documents import Source
-from jfs_desktop.casework.document_copies import OPEN_ELSEWHERE, SAVE
-from jfs_desktop.casework.document_copy import Copy
+from jfs_desktop.casework.documents import opened_elsewhere
+from jfs_desktop.casework.documents.document_copy import Copy
+from jfs_desktop.casework.evidence import document_copies
+from jfs_desktop.casework.evidence.case_documents import Source
+from jfs_desktop.casework.evidence.document_copies import OPEN_ELSEWHERE, SAVE
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Changed, Outcome
 from ui.dialogs.where_to_save import SaveAs, ask_where_as, by_office, offered
@@ -21,7 +22,7 @@ from ui.shell.file_written import show_folder
 from ui.shell.telling import hand_over, with_left_out
 
 if TYPE_CHECKING:
-    from jfs_desktop.casework.case_documents import DocumentLine, Ending
+    from jfs_desktop.casework.evidence.case_documents import DocumentLine, Ending
     from jfs_desktop.store.unit_of_work import Verb
 
 TOLD = "documents/told-of-copies"

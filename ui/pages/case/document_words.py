@@ -6,9 +6,9 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from uuid import UUID
 
-from jfs_desktop.casework.case_documents import DocumentLine, Source
-from jfs_desktop.casework.document_lines import TEXT
-from jfs_desktop.casework.document_views import DocumentState, IssueView
+from jfs_desktop.casework.documents.document_views import DocumentState, IssueView
+from jfs_desktop.casework.evidence.case_documents import DocumentLine, Source
+from jfs_desktop.casework.evidence.document_lines import TEXT
 from jfs_desktop.clock import london_day
 from jfs_desktop.documents.shipped_wording import name_of
 from jfs_desktop.rules.wording import day_and_time, near_day

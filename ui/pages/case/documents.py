@@ -15,11 +15,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from jfs_desktop.casework import case_documents, disposal
-from jfs_desktop.casework.case_documents import DocumentLine, Ending, Source
-from jfs_desktop.casework.document_copies import LOOK
-from jfs_desktop.casework.document_copy import Copy
-from jfs_desktop.casework.document_views import IssueView
+from jfs_desktop.casework.documents.document_copy import Copy
+from jfs_desktop.casework.documents.document_views import IssueView
+from jfs_desktop.casework.evidence import case_documents
+from jfs_desktop.casework.evidence.case_documents import DocumentLine, Ending, Source
+from jfs_desktop.casework.evidence.document_copies import LOOK
+from jfs_desktop.casework.office import disposal
 from jfs_desktop.clock import london_day
 from jfs_desktop.documents.left_out import AS_IT_CAME
 from jfs_desktop.errors import UserError

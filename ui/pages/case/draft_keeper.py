@@ -14,7 +14,7 @@ from jfs_desktop.outcome import Outcome
 from ui.shell.context import Context
 
 if TYPE_CHECKING:
-    from jfs_desktop.casework.workspace import Workspace
+    from jfs_desktop.casework.desk.workspace import Workspace
 
 PAUSE_MS = 600
 """After the last key: the draft is in the vault within a second of it."""

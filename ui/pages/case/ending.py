@@ -9,10 +9,11 @@ from typing import cast
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from jfs_desktop.casework import endings, facts
-from jfs_desktop.casework.endings import Ending
-from jfs_desktop.casework.facts import WhatHappened
-from jfs_desktop.casework.papers_out import UNDER_WAY
+from jfs_desktop.casework.documents.papers_out import UNDER_WAY
+from jfs_desktop.casework.ending import endings
+from jfs_desktop.casework.ending.endings import Ending
+from jfs_desktop.casework.recording import facts
+from jfs_desktop.casework.recording.facts import WhatHappened
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.views import FactView
 from jfs_desktop.rules.completion import CompletionTest
@@ -207,7 +208,7 @@ class EndingTab(CaseTab):
     def _show_survey(self) -> None:
         context, case_id = self.context, self.case_id
         if case_id is not None:
-            from jfs_desktop.casework import case_letters  # Word comes with the first document
+            from jfs_desktop.casework.ending import case_letters  # Word comes with the first document
             from jfs_desktop.documents.forms import SURVEY
             from ui.dialogs.paper import PaperDialog
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from jfs_desktop.casework.endings import Ending, ProvisionDays, RecordedEnd
+from jfs_desktop.casework.ending.endings import Ending, ProvisionDays, RecordedEnd
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.stages import Stage
 from jfs_desktop.rules.wording import counted, full_day, long_day

@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from jfs_desktop.casework.endings import Ending
+from jfs_desktop.casework.ending.endings import Ending
 from jfs_desktop.rules.completion import CompletionTest
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.wording import hours_and_minutes, long_day

@@ -8,9 +8,9 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from jfs_desktop.casework.ending_papers import ErrorAfterStart, SurveyStanding
-from jfs_desktop.casework.endings import Ending
-from jfs_desktop.casework.papers_out import UNDER_WAY, Stands
+from jfs_desktop.casework.documents.papers_out import UNDER_WAY, Stands
+from jfs_desktop.casework.ending.ending_papers import ErrorAfterStart, SurveyStanding
+from jfs_desktop.casework.ending.endings import Ending
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.prap_entries import EntryState, PrapEntry
 from jfs_desktop.rules.stages import Stage

@@ -9,9 +9,10 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSplitter, QWidget
 
-from jfs_desktop.casework import evidence, mail_account
-from jfs_desktop.casework.evidence import CaseEvidence, CaseRecords, EvidenceLine, Opens
-from jfs_desktop.casework.mail_account import Route
+from jfs_desktop.casework.evidence import evidence
+from jfs_desktop.casework.evidence.evidence import CaseEvidence, CaseRecords, EvidenceLine, Opens
+from jfs_desktop.casework.outbox import mail_account
+from jfs_desktop.casework.outbox.mail_account import Route
 from jfs_desktop.clock import london_day
 from jfs_desktop.outcome import Changed
 from jfs_desktop.rules.evidence import Missing

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from jfs_desktop.casework.evidence import STATE_NAMES, EvidenceLine
+from jfs_desktop.casework.evidence.evidence import STATE_NAMES, EvidenceLine
 from ui.pages.case.evidence_words import KINDS, OPEN, about, may_open
 from ui.widgets.buttons import button
 from ui.widgets.card import Card

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from jfs_desktop.casework.evidence import CaseRecords, EvidenceLine, Opens
-from jfs_desktop.casework.mail_account import Route
+from jfs_desktop.casework.evidence.evidence import CaseRecords, EvidenceLine, Opens
+from jfs_desktop.casework.outbox.mail_account import Route
 from ui.dialogs.document_viewer import DocumentViewer
 from ui.dialogs.message_shown import MessageDialog
 from ui.dialogs.picture_viewer import PictureViewer

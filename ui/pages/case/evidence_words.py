@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from jfs_desktop.casework.evidence import STATE_NAMES, EvidenceLine, Opens, State
+from jfs_desktop.casework.evidence.evidence import STATE_NAMES, EvidenceLine, Opens, State
 from jfs_desktop.rules.wording import near_day
 from ui.widgets.record_table import Column
 

@@ -7,7 +7,7 @@ from datetime import date
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from jfs_desktop.casework.request_rows import CLOCK as REQUESTED
+from jfs_desktop.casework.requests.request_rows import CLOCK as REQUESTED
 from jfs_desktop.records.views import CaseView
 from jfs_desktop.rules.document_language import DocumentLanguage
 from jfs_desktop.rules.facts import FactKind

@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from jfs_desktop.casework import initial_meeting
-from jfs_desktop.casework.initial_meeting import MeetingView
-from jfs_desktop.casework.sessions import SessionKind
+from jfs_desktop.casework.contact import initial_meeting
+from jfs_desktop.casework.contact.initial_meeting import MeetingView
+from jfs_desktop.casework.sessions.sessions import SessionKind
 from jfs_desktop.outcome import Changed
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.initial_meeting import TITLES, MeetingStep

@@ -8,10 +8,11 @@ from uuid import UUID
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
-from jfs_desktop.casework import meeting_verbs, sessions
-from jfs_desktop.casework.facts import WhatHappened
-from jfs_desktop.casework.initial_meeting import MeetingView
-from jfs_desktop.casework.sessions import SessionKind
+from jfs_desktop.casework.contact import meeting_verbs
+from jfs_desktop.casework.contact.initial_meeting import MeetingView
+from jfs_desktop.casework.recording.facts import WhatHappened
+from jfs_desktop.casework.sessions import sessions
+from jfs_desktop.casework.sessions.sessions import SessionKind
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.records.views import SessionView

@@ -10,10 +10,11 @@ from uuid import UUID
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from jfs_desktop.casework import identity_items, meeting_verbs
-from jfs_desktop.casework.attachments import NewEvidence
-from jfs_desktop.casework.facts import WhatHappened
-from jfs_desktop.casework.initial_meeting import IDENTITY_PURPOSE, REPLY_PURPOSE, MeetingView
+from jfs_desktop.casework.contact import meeting_verbs
+from jfs_desktop.casework.contact.initial_meeting import IDENTITY_PURPOSE, REPLY_PURPOSE, MeetingView
+from jfs_desktop.casework.documents.attachments import NewEvidence
+from jfs_desktop.casework.recording import identity_items
+from jfs_desktop.casework.recording.facts import WhatHappened
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.initial_meeting import PARTS, MeetingStep

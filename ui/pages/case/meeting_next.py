@@ -8,11 +8,11 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from jfs_desktop.casework import busy_times, meeting_verbs
-from jfs_desktop.casework.busy_times import DayNote
-from jfs_desktop.casework.facts import WhatHappened
-from jfs_desktop.casework.initial_meeting import MeetingView
-from jfs_desktop.casework.meeting_verbs import NextAppointment
+from jfs_desktop.casework.contact import busy_times, meeting_verbs
+from jfs_desktop.casework.contact.busy_times import DayNote
+from jfs_desktop.casework.contact.initial_meeting import MeetingView
+from jfs_desktop.casework.contact.meeting_verbs import NextAppointment
+from jfs_desktop.casework.recording.facts import WhatHappened
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.initial_meeting import MeetingStep

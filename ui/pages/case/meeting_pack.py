@@ -7,9 +7,10 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
-from jfs_desktop.casework import document_language, facts, induction_packs
-from jfs_desktop.casework.facts import WhatHappened
-from jfs_desktop.casework.initial_meeting import MeetingView
+from jfs_desktop.casework.contact import document_language, induction_packs
+from jfs_desktop.casework.contact.initial_meeting import MeetingView
+from jfs_desktop.casework.recording import facts
+from jfs_desktop.casework.recording.facts import WhatHappened
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.rules.document_language import DocumentLanguage
 from jfs_desktop.rules.facts import FactKind

@@ -10,9 +10,9 @@ from uuid import UUID
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from jfs_desktop.casework import facts
-from jfs_desktop.casework.fact_choices import FactChoice
-from jfs_desktop.casework.facts import WhatHappened
+from jfs_desktop.casework.recording import facts
+from jfs_desktop.casework.recording.fact_choices import FactChoice
+from jfs_desktop.casework.recording.facts import WhatHappened
 from jfs_desktop.clock import LONDON
 from jfs_desktop.errors import BadInput, UserError
 from jfs_desktop.outcome import Outcome

@@ -7,11 +7,11 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
 
-from jfs_desktop.casework import meeting_verbs
-from jfs_desktop.casework.facts import WhatHappened
-from jfs_desktop.casework.initial_meeting import MeetingView
-from jfs_desktop.casework.mail_offers import PACK, PLAN
-from jfs_desktop.casework.papers_out import UNDER_WAY
+from jfs_desktop.casework.contact import meeting_verbs
+from jfs_desktop.casework.contact.initial_meeting import MeetingView
+from jfs_desktop.casework.documents.papers_out import UNDER_WAY
+from jfs_desktop.casework.outbox.mail_offers import PACK, PLAN
+from jfs_desktop.casework.recording.facts import WhatHappened
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.rules.document_language import DocumentLanguage
 from jfs_desktop.rules.facts import FactKind

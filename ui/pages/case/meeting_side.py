@@ -8,10 +8,12 @@ from datetime import time
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from jfs_desktop.casework import facts, meeting_verbs, sessions
-from jfs_desktop.casework.attachments import AttachmentView, Opening
-from jfs_desktop.casework.facts import WhatHappened
-from jfs_desktop.casework.initial_meeting import MeetingView
+from jfs_desktop.casework.contact import meeting_verbs
+from jfs_desktop.casework.contact.initial_meeting import MeetingView
+from jfs_desktop.casework.documents.attachments import AttachmentView, Opening
+from jfs_desktop.casework.recording import facts
+from jfs_desktop.casework.recording.facts import WhatHappened
+from jfs_desktop.casework.sessions import sessions
 from jfs_desktop.clock import LONDON
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome

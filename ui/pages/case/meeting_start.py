@@ -10,8 +10,8 @@ from uuid import UUID
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from jfs_desktop.casework import missing_copies
-from jfs_desktop.casework.initial_meeting import REPLY_PURPOSE, MeetingView
+from jfs_desktop.casework.contact.initial_meeting import REPLY_PURPOSE, MeetingView
+from jfs_desktop.casework.documents import missing_copies
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.initial_meeting import Evidence
@@ -26,7 +26,7 @@ from ui.widgets.card import Card
 from ui.widgets.text import label
 
 if TYPE_CHECKING:
-    from jfs_desktop.casework.workspace import Workspace
+    from jfs_desktop.casework.desk.workspace import Workspace
 
 INCOMPLETE = "The start date stands; the evidence is incomplete until all four are in (JFS 3.19)."
 NO_COPY = f" – {missing_copies.NO_COPY}: add the file that went (JFS 3.29)"
@@ -165,7 +165,7 @@ def write(context: Context, case_id: UUID, file: Path, owner: QWidget) -> None:
 
 
 def _export(workspace: Workspace, case_id: UUID, file: Path) -> Outcome[Path]:
-    from jfs_desktop.casework.start_evidence import export  # what it reads comes with it
+    from jfs_desktop.casework.evidence.start_evidence import export  # what it reads comes with it
 
     return export(workspace, case_id, file)
 

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from jfs_desktop.casework.initial_meeting import MeetingView, StepView
-from jfs_desktop.casework.papers_out import Stands
+from jfs_desktop.casework.contact.initial_meeting import MeetingView, StepView
+from jfs_desktop.casework.documents.papers_out import Stands
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.initial_meeting import PARTS, TITLES, MeetingStep, StepState
 from ui.pages.case.meeting_part import PartForm

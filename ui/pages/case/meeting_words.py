@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from jfs_desktop.casework.initial_meeting import MeetingView
+from jfs_desktop.casework.contact.initial_meeting import MeetingView
 from jfs_desktop.records.views import CaseView, FactView
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.initial_meeting import MeetingStep

@@ -7,8 +7,8 @@ from typing import cast
 
 from PySide6.QtCore import QObject
 
-from jfs_desktop.casework import facts
-from jfs_desktop.casework.facts import WhatHappened
+from jfs_desktop.casework.recording import facts
+from jfs_desktop.casework.recording.facts import WhatHappened
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.records.views import FactView
 from jfs_desktop.rules.facts import FactKind

@@ -16,8 +16,8 @@ from ui.shell.context import Context
 from ui.shell.file_written import write_and_tell
 
 if TYPE_CHECKING:
-    from jfs_desktop.casework.plan_paper import Paper
-    from jfs_desktop.casework.workspace import Workspace
+    from jfs_desktop.casework.desk.workspace import Workspace
+    from jfs_desktop.casework.plan.plan_paper import Paper
     from jfs_desktop.documents.office_pdf import Office
     from jfs_desktop.records.views import PlanView
 
@@ -35,7 +35,7 @@ def ask(
 ) -> None:
     """Ask where the plan goes and as what: as it stands, or a frozen version. Its name says 'draft' where
     it has ``moved_on`` from the newest version."""
-    from jfs_desktop.casework import plan_export
+    from jfs_desktop.casework.plan import plan_export
 
     newest = view.versions[0].number if view.versions else None
     name = plan_export.file_name(
@@ -63,7 +63,7 @@ def write(
 
 def print_plan(context: Context, case_id: UUID, owner: QWidget) -> None:
     """Make the PDF of the plan as it stands and ask for a printer."""
-    from jfs_desktop.casework import plan_export
+    from jfs_desktop.casework.plan import plan_export
     from ui.dialogs.print_document import print_made
 
     workspace = context.workspace
@@ -71,7 +71,7 @@ def print_plan(context: Context, case_id: UUID, owner: QWidget) -> None:
 
 
 def _export(workspace: Workspace, case_id: UUID, file: Path, version: int | None) -> Outcome[Path]:
-    from jfs_desktop.casework.plan_export import export
+    from jfs_desktop.casework.plan.plan_export import export
 
     return export(workspace, case_id, file, version=version)
 
@@ -80,7 +80,7 @@ def _by_office(
     context: Context, case_id: UUID, file: Path, office: Office, version: int | None, *, owner: QWidget
 ) -> None:
     """Three steps, since the other program takes seconds in which typed text has to be saved."""
-    from jfs_desktop.casework import plan_export
+    from jfs_desktop.casework.plan import plan_export
 
     workspace, tasks = context.workspace, context.tasks
 

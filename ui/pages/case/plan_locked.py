@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
 
-from jfs_desktop.casework import plans
+from jfs_desktop.casework.plan import plans
 from jfs_desktop.records.views import PlanView
 from jfs_desktop.rules.plan import PlanContent
 from jfs_desktop.rules.plan_language import told

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from jfs_desktop.casework import plans
+from jfs_desktop.casework.plan import plans
 from jfs_desktop.records.views import PlanView
 from jfs_desktop.rules.programme_lists import Channel, PlanHeading
 from jfs_desktop.rules.working_days import WorkingDays
@@ -15,7 +15,7 @@ from ui.pages.case.plan_live import LiveRead, read_live
 from ui.pages.case.plan_standing import StandingRead, read_standing
 
 if TYPE_CHECKING:
-    from jfs_desktop.casework.workspace import Workspace
+    from jfs_desktop.casework.desk.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,12 @@ from uuid import UUID
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
-from jfs_desktop.casework import cases, issued_documents, plan_finalising
-from jfs_desktop.casework.document_views import DocumentState, DocumentView
-from jfs_desktop.casework.plan_finalising import FinalStanding
-from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.casework.agreement import plan_finalising
+from jfs_desktop.casework.agreement.plan_finalising import FinalStanding
+from jfs_desktop.casework.cases import cases
+from jfs_desktop.casework.desk.workspace import Workspace
+from jfs_desktop.casework.documents import issued_documents
+from jfs_desktop.casework.documents.document_views import DocumentState, DocumentView
 from jfs_desktop.clock import london_day
 from jfs_desktop.records.views import PlanView
 from jfs_desktop.rules.discreet import Discreet

@@ -6,11 +6,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from jfs_desktop.casework import cases, clocks, ends, fact_choices, facts, sessions
+from jfs_desktop.casework.cases import cases
+from jfs_desktop.casework.desk import clocks
+from jfs_desktop.casework.ending import ends
+from jfs_desktop.casework.recording import fact_choices, facts
+from jfs_desktop.casework.sessions import sessions
 from ui.pages.case.tab import CaseNow
 
 if TYPE_CHECKING:
-    from jfs_desktop.casework.workspace import Workspace
+    from jfs_desktop.casework.desk.workspace import Workspace
 
 
 def read_case(workspace: Workspace, case_id: UUID) -> CaseNow:

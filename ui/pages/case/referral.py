@@ -10,8 +10,10 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
-from jfs_desktop.casework import drafts, plans, referral_view, weighings
-from jfs_desktop.casework.referral_view import ReferralView
+from jfs_desktop.casework.desk import drafts
+from jfs_desktop.casework.plan import plans
+from jfs_desktop.casework.referrals import referral_view, weighings
+from jfs_desktop.casework.referrals.referral_view import ReferralView
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.views import FactView, PlanView
 from jfs_desktop.rules.clocks import ClockReading

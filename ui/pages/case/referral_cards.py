@@ -8,7 +8,7 @@ from uuid import UUID
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from jfs_desktop.casework.referral_view import EarlierView, ReferralView
+from jfs_desktop.casework.referrals.referral_view import EarlierView, ReferralView
 from jfs_desktop.records.views import FactView, PlanView
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.programme import Programme

@@ -7,9 +7,9 @@ from uuid import UUID
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from jfs_desktop.casework import referral_checks
-from jfs_desktop.casework.duplicate_hits import DECISION, DuplicateSearch
-from jfs_desktop.casework.referral_view import ReferralView
+from jfs_desktop.casework.desk.duplicate_hits import DECISION, DuplicateSearch
+from jfs_desktop.casework.referrals import referral_checks
+from jfs_desktop.casework.referrals.referral_view import ReferralView
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.records.views import FactView

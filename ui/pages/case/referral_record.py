@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from jfs_desktop.casework.referral_record import ReferralRecord
+from jfs_desktop.casework.referrals.referral_record import ReferralRecord
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.wording import day_and_time, long_day
 from ui.widgets.buttons import button

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jfs_desktop.casework.referral_view import DoubtView, EarlierView, ReferralView
+from jfs_desktop.casework.referrals.referral_view import DoubtView, EarlierView, ReferralView
 from jfs_desktop.records.views import FactView
 from jfs_desktop.rules.plan import PlanContent
 from jfs_desktop.rules.programme import Programme

@@ -7,8 +7,8 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from jfs_desktop.casework import sessions
-from jfs_desktop.casework.sessions import SessionKind
+from jfs_desktop.casework.sessions import sessions
+from jfs_desktop.casework.sessions.sessions import SessionKind
 from jfs_desktop.clock import london_day
 from jfs_desktop.outcome import Changed
 from jfs_desktop.records.views import GapView, SessionView

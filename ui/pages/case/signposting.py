@@ -7,7 +7,7 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from jfs_desktop.casework.signposting import SignpostStanding
+from jfs_desktop.casework.sessions.signposting import SignpostStanding
 from jfs_desktop.rules.wording import near_day
 from ui.widgets.buttons import button
 from ui.widgets.card import Card

@@ -8,8 +8,15 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from jfs_desktop.casework import support
-from jfs_desktop.casework.support import AdviserChange, Continuity, GivenView, Pace, SupportSheet, TimedPart
+from jfs_desktop.casework.sessions import support
+from jfs_desktop.casework.sessions.support import (
+    AdviserChange,
+    Continuity,
+    GivenView,
+    Pace,
+    SupportSheet,
+    TimedPart,
+)
 from jfs_desktop.clock import london_day
 from jfs_desktop.outcome import Changed
 from jfs_desktop.rules.facts import FactKind

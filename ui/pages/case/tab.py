@@ -11,7 +11,7 @@ from uuid import UUID
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from jfs_desktop.casework import drafts
+from jfs_desktop.casework.desk import drafts
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.records.views import CaseView, FactView, SessionView
 from jfs_desktop.rules.clocks import ClockReading, next_to_run_out

@@ -1,0 +1,1 @@
+"""Entries on PRaP: what is to be keyed, that it was, and the comparison with PRaP's own list."""

@@ -1,0 +1,38 @@
+"""The moment of an entry: its instant where the time of day is known, and what has to be timed."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+
+from jfs_desktop.casework.desk.workspace import Workspace
+from jfs_desktop.clock import LONDON
+from jfs_desktop.errors import BadInput
+from jfs_desktop.rules.clock_rules import FactRule
+
+
+def instant(workspace: Workspace, on: date, at: time | None) -> datetime | None:
+    """When it happened (aware); None without a time. Raises BadInput (``on``, ``at``) for the future."""
+    if on > workspace.today():
+        raise BadInput("This day is in the future. Record it once it has happened.", field="on")
+    if at is None:
+        return None
+    moment = datetime.combine(on, at, LONDON)
+    if moment > workspace.now():
+        raise BadInput("This time is in the future. Record it once it has happened.", field="at")
+    return moment
+
+
+def latest(workspace: Workspace, on: date, known: datetime | None) -> datetime | None:
+    """The latest moment at which it can have happened: now, for what is said of today without a time;
+    None for the whole of an earlier day."""
+    if known is None and on == workspace.today():
+        return workspace.now()
+    return known
+
+
+def refuse_untimed(rule: FactRule, known: datetime | None) -> None:
+    """Raise BadInput (``at``) for an entry without the time of day that it is worth nothing without."""
+    if rule.timed_by and known is None:
+        raise BadInput(
+            f"Type at what time {rule.past}: its time counts.", field="at", paragraph=rule.timed_by
+        )

@@ -1,0 +1,102 @@
+"""A JFSPRO1 that comes as a file: the e-mail itself, the form within it, or the form alone (X4, JFS 5.05)."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from jfs_desktop.casework.documents.attachments import CheckedFile, NewEvidence
+from jfs_desktop.casework.replies import came_by_mail
+from jfs_desktop.casework.replies.reply_files import ENDINGS, ReplyFile
+from jfs_desktop.casework.replies.reply_views import REQUEST
+from jfs_desktop.casework.requests import request_form
+from jfs_desktop.clock import london_day
+from jfs_desktop.documents.cv_import import form_of
+from jfs_desktop.documents.form_text import form_text
+from jfs_desktop.documents.word_refusals import shown
+from jfs_desktop.errors import BadInput, UserError
+from jfs_desktop.mail.attached import attached_content, html_words
+from jfs_desktop.mail.received import LARGEST
+from jfs_desktop.rules.discreet import Discreet
+
+PURPOSE: Final = REQUEST
+FORMS: Final = (".docx", ".pdf")
+_WHOLE: Final = 6
+"""Items of a form that asks for no post."""
+MOST_FORMS: Final = 3
+"""Attached forms that are looked into; a message has one."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class RequestFile(Discreet):
+    """What was read of a file: the ``text`` with the items; ``found_in`` names the attached form that it
+    stands in, '' for the message or the file itself; ``problems`` say what could not be read. ``arrived``
+    is the message's own time, aware; ``mailbox`` to whom it was written."""
+
+    evidence: NewEvidence
+    text: str = field(repr=False)
+    found_in: str = ""
+    arrived: datetime | None = None
+    mailbox: str = ""
+    problems: tuple[str, ...] = ()
+
+
+def read(path: Path, today: date) -> Generator[None, None, RequestFile]:
+    """Read a dropped file in short steps; it reads no vault. Of message and forms the one counts in which the
+    most items stand. Raises BadInput (``file``), WordFileRefused, PdfRefused."""
+    if path.suffix.lower() in ENDINGS:
+        return (yield from of_message((yield from came_by_mail.read(path)), today))
+    content = _content(path)
+    text = form_text(content, path.name)
+    kept = NewEvidence(PURPOSE, CheckedFile(content, form_of(content)), path.name)
+    return RequestFile(kept, text, problems=tuple(_wordless(path.name, text)))
+
+
+def of_message(file: ReplyFile, today: date) -> Generator[None, None, RequestFile]:
+    """The same of a message that was read already, with its bytes."""
+    said = file.said
+    received_on = london_day(said.at) if said.at is not None else today
+    texts, problems = [("", said.text)], []
+    forms = [one for one in said.attached if one.name.lower().endswith(FORMS)]
+    for one in forms[:MOST_FORMS]:
+        yield
+        try:
+            text = form_text(attached_content(file.content, one), one.name)
+            texts.append((one.name, text))
+            problems += _wordless(one.name, text)
+        except UserError as refused:
+            problems.append(refused.sentence)
+    best = max(texts, key=partial(_items, received_on))
+    if _items(received_on, best) < _WHOLE:
+        yield  # a table in HTML stands in plain text as each mail program likes
+        best = max((best, ("", html_words(file.content))), key=partial(_items, received_on))
+    kept = came_by_mail.evidence(PURPOSE, file)
+    return RequestFile(kept, best[1], best[0], said.at, next(iter(said.to), ""), tuple(problems))
+
+
+def _items(received_on: date, text: tuple[str, str]) -> int:
+    """How many items of the form a text holds."""
+    return len(request_form.paste(text[1], received_on).values)
+
+
+def _wordless(name: str, text: str) -> list[str]:
+    """What is to be said of a form in which no words stand, such as one that was scanned."""
+    told = f"{shown(name)} holds no words that can be read, perhaps only a picture: type what it says."
+    return [] if text.strip() else [told]
+
+
+def _content(path: Path) -> bytes:
+    try:
+        with path.open("rb") as opened:
+            content = opened.read(LARGEST + 1)
+    except OSError as error:
+        raise BadInput(
+            "This file could not be read.", field="file", remedy="Save it anew, and choose it again."
+        ) from error
+    if len(content) > LARGEST:
+        raise BadInput("This file is larger than any form.", field="file")
+    return content

@@ -1,0 +1,1 @@
+"""The device's side of the exchange with head office: enrolment and keys, bundles, receipts."""
