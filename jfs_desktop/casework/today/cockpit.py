@@ -118,27 +118,26 @@ def cockpit(workspace: Workspace) -> Cockpit:
         busy |= {case.case_id for _ in found}
         moves += moves_told.told(case.known, case.name, programme, case.running, calendar, today=today)
     moves.sort(key=lambda move: (move.on, folded(move.name)))
-    due_to: dict[UUID | None, list[ToldMove]] = {}
-    for move in moves:
-        due_to.setdefault(move.case_id, []).append(move)
-    todos = [_with_move(todo, due_to[todo.case_id]) if todo.case_id in due_to else todo for todo in todos]
-    todos.sort(key=_order)
+    todos = sorted(_with_moves(todos, moves), key=_order)
     hours = next_to_run_out((one for case in cases for one in case.running), workspace.now())
     turns_at = min((one for one in (loose.turns_at, hours) if one is not None), default=None)
     quiet = in_hand.in_hand(workspace, lines.values(), horizon, busy)
     return Cockpit(today, calendar.add(today, 1), tuple(todos), tuple(moves), put_off, quiet, turns_at)
 
 
-def _with_move(todo: Todo, moves: Iterable[ToldMove]) -> Todo:
+def _with_moves(todos: Iterable[Todo], moves: Iterable[ToldMove]) -> Iterator[Todo]:
     """What has to be done because its case moved by itself says so, and the move is told there."""
-    if todo.clock is None:
-        return todo
-    found = next((move for move in moves if _same(move.clock, todo.clock)), None)
-    return todo if found is None else replace(todo, move=found)
+    due_to: dict[UUID | None, list[ToldMove]] = {}
+    for move in moves:
+        due_to.setdefault(move.case_id, []).append(move)
+    for todo in todos:
+        its = (move for move in due_to.get(todo.case_id, ()) if _same(move.clock, todo.clock))
+        found = next(its, None)
+        yield todo if found is None else replace(todo, move=found)
 
 
-def _same(one: ClockReading | None, other: ClockReading) -> bool:
-    return one is not None and (one.id, one.subject) == (other.id, other.subject)
+def _same(one: ClockReading | None, other: ClockReading | None) -> bool:
+    return one is not None and other is not None and (one.id, one.subject) == (other.id, other.subject)
 
 
 _RANK: Mapping[When, int] = {When.LATE: 0, When.TODAY: 1, When.COMING: 2, When.LOOSE: 3}
