@@ -7,7 +7,7 @@ left to the person to type.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
@@ -28,6 +28,7 @@ _CELLS = re.compile(r"\t| {3,}| \|(?= |$)")
 _CLAUSE = re.compile(r"\s[–—-]\s|[,;(]")
 _NUMBERING = re.compile(r"\(?\d{1,2}[.)]?")
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|\bP\.? ?O\.? Box\b", re.IGNORECASE)
+_POSTAL = re.compile(r"\bpostal\b", re.IGNORECASE)
 _BRACKETED = re.compile(r"(?P<name>[^<>]{0,200})<(?:mailto:)?(?P<address>[^<>]{1,320})>\W*")
 _BOLD = r"(?:[*_]{1,3}(?=\s|$))?"
 """What a mail program leaves of bold letters in plain text."""
@@ -83,8 +84,10 @@ def read(text: str, form: RequestItems, received_on: date) -> PastedRequest:
     values: dict[str, str] = {}
     doubtful: dict[str, str] = {}
     kinds = {item.key: item for item in form.items}
+    named = set[str]()
     for key, told, above in _labelled(text, form, received_on):
         item = kinds[key]
+        named.add(key)
         if _is_empty(item.kind, told, form):
             continue
         found = tidy(item.kind, told, received_on)
@@ -100,6 +103,10 @@ def read(text: str, form: RequestItems, received_on: date) -> PastedRequest:
             doubtful[key] = "it stands there twice, and not alike"
         elif found.value:
             values[key] = found.value
+    if (unread := _unread_post(text, form, named)) is not None:
+        doubtful[unread.key] = (
+            "what stands beside its label could not be read. Type it where the form asks for post"
+        )
     for key in doubtful:
         values.pop(key, None)
     missing = tuple(
@@ -108,6 +115,14 @@ def read(text: str, form: RequestItems, received_on: date) -> PastedRequest:
         if item.key not in values and item.key not in doubtful and not item.may_be_empty
     )
     return PastedRequest(values, missing, doubtful)
+
+
+def _unread_post(text: str, form: RequestItems, named: Collection[str]) -> FormItem | None:
+    """The postal address, where the text speaks of one and no label of it was read: who needs post must not
+    be answered by e-mail because a column was narrow (X7)."""
+    item = next((one for one in form.items if one.kind == POST), None)
+    spoken_of = _POSTAL.search(text[:LONGEST]) is not None
+    return item if item is not None and item.key not in named and spoken_of else None
 
 
 def _is_empty(kind: str, told: str, form: RequestItems) -> bool:
