@@ -56,7 +56,7 @@ class ChainReport:
 
     @property
     def text(self) -> str:
-        return self.fault or f"{self.entries} journal entries, none missing or altered."
+        return self.fault or f"{self.entries:,} journal entries, none missing or altered."
 
 
 def entries_of_change(db: Session, change_id: UUID) -> tuple[Entry, ...]:

@@ -33,9 +33,10 @@ def confirm_appointment(workspace: Workspace, case_id: UUID, email: str) -> None
     _sent(workspace, case_id, filled.paper.kind, email)
 
 
-def send_pack(workspace: Workspace, case_id: UUID, happened: WhatHappened) -> UUID:
-    """Send the pack in force; its version and sections follow from it."""
+def send_pack(workspace: Workspace, case_id: UUID, happened: WhatHappened, email: str) -> UUID:
+    """Send the pack in force to the person's address; its version and sections follow from it."""
     own = {key: said for key, said in happened.detail.items() if key in _OWN}
+    own |= {"sent_to": email} if email and happened.channel == "email" else {}
     return induction_packs.send(workspace, case_id, replace(happened, detail=own)).value
 
 

@@ -162,7 +162,8 @@ class Telling:
             detail=step.detail,
         )
         if kind is FactKind.PACK_SENT:
-            self._last[kind] = completer.send_pack(self._workspace, self.case_id, happened)
+            to = self._person.email
+            self._last[kind] = completer.send_pack(self._workspace, self.case_id, happened, to)
             return
         self._last[kind] = self._happen(happened)
         if self._completes and kind is FactKind.MEETING_BOOKED:
