@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from jfs_desktop.casework.desk.workspace import Workspace
 from jfs_desktop.records.case import CaseFact
+from jfs_desktop.rules.ends import has_died
 from jfs_desktop.rules.facts import CAME_BACK, CaseFacts, Fact, FactKind
 
 _OF_CASE = select(CaseFact.case_id).where(CaseFact.withdrawn_at.is_(None))
@@ -29,7 +30,7 @@ def since(workspace: Workspace, known: CaseFacts) -> tuple[Fact, date, str] | No
     """When it was asked for, from which day on it is asked for once more, and the paragraph; None before that
     day, and where nobody is asked again."""
     asked = list(known.of(FactKind.SURVEY_ASKED))
-    if len(asked) != 1 or known.has(FactKind.SURVEY_ANSWERED) or known.has(FactKind.DEATH_LEARNED):
+    if len(asked) != 1 or known.has(FactKind.SURVEY_ANSWERED) or has_died(known):
         return None
     survey = workspace.programmes.of(known).survey
     day = workspace.calendar.add(asked[0].on, survey.chase_after_working_days)

@@ -79,6 +79,15 @@ def test_q6_the_survey_is_asked_for_with_the_exit_and_once_more_where_nobody_ans
     assert survey_rows(office, case_id) == []
 
 
+def test_q6_nobody_is_asked_once_more_who_died_on_provision(office: Office) -> None:
+    """Q6, JFS 5.11: also where the end alone tells it."""
+    case_id = office.finalised(office.started())
+    office.record(case_id, K.SURVEY_ASKED)
+    office.record(case_id, K.ENDED_EARLY, detail={"reason": "died"})
+    office.on(office.workspace.calendar.add(office.workspace.today(), 5))
+    assert survey_rows(office, case_id) == []
+
+
 def survey_rows(office: Office, case_id: UUID) -> list[tuple[str, date | None]]:
     for _ in redate(office.workspace):
         pass
