@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 from uuid import UUID
@@ -26,6 +27,8 @@ from jfs_desktop.rules.wording import day_and_time, long_day
 
 EMAIL: Final = "email"
 """The channel by which messages go by themselves."""
+_PARTED: Final = re.compile(r"[,;\r\n]")
+"""What stands between two addresses, in one mail program or another."""
 _OF_ALL: Final = frozenset({FactKind.PACK_SENT, FactKind.FINAL_JFAP_SENT})
 _GO_ONCE: Final = _OF_ALL | {FactKind.DRAFT_JFAP_SENT}
 """The participant's papers: of the draft JFAP each version goes once, of the others one."""
@@ -71,7 +74,7 @@ def check(db: Session, workspace: Workspace, new: NewMessage, besides: tuple[Fin
 def found(db: Session, workspace: Workspace, new: NewMessage) -> tuple[Finding, ...]:
     """What speaks against a message, refusals first, within a transaction that is open."""
     towards = mail_purposes.of(new.purpose).towards
-    to = tuple(one.strip() for one in new.to_address.split(",") if one.strip())
+    to = tuple(one.strip() for one in _PARTED.split(new.to_address) if one.strip())
     wish = Wish(towards, to, fixed=_fixed(db, workspace, new))
     if new.case_id is None:
         return findings(wish)
