@@ -35,6 +35,7 @@ from jfs_desktop.rules.stages import Stage, is_open, is_served
 from jfs_desktop.rules.working_days import WorkingDays
 
 KEY_END = "key_end"
+ASK_SURVEY = "ask_survey"
 AUTO_END = "prap_auto_end"
 
 
@@ -110,6 +111,7 @@ class Ending(Discreet):
     died_on: date | None
     key_clock: ClockReading | None
     auto_clock: ClockReading | None
+    survey_clock: ClockReading | None
     papers: EndingPapers
     records: str = ""
     """Until when the records are kept (P13)."""
@@ -179,6 +181,7 @@ def of_case(workspace: Workspace, case_id: UUID) -> Ending:
         died_on=_died_on(known),
         key_clock=readings.get(KEY_END),
         auto_clock=readings.get(AUTO_END),
+        survey_clock=readings.get(ASK_SURVEY),
         papers=_papers(workspace, known, programme, clocks),
     )
 

@@ -631,6 +631,16 @@ def test_w8_w9_prap14_is_filled_sent_and_the_24_hours_run_to_the_cancellation(
     assert_off(way, "cv", ("cv-bring", "cv-begin", "cv-decline"), "JFS 3.38")
 
 
+def test_q6_a_survey_that_is_late_is_told_as_today_tells_it(opened: Callable[..., Way]) -> None:
+    def ended(maker: CaseMaker) -> UUID:
+        case_id = maker.started()
+        for kind in (K.WITHDREW, K.ENDED_EARLY):
+            maker.record(case_id, kind, MET)
+        return case_id
+
+    assert "1 working day late" in opened(ended).tab.survey.state.text()
+
+
 def test_q6_q8_the_survey_is_asked_answered_and_its_record_seen(
     opened: Callable[..., Way], save_picture: Save, qtbot: QtBot
 ) -> None:

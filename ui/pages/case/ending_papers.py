@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 from jfs_desktop.casework.documents.papers_out import UNDER_WAY, Stands
 from jfs_desktop.casework.ending.ending_papers import ErrorAfterStart, SurveyStanding
 from jfs_desktop.casework.ending.endings import Ending
+from jfs_desktop.rules.clocks import ClockReading, ClockState
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.prap_entries import EntryState, PrapEntry
 from jfs_desktop.rules.stages import Stage
@@ -18,6 +19,7 @@ from jfs_desktop.rules.wording import day_and_time, long_day
 from ui.pages.case.meeting_step import OUT_PILLS
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
+from ui.widgets.clock_chip import chip_words
 from ui.widgets.file_drop import FileDrop
 from ui.widgets.pill import Pill
 from ui.widgets.prap_words import until_when
@@ -124,7 +126,7 @@ class SurveyCard(Card):
         may_follow = not ending.died and ending.stage not in (Stage.CANCEL_PENDING, Stage.CANCELLED)
         self.setVisible(ending.days is not None and (stands.asked_on is not None or may_follow))
         due = ending.end is not None and stands.asked_on is None and stands.refused is None
-        self.state.set_state(*(("To ask", "today") if due else _survey_state(stands)))
+        self.state.set_state(*(_to_ask(ending.survey_clock) if due else _survey_state(stands)))
         out = stands.out
         self.told.setText(" ".join([_survey_words(stands), *([out.words] if out is not None else [])]))
         waits = out is not None and out.stands in UNDER_WAY
@@ -198,6 +200,13 @@ def _next(step: PrapEntry | None) -> str:
         return f"{until_when(step)}: 24 hours, weekends and holidays included (JFS 3.38)."
     until = until_when(step)
     return step.rule.waits or (f"{until} (JFS 3.37)." if until else "")
+
+
+def _to_ask(clock: ClockReading | None) -> tuple[str, str]:
+    """As Today tells it, once it is late."""
+    if clock is not None and clock.state is ClockState.LATE:
+        return chip_words(clock)
+    return "To ask", "today"
 
 
 def _survey_state(stands: SurveyStanding) -> tuple[str, str]:
