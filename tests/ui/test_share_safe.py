@@ -299,6 +299,11 @@ def test_what_lists_others_asks_first(room: Room, words: str) -> None:
 
 def test_the_search_field_finds_no_person(room: Room, qtbot: QtBot) -> None:
     room.open(room.shown)
+    QTest.keyClicks(room.frame.top.search, "Llywelyn")
+    qtbot.waitUntil(lambda: room.finder.list.count() > 0)
+    found = room.finder.list
+    assert found.sizeHintForColumn(0) <= found.viewport().width(), "a long name, its stage and Jobcentre"
+    assert found.visualItemRect(found.item(0)).bottom() <= found.viewport().height()
     room.share()
     QTest.keyClicks(room.frame.top.search, "Llywelyn")
     qtbot.waitUntil(lambda: room.finder.list.count() > 0)

@@ -35,18 +35,20 @@ class Finder(QObject):
         self._box.setProperty("role", "popover")
         self.list = QListWidget()
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.list.setProperty("role", "days")
+        self.list.setProperty("role", "found")
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setAccessibleName("Found")
         self.list.itemClicked.connect(self._choose)
         column = QVBoxLayout(self._box)
         column.setContentsMargins(6, 6, 6, 6)
         column.addWidget(self.list)
         self._box.hide()
+        self._entered = False
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.timeout.connect(self._look)
         context.sharing.changed.connect(self.clear)
-        field.textEdited.connect(lambda: self._pause.start(WAIT_MS))
+        field.textEdited.connect(self._typed)
         field.installEventFilter(self)
 
     def clear(self) -> None:
@@ -85,6 +87,7 @@ class Finder(QObject):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if self._pause.isActive():
                 self._pause.stop()
+                self._entered = True
                 self._look()
             elif self.list.currentItem() is not None:
                 self._choose(self.list.currentItem())
@@ -95,6 +98,10 @@ class Finder(QObject):
             self._field.clearFocus()
             return True
         return False
+
+    def _typed(self) -> None:
+        self._entered = False
+        self._pause.start(WAIT_MS)
 
     def _look(self) -> None:
         text = self._field.text().strip()
@@ -132,6 +139,9 @@ class Finder(QObject):
             self._say("Nobody and nothing of that name")
         if self.list.count() and self.list.item(0).flags():
             self.list.setCurrentRow(0)
+        if self._entered and self.list.count() == 1 and self.list.currentItem() is not None:
+            self._choose(self.list.item(0))  # asked for before it was found, and there is no other
+            return
         self._place()
 
     def _say(self, words: str) -> None:
@@ -147,9 +157,10 @@ class Finder(QObject):
         ]
 
     def _place(self) -> None:
-        height = self.list.count() * (self.list.fontMetrics().height() + 12) + 18
+        height = self.list.count() * self.list.sizeHintForRow(0) + 18
         corner = self._field.mapTo(self._host, QPoint(0, self._field.height() + 4))
-        self._box.setGeometry(corner.x(), corner.y(), max(460, self._field.width()), height)
+        whole = min(self.list.sizeHintForColumn(0) + 18, self._host.width() - corner.x() - 12)
+        self._box.setGeometry(corner.x(), corner.y(), max(460, self._field.width(), whole), height)
         self._box.raise_()
         self._box.show()
 
