@@ -42,7 +42,7 @@ def test_filters_and_their_empty_state(qtbot: QtBot, filled: Shell, settle: Sett
     assert names(page) == ["Anna Smith-Jones"]
     page.due.setCurrentIndex(page.due.findData(Due.COMING))
     settle(filled)
-    assert page.nothing.isVisible() and not page.card.isVisible()
+    assert page.nothing.isVisible() and not page.table.isVisible()
     qtbot.mouseClick(page.nothing.buttons[0], Qt.MouseButton.LeftButton)
     settle(filled)
     assert len(names(page)) == 5

@@ -19,7 +19,7 @@ from ui.shell import figures
 from ui.shell.caseload_desk import CARES
 from ui.shell.context import Context
 from ui.widgets.buttons import button
-from ui.widgets.card import Card, PageHead
+from ui.widgets.card import PageHead
 from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.empty_state import EmptyState, ListEmpty
 from ui.widgets.folding import fold
@@ -200,16 +200,12 @@ class CaseloadPage(Page):
         self._asking.setSpacing(8)
         self._asking.addWidget(self.search, 1)
         self._asking.addLayout(filters)
-        card = Card(margin=1)
-        card.body.addWidget(self.table)
-        card.body.setContentsMargins(1, 1, 1, 1)
-        self.card = card
         whole = QVBoxLayout(self)
         whole.setContentsMargins(24, 18, 24, 14)
         whole.setSpacing(10)
         whole.addWidget(self.head)
         whole.addLayout(self._asking)
-        whole.addWidget(card, 1)
+        whole.addWidget(self.table, 1)
         whole.addWidget(self.empty, 1)
         whole.addWidget(self.nothing, 1)
         self.table.take_columns(self.model)
@@ -217,7 +213,7 @@ class CaseloadPage(Page):
         column = max(header.sortIndicatorSection(), 0)
         self._sort = COLUMNS[column].sort if column < len(COLUMNS) else Sort.NEXT_DUE
         self._descending = header.sortIndicatorOrder() is Qt.SortOrder.DescendingOrder
-        for part in (self.empty, self.nothing, self.card):
+        for part in (self.empty, self.nothing, self.table):
             part.hide()
 
     def _connect(self) -> None:
@@ -309,7 +305,7 @@ class CaseloadPage(Page):
             self.search.setFocus()  # what was pressed there goes
         self.empty.setVisible(total == 0)
         self.nothing.setVisible(total > 0 and found == 0)
-        self.card.setVisible(found > 0)
+        self.table.setVisible(found > 0)
         self.count.setText(f"{found:,} of {total:,}" if total else "")
         self.head.sub.setText(counted(total, "case") if total else "")
         self.tell_figure(figures.of_caseload(total))

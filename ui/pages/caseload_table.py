@@ -36,7 +36,7 @@ _PILL_COLOURS = {
 }
 _INK = ("card", "select", "hover", "line", "text", "text_soft", "select_text", "focus")
 _PLAIN_COLUMNS = frozenset({"name", "next", "stage"})
-_TAKES_ROOM = {"name": 0.2, "next": 0.6}
+_TAKES_ROOM = {"name": 0.2, "next": 0.5, "stage": 0.1}
 """Columns whose words are cut off first, and the share of spare room each takes; the last has the rest."""
 _WAITS = ("jobcentre", "referred", "minutes")
 """Columns that are hidden, in this order, where there is not the room for all that stand at first."""

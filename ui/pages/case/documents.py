@@ -35,7 +35,6 @@ from ui.pages.page import Chosen
 from ui.shell.context import Context
 from ui.shell.telling import remedy_for
 from ui.widgets.buttons import button
-from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.folding import Sides
 from ui.widgets.kind_filter import KindFilter
@@ -147,14 +146,11 @@ class DocumentsTab(CaseTab):
         self.check.setToolTip("Which document of this case a file is, told by its hash")
         verbs.addWidget(self.check)
         verbs.addWidget(button("New letter or form…", "plain", self._make_letter, name="document-new"))
-        listed = Card(margin=1)
-        listed.body.setContentsMargins(1, 1, 1, 1)
-        listed.body.addWidget(self.table)
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addWidget(listed, 1)
+        column.addWidget(self.table, 1)
         column.addWidget(self.detail)
         self.sides = QSplitter(Qt.Orientation.Horizontal)
         self.sides.setChildrenCollapsible(False)

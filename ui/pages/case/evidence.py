@@ -24,7 +24,6 @@ from ui.pages.case.tab import CaseTab
 from ui.pages.page import Chosen
 from ui.shell.context import Context
 from ui.widgets.buttons import button
-from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.kind_filter import KindFilter
 from ui.widgets.record_table import RecordModel, RecordTable
@@ -128,13 +127,10 @@ class EvidenceTab(CaseTab):
         head.addWidget(self.count)
         head.addStretch(1)
         head.addWidget(self.pack)
-        listed = Card(margin=1)
-        listed.body.setContentsMargins(1, 1, 1, 1)
-        listed.body.addWidget(self.table)
         self.sides = QSplitter(Qt.Orientation.Horizontal)
         self.sides.setChildrenCollapsible(False)
         self.sides.setHandleWidth(12)
-        self.sides.addWidget(listed)
+        self.sides.addWidget(self.table)
         self.sides.addWidget(self.detail)
         self.sides.setSizes([720, 290])
         self.sides.setStretchFactor(0, 5)
