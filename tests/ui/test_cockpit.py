@@ -486,6 +486,14 @@ def test_more_late_people_than_lines_stand_in_two_columns(
     assert page.detail.text() == HINT
 
 
+def test_what_moved_by_itself_names_its_paragraph_once(opened: Any) -> None:
+    """W17: the move and the deadline that it came of are written in the same place."""
+    before = date(2021, 5, 4)
+    shell = opened(lambda maker: maker.record(maker.referred(before), FactKind.ACKNOWLEDGED, before))
+    moved = next(one for one in today_of(shell).items.values() if one.move is not None)
+    assert why_of(moved).count("JFS 3.40") == 1 and "..." not in why_of(moved)
+
+
 def test_what_is_put_off_and_read_survives_in_the_vault(opened: Any, settle: Settle) -> None:
     shell = opened(one_late)
     context = shell.context

@@ -127,6 +127,22 @@ def test_columns_take_what_their_rows_need_until_a_person_sets_them(
     assert table.columnWidth(0) == 90
 
 
+def test_a_column_that_is_told_whole_leaves_the_others_to_be_cut(
+    theme: Theme, qtbot: QtBot, tmp_path: Path
+) -> None:
+    """The time at the end of a day is not what gives way, as letters grow."""
+    day = Column("when", "When", lambda _: "Wednesday 3 June 2021, 15:00", whole=True)
+    model = RecordModel[str]([day, Column("name", "Name", lambda row: row)])
+    table = RecordTable("days", Preferences(tmp_path / "window.ini"))
+    qtbot.addWidget(table)
+    table.take(model)
+    table.resize(260, 200)
+    table.show()
+    model.set_rows([LONG])
+    table.fit()
+    assert table.columnWidth(0) >= table.fontMetrics().horizontalAdvance(day.text(LONG)) > 130
+
+
 def test_a_list_row_gives_each_part_a_line_as_room_goes(theme: Theme, qtbot: QtBot) -> None:
     """At 200 % what is to do, and its button, are not cut."""
     made = SectionList()

@@ -100,7 +100,7 @@ class WrapUpHead(QWidget):
     def show_left_open(self, left: Collection[MeetingStep], *, may_go_on: bool, sure: bool = True) -> None:
         """Name the steps that are not done, and offer to go on later while the meeting is not held; it
         cannot be before it is ``sure`` who it is."""
-        named = ", ".join(TITLES[step] for step in left)
+        named = "; ".join(TITLES[step] for step in left)
         held = _HELD if sure else _UNKNOWN
         held = held if may_go_on else ""
         self.left.setText(f"Not done yet: {named}. {held}(JFS 3.19)" if named else "")

@@ -39,7 +39,7 @@ def columns() -> tuple[Column[PlaceView], ...]:
     return (
         Column("name", "Participant", _name_words, WIDTHS[NAME]),
         Column("answer", "Attendance", _answer_words, WIDTHS[ANSWER]),
-        Column("words", "Feedback, or why they took no part", lambda row: row.words, WIDTHS[WORDS]),
+        Column("words", "Feedback, or why not", lambda row: row.words, WIDTHS[WORDS]),
     )
 
 

@@ -59,7 +59,8 @@ class CalendarCard(Card):
         since = f"in use since {day_and_time(known.loaded_at)}{by}"
         self.origin.setText(f"{known.source}. {ORIGINS[known.origin]}; {since}.{hashed}")
         waiting = " Some cases are still to be dated by it." if known.waiting else ""
-        self.moved.setText(f"It moved {counted(known.moved, 'due date')}.{waiting}")
+        moved = counted(known.moved, "due date") if known.moved else "no due date"
+        self.moved.setText(f"It moved {moved}.{waiting}")
         self.show_moved.setVisible(known.moved_ever > 0)
         self._publisher = known.publisher
         self.publisher.setText(known.publisher or "None entered: a signed calendar cannot be checked yet.")

@@ -268,7 +268,7 @@ class GroupSessionsPage(Page):
 
 def _columns(today: Callable[[], date]) -> tuple[Column[GroupView], ...]:
     return (
-        Column("when", "When", lambda row: _when(row, today()), WIDTHS[0]),
+        Column("when", "When", lambda row: _when(row, today()), WIDTHS[0], whole=True),
         Column("topic", "Topic", lambda row: row.topic, WIDTHS[1]),
         Column("led_by", "Led by", lambda row: row.led_by, WIDTHS[2]),
         Column("invited", "Invited", lambda row: str(row.invited), WIDTHS[3], right=True),

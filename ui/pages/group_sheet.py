@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
 from jfs_desktop.casework.sessions.group_views import ATTENDED, GroupSheet, GroupState, PlaceAnswer, PlaceView
@@ -139,7 +139,7 @@ class GroupSheetCard(Card):
         self.row = FlowRow(*self.answers.values())
         left, last = QHBoxLayout(), QHBoxLayout()
         last.setSpacing(8)
-        left.addWidget(self.row, 1)
+        left.addWidget(self.row, 1, Qt.AlignmentFlag.AlignVCenter)
         self.last = Sides(left, last, whole=True)
         self.heads = label("All who were there")
         self.heads.setBuddy(self.headcount)

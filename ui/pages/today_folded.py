@@ -17,7 +17,6 @@ class FoldedDay(Button):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("folded-day")
-        self.setProperty("menu", "true")
         self.setAutoDefault(False)
         self.hide()
 

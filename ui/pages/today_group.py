@@ -22,7 +22,6 @@ class GroupButton(Button):
         super().__init__(parent)
         self._preferences = preferences
         self.setObjectName("group-by")
-        self.setProperty("menu", "true")
         self.setAutoDefault(False)
         menu = QMenu(self)
         ways = QActionGroup(menu)

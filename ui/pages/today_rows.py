@@ -225,7 +225,10 @@ def why_of(todo: Todo) -> str:
     if clock is None:
         return todo.why
     move = todo.move
-    parts = [f"{move.told}. {move.can_still} ({move.paragraph})"] if move is not None else []
+    parts: list[str] = []
+    if move is not None:
+        told = f"{move.told}. {move.can_still}"
+        parts.append(told.rstrip(".") if move.paragraph == clock.paragraph else f"{told} ({move.paragraph})")
     if clock.waits_for is not None:
         parts.append(f"waits for '{clock.waits_for.name}' ({clock.waits_for.paragraph})")
     parts += [clock.explanation.brief] if clock.explanation and clock.explanation.brief else []

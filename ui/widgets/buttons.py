@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy, QToolBu
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QEnterEvent, QKeyEvent
+    from PySide6.QtWidgets import QMenu
 
 
 def pressed_by_enter(made: QAbstractButton, event: QKeyEvent) -> bool:
@@ -30,7 +31,11 @@ def pressed_by_enter(made: QAbstractButton, event: QKeyEvent) -> bool:
 
 
 class Button(QPushButton):
-    """A button that Enter presses."""
+    """A button that Enter presses, with room for the arrow of a menu."""
+
+    def setMenu(self, menu: QMenu) -> None:
+        super().setMenu(menu)
+        self.setProperty("menu", "true")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not pressed_by_enter(self, event):

@@ -83,7 +83,7 @@ class CopyFields(QWidget):
         self._done, self._shown = set(), set()
         for place, one in enumerate(self._fields):
             row = 2 * place
-            self._grid.addWidget(label(one.text, "small"), row, 0)
+            self._grid.addWidget(label(one.text, "small"), row, 0, Qt.AlignmentFlag.AlignBottom)
             value = label("", "strong", wrap=True)
             value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             value.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -97,7 +97,7 @@ class CopyFields(QWidget):
             copy.setAccessibleName(f"Copy: {one.text}")
             self.buttons[one.key] = copy
             self._grid.addWidget(copy, row, 2, 2, 1, Qt.AlignmentFlag.AlignVCenter)
-            self._grid.setRowMinimumHeight(row + 1, 24)
+            self._grid.setRowMinimumHeight(row, 24)  # nearer to its own value than to the one above
 
     def _show(self, one: FieldValue) -> None:
         text = one.value

@@ -88,9 +88,9 @@ def _why(entry: PrapEntry, me: object) -> str:
         parts.append(f"Handed over to {to}" + (", who took it over" if handed.taken_over else ""))
     if entry.way is not None and entry.way.missing:
         first, *more = entry.way.missing
-        parts.append(first.text + (f" And {len(more)} more." if more else ""))
+        parts.append(first.text.rstrip(".") + (f", and {len(more)} more" if more else ""))
     elif entry.proposed is None and entry.rule.waits:
-        parts.append(entry.rule.waits)
+        parts.append(entry.rule.waits.rstrip("."))
     if entry.closed and entry.closes_on is not None:
         parts.append(f"PRaP ended it by itself on {short_day(entry.closes_on)}")
         return " · ".join((*parts, entry.rule.paragraph))

@@ -56,6 +56,8 @@ class Column(Generic[Row]):
     tip: Callable[[Row], str] | None = None
     ticked: Callable[[Row], bool] | None = None
     """For a column of boxes: whether the row's is ticked."""
+    whole: bool = False
+    """Whether it is never cut, however little room there is: the end of a day with its time tells most."""
 
 
 class RecordModel(QAbstractTableModel, Generic[Row]):
@@ -240,6 +242,8 @@ class RecordTable(QTableView):
             title = str(model.headerData(column, Qt.Orientation.Horizontal))
             least = metrics.horizontalAdvance(title) + by_letters(3 * BREATH)
             wanted = max(self.sizeHintForColumn(column) + BREATH, least)
+            if isinstance(model, RecordModel) and model.columns[column].whole:
+                least = wanted
             self._needed.append((least, max(least, min(wanted, by_letters(widest))), wanted))
         self._share_out()
 

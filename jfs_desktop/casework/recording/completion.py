@@ -114,7 +114,9 @@ def service_left(db: Session, workspace: Workspace, facts: CaseFacts) -> str:
             left.append(line.name + (f" ({line.done} of {line.wanted})" if line.wanted > 1 else ""))
     paragraph = f" ({lines[0].paragraph})" if lines else ""
     told = f"Of the minimum service, not recorded as given: {', '.join(left)}{paragraph}."
-    return f"{told} Sessions and Support is where it is recorded, whatever the JFAP says." if left else ""
+    return (
+        f"{told} Record it under Sessions or Support: words in the JFAP alone do not count." if left else ""
+    )
 
 
 def _support_time(db: Session, programme: Programme, case_id: UUID | None) -> SupportTime:

@@ -103,7 +103,7 @@ def _left_open(known: CaseFacts, left: Sequence[MeetingStep]) -> tuple[str, str]
     """What there is to do and where it is written: nothing is left but who it is after a doubt that is
     cleared up, or a check that was taken back (I3, I8)."""
     if tuple(left) != (MeetingStep.IDENTITY,):
-        named = ", ".join(TITLES[step] for step in left)
+        named = "; ".join(TITLES[step] for step in left)
         return f"Finish what the initial meeting left open: {named}", "JFS 3.19"
     if open_doubt(known) is not None:
         return "Confirm who this is: the Work Coach said to go on", "JFS 3.26"

@@ -78,6 +78,8 @@ def test_a_meeting_held_up_for_want_of_a_channel_says_it_once(desk: Desk) -> Non
     tab = page.tab("meeting")
     said = [one.text() for one in tab.findChildren(QLabel) if one.isVisible() and "cleared" in one.text()]
     assert len(said) == 1 and "No channel is cleared yet" in said[0]
+    told = [one.text() for one in tab.findChildren(QLabel) if one.isVisible()]
+    assert "Press 'Enter clearance…' above; then it can begin here." in told, "where its button would be"
 
 
 def test_contact_details_are_checked_changed_and_undone(desk: Desk, save_picture: Picture) -> None:

@@ -60,7 +60,7 @@ def test_i1_a_call_that_dropped_goes_on_later(desk: MeetingDesk, save_picture: S
     desk.answer(desk.part(MeetingStep.IDENTITY, 1), **IDENTITY)
     dialog = stopped(desk)
     assert "counts as held all the same" in dialog.head.left.text()
-    assert dialog.head.left.text().startswith("Not done yet: Induction pack, Explain and offer")
+    assert dialog.head.left.text().startswith("Not done yet: Induction pack; Explain and offer")
     assert dialog.head.left.text().endswith("(JFS 3.19)")
     save_picture(dialog, "wrap-up-dropped")
     desk.click("wrap-up-dropped", dialog)

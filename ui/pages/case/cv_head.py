@@ -57,7 +57,6 @@ class CvHead(SheetHead):
         self.export = button("Export", "plain", name="cv-export")
         self.menu = QMenu(self.export)
         self.export.setMenu(self.menu)
-        self.export.setProperty("menu", "true")
         self.keep = button("Keep a version…", "plain", self.versionRequested.emit, name="cv-version")
         self.agree = button("Agree as final…", "primary", self.agreeRequested.emit, name="cv-agree")
         self._editable, self._refused = False, ""

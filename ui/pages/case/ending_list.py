@@ -91,7 +91,7 @@ class CompletionRows(QWidget):
 
 
 def _told(test: CompletionTest, ending: Ending) -> str:
-    wanted = test.missing if ending.open else ""
+    wanted = test.missing.rstrip(".") if ending.open else ""
     said = [f"met on {long_day(test.met_on)}" if test.met and test.met_on else wanted]
     if test.key == MINUTES:
         time = ending.time

@@ -291,5 +291,5 @@ def _head_words(view: MeetingView) -> str:
     if view.may_begin and not view.begun:  # for want of a channel the line with the button says it
         return "" if view.choices[FactKind.INITIAL_MEETING_BEGUN].lacks_channel else view.may_begin
     if view.held and view.left_open:
-        return f"Held, and not finished: {', '.join(TITLES[step] for step in view.left_open)}."
+        return f"Held, and not finished: {'; '.join(TITLES[step] for step in view.left_open)}."
     return "" if view.held else _PLANNED

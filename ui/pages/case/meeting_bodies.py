@@ -34,6 +34,7 @@ from ui.widgets.text import label
 
 TELEPHONE = "telephone"
 NO_NUMBER = "No telephone number is held. Enter it on the Contact tab, under Person."
+NO_WAY = "Press 'Enter clearance…' above; then it can begin here."
 REST = "The meeting counts as held; the timer can run for what it left open."
 
 
@@ -156,8 +157,8 @@ def _begun_words(view: MeetingView, running: bool) -> str:
         return f"The timer runs since {time_of_day(view.session.started_at)}."
     if view.held:
         return REST if view.left_open else ""
-    if begun is None:  # why it may not begin stands over the steps
-        return ""
+    if begun is None:  # what else keeps it from beginning stands over the steps
+        return NO_WAY if view.choices[FactKind.INITIAL_MEETING_BEGUN].lacks_channel else ""
     return "The meeting has begun, but no timer runs for it. Nothing that was recorded is lost."
 
 
@@ -302,7 +303,7 @@ class EndBody(StepBody):
 def _end_words(view: MeetingView) -> str:
     if view.held:
         start = view.case.start_date
-        rest = ", ".join(TITLES[step] for step in view.left_open)
+        rest = "; ".join(TITLES[step] for step in view.left_open)
         held = f"Held. The start date is {full_day(start)}." if start else "Held."
         return f"{held} Left open: {rest}." if rest else held
     undone = [one.step for one in view.steps if one.state is not StepState.DONE]
@@ -310,6 +311,6 @@ def _end_words(view: MeetingView) -> str:
     if view.step(MeetingStep.IDENTITY).state is not StepState.DONE:
         return "It counts as held only once you are satisfied who it is (JFS 3.21)."
     if left:
-        return f"Not done yet: {', '.join(left)}. You may end all the same."
+        return f"Not done yet: {'; '.join(left)}. You may end all the same."
     later = [TITLES[step] for step in undone if step is not MeetingStep.END]
-    return f"Done, but for what may follow: {', '.join(later)}." if later else "Everything is done."
+    return f"Done, but for what may follow: {'; '.join(later)}." if later else "Everything is done."

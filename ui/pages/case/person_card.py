@@ -40,7 +40,8 @@ class PersonCard(Card):
 
 def _lines(view: CaseView) -> Iterator[tuple[str, str]]:
     nation = NATION_NAMES[Nation(view.nation)] if view.nation else ""
-    place = ", ".join(part for part in (*view.address.splitlines(), view.postcode) if part.strip())
+    street = ", ".join(part for part in view.address.splitlines() if part.strip())
+    place = "\n".join(part for part in (street, view.postcode) if part.strip())  # never broken in two
     born = long_day(view.date_of_birth) if view.date_of_birth else ""
     since = long_day(view.claim_start_date) if view.claim_start_date else ""
     told = (

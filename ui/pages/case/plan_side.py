@@ -136,6 +136,7 @@ class PlanSide(QScrollArea):
         self._left.body.addWidget(self.days)
         self._left.body.addWidget(self.until)
         self._versions.body.setSpacing(0)
+        self._versions.body.insertSpacing(1, 8)
         for card in (self._time, self.final, self.queries, self._left, self._versions):
             column.addWidget(card)
         column.addStretch(1)

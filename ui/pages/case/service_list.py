@@ -45,7 +45,7 @@ class ServiceList(QWidget):
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(GAP)
-        self._grid.setVerticalSpacing(4)
+        self._grid.setVerticalSpacing(8)
         self._grid.setColumnStretch(WHAT, 1)
 
     def set_items(
