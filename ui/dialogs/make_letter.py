@@ -165,6 +165,8 @@ class MakeLetterDialog(FormDialog):
     def _look(self) -> None:
         workspace, case_id, kind = self._context.workspace, self._case_id, self.chosen()
         notes = {name: note for name, note in self.form.date_problems().items() if kind in _ASKED[name]}
+        if not kind:
+            notes["kind"] = ("Choose one of these.", "error")
         self.form.set_notes(notes)
         self.show_error("")
         if notes:

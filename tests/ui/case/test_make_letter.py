@@ -127,5 +127,7 @@ def test_every_kind_is_offered_among_the_documents(desk: Desk, case_id: UUID, qt
         then.click()
         desk.settle()
     dialog.kind.set_chosen(())
+    desk.click("letter-look", dialog)
+    assert "Choose one of these" in dialog.form.note("kind") and not dialog.error_text()
     dialog.kind.chips[dialog.kind.keys.index(PRAP14)].click()
     looked_at(desk, qtbot, dialog)

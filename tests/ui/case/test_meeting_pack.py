@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from jfs_desktop.casework.contact import document_language
@@ -79,6 +80,9 @@ def test_the_language_is_asked_once_and_the_pack_looked_at(
     sent = next(one for one in facts.of_case(desk.workspace, desk.case_id) if one.kind == FactKind.PACK_SENT)
     assert sent.detail["approved_by"] == "Ceri Vaughan"
     assert sent.detail["insert_text"] == "Capsiynau yn eich galwadau."
+    desk.tab.open_at(MeetingStep.PACK)
+    told = f"Which version: {sent.detail['version']} ·"
+    assert any(told in one.text() for one in body.findChildren(QLabel))
     save_picture(desk.shell.window, "pack-sent")
 
 

@@ -124,7 +124,7 @@ def _answer(question: Question, answer: str) -> str:
         return f"{question.text}: {answer}"
     if question.kind is AnswerKind.DAY:
         return f"{question.text}: {long_day(date.fromisoformat(answer))}"
-    return answer
+    return answer if any(map(str.isalpha, answer)) else f"{question.text}: {answer}"  # 'Which version: 1'
 
 
 def _names(choices: Sequence[Choice], keys: Sequence[str]) -> str:
