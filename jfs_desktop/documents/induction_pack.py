@@ -8,7 +8,9 @@ from datetime import date, datetime
 
 from jfs_desktop.documents.labels import labels_in
 from jfs_desktop.documents.letters import Recipient
-from jfs_desktop.documents.paper import Issuer, Paper, paragraphs
+from jfs_desktop.documents.paper import Issuer, Paper
+from jfs_desktop.documents.rich_lines import rich_lines
+from jfs_desktop.documents.template import printable
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.document_language import long_day
 
@@ -19,7 +21,8 @@ TITLE = "Induction pack"
 @dataclass(frozen=True, slots=True, repr=False)
 class PackText(Discreet):
     """The text of one version in one language, by section ('complaints', 'data_protection', 'contact',
-    'expectations'), with the standard wording that goes with it and what is only for this person."""
+    'expectations'), with the standard wording that goes with it and what is only for this person; both may
+    have bold, lists and links (``rules.rich_text``)."""
 
     version: str
     published_on: date
@@ -34,14 +37,14 @@ def pack(to: Recipient, issuer: Issuer, made_at: datetime, text: PackText, *, fi
     version = labels_in(to.language).of(
         "paper", "pack_version", version=text.version, day=long_day(text.published_on, to.language)
     )
-    own = {key: paragraphs(words) for key, words in text.sections.items()}
+    own = {key: rich_lines(printable(words)) for key, words in text.sections.items()}
     fields = {
         **own,
         "first_name": first_name,
         "version": text.version,
         "version_line": version,
         "contact": [*own.get("contact", ()), *issuer.contact(labels_in(to.language))],
-        "for_you": paragraphs(text.insert),
+        "for_you": rich_lines(printable(text.insert)),
         "privacy_notice": list(text.privacy_notice),
         "conditionality": list(text.conditionality),
     }

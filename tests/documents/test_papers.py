@@ -18,11 +18,12 @@ from docx.document import Document
 from jfs_desktop.documents import forms, induction_pack, paper_samples, shipped_wording
 from jfs_desktop.documents.forms import EXPLAINED, SurveyAnswer
 from jfs_desktop.documents.labels import labels_in
-from jfs_desktop.documents.letters import Letter
+from jfs_desktop.documents.letters import Letter, Recipient
 from jfs_desktop.documents.paper import Paper, file_name, render
 from jfs_desktop.documents.paper_samples import FOR_DWP, PAPERS
 from jfs_desktop.documents.template_fields import kinds
 from jfs_desktop.documents.typeset import pdf_of_word
+from jfs_desktop.documents.walked import Listing, Run
 from jfs_desktop.documents.walker import walk
 from jfs_desktop.paths import resource
 from jfs_desktop.rules.document_language import DocumentLanguage, MissingTranslation
@@ -274,6 +275,19 @@ def test_b3_a_sample_carries_the_standard_wording_as_it_comes(language: Document
     pack = [line.text for line in walk(render(PAPERS[induction_pack.KIND](language))).paragraphs()]
     for text in shipped_wording.pack_sections()[language].values():
         assert set(text.splitlines()) <= set(pack)
+
+
+def test_i15_the_provider_s_own_text_has_bold_and_lists() -> None:
+    pack, at = PAPERS[induction_pack.KIND](ENGLISH), paper_samples.MADE_AT
+    own = {**shipped_wording.pack_sections()[ENGLISH], "contact": "Ring **us**\n- by noon\n- or later"}
+    text = induction_pack.PackText("2", at.date(), own, "1. First\n2. Then")
+    made = walk(render(induction_pack.pack(Recipient("Ann Lee"), pack.issuer, at, text, first_name="Ann")))
+    lists = [one for one in made.blocks if isinstance(one, Listing)]
+    told = [[(item.marker, item.paragraph.text) for item in one.items] for one in lists]
+    assert told == [[("•", "by noon"), ("•", "or later")], [("1.", "First"), ("2.", "Then")]]
+    line = next(one for one in made.paragraphs() if one.text == "Ring us")
+    runs = [run for run in line.inlines if isinstance(run, Run)]
+    assert [(run.text, run.face.bold) for run in runs] == [("Ring ", False), ("us", True)]
 
 
 @pytest.mark.parametrize("times", (1, 40))

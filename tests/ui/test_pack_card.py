@@ -6,6 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from jfs_desktop.casework.documents import pack_texts
@@ -66,10 +69,21 @@ def test_a_version_is_written_approved_and_published(desk: PackDesk, save_pictur
     assert "has no Welsh wording yet" in dialog.form.note("cy.contact")
     save_picture(dialog, "pack-text")
     desk.press("pack-start", dialog)
+    contact = dialog.form.field("en.contact")
+    contact.setFocus()
+    ring = "Ring **us** whenever you like, and ask for whoever is on the desk."
+    dialog.form.set_value("en.contact", ring)
+    contact.moveCursor(QTextCursor.MoveOperation.End)
+    for letters in ("by noon", "or later"):  # in the list that the bar began
+        QTest.keyClick(contact, Qt.Key.Key_Return)
+        if not dialog.bar.bullets.isChecked():
+            dialog.bar.bullets.click()
+        QTest.keyClicks(contact, letters)
     desk.press("pack-publish", dialog)
     kept = pack_texts.shelf(desk.workspace).in_force
     assert kept is not None
     assert (kept.number, kept.approved_by, set(kept.texts)) == (1, "Ceri Vaughan", set(DocumentLanguage))
+    assert kept.texts[DocumentLanguage.ENGLISH]["contact"] == f"{ring}\n- by noon\n- or later"
     assert "English and Welsh, approved by Ceri Vaughan: goes out now" in desk.told()
     save_picture(desk.shell.window, "pack-settings")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from jfs_desktop.casework.documents import pack_texts
 from jfs_desktop.casework.documents.pack_texts import PackShelf
@@ -14,9 +14,11 @@ from jfs_desktop.rules.document_language import DocumentLanguage
 from ui.shell.context import Context
 from ui.widgets.form_dialog import FormDialog
 from ui.widgets.form_kit import FormKit
+from ui.widgets.rich_text import RichTextArea
+from ui.widgets.rich_text_bar import RichTextBar
 
 APPROVED: Final = "approved_by"
-_HEIGHT: Final = 132
+_LINES: Final = 6
 _ABOUT = (
     "Every pack holds all of these sections, and one that is written for each person. English is needed; "
     "Welsh is written in full or left empty."
@@ -32,10 +34,13 @@ class PackTextDialog(FormDialog):
         self.form = FormKit(columns=2)
         for section in shelf.sections:
             for language in DocumentLanguage:
-                self.form.add(f"{language.value}.{section.key}", _title(section.name, language), _text())
+                name, title = f"{language.value}.{section.key}", _title(section.name, language)
+                self.form.add(name, title, RichTextArea(name, title, lines=_LINES))
         self.form.add(APPROVED, "Who approved this version", QLineEdit(), span=2)
         self._put(shelf.working)
         self._before = self.form.values()
+        self.bar = RichTextBar()
+        self.content.addWidget(self.bar)
         self.content.addWidget(self.form)
         self.add_cancel()
         self.start = self.add_verb("Fill what is empty with our wording", "plain", self._start)
@@ -108,10 +113,3 @@ class PackTextDialog(FormDialog):
 
 def _title(section: str, language: DocumentLanguage) -> str:
     return section if language is DocumentLanguage.ENGLISH else f"{section}, in {language.called}"
-
-
-def _text() -> QPlainTextEdit:
-    made = QPlainTextEdit()
-    made.setTabChangesFocus(True)
-    made.setFixedHeight(_HEIGHT)
-    return made

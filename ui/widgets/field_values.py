@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, Q
 
 from ui.widgets.chip_choice import ChipChoice
 from ui.widgets.date_field import DateField, TimeField
+from ui.widgets.text_area import TextArea
 
 
 def change_of(field: QWidget) -> SignalInstance | None:
@@ -28,6 +29,7 @@ _TOLD: Mapping[type[QWidget], str] = {
     QSpinBox: "valueChanged",
     QLineEdit: "textChanged",
     QPlainTextEdit: "textChanged",
+    TextArea: "textChanged",
 }
 
 
@@ -46,6 +48,7 @@ _READERS: Mapping[type[QWidget], Callable[[Any], Any]] = {
     TimeField: TimeField.value,
     QLineEdit: QLineEdit.text,
     QPlainTextEdit: QPlainTextEdit.toPlainText,
+    TextArea: lambda area: area.text(),  # with bold and lists where it is one of rich text
     QCheckBox: QCheckBox.isChecked,
     QSpinBox: QSpinBox.value,
     ChipChoice: ChipChoice.chosen,
@@ -61,6 +64,8 @@ def write_field(field: QWidget, value: Any) -> None:
         field.setText(value or "")
     elif isinstance(field, QPlainTextEdit):
         field.setPlainText(value or "")
+    elif isinstance(field, TextArea):
+        field.set_text(value or "")
     elif isinstance(field, QComboBox):
         if field.isEditable():
             field.setCurrentText(value or "")
