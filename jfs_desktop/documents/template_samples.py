@@ -38,6 +38,10 @@ from jfs_desktop.rules.plan import (
 PARTICIPANT = "Gwenllian Angharad Llywelyn-Prytherch"
 ADVISER = "Mòrag NicDhòmhnaill"
 MADE_AT = datetime(2021, 6, 4, 9, 30, tzinfo=UTC)
+SUMMARY = {
+    DocumentLanguage.ENGLISH: "10 May 2021 to 4 June 2021: an initial meeting, 2 one-to-one sessions.",
+    DocumentLanguage.WELSH: "10 Mai 2021 – 4 Mehefin 2021: cyfarfod cychwynnol, 2 sesiwn un-i-un.",
+}
 
 
 def _key(number: int) -> UUID:
@@ -72,6 +76,7 @@ def plan_document(
         agreed_how="Telephone",
         jobcentre=(JobcentreDates(date(2021, 6, 1), date(2021, 6, 3)),),
         standing=JfapState.NOT_FINAL,
+        summary=SUMMARY[language],
         how_to_query=tuple(shipped_wording.lines("how_to_query", language)),
         language=language,
     )

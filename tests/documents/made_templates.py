@@ -50,8 +50,9 @@ def jfap() -> Document:
         made,
         NAME_LINE,
         "# {{ title }}",
-        "For {{ participant }}, with {{ adviser }}. First met on {{ initial_meeting }}.",
-        "Agreed: {{ agreed_line }}",
+        "For {{ participant }}, with {{ adviser }}. First met on {{ initial_meeting }}."
+        "{% for line in summary %} {{ line }}{% endfor %}",
+        "Agreed: {{ agreed_line }} {{ standing }}",
         "{%p for line in jobcentre %}",
         "Jobcentre: {{ line }}",
         "{%p endfor %}",

@@ -447,7 +447,9 @@ PARTS = {
     "JFS 4.07": without("line in next_steps", "line in further_support"),
     "JFS 4.08": without("Questions or changes", "Tell your adviser"),
     "JFS 4.09": without("agreed_line"),
+    "JFS 5.02": instead("{% for line in summary %} {{ line }}{% endfor %}", ""),
     "JFS 5.03": without("line in jobcentre", "Jobcentre:"),
+    "JFS 5.12": instead(" {{ standing }}", ""),
     "JFS 4.04": in_footer("{{ title }}"),
 }
 

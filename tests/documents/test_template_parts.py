@@ -59,13 +59,13 @@ def test_d10_who_may_receive_what_is_kept_is_never_said_under_a_condition_that_c
 )
 def test_p2_a_part_in_other_letters_or_under_its_own_condition_is_there(text: str) -> None:
     document = made.jfap()
-    made.instead("Agreed: {{ agreed_line }}", f"Agreed: {text}")(document)
+    made.instead("Agreed: {{ agreed_line }} {{ standing }}", f"Agreed: {text} {{{{ standing }}}}")(document)
     assert told(checked(saved(document))) == []
 
 
 def test_p2_a_field_that_is_only_counted_is_not_shown() -> None:
     document = made.jfap()
-    made.instead("Agreed: {{ agreed_line }}", "{{ agreed_line|length }}")(document)
+    made.instead("{{ agreed_line }}", "{{ agreed_line|length }}")(document)
     (found,) = lacking(document, "jfap")
     assert found.paragraph == "JFS 4.09" and found.place.paragraph == 4
 
@@ -113,7 +113,7 @@ def test_x3_what_holds_of_the_invented_person_alone_is_no_way_to_say_it_to_all(
 )
 def test_p2_a_part_stands_in_every_branch_or_under_no_other_condition(text: str, hides: bool) -> None:
     document = made.jfap()
-    made.instead("Agreed: {{ agreed_line }}", f"Agreed: {text}")(document)
+    made.instead("Agreed: {{ agreed_line }} {{ standing }}", f"Agreed: {text} {{{{ standing }}}}")(document)
     found = conditional(document)
     assert [one.paragraph for one in found] == (["JFS 4.09"] if hides else [])
     assert all(one.place.paragraph == 4 for one in found)
