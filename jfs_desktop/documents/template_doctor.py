@@ -23,6 +23,7 @@ from jfs_desktop.documents.properties import Properties
 from jfs_desktop.documents.template import TemplateProblem, WordTemplate
 from jfs_desktop.documents.template_blocks import ask
 from jfs_desktop.documents.template_contrast import pale, tiny
+from jfs_desktop.documents.template_cv import left_out_of_cv
 from jfs_desktop.documents.template_everybody import Ways, parts_of_some
 from jfs_desktop.documents.template_fields import TemplateKind, kinds
 from jfs_desktop.documents.template_findings import Examination, Finding, Severity
@@ -84,7 +85,7 @@ def examine(
     walked = _walked(places, name, fields, at)
     shown = Shown(walked, fields if sample else {}, asked)
     names = wording.Names(service, provider, language, layout.pictures(read))
-    findings += missing_parts(kind, language, shown, read)
+    findings += [*missing_parts(kind, language, shown, read), *left_out_of_cv(kind.key, shown)]
     findings += [*_of_sample(walked, places), *wording.threats(walked, places, voluntary)]
     checks = wording.naming(walked, names) if kind.public else ()
     findings += wording.naming_findings(walked, checks, places, names) if checks else ()

@@ -33,6 +33,10 @@ class Shown:
         """Whether a field ('agreed_line', 'objectives.measure') stands there, in any of its rows."""
         return not self._fields or any(line in self._text for line in _lines(self._fields, name.split(".")))
 
+    def holds(self, words: str) -> bool:
+        """Whether these words stand in it."""
+        return not self._fields or _plain(words) in self._text
+
 
 def missing_parts(
     kind: TemplateKind, language: str, shown: Shown, read: Mapping[str, Sequence[Para]]

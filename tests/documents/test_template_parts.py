@@ -8,6 +8,7 @@ from docx.document import Document
 
 from jfs_desktop.documents.template_findings import Finding, Severity
 from jfs_desktop.paths import resource
+from jfs_desktop.rules.cv_styles import CvStyle
 from tests.documents import made_templates as made
 from tests.documents.blank_word import blank_word
 from tests.documents.made_templates import saved
@@ -130,3 +131,19 @@ def test_b1_the_name_and_what_is_said_in_words_hang_on_no_condition() -> None:
     (found,) = conditional(pack, "induction_pack")
     assert (found.key, found.paragraph) == ("part-conditional", "JFS 3.20")
     assert "Complaints" in found.place.near
+
+
+@pytest.mark.parametrize("style", CvStyle)
+def test_v1_a_template_of_a_cv_prints_all_that_its_style_tells(style: CvStyle) -> None:
+    document, kind = shipped(f"cv-{style.value}"), f"cv-{style.value}"
+    assert lacking(document, kind) == []
+    made.instead("section.kind == 'volunteering'", "section.kind == 'profile'")(document)
+    (found,) = lacking(document, kind)
+    assert found.text.startswith("The document lacks what stands under ‘Volunteering’: ‘")
+
+
+def test_v1_a_cv_of_nothing_is_no_template() -> None:
+    document = made.blank()
+    made.lines(document, "# {{ name }}", "Hello")
+    found = lacking(document, "cv-short")
+    assert {one.paragraph for one in found} == {"JFS 4.12"} and len(found) > 8
