@@ -19,6 +19,12 @@ _AFTER_ACCEPTANCE: Final = (
     FactKind.INITIAL_MEETING_BEGUN,
     FactKind.INITIAL_MEETING_HELD,
 )
+_RESTS_ON_ACCEPTANCE: Final = (
+    FactKind.MEETING_BOOKED,
+    FactKind.INITIAL_MEETING_BEGUN,
+    FactKind.INITIAL_MEETING_HELD,
+)
+"""Before the acceptance of its day one of these would not move the case on (T6, T11)."""
 ENDED_AT: Final = "ended_at"
 """Under which key an entry says at what time of its day it ended."""
 
@@ -32,12 +38,13 @@ def answered_too_early(  # noqa: PLR0917 - the case, its rules and the entry are
     about: UUID | None = None,
     apart: timedelta = timedelta(),
 ) -> Fact | None:
-    """What an entry of the day ``on`` at the instant ``at`` (aware) answers, where that is known to have come
-    later on the same day; None where the times fit or are not known.
+    """What an entry of the day ``on`` at the instant ``at`` (aware) answers or rests on, where that is known
+    to have come later on the same day; None where the times fit or are not known.
 
     Where ``about`` names it, it is that one, else the earliest that it can be. Two clocks may be ``apart``.
     """
-    answered = [fact for fact in facts.of(*programme.fact_kinds[kind].follows) if fact.on <= on]
+    follows = (FactKind.ACKNOWLEDGED,) if kind in _RESTS_ON_ACCEPTANCE else programme.fact_kinds[kind].follows
+    answered = [fact for fact in facts.of(*follows) if fact.on <= on]
     answered = [fact for fact in answered if fact.id == about] or answered
     if at is None or not answered:
         return None

@@ -82,6 +82,21 @@ def test_t4_an_acceptance_recorded_anew_comes_before_what_followed_it(
         assert stage(office, case_id) == "meeting_held"
 
 
+@pytest.mark.parametrize("kind", [K.MEETING_BOOKED, K.INITIAL_MEETING_HELD])
+def test_t6_t11_nothing_moves_on_before_the_acceptance_of_its_day(office: Office, kind: K) -> None:
+    """T4, T6, T11: whoever was reached before it was is told so; the meeting of that day comes after it."""
+    office.on(MET[0], "16:00")
+    case_id = office.referred()
+    office.record(case_id, K.ACKNOWLEDGED, at=time(11))
+    office.record(case_id, K.CONTACTED, at=time(10))
+    office.record(case_id, K.IDENTITY_CONFIRMED, at=time(10))
+    with pytest.raises(BadInput, match="11:00") as refused:
+        office.record(case_id, kind, at=time(10, 30))
+    assert refused.value.field == "at"
+    office.record(case_id, kind, at=time(11))
+    assert stage(office, case_id) == ("booked" if kind is K.MEETING_BOOKED else "meeting_held")
+
+
 def test_what_was_recorded_first_comes_first_however_late_the_next_one_was(office: Office) -> None:
     """M1, M3: a meeting missed without a time; the attempt typed in after it has its own, earlier, time."""
     case_id = office.started()
@@ -101,12 +116,15 @@ def test_what_was_recorded_first_comes_first_however_late_the_next_one_was(offic
         (K.PACK_SENT, K.PACK_ACKNOWLEDGED, time(9), time(13, 52)),  # clocks of two systems differ by minutes
         (K.SAFEGUARDING_NOTICED, K.DISTRICT_LEAD_REACHED, time(13, 50), time(14, 5)),
         (K.ERROR_FOUND_AFTER_START, K.PRAP14_SENT, time(13, 30), time(14, 30)),
+        (K.DISENGAGED, K.RE_ENGAGED, time(13), time(14, 30)),
+        (K.FINALISING_BEGUN, K.FINALISING_PAUSED, time(13), time(14, 30)),
     ],
 )
 def test_no_answer_comes_before_what_it_answers(
     office: Office, asked: K, answer: K, early: time, right: time
 ) -> None:
-    """I17, W8, G2: its time is put right, for it is what DWP and the District Lead read."""
+    """I17, W8, G2, T18, T23: its time is put right, for it is what DWP and the District Lead read, and a
+    return before the going would leave the case away."""
     case_id = office.started() if asked is not K.PACK_SENT else office.met()
     office.on(DAY, "15:00")
     office.record(case_id, asked, at=time(14), late_reason="Away")
