@@ -97,6 +97,17 @@ def test_t6_t11_nothing_moves_on_before_the_acceptance_of_its_day(office: Office
     assert stage(office, case_id) == ("booked" if kind is K.MEETING_BOOKED else "meeting_held")
 
 
+def test_w6_no_start_is_keyed_before_its_meeting(office: Office) -> None:
+    """W6: the meeting is keyed when it has been held, on the same day too."""
+    case_id = office.met()
+    for kind in (K.VOLUNTEER_CONFIRMED, K.JFAP_AGREED, K.PACK_SENT, K.DUPLICATES_SEARCHED):
+        office.record(case_id, kind)
+    with pytest.raises(BadInput, match="10:00") as refused:
+        office.record(case_id, K.START_KEYED, at=time(9))
+    assert refused.value.field == "at"
+    assert office.record(case_id, K.START_KEYED, at=time(10))
+
+
 def test_what_was_recorded_first_comes_first_however_late_the_next_one_was(office: Office) -> None:
     """M1, M3: a meeting missed without a time; the attempt typed in after it has its own, earlier, time."""
     case_id = office.started()
