@@ -319,6 +319,26 @@ def test_the_search_field_finds_no_person(room: Room, qtbot: QtBot) -> None:
     assert "Settings" in room.finder.list.item(0).text()
 
 
+def test_enter_in_the_search_opens_who_was_typed_and_nobody_of_the_search_before(room: Room) -> None:
+    """FIELD-NOTES 4, keyboard: however fast Enter comes; of several that nobody has seen none is opened."""
+    search = room.frame.top.search
+    for name, found in (("Llywelyn", room.other), ("Marsh", room.shown)):
+        search.setFocus()
+        QTest.keyClicks(search, name)
+        QTest.keyClick(search, Qt.Key.Key_Return)
+        room.rest()
+        assert (room.page.case_id, search.text()) == (found, "")
+    room.open(room.other)
+    search.setFocus()
+    QTest.keyClick(search, Qt.Key.Key_Return)  # nothing is typed: the list of before is not asked
+    room.rest()
+    assert room.page.case_id == room.other
+    QTest.keyClicks(search, "Jobcentre")
+    QTest.keyClick(search, Qt.Key.Key_Return)
+    room.rest()
+    assert room.finder.list.isVisible() and room.finder.list.count() > 1 and search.text() == "Jobcentre"
+
+
 def test_no_undo_is_named_and_no_banner_left(room: Room) -> None:
     room.open(room.shown)
     outcome = fast_track.keep_leads(room.context.workspace, (DistrictLead("Gwenllian Pugh", "01632 960101"),))

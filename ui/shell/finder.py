@@ -43,6 +43,7 @@ class Finder(QObject):
         column.setContentsMargins(6, 6, 6, 6)
         column.addWidget(self.list)
         self._box.hide()
+        self._found_for = ""
         self._entered = False
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -58,11 +59,13 @@ class Finder(QObject):
         self._box.hide()
 
     def _empty(self) -> None:
+        self._found_for, self._entered = "", False
         self._field.setText("")  # leaves nothing to undo, as clear() would: a name comes back to nobody
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.FocusOut:
             self._box.hide()
+            self._entered = False
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
             return self._key(event)
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.ShortcutOverride:
@@ -85,12 +88,7 @@ class Finder(QObject):
             self.list.setCurrentRow(max(0, min(self.list.count() - 1, self.list.currentRow() + step)))
             return True
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if self._pause.isActive():
-                self._pause.stop()
-                self._entered = True
-                self._look()
-            elif self.list.currentItem() is not None:
-                self._choose(self.list.currentItem())
+            self._enter()
             return True
         if event.key() == Qt.Key.Key_Escape:
             self._empty()
@@ -102,6 +100,16 @@ class Finder(QObject):
     def _typed(self) -> None:
         self._entered = False
         self._pause.start(WAIT_MS)
+
+    def _enter(self) -> None:
+        """Take the chosen line of what was found for these words. Where it is not there yet, the one line
+        that comes is taken; of several none, for nobody has seen them."""
+        if self._found_for != self._field.text().strip():
+            self._pause.stop()
+            self._entered = True
+            self._look()
+        elif self._found_for and self.list.currentItem() is not None:
+            self._choose(self.list.currentItem())
 
     def _look(self) -> None:
         text = self._field.text().strip()
@@ -125,6 +133,7 @@ class Finder(QObject):
     def _show(self, text: str, rows: Sequence[CaseloadRow]) -> None:
         if text != self._field.text().strip():
             return
+        self._found_for = text
         self.list.clear()
         for row in rows:
             item = QListWidgetItem(f"{row.name}    {row.stage_name} · {row.jobcentre}", self.list)
