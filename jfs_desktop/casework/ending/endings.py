@@ -154,8 +154,7 @@ def of_case(workspace: Workspace, case_id: UUID) -> Ending:
     programme = workspace.programmes.of(known)
     clocks = clocks_for(known, programme, workspace.calendar, today, now=workspace.now(), explain=False)
     readings = {one.id: one for one in clocks}
-    stage = stage_of(known, programme, workspace.calendar, today)
-    met_on = completed_on(tests)
+    stage, met_on = stage_of(known, programme, workspace.calendar, today), completed_on(tests)
     code = code_of_completion(programme)
     engaged = last_engaged(known, programme, met_on or today)
     days = _days(workspace, known, programme, readings)
