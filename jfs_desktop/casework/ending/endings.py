@@ -103,8 +103,6 @@ class Ending(Discreet):
     """Why support cannot be taken up again now."""
     completing: Refusal | None
     """Why the case cannot be completed now."""
-    late: bool
-    """Whether completing now misses the last working day (AMB-30)."""
     reasons: tuple[EarlyReason, ...]
     end: RecordedEnd | None
     died: bool
@@ -115,6 +113,11 @@ class Ending(Discreet):
     papers: EndingPapers
     records: str = ""
     """Until when the records are kept (P13)."""
+
+    @property
+    def late(self) -> bool:
+        """Whether completing now misses the last working day (AMB-30)."""
+        return bool(self.completed_on and self.days and self.completed_on > self.days.working_last_day)
 
     @property
     def open(self) -> bool:
@@ -157,7 +160,6 @@ def of_case(workspace: Workspace, case_id: UUID) -> Ending:
     stage, met_on = stage_of(known, programme, workspace.calendar, today), completed_on(tests)
     code = code_of_completion(programme)
     engaged = last_engaged(known, programme, met_on or today)
-    days = _days(workspace, known, programme, readings)
     return Ending(
         case_id=case_id,
         stage=stage,
@@ -165,7 +167,7 @@ def of_case(workspace: Workspace, case_id: UUID) -> Ending:
         tests=tests,
         completed_on=met_on,
         time=sessions.total(workspace, case_id),
-        days=days,
+        days=_days(workspace, known, programme, readings),
         completing_code=code.code,
         completing_name=code.name,
         engaged_on=engaged.on if engaged else None,
@@ -173,7 +175,6 @@ def of_case(workspace: Workspace, case_id: UUID) -> Ending:
         finalising=_refused(workspace, known, programme, FactKind.FINALISING_BEGUN, today) or not_final,
         support=_refused(workspace, known, programme, FactKind.FINALISING_PAUSED, today),
         completing=against or _refused_completion(workspace, known, programme, stage, met_on),
-        late=bool(met_on and days and met_on > days.working_last_day),
         reasons=early_ends.reasons(workspace, case_id),
         end=_end(known, programme, workspace.calendar),
         died=has_died(known),
