@@ -50,7 +50,8 @@ def _key(number: int) -> UUID:
 
 def plan_sample(title: str, language: DocumentLanguage = DocumentLanguage.ENGLISH) -> dict[str, Any]:
     """The fields of a plan, none of them empty. Who issues it is filled in by the kind."""
-    return plan.fields(plan_document("-", title, "-", language))
+    document = plan_document("-", title, "-", language)
+    return {**plan.fields(document), "language_note": document.labels.of("plan", "typed_in_other")}
 
 
 def plan_document(

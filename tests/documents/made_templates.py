@@ -51,7 +51,7 @@ def jfap() -> Document:
         NAME_LINE,
         "# {{ title }}",
         "For {{ participant }}, with {{ adviser }}. First met on {{ initial_meeting }}."
-        "{% for line in summary %} {{ line }}{% endfor %}",
+        "{% for line in summary %} {{ line }}{% endfor %} {{ language_note }}",
         "Agreed: {{ agreed_line }} {{ standing }}",
         "{%p for line in jobcentre %}",
         "Jobcentre: {{ line }}",

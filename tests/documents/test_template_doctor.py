@@ -454,6 +454,14 @@ PARTS = {
 }
 
 
+def test_p1_a_plan_says_when_it_was_written_in_another_language_than_it_goes_out() -> None:
+    """Two languages are never mixed in silence."""
+    document = made.jfap()
+    instead(" {{ language_note }}", "")(document)
+    (found,) = checked(saved(document)).findings
+    assert (found.key, found.paragraph) == ("part-missing", "JFS 4.03") and "‘language_note’" in found.remedy
+
+
 @pytest.mark.parametrize("paragraph", PARTS)
 def test_p2_each_part_of_the_jfap_is_asked_for_by_its_paragraph(paragraph: str) -> None:
     document = made.jfap()
