@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.shell.theme import Theme
@@ -50,3 +50,12 @@ def test_no_hole_stays_where_a_question_is_not_asked(theme: Theme, qtbot: QtBot)
     qtbot.waitUntil(lambda: second.x() == 0)
     form.set_shown("first", True)
     qtbot.waitUntil(lambda: (first.x(), second.x()) == (0, beside))
+
+
+def test_a_box_stands_on_the_line_of_the_field_beside_it(theme: Theme, qtbot: QtBot) -> None:
+    form = FormKit(columns=2)
+    qtbot.addWidget(form)
+    field, box = form.add("role", "Role", QLineEdit()), form.add("right", "", QCheckBox("May key"))
+    form.resize(400, 100)
+    form.show()
+    qtbot.waitUntil(lambda: abs(box.geometry().center().y() - field.geometry().center().y()) <= 2)

@@ -82,6 +82,8 @@ class FormKit(QWidget):
             heading = label(title, "strong")
             heading.setBuddy(field)
             cell.addWidget(heading)
+        else:
+            cell.addStretch(1)  # on the line of the fields beside it, not of their labels
         cell.addWidget(field)
         hint = label(help, "small", wrap=True) if help else None
         if hint is not None:
@@ -89,7 +91,10 @@ class FormKit(QWidget):
         note = label("", "error", wrap=True)
         note.hide()
         cell.addWidget(note)
-        cell.addStretch(1)
+        if heading is None:
+            cell.addSpacing(4)
+        else:
+            cell.addStretch(1)
         inner = _inner(field)
         inner.setAccessibleName(title)
         inner.setAccessibleDescription(help)
