@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from jfs_desktop.errors import BadInput
 from jfs_desktop.rules.programme import Programme
+from jfs_desktop.rules.rich_text import plain
 
 
 def refuse_threats(programme: Programme, text: str, field: str) -> None:
-    """Raise BadInput for ``field`` where the text holds a word that the profile bars."""
-    found = programme.voluntary.threats_in(text)
+    """Raise BadInput for ``field`` where the text, in bold or not, holds words that the profile bars."""
+    found = programme.voluntary.threats_in(plain(text))
     if found:
         raise BadInput(
             f"‘{found[0]}’ does not belong here: taking part is voluntary.",

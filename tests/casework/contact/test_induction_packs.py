@@ -80,6 +80,14 @@ def test_i15_a_section_says_something_of_what_it_is_there_for(
     assert pack_texts.shelf(office.workspace).versions == ()
 
 
+def test_e1_words_of_duty_are_found_in_bold_too(office: Office) -> None:
+    own = starting_texts()[ENGLISH]
+    texts = {ENGLISH: {**own, "expectations": own["expectations"] + "\n- You **have to** take part."}}
+    with pytest.raises(BadInput, match="does not belong here") as refused:
+        pack_texts.publish(office.workspace, texts, "Ceri Vaughan")
+    assert refused.value.field == "en.expectations"
+
+
 @pytest.mark.parametrize("who", ["", " ", "-", "123", "?"])
 def test_i15_whoever_approved_it_has_a_name(office: Office, who: str) -> None:
     with pytest.raises(BadInput) as refused:
