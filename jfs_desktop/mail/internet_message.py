@@ -23,8 +23,10 @@ from jfs_desktop.mail.message_words import (
 
 
 def files(content: bytes) -> Iterable[bytes]:
-    """The bytes of the files within it."""
-    return (_bytes_of(part) for part in _attachments(_parsed(content)))
+    """The bytes of the files within it, and of those within the messages that hang on it."""
+    message = _parsed(content)
+    for one in (message, *islice(_forwarded(message), MOST_FORWARDED)):
+        yield from (_bytes_of(part) for part in _attachments(one))
 
 
 def html(content: bytes) -> str:

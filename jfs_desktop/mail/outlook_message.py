@@ -72,8 +72,10 @@ def read(content: bytes) -> Plain:
 
 
 def files(content: bytes) -> Iterable[bytes]:
-    """The bytes of the files within it."""
-    return (one.file_bytes or b"" for one in _opened(content).attachments)
+    """The bytes of the files within it, and of those within the messages that hang on it."""
+    message = _opened(content)
+    for one in (message, *islice(message.within(), MOST_FORWARDED)):
+        yield from (held.file_bytes or b"" for held in one.attachments)
 
 
 def html(content: bytes) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from jfs_desktop.casework.documents.attachments import CheckedFile, NewEvidence
 from jfs_desktop.casework.replies import came_by_mail
@@ -20,7 +20,7 @@ from jfs_desktop.documents.form_text import form_text
 from jfs_desktop.documents.word_refusals import shown
 from jfs_desktop.errors import BadInput, UserError
 from jfs_desktop.mail.attached import attached_content, html_words
-from jfs_desktop.mail.received import LARGEST
+from jfs_desktop.mail.received import LARGEST, Received
 from jfs_desktop.rules.discreet import Discreet
 
 PURPOSE: Final = REQUEST
@@ -57,30 +57,41 @@ def read(path: Path, today: date) -> Generator[None, None, RequestFile]:
 
 
 def of_message(file: ReplyFile, today: date) -> Generator[None, None, RequestFile]:
-    """The same of a message that was read already, with its bytes."""
-    said = file.said
-    received_on = london_day(said.at) if said.at is not None else today
-    texts, problems = [("", said.text)], []
-    forms = [one for one in said.attached if one.name.lower().endswith(FORMS)]
-    for one in forms[:MOST_FORMS]:
-        yield
-        try:
-            text = form_text(attached_content(file.content, one), one.name)
-            texts.append((one.name, text))
-            problems += _wordless(one.name, text)
-        except UserError as refused:
-            problems.append(refused.sentence)
-    best = max(texts, key=partial(_items, received_on))
-    if _items(received_on, best) < _WHOLE:
+    """The same of a message that was read already, with its bytes; one that hangs on it as a file is looked
+    into as it is."""
+    texts, problems = [], list[str]()
+    for said in (file.said, *file.said.forwarded):
+        texts.append(_Found(said, "", said.text))
+        forms = [one for one in said.attached if one.name.lower().endswith(FORMS)]
+        for one in forms[:MOST_FORMS]:
+            yield
+            try:
+                text = form_text(attached_content(file.content, one), one.name)
+                texts.append(_Found(said, one.name, text))
+                problems += _wordless(one.name, text)
+            except UserError as refused:
+                problems.append(refused.sentence)
+    best = max(texts, key=partial(_items, today))
+    if _items(today, best)[1] < _WHOLE:
         yield  # a table in HTML stands in plain text as each mail program likes
-        best = max((best, ("", html_words(file.content))), key=partial(_items, received_on))
-    kept = came_by_mail.evidence(PURPOSE, file)
-    return RequestFile(kept, best[1], best[0], said.at, next(iter(said.to), ""), tuple(problems))
+        best = max((best, _Found(file.said, "", html_words(file.content))), key=partial(_items, today))
+    kept, said = came_by_mail.evidence(PURPOSE, file), best.said
+    return RequestFile(kept, best.text, best.name, said.at, next(iter(said.to), ""), tuple(problems))
 
 
-def _items(received_on: date, text: tuple[str, str]) -> int:
-    """How many items of the form a text holds."""
-    return len(request_form.paste(text[1], received_on).values)
+class _Found(NamedTuple):
+    """A text of a message: of which, and the name of the form in it, '' for its own words."""
+
+    said: Received
+    name: str
+    text: str
+
+
+def _items(today: date, found: _Found) -> tuple[int, int]:
+    """How many items of the form a text holds, and how many of them are sure."""
+    at = found.said.at
+    read_as = request_form.paste(found.text, london_day(at) if at is not None else today)
+    return len(read_as.values) + len(read_as.doubtful), len(read_as.values)
 
 
 def _wordless(name: str, text: str) -> list[str]:

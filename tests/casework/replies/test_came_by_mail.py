@@ -8,6 +8,7 @@ import io
 from collections.abc import Generator
 from datetime import UTC, date, datetime, time
 from email import message_from_bytes
+from email.message import EmailMessage
 from email.policy import default
 from pathlib import Path
 from typing import Any, TypeVar
@@ -76,6 +77,15 @@ def as_eml(text: str, *parts: Part) -> bytes:
     return compose(Letter(sender, to, "JFSPRO1", text, "<1@j.example>", AT, parts)).as_bytes()
 
 
+def passed_on(content: bytes) -> bytes:
+    """That message as a file on one of a colleague, as mail programs pass a message on whole."""
+    outer = EmailMessage()
+    outer["From"], outer["To"], outer["Subject"] = "reception@northgate.example", "me@northgate.example", "FW"
+    outer.set_content("See the message.")
+    outer.add_attachment(message_from_bytes(content, policy=default))
+    return bytes(outer)
+
+
 def as_msg(text: str) -> bytes:
     heads = (
         "From: Work Coach <coach@jobcentre.example>\nTo: jfap@northgate.example\nSubject: JFSPRO1\n"
@@ -109,6 +119,8 @@ LINES = "\n".join(f"{name}: {value}" for name, value in ITEMS)
         ("b.eml", as_eml("Please see the form.", Part("JFSPRO1.docx", WORD, as_word())), "JFSPRO1.docx"),
         ("c.eml", as_eml("See form.", Part("JFSPRO1.pdf", "application/pdf", as_pdf())), "JFSPRO1.pdf"),
         ("d.msg", as_msg("See the form."), "JFSPRO1.docx"),
+        ("g.eml", passed_on(as_eml(LINES)), ""),
+        ("h.eml", passed_on(as_eml("See.", Part("JFSPRO1.docx", WORD, as_word()))), "JFSPRO1.docx"),
         ("e.docx", as_word(), ""),
         ("f.pdf", as_pdf(), ""),
     ],

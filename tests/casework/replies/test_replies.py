@@ -45,6 +45,7 @@ from tests.answers import said_with
 from tests.casework.conftest import MET, Office
 from tests.casework.mailed import OWN, SERVER
 from tests.casework.outbox.test_outbox import TAKEN
+from tests.casework.replies.test_came_by_mail import LINES as FORM_LINES
 from tests.mail.made_msg import BODY, HEADS, SENDER_ADDRESS, SUBJECT, hung_on, made_msg
 
 SENT_TO = "Priya Nair"
@@ -589,6 +590,11 @@ def test_i17_a_reply_that_somebody_passes_on_as_a_file_is_read(
     assert not bring(office, tmp_path, reply(sent, "I got the pack, thanks", office.clock.at)).new, "known"
     (both,) = bring(office, tmp_path, passed_on(inner, other)).new
     assert (both.kind, both.case_id) == (ReplyKind.UNRELATED, None)
+    asked = message_from_bytes(
+        reply(None, FORM_LINES, office.clock.at, From="coach@jobcentre.example"), policy=default
+    )
+    (request,) = bring(office, tmp_path, passed_on(asked)).new
+    assert request.kind is ReplyKind.REQUEST and request.why[0] == found.why[0]
     own = EmailMessage()
     own["From"], own["Subject"], own["Message-ID"] = OWN, "your mail", "<own@example.org>"
     own.set_content("I have received the pack, thank you.")
