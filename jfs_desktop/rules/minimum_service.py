@@ -22,12 +22,19 @@ class ServiceState(StrEnum):
     OFFERED = "offered"
     ACCEPTED = "accepted"
     DECLINED = "declined"
+    NOT_APPROPRIATE = "not_appropriate"
     DELIVERED = "delivered"
+
+
+_SETTLED = frozenset({ServiceState.DECLINED, ServiceState.NOT_APPROPRIATE})
+"""It is not to come any more, and nobody gave it."""
+NOTHING_LEFT = _SETTLED | {ServiceState.DELIVERED}
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class ServiceStanding(Discreet):
-    """One line of the checklist. ``done`` of ``wanted`` were delivered; the parts come in any order."""
+    """One line of the checklist. ``done`` of ``wanted`` were delivered; the parts come in any order.
+    ``reason`` says why it was declined, or is not appropriate for the person."""
 
     key: str
     name: str
@@ -35,7 +42,7 @@ class ServiceStanding(Discreet):
     state: ServiceState
     offered_on: date | None
     delivered_on: date | None
-    declined_reason: str
+    reason: str
     done: int
     wanted: int
 
@@ -63,17 +70,22 @@ def _standing(item: ServiceItem, facts: CaseFacts, minimums: Mapping[str, int]) 
         state,
         first,
         enough.on if enough is not None else None,
-        reason if state is ServiceState.DECLINED else "",
+        reason if state in _SETTLED else "",
         len(given),
         wanted,
     )
 
 
 def _last_word(item: ServiceItem, facts: CaseFacts) -> tuple[ServiceState | None, str]:
-    """The newest answer to the offer, with the reason of who declined."""
+    """The newest answer to the offer, with the reason why it is not taken up."""
     told: list[tuple[int, ServiceState, str]] = []
     places = {fact.id: place for place, fact in enumerate(facts.facts)}
-    for state, signs in ((ServiceState.ACCEPTED, item.accepted), (ServiceState.DECLINED, item.declined)):
+    answers = (
+        (ServiceState.ACCEPTED, item.accepted),
+        (ServiceState.DECLINED, item.declined),
+        (ServiceState.NOT_APPROPRIATE, item.not_appropriate),
+    )
+    for state, signs in answers:
         told += [(places[fact.id], state, reason) for fact, reason in _found(signs, facts)]
     for fact, answer in _answers(item, facts):
         if answer in (ServiceState.ACCEPTED, ServiceState.DECLINED):

@@ -220,4 +220,5 @@ class ServiceItem:
     offered: tuple[Sign, ...] = ()
     accepted: tuple[Sign, ...] = ()
     declined: tuple[Sign, ...] = ()
+    not_appropriate: tuple[Sign, ...] = ()
     at_least: str = ""

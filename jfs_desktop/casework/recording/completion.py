@@ -19,7 +19,7 @@ from jfs_desktop.rules.ends import DIED
 from jfs_desktop.rules.facts import CaseFacts
 from jfs_desktop.rules.fixed_choices import REASON
 from jfs_desktop.rules.journey import Refusal
-from jfs_desktop.rules.minimum_service import ServiceState, checklist
+from jfs_desktop.rules.minimum_service import NOTHING_LEFT, checklist
 from jfs_desktop.rules.plan_state import refused_by_queries
 from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.session_kinds import SessionKind, SessionState
@@ -103,14 +103,14 @@ def refusal_of_open_session(db: Session, facts: CaseFacts, then: str) -> Refusal
 
 
 def service_left(db: Session, workspace: Workspace, facts: CaseFacts) -> str:
-    """What of the minimum service is neither given nor declined yet, as one sentence; '' where nothing is. It
-    bars no final JFAP: whoever needs less is a completer or not by the tests alone (S13)."""
+    """What of the minimum service is neither given nor settled otherwise, as one sentence; '' where nothing
+    is. It bars no final JFAP: whoever needs less is a completer or not by the tests alone (S13)."""
     programme = workspace.programmes.of(facts)
     short = programme.minimums.one_to_one_minutes - _support_time(db, programme, facts.case_id).minutes
     left = [f"{hours_and_minutes(short)} of 1-2-1 support"] if short > 0 else []
     lines = checklist(facts, programme)
     for line in lines:
-        if line.state not in {ServiceState.DELIVERED, ServiceState.DECLINED}:
+        if line.state not in NOTHING_LEFT:
             left.append(line.name + (f" ({line.done} of {line.wanted})" if line.wanted > 1 else ""))
     paragraph = f" ({lines[0].paragraph})" if lines else ""
     told = f"Of the minimum service, not recorded as given: {', '.join(left)}{paragraph}."

@@ -183,7 +183,7 @@ def test_s13_the_checklist_follows_offers_and_deliveries_in_any_order(office: Of
     declined = {"item": "peers", "answer": "declined", "declined_reason": "Shy"}
     office.record(started, FactKind.SUPPORT_OFFERED, detail=declined)
     item = next(one for one in support.sheet(office.workspace, started).service if one.key == "peers")
-    assert (item.state, item.declined_reason) == (ServiceState.DECLINED, "Shy")
+    assert (item.state, item.reason) == (ServiceState.DECLINED, "Shy")
     office.record(started, FactKind.SUPPORT_OFFERED, detail={"item": "peers", "answer": "accepted"})
     assert state(office, started, "peers") is ServiceState.ACCEPTED
     support.record(office.workspace, started, given("peers"))
@@ -202,8 +202,11 @@ def test_s13_amb_17_two_sessions_are_wanted_and_what_was_offered_stays_offered(
     office.on(TODAY, "15:00")
     office.supported(started, 30)
     assert state(office, started, "one_to_one") is ServiceState.DELIVERED
-    office.record(started, FactKind.GROUP_NOT_APPROPRIATE)
-    assert state(office, started, "group_session") is ServiceState.DECLINED
+    for why in ("declined", "not_appropriate"):  # S5: nobody has refused what does not suit them
+        said = {"why": why, "reason": "Hears badly in a group"}
+        office.record(started, FactKind.GROUP_NOT_APPROPRIATE, detail=said)
+        group = support.sheet(office.workspace, started).service[1]
+        assert (group.state, group.reason) == (ServiceState(why), said["reason"])
 
 
 def test_s13_the_report_lists_what_was_not_offered_yet(office: Office, started: UUID) -> None:

@@ -24,6 +24,7 @@ STATES: Mapping[ServiceState, tuple[str, str]] = {
     ServiceState.OFFERED: ("Offered", "accent"),
     ServiceState.ACCEPTED: ("Accepted", "accent"),
     ServiceState.DECLINED: ("Declined", "neutral"),
+    ServiceState.NOT_APPROPRIATE: ("Not appropriate", "neutral"),
     ServiceState.DELIVERED: ("Delivered", "good"),
 }
 
@@ -130,8 +131,8 @@ def _above(name: QWidget, words: str) -> QWidget:
 
 
 def _words(item: ServiceStanding, today: date) -> str:
-    if item.state is ServiceState.DECLINED:
-        return f"Why: {item.declined_reason}" if item.declined_reason else ""
+    if item.state in {ServiceState.DECLINED, ServiceState.NOT_APPROPRIATE}:
+        return f"Why: {item.reason}" if item.reason else ""
     parts = []
     if item.wanted > 1:
         parts.append(f"{item.done} so far" if item.done > item.wanted else f"{item.done} of {item.wanted}")
