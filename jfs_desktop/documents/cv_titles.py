@@ -118,6 +118,8 @@ _SQUEEZED = {wording.replace(" ", ""): title for wording, title in _TITLES.items
 _LABELLED = {Section.PROFILE, Section.LANGUAGES, Section.LICENCES, Section.INTERESTS, Section.REFERENCES}
 _LABELLED_OUTSIDE_WORK = {Section.SKILLS, Section.EDUCATION}
 LONGEST = 60
+_IN_CAPITALS = re.compile(r"[A-Z]{3,}(?:\s+(?:&|[A-Z]{2,}))*(?=\s+[^\W\d_]*[a-z])")
+"""What leads a line in capitals, where the rest of it is not in them."""
 _RATED = re.compile(rf"[^\W_].*?{RATING}$")
 """'Driving ●●●●○' is a skill."""
 
@@ -160,9 +162,12 @@ def _is_wide_set(text: str) -> bool:
 
 
 def label_of(text: str, current: Section | OtherTitle | None) -> tuple[Section, int] | None:
-    """The section that a label before its words begins, and where the words begin: 'Languages: Polish'."""
+    """The section that a label before its words begins, and where the words begin: 'Languages: Polish',
+    'LANGUAGES Polish'."""
     head, colon, rest = text.partition(":")
-    if not colon or not rest.strip() or len(head) > LONGEST:
+    if not colon and (drawn := _IN_CAPITALS.match(text)):
+        head, rest = drawn[0], text[drawn.end() :]
+    if head == text or not rest.strip() or len(head) > LONGEST:
         return None
     title = _TITLES.get(folded(head))
     if not isinstance(title, Section):
@@ -170,7 +175,7 @@ def label_of(text: str, current: Section | OtherTitle | None) -> tuple[Section, 
     if title in _LABELLED or (
         title in _LABELLED_OUTSIDE_WORK and current not in (Section.WORK, Section.VOLUNTEERING)
     ):
-        return title, len(head) + 1
+        return title, len(head) + len(colon)
     return None
 
 

@@ -35,6 +35,14 @@ def test_a_title_whose_parts_are_one_section_begins_it() -> None:
     assert len(found.content.training) == 1 and len(found.content.work) == 1 and not found.unread
 
 
+def test_v2_a_title_in_capitals_leads_its_own_line() -> None:
+    found = read(*JOB, "EDUCATION", "ECDL, 2011", "HOBBIES Golf; darts", "REFEREES on request")
+    assert [row.text for row in found.content.interests] == ["Golf", "darts"]
+    assert found.content.references_on_request and not found.unread and not lost(found)
+    (course,) = read(*JOB, "EDUCATION", "GCSE English and SKILLS Wales, 2011").content.education
+    assert course.qualification == "GCSE English and SKILLS Wales"
+
+
 @pytest.mark.parametrize("title", ["Education", "Training"])
 def test_until_when_a_certificate_holds_is_no_school_and_no_date_of_it(title: str) -> None:
     found = read("Ann Hughes", title, "Food Hygiene – expires 03/2023")
