@@ -42,7 +42,7 @@ class CameByMailDialog(AnswerDialog):
         parent: QWidget | None,
     ) -> None:
         super().__init__(context, offer, parent, None)
-        said = file.said
+        said = read.said
         self._file = file
         who = f"{said.from_name} <{said.from_address}>" if said.from_name else said.from_address
         when = f", {day_and_time(said.at)}" if said.at is not None else ""
@@ -57,7 +57,7 @@ class CameByMailDialog(AnswerDialog):
         above: tuple[QWidget, ...] = (self.who, self.words, self.doubts)
         for place, part in enumerate(above):
             self.content.insertWidget(place, part)
-        self._propose(file, read)
+        self._propose(read)
         self.save.setFocus()
 
     @classmethod
@@ -93,13 +93,13 @@ class CameByMailDialog(AnswerDialog):
 
         return came_by_mail.record(workspace, case_id, happened, self._file)
 
-    def _propose(self, file: ReplyFile, read: Proposal) -> None:
+    def _propose(self, read: Proposal) -> None:
         """The day and time of the message itself, by e-mail, and the answers that it seems to give."""
         self._proposed |= dict(read.answers)
         self._show_choice()
         self.form.set_shown("kind", False)
-        if file.said.at is not None:
-            at = file.said.at.astimezone(LONDON)
+        if read.said.at is not None:
+            at = read.said.at.astimezone(LONDON)
             self.form.set_value("on", at.date())
             self.form.set_value("at", at.time().replace(second=0, microsecond=0))
         index = self.channel.findData("email")

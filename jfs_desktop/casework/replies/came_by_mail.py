@@ -3,7 +3,7 @@ whole with the entry that they make (M8, W8, Q7, AMB-36)."""
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,9 +20,10 @@ from jfs_desktop.casework.outbox.survey_asking import SURVEY, standing_lines
 from jfs_desktop.casework.recording import facts
 from jfs_desktop.casework.recording.facts import RECORDED, WhatHappened
 from jfs_desktop.casework.replies import dwp_forms
-from jfs_desktop.casework.replies.reply_files import ReplyFile, read_files
+from jfs_desktop.casework.replies.reply_files import PASSED_ON, ReplyFile, read_files
 from jfs_desktop.documents.labels import labels_in
 from jfs_desktop.errors import BadInput
+from jfs_desktop.mail.received import Received
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.message import Message
 from jfs_desktop.records.participant import Participant
@@ -76,42 +77,59 @@ def evidence(purpose: str, file: ReplyFile) -> NewEvidence:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Proposal(Discreet):
-    """What a message seems to say, as answers to the questions of the entry; ``doubts`` are what the adviser
-    should look at, in sentences."""
+    """What a message seems to say, as answers to the questions of the entry: ``said`` is the message that is
+    meant, ``doubts`` are what the adviser should look at, in sentences."""
 
+    said: Received
     answers: Mapping[str, str] = field(repr=False)
     doubts: tuple[str, ...] = ()
 
 
 def proposed(workspace: Workspace, case_id: UUID, kind: FactKind, file: ReplyFile) -> Proposal:
     """Read what a message says as an entry of that kind. Raises NotFound."""
-    said, programme = file.said, workspace.programme_of(case_id)
-    doubts = ["A machine wrote this message."] if said.automatic or said.report else []
-    if kind is FactKind.POST_CONFIRMED:
-        doubts += _from_another(said.from_address, programme.prap.post_address)
-        return Proposal({}, tuple(doubts))
-    if kind is FactKind.CHANGE_NOTICE_RECEIVED:
-        return Proposal(_of_notice(programme, file), tuple(doubts))
+    programme = workspace.programme_of(case_id)
     with workspace.reading() as db:
         own = db.get_one(Participant, case_of(db, case_id).participant_id).email
+    if kind is FactKind.CHANGE_NOTICE_RECEIVED:
+        said = _meant(file.said, lambda one: bool(dwp_forms.named_in(programme, one)))
+        return Proposal(said, _of_notice(programme, said), tuple(_doubts(file.said, said)))
+    expected = programme.prap.post_address if kind is FactKind.POST_CONFIRMED else own
+    said = _meant(file.said, lambda one: _is_from(one, expected))
+    doubts = _doubts(file.said, said)
+    if not _is_from(said, expected):
+        doubts.append(
+            f"It comes from {said.from_address or 'nobody named'}, and {expected or 'no address'} is known."
+        )
+    if kind is FactKind.POST_CONFIRMED:
+        return Proposal(said, {}, tuple(doubts))
+    with workspace.reading() as db:
         asked = select(Message.body).where(Message.case_id == case_id, Message.purpose == SURVEY)
         sent = "\n".join([*db.scalars(asked), standing_lines(db, programme)])
     read_as = survey_reply.read(said.text, _answers(programme), sent)
-    doubts += _from_another(said.from_address, own)
     doubts += [read_as.doubt] if read_as.doubt else []
     answers = {"way": "email", "answer": read_as.answer, "reason": read_as.why[:LONGEST]}
-    return Proposal({key: value for key, value in answers.items() if value}, tuple(doubts))
+    return Proposal(said, {key: value for key, value in answers.items() if value}, tuple(doubts))
 
 
-def _from_another(address: str, expected: str) -> list[str]:
-    if address.strip().casefold() == expected.strip().casefold():
-        return []
-    return [f"It comes from {address or 'nobody named'}, and {expected or 'no address'} is known."]
+def _meant(said: Received, is_it: Callable[[Received], bool]) -> Received:
+    """The message, or the one that hangs on it as a file where somebody only passes that on: its day and time
+    are those that count (AMB-36)."""
+    within = said.forwarded if not is_it(said) else ()
+    return within[0] if len(within) == 1 and is_it(within[0]) else said
 
 
-def _of_notice(programme: Programme, file: ReplyFile) -> dict[str, str]:
+def _is_from(said: Received, address: str) -> bool:
+    return said.from_address.strip().casefold() == address.strip().casefold()
+
+
+def _doubts(whole: Received, said: Received) -> list[str]:
+    passed_on = f"{PASSED_ON} {whole.from_address or 'nobody named'}."
+    found = [passed_on] if said is not whole else []
+    return [*found, "A machine wrote this message."] if said.automatic or said.report else found
+
+
+def _of_notice(programme: Programme, said: Received) -> dict[str, str]:
     """The form that is named in the subject, the name of a file, or the text, and what it says."""
-    said = file.said
     named = [one.key for one in dwp_forms.named_in(programme, said)]
     answers = {"mailbox": next(iter(said.to), ""), "what": own_words(said.text)[:LONGEST].strip()}
     if len(named) == 1:

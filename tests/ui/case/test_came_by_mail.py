@@ -5,6 +5,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime, time
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -124,6 +127,21 @@ def test_w8_a_message_from_somebody_else_is_told_as_such(opened: Open, tmp_path:
     way = opened(sent_prap14)
     form = came(way, way.tab.error.drop, tmp_path / "x.eml", eml("Yes.", "somebody@example.org"))
     assert "It comes from somebody@example.org" in form.doubts.text() and form.doubts.isVisible()
+
+
+def test_amb_36_posts_message_that_a_colleague_passes_on_as_a_file_counts_by_its_own_time(
+    opened: Open, tmp_path: Path
+) -> None:
+    way = opened(sent_prap14)
+    passed_on = EmailMessage()
+    passed_on["From"], passed_on["Date"] = "team@provider.example", "Fri, 4 Jun 2021 10:30:00 +0100"
+    passed_on.set_content("See POST's answer.")
+    posts = eml("It can be cancelled.", "PRAP.SUPPORT@DWP.GOV.UK")
+    passed_on.add_attachment(message_from_bytes(posts, policy=default))
+    form = came(way, way.tab.error.drop, tmp_path / "fw.eml", bytes(passed_on))
+    assert (form.form.value("on"), form.form.value("at")) == (DAY, time(9, 12))
+    assert form.words.toPlainText() == "It can be cancelled." and "PRAP.SUPPORT" in form.who.text()
+    assert form.doubts.text() == "It hangs as a file on a message from team@provider.example."
 
 
 def test_m8_a_dropped_notice_is_logged_with_what_it_says(
