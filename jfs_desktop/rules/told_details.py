@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from jfs_desktop.rules.ends import DIED_ON, TOLD_BY
@@ -16,6 +16,8 @@ CAME_FROM, WENT_TO, CHANGE_REASON, AGREED = "from", "to", "change_reason", "agre
 """Keys of a change of the adviser: the names of both, why, and whether the participant agreed (S4)."""
 QUERY, ANSWER, PLAN_CHANGED = "query", "answer", "plan_changed"
 """Keys of a query about the JFAP, and of its answer (P8)."""
+APPROVED_BY = "approved_by"
+"""Under which key a disposal says who approved it (D4)."""
 STAGE = "stage"
 """Under which key a move that came by itself says to which stage."""
 TELLS: Mapping[FactKind, frozenset[str]] = {
@@ -24,6 +26,7 @@ TELLS: Mapping[FactKind, frozenset[str]] = {
     FactKind.JOBCENTRE_CLASH_WEIGHED: frozenset({REASON}),
     FactKind.MOVED_BY_ITSELF: frozenset({STAGE}),
     FactKind.DEATH_LEARNED: frozenset({DIED_ON, TOLD_BY}),
+    FactKind.DISPOSAL_APPROVED: frozenset({APPROVED_BY}),
     FactKind.ADVISER_CHANGED: frozenset({CAME_FROM, WENT_TO, CHANGE_REASON, AGREED}),
 }
 """The answers that the line itself tells."""
@@ -46,23 +49,30 @@ def note_of(kind: FactKind, detail: Mapping[str, str], programme: Programme, not
 
 def told(kind: FactKind, detail: Mapping[str, str], programme: Programme) -> str:
     """The stage that a case moved to by itself, the day of a death and who told of it, or both advisers of a
-    change with its reason; what was queried about the JFAP and what was answered; why a clash stands;
-    else ''."""
+    change with its reason; what was queried about the JFAP and what was answered; why a clash stands; who
+    approved a disposal; else ''."""
     if kind in _ITS_OWN_WORDS:
         return detail.get(_ITS_OWN_WORDS[kind], "")
-    if kind is FactKind.JFAP_QUERY_SETTLED:
-        changed = {YES: "the JFAP was changed after it", NO: "the JFAP stayed as it was"}
-        return f"{detail.get(ANSWER, '')} ({changed.get(detail.get(PLAN_CHANGED, ''), changed[NO])})"
     if kind is FactKind.MOVED_BY_ITSELF:
         return f"now: {programme.stage_names.get(detail.get(STAGE, ''), '')}"
-    if kind is FactKind.DEATH_LEARNED:
-        day = detail.get(DIED_ON, "")
-        died = f"died {long_day(date.fromisoformat(day))}" if day else ""
-        by = f"told by {detail[TOLD_BY]}" if detail.get(TOLD_BY) else ""
-        return ", ".join(part for part in (died, by) if part)
-    if kind is FactKind.ADVISER_CHANGED:
-        return _adviser_changed(detail)
-    return ""
+    made = _MADE_OF_ANSWERS.get(kind)
+    return made(detail) if made is not None else ""
+
+
+def _query_settled(detail: Mapping[str, str]) -> str:
+    changed = {YES: "the JFAP was changed after it", NO: "the JFAP stayed as it was"}
+    return f"{detail.get(ANSWER, '')} ({changed.get(detail.get(PLAN_CHANGED, ''), changed[NO])})"
+
+
+def _death(detail: Mapping[str, str]) -> str:
+    day = detail.get(DIED_ON, "")
+    died = f"died {long_day(date.fromisoformat(day))}" if day else ""
+    by = f"told by {detail[TOLD_BY]}" if detail.get(TOLD_BY) else ""
+    return ", ".join(part for part in (died, by) if part)
+
+
+def _disposal(detail: Mapping[str, str]) -> str:
+    return f"by {detail[APPROVED_BY]}" if detail.get(APPROVED_BY) else ""
 
 
 def _adviser_changed(detail: Mapping[str, str]) -> str:
@@ -74,3 +84,11 @@ def _adviser_changed(detail: Mapping[str, str]) -> str:
         agreed.get(detail.get(AGREED, ""), ""),
     )
     return ", ".join(part for part in parts if part)
+
+
+_MADE_OF_ANSWERS: Mapping[FactKind, Callable[[Mapping[str, str]], str]] = {
+    FactKind.JFAP_QUERY_SETTLED: _query_settled,
+    FactKind.DEATH_LEARNED: _death,
+    FactKind.DISPOSAL_APPROVED: _disposal,
+    FactKind.ADVISER_CHANGED: _adviser_changed,
+}

@@ -143,7 +143,7 @@ class Ending(Discreet):
 
 def told(workspace: Workspace, case_id: UUID) -> Ending:
     """The same as :func:`of_case` with until when the records are kept."""
-    return replace(of_case(workspace, case_id), records=disposal.kept_until(workspace))
+    return replace(of_case(workspace, case_id), records=disposal.kept_until(workspace, case_id))
 
 
 def of_case(workspace: Workspace, case_id: UUID) -> Ending:

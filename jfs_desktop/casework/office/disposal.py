@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from uuid import UUID
 
 from sqlalchemy.orm import Session
 
@@ -11,6 +12,7 @@ from jfs_desktop.casework.desk.workspace import Workspace
 from jfs_desktop.casework.office import contract_frame
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.fixed_choices import Refusal
+from jfs_desktop.rules.told_details import APPROVED_BY
 from jfs_desktop.rules.wording import long_day
 
 PARAGRAPH = "JFS 1.33"
@@ -45,10 +47,15 @@ def kept_to(db: Session) -> date | None:
     return max(day for day in known if day is not None)
 
 
-def kept_until(workspace: Workspace) -> str:
-    """The same in a sentence, for whoever looks at a document or at the end of a case."""
+def kept_until(workspace: Workspace, case_id: UUID) -> str:
+    """The same in a sentence, for whoever looks at a document or at the end of a case; or who approved that
+    the records of the case go (D4). Raises NotFound."""
     with workspace.reading() as db:
+        approved = case_facts.load(db, case_id).last(FactKind.DISPOSAL_APPROVED)
         kept = kept_to(db)
+    if approved is not None:
+        by = approved.detail.get(APPROVED_BY, "")
+        return f"Disposal was approved by {by} on {long_day(approved.on)} ({PARAGRAPH})."
     if kept is None:
         return f"{UNKNOWN} ({PARAGRAPH}, 4.09)"
     return (

@@ -9,9 +9,10 @@ from uuid import UUID
 import pytest
 
 from jfs_desktop.casework.cases import cases, history
+from jfs_desktop.casework.ending import endings
 from jfs_desktop.casework.office import contract
 from jfs_desktop.casework.office.contract import ContractDates
-from jfs_desktop.casework.recording import fact_choices
+from jfs_desktop.casework.recording import fact_choices, facts
 from jfs_desktop.errors import BadInput, RefusedByRule
 from jfs_desktop.rules.facts import FactKind as K
 from tests.casework.conftest import Office
@@ -61,8 +62,12 @@ def test_t32_not_on_the_last_day_and_on_the_one_after_with_approval(office: Offi
     with pytest.raises(BadInput) as asked:
         office.record(closed, K.DISPOSAL_APPROVED, detail={"approved_by": ""})
     assert (asked.value.field, asked.value.paragraph) == ("approved_by", "JFS 1.33")
-    office.record(closed, K.DISPOSAL_APPROVED)
+    assert "30 September 2021; it may go only after that" in endings.told(office.workspace, closed).records
+    office.record(closed, K.DISPOSAL_APPROVED, detail={"approved_by": "Ceri Vaughan"})
     assert stage(office, closed) == "archived"
+    records = endings.told(office.workspace, closed).records
+    assert records == "Disposal was approved by Ceri Vaughan on 1 October 2021 (JFS 1.33)."
+    assert facts.of_case(office.workspace, closed)[0].note == "by Ceri Vaughan", "D4: the entry names who did"
 
 
 def test_t32_no_open_case_is_archived_whatever_the_date(office: Office) -> None:

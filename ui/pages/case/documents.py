@@ -74,7 +74,11 @@ class DocumentsTab(CaseTab):
         if case_id is None:
             return
         self.context.tasks.read(
-            lambda: (case_id, case_documents.of_case(workspace, case_id), disposal.kept_until(workspace)),
+            lambda: (
+                case_id,
+                case_documents.of_case(workspace, case_id),
+                disposal.kept_until(workspace, case_id),
+            ),
             owner=self,
             done=self._take,
         )
