@@ -1,5 +1,6 @@
 """What a Word file tells of those who made it, beside its text: names of people, values of other programs,
-a picture of its first page. No document that is made from a template carries any of it."""
+a picture of its first page, and the ties by which Word puts such values in place of the text. No document
+that is made from a template carries any of it."""
 
 from __future__ import annotations
 
@@ -11,7 +12,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from jfs_desktop.documents.word_names import Element, W
+from jfs_desktop.documents.word_names import Element, W, local
 from jfs_desktop.documents.word_package import safe_parser
 
 _SETTINGS: Final = "word/settings.xml"
@@ -26,6 +27,8 @@ def without_traces(parts: Mapping[str, bytes]) -> dict[str, bytes]:
     if b"docVars" in kept.get(_SETTINGS, b""):
         settings = _tree(kept[_SETTINGS])
         kept[_SETTINGS] = _without(settings, settings.findall(W + "docVars"))
+    for part in [part for part in kept if part.endswith(".xml") and b"dataBinding" in kept[part]]:
+        kept[part] = _unbound(kept[part])
     if not gone:
         return kept
     types = _tree(kept[_TYPES])
@@ -34,6 +37,16 @@ def without_traces(parts: Mapping[str, bytes]) -> dict[str, bytes]:
         tree, folder = _tree(kept[part]), part.rpartition("_rels/")[0]
         kept[part] = _without(tree, [one for one in tree if _target(folder, one) in gone])
     return kept
+
+
+def _unbound(content: bytes) -> bytes:
+    """A part whose content controls say what stands in them, and not what a property of the file says."""
+    tree = _tree(content)
+    for tie in [one for one in tree.iter(etree.Element) if local(one) == "dataBinding"]:
+        parent = tie.getparent()
+        if parent is not None:
+            parent.remove(tie)
+    return _without(tree, [])
 
 
 def _tree(content: bytes) -> Element:

@@ -50,3 +50,16 @@ def test_p9_what_a_template_tells_of_its_makers_stands_in_no_document() -> None:
     assert not any(part.rpartition("/")[2].encode() in pointing for part in PARTS)
     assert b"settings.xml" in pointing
     assert docx.Document(io.BytesIO(filled)).tables[0].cell(0, 0).text == "Plan"
+
+
+def test_p2_what_is_filled_in_stands_and_not_a_property_of_the_file() -> None:
+    """Word's cover pages tie a control to the title of the file, and show that in place of its words."""
+    document = templates.blank()
+    control = etree.fromstring(
+        f'<w:sdt xmlns:w="{made.W}"><w:sdtPr><w:alias w:val="Title"/><w:dataBinding w:xpath="/a"/></w:sdtPr>'
+        "<w:sdtContent><w:p><w:r><w:t>{{ adviser }}</w:t></w:r></w:p></w:sdtContent></w:sdt>"
+    )
+    document.element.body.insert(0, control)
+    template = WordTemplate(templates.saved(document), "own.docx")
+    body = made.parts_of(template.fill({"adviser": "Rosa"}, Properties("Plan", "Northgate", MADE)))[made.MAIN]
+    assert b"Rosa" in body and b'"Title"' in body and b"dataBinding" not in body
