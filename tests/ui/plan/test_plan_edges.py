@@ -38,3 +38,14 @@ def test_the_headings_stand_on_the_lines_of_the_other_tabs_and_of_their_columns(
     heading = other.card.heading
     there = _at(heading, other) + QPoint(0, heading.height() // 2)
     assert (own - there).manhattanLength() <= 2
+
+
+def test_the_heading_that_a_wide_window_brings_stands_as_the_others_do(desk: Desk) -> None:
+    """P1: that of the measure is hidden until it has a column of its own."""
+    desk.add("First", measure="one")
+    desk.shell.window.resize(1920, 1080)
+    desk.settle()
+    titles = desk.tab.editor.objectives._titles[:4]
+    assert all(one.isVisible() for one in titles)
+    begins = {one.indent() + one.contentsMargins().left() for one in titles}
+    assert len(begins) == 1 and begins.pop() > 0

@@ -110,13 +110,15 @@ class EntryCard(MovableRow):
         for fields in FIELDS[self._section]:
             row = QHBoxLayout()
             row.setSpacing(4)
+            boxed = any(field.form in (Form.TICK, Form.CONTACT) for field in fields)
+            side = Qt.AlignmentFlag.AlignVCenter if boxed else top
             for field in fields:
                 box = self._boxes[field] = make_box(field, f"cv-{self.key}-{field.name}")
                 if field.form in (Form.TICK, Form.CONTACT):
                     box.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-                    row.addWidget(box, 0, top)
+                    row.addWidget(box, 0, side)
                 else:
-                    row.addWidget(box, field.wide, top)
+                    row.addWidget(box, field.wide, side)
                 self._listen(box)
             rows.addLayout(row)
         self._told = QWidget()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QMenu, QToolButton, QWidget
 
 from ui.pages.case.plan_drag import DragHandle
 from ui.widgets.buttons import ToolButton
+from ui.widgets.roles import set_role
 from ui.widgets.shortcuts import MOVE_DOWN, MOVE_UP
 from ui.widgets.text import by_letters
 
@@ -21,6 +22,9 @@ class MovableRow(QFrame):
 
     ``noun`` is what one row is called ('objective'), ``name`` begins the names of its fields, and ``gone``
     says what taking it away is called ('Delete')."""
+
+    under_titles = False
+    """Whether titles of its columns stand above the first row, with a line below them."""
 
     edited = Signal()
     left = Signal()
@@ -61,7 +65,7 @@ class MovableRow(QFrame):
         """Number the row, from 1, of ``count``."""
         self.handle.setText(str(place))
         self.setAccessibleName(f"{self._noun.capitalize()} {place} of {count}")
-        self.setProperty("role", "row-first" if place == 1 else "row")
+        set_role(self, "row" if place > 1 or self.under_titles else "row-first")
         for box, title in self.titles().items():
             box.setAccessibleName(f"{self._noun.capitalize()} {place}: {title}")
         self._up.setEnabled(place > 1)

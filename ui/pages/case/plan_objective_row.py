@@ -74,6 +74,7 @@ class ObjectiveRow(MovableRow):
 
     statusPicked = Signal(object, object, object)
     dayPicked = Signal(object, object, object)
+    under_titles = True
 
     def __init__(self, shown: Objective, reading: Reading, parent: QWidget | None = None) -> None:
         super().__init__("objective", f"objective-{shown.id}", "delete", parent)
@@ -252,7 +253,7 @@ class ObjectiveRow(MovableRow):
             name.setContentsMargins(0, by_letters(6), 4, 0)
             name.setParent(self)
         for told in (self.days, self.note):
-            told.setContentsMargins(7, 0, 0, 0)
+            told.setIndent(9)  # below the letters of the day
         grid.addWidget(self.handle, 0, 0, _TOP)
         grid.addWidget(self.more, 0, 7, _TOP)
         grid.addWidget(self._note, 4, 1, 1, 7)

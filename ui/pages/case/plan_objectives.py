@@ -155,7 +155,7 @@ class ObjectivesTable(QWidget):
         for column in (0, 3, len(self._titles) + 1):
             grid.addWidget(QWidget(), 0, column)
         for column, title in enumerate(self._titles, 1):
-            title.setContentsMargins(_INSET.get(title.text(), CELL_INSET), 0, 0, 0)
+            title.setIndent(_INSET.get(title.text(), CELL_INSET))  # one hidden at first loses its margins
             title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
             grid.addWidget(title, 0, column)
         set_columns(grid)
