@@ -111,7 +111,9 @@ def test_v1_a_contact_line_is_what_its_words_are(desk: CvDesk) -> None:
         kinds.append(desk.tab.editor.content().contacts[-1].kind)
     assert kinds == [ContactKind.EMAIL, ContactKind.LINK, ContactKind.TELEPHONE]
     card = desk.add("contacts", text="1 High Street")
-    assert len({box.geometry().center().y() for box in card.titles()}) == 1, "on one line with its box to tick"
+    assert len({box.geometry().center().y() for box in card.titles()}) == 1, (
+        "on one line with its box to tick"
+    )
 
 
 def test_a_card_is_dragged_by_its_handle(desk: CvDesk) -> None:
