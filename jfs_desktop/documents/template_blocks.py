@@ -19,6 +19,7 @@ from jfs_desktop.documents.template_findings import Finding, Severity
 from jfs_desktop.documents.template_marks import Mark
 from jfs_desktop.documents.template_printed import wrongly_printed
 from jfs_desktop.documents.template_reading import Para
+from jfs_desktop.documents.word_names import W
 
 _FOR: Final = re.compile(r"for\s+([A-Za-z_]\w*)\s+in\s+(.+)", re.DOTALL)
 _WORDS: Final = ("for", "endfor", "if", "elif", "else", "endif")
@@ -180,6 +181,13 @@ class _Blocks:
                 f"‘{opened.written}’ was opened outside this cell or text box.",
                 "Open and close it in the same cell; for whole rows write {%tr … %} in rows of its own.",
             )
+        elif _controls(opened) != _controls(closed):
+            self._tell(
+                closed,
+                "crossed-frame",
+                f"‘{opened.written}’ was opened on the other side of the edge of a content control.",
+                "Take the control off in Word (right click, Remove Content Control), or put both into it.",
+            )
         elif not opened.prefix and opened.para.place.paragraph != closed.para.place.paragraph:
             self._tell(
                 opened,
@@ -230,6 +238,11 @@ class _Blocks:
     def _tell(self, mark: Mark, key: str, text: str, remedy: str, **more: Any) -> None:
         said = {"severity": Severity.MEND, **more}
         self.asked.findings.append(Finding(key, text=text, remedy=remedy, place=mark.place, **said))
+
+
+def _controls(mark: Mark) -> int:
+    """In how many content controls around it its paragraph stands."""
+    return sum(1 for _ in mark.para.element.iterancestors(W + "sdt"))
 
 
 _BEFORE = "Write where it begins, or take this out."

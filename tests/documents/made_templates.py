@@ -293,6 +293,17 @@ def prompting(text: str, *, block: bool = False, alias: str = "") -> Change:
     return change
 
 
+def in_control(text: str) -> Change:
+    """A paragraph inside a content control that is filled in."""
+
+    def change(made: Document) -> None:
+        prompting(text, block=True)(made)
+        for mark in made.element.body.findall(".//" + qn("w:showingPlcHdr")):
+            mark.getparent().remove(mark)
+
+    return change
+
+
 def hidden(made: Document) -> None:
     made.add_paragraph().add_run("Internal: ring the manager.").font.hidden = True
 

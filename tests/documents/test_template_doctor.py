@@ -168,6 +168,15 @@ BROKEN: dict[str, tuple[Change, str, str, str]] = {
         says("{%p for line in jobcentre %}\n{%p if standing %}\n{%p endfor %}\n{%p endif %}"),
         "crossed", "Paragraph 46", "first",
     ),
+    "a loop out of a content control": (
+        lambda document: (
+            made.in_control("{%p for row in objectives %}")(document),
+            says("{%p endfor %}")(document),
+        ),
+        "crossed-frame",
+        "Paragraph 45",
+        "Remove Content Control",
+    ),
     "a loop that names no list": (
         says("{%p for row of objectives %}\n{%p endfor %}"), "bad-loop", "Paragraph 44", "row in objectives",
     ),
