@@ -99,7 +99,7 @@ def test_what_a_held_meeting_left_open_stays_on_today_until_it_is_done(office: O
     done = (FactKind.IDENTITY_CONFIRMED, FactKind.VOLUNTEER_CONFIRMED, FactKind.PACK_SENT)
     stop(office, talk(office, case_id, *done, FactKind.PACK_DISCUSSED, FactKind.OFFER_EXPLAINED), NO_JFAP)
     (what,) = loose(office, putting_off.STEPS)
-    assert "What they need help with, The first JFAP, agreed" in what and "Induction pack" not in what
+    assert "What they need help with; The first JFAP, agreed" in what and "Induction pack" not in what
     left = initial_meeting.read(office.workspace, case_id).left_open
     assert left[0] is MeetingStep.NEEDS and MeetingStep.REPLIES not in left
     rest = talk(office, case_id, FactKind.NEEDS_AGREED, FactKind.JFAP_AGREED, FactKind.SHARING_TOLD)
