@@ -108,7 +108,7 @@ def test_what_a_held_meeting_left_open_stays_on_today_until_it_is_done(office: O
     assert sessions.one(office.workspace, rest).kind == SessionKind.INITIAL_MEETING
     assert sum(fact.kind == "initial_meeting_held" for fact in facts.of_case(office.workspace, case_id)) == 1
     (what,) = loose(office, putting_off.STEPS)
-    assert what.endswith("Keeping in touch, The draft JFAP, sent")
+    assert what.endswith("Keeping in touch; The draft JFAP, sent")
     office.record(case_id, FactKind.COMMUNICATION_AGREED)
     office.record(case_id, FactKind.DRAFT_JFAP_SENT)
     assert loose(office, putting_off.STEPS) == []
