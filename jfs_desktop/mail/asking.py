@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import subprocess
+from collections.abc import Generator
 from typing import Final
 
 from jfs_desktop.mail import child
@@ -11,8 +12,8 @@ from jfs_desktop.mail import child
 PATIENCE: Final = 15.0
 """Seconds that an answer is waited for, however little work it takes. Only what was truly waited counts: a
 computer that stands still, or does something else between two waits, takes none of them."""
-_AT_ONCE: Final = 0.25
-"""Seconds of one wait, where nobody has anything else to do meanwhile."""
+STEP_S: Final = 0.02
+"""So long a step waits for the process that reads: a click in the window waits no longer than that."""
 
 
 class NoAnswer(Exception):
@@ -61,11 +62,11 @@ class Asking:
             raise NoAnswer
         return said
 
-    def answer(self) -> bytes:
-        """The answer, waited for here, and an end of it. Raises NoAnswer."""
+    def in_steps(self) -> Generator[None, None, bytes]:
+        """The answer in steps of ``STEP_S``, and an end of it. Raises NoAnswer."""
         try:
-            while (said := self.wait(_AT_ONCE)) is None:
-                pass
+            while (said := self.wait(STEP_S)) is None:
+                yield
             return said
         finally:
             self.stop()

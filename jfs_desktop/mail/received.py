@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from jfs_desktop.errors import BadInput
 from jfs_desktop.mail import child
-from jfs_desktop.mail.asking import PATIENCE, Asking, NoAnswer, TooLate, TooMuchWork
+from jfs_desktop.mail.asking import PATIENCE, STEP_S, Asking, NoAnswer, TooLate, TooMuchWork
 from jfs_desktop.mail.mail_file import OLE
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.reply_kinds import ReplyKind
@@ -25,8 +25,6 @@ LARGEST: Final = 10 * 2**20
 """Bytes of a whole message."""
 LONGEST_HEAD: Final = 64 * 2**10
 MOST_PARTS, MOST_WITHIN = 100, 10
-_STEP: Final = 0.25
-"""Seconds of one wait, where nobody has anything else to do meanwhile."""
 _TOO_LATE: Final = "It could not be read in time: this computer is busy, or the file holds it up."
 _AGAIN: Final = "Nothing was kept. Try it once more; record the reply by hand if it is refused again."
 _BY_HAND: Final = "Nothing was kept. Record the reply by hand if you can read it in your mail program."
@@ -117,7 +115,7 @@ def read_message(content: bytes, *, seconds: int = child.SECONDS) -> Received:
     damaged, or could do harm."""
     reading = Reading(content, seconds=seconds)
     try:
-        while (found := reading.wait(_STEP)) is None:
+        while (found := reading.wait(STEP_S)) is None:
             pass
         return found
     finally:

@@ -27,6 +27,7 @@ from jfs_desktop.casework.replies import answered_mail, dwp_forms, returned_mail
 from jfs_desktop.casework.replies.reply_views import ANSWERABLE, ReplyState, ReplyView, views_of
 from jfs_desktop.documents.file_kinds import FileKind
 from jfs_desktop.errors import BadInput
+from jfs_desktop.mail.asking import STEP_S
 from jfs_desktop.mail.mail_file import OLE
 from jfs_desktop.mail.received import LARGEST, Reading, Received
 from jfs_desktop.outcome import Changed, Outcome
@@ -46,8 +47,6 @@ PASSED_ON: Final = "It hangs as a file on a message from"
 """How the reason begins that tells who passed a reply on."""
 AHEAD: Final = 2
 """So many files are read beside the one that is waited for, each by a process of its own."""
-STEP_S: Final = 0.02
-"""So long a step waits for the process that reads: a click in the window waits no longer than that."""
 _TOLD: Final = Changed.MAIL | Changed.EVIDENCE | Changed.HISTORY | Changed.CASES
 
 

@@ -66,15 +66,16 @@ def of_message(file: ReplyFile, today: date) -> Generator[None, None, RequestFil
         for one in forms[:MOST_FORMS]:
             yield
             try:
-                text = form_text(attached_content(file.content, one), one.name)
+                text = form_text((yield from attached_content(file.content, one)), one.name)
                 texts.append(_Found(said, one.name, text))
                 problems += _wordless(one.name, text)
             except UserError as refused:
                 problems.append(refused.sentence)
     best = max(texts, key=partial(_items, today))
     if _items(today, best)[1] < _WHOLE:
-        yield  # a table in HTML stands in plain text as each mail program likes
-        best = max((best, _Found(file.said, "", html_words(file.content))), key=partial(_items, today))
+        # A table in HTML stands in plain text as each mail program likes.
+        in_html = _Found(file.said, "", (yield from html_words(file.content)))
+        best = max((best, in_html), key=partial(_items, today))
     kept, said = came_by_mail.evidence(PURPOSE, file), best.said
     return RequestFile(kept, best.text, best.name, said.at, next(iter(said.to), ""), tuple(problems))
 
