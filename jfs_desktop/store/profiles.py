@@ -60,19 +60,29 @@ def kept_programme(texts: Texts) -> Programme:
     with a later one: those alone are taken from the shipped profile of its id. Raises BadProfile where it is
     not whole even so, and for a profile that the program does not ship.
     """
-    own = _whole(texts)
     try:
-        shipped = shipped_texts(str(own.get("id", "")))
+        programme = programme_of(texts)
+    except BadProfile as lacking:
+        own = _whole(texts)
+        try:
+            later = _whole(shipped_texts(str(own.get("id", ""))))
+        except NotFound:
+            raise lacking from None
+        return parse_programme(completed(asking(own, later), later))
+    return _asking_as_shipped(programme, texts)
+
+
+def _asking_as_shipped(programme: Programme, texts: Texts) -> Programme:
+    """The same where it is the shipped one, as nearly always: its tables are let go of by then."""
+    try:
+        shipped = shipped_texts(programme.id)
     except NotFound:
-        return programme_of(texts)
+        return programme
     if texts == shipped:
-        return programme_of(texts)
-    later = _whole(shipped)
-    asked = asking(own, later)
-    try:
-        return programme_of(texts) if asked is own else parse_programme(asked)
-    except BadProfile:
-        return parse_programme(completed(asked, later))
+        return programme
+    own = _whole(texts)
+    asked = asking(own, _whole(shipped))
+    return programme if asked is own else parse_programme(asked)
 
 
 def forget_tables() -> None:
