@@ -7,7 +7,7 @@ left to the person to type.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
@@ -29,6 +29,11 @@ _CLAUSE = re.compile(r"\s[–—-]\s|[,;(]")
 _NUMBERING = re.compile(r"\(?\d{1,2}[.)]?")
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|\bP\.? ?O\.? Box\b", re.IGNORECASE)
 _POSTAL = re.compile(r"\bpostal\b", re.IGNORECASE)
+_UNREAD = "what stands beside its label could not be read. Type it where the form asks for post"
+"""Who needs post must not be answered by e-mail because a column was narrow (X7)."""
+_TWICE = "it stands there twice, and not alike"
+_PARTED = "a line of it may be taken for another item. Type it whole"
+"""'Jobcentre' in an address looks like a label where it stands on a line of its own."""
 _BRACKETED = re.compile(r"(?P<name>[^<>]{0,200})<(?:mailto:)?(?P<address>[^<>]{1,320})>\W*")
 _BOLD = r"(?:[*_]{1,3}(?=\s|$))?"
 """What a mail program leaves of bold letters in plain text."""
@@ -100,13 +105,14 @@ def read(text: str, form: RequestItems, received_on: date) -> PastedRequest:
         elif item.kind == POST and above:  # a label in the middle of a high cell
             doubtful[key] = f"'{above[:40]}' stands above its label and may belong to it. Type it whole"
         elif values.get(key, found.value) != found.value:
-            doubtful[key] = "it stands there twice, and not alike"
+            doubtful[key] = _TWICE
         elif found.value:
             values[key] = found.value
-    if (unread := _unread_post(text, form, named)) is not None:
-        doubtful[unread.key] = (
-            "what stands beside its label could not be read. Type it where the form asks for post"
-        )
+    for post in (item.key for item in form.items if item.kind == POST):
+        if post not in named and _POSTAL.search(text[:LONGEST]):
+            doubtful[post] = _UNREAD
+        elif post in values and post not in doubtful and _TWICE in doubtful.values():
+            doubtful[post] = _PARTED
     for key in doubtful:
         values.pop(key, None)
     missing = tuple(
@@ -115,14 +121,6 @@ def read(text: str, form: RequestItems, received_on: date) -> PastedRequest:
         if item.key not in values and item.key not in doubtful and not item.may_be_empty
     )
     return PastedRequest(values, missing, doubtful)
-
-
-def _unread_post(text: str, form: RequestItems, named: Collection[str]) -> FormItem | None:
-    """The postal address, where the text speaks of one and no label of it was read: who needs post must not
-    be answered by e-mail because a column was narrow (X7)."""
-    item = next((one for one in form.items if one.kind == POST), None)
-    spoken_of = _POSTAL.search(text[:LONGEST]) is not None
-    return item if item is not None and item.key not in named and spoken_of else None
 
 
 def _is_empty(kind: str, told: str, form: RequestItems) -> bool:

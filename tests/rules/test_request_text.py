@@ -174,6 +174,9 @@ for MAPPA or SCR)"""
     assert (dict(found.values), found.missing) == (VALUES, ())
     assert "could not be read. Type it where the form asks" in found.doubtful["return_address"]
     assert read(WHOLE.replace(label, ""), items(), RECEIVED).doubtful == {}, "a form may leave it out"
+    parted = "Records Team\nJobcentre\n14 Long Quayside\nReturn postal address: Harbourside HB1 2CD"
+    found = read(WHOLE.replace(label, parted), items(), RECEIVED)
+    assert set(found.doubtful) == {"jobcentre", "return_address"}, "half of it is no address"
 
 
 def test_x7_the_end_of_the_letter_is_no_address() -> None:
