@@ -160,7 +160,7 @@ def pace_words(pace: Pace, today: date) -> str:
     if pace.expected_by is None:
         return f"At least {pace.wanted} 1-2-1 sessions are offered once the initial meeting was held."
     by = near_day(pace.expected_by, today)
-    held = f"{counted(len(pace.held_on), '1-2-1 session')} held, {pace.wanted} wanted"
+    held = f"1-2-1 sessions: {len(pace.held_on)} held, {pace.wanted} wanted"
     coming = f", the next one planned for {near_day(pace.planned_on, today)}" if pace.planned_on else ""
     if pace.in_time:
         return f"✓ {held}{coming}: within the expected span, up to {by} (JFS 1.20)."
