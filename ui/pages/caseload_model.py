@@ -51,10 +51,10 @@ def _jobcentre(row: CaseloadRow) -> str:
 
 
 COLUMNS = (
-    CaseColumn("name", "Name", 186, Sort.NAME, lambda row: row.name),
-    CaseColumn("due", "Due (working days)", 180, Sort.NEXT_DUE, _due),
+    CaseColumn("name", "Name", 178, Sort.NAME, lambda row: row.name),
+    CaseColumn("due", "Due (working days)", 172, Sort.NEXT_DUE, _due),
     CaseColumn("next", "Next", 238, Sort.NEXT, _next),
-    CaseColumn("stage", "Stage", 138, Sort.STAGE, lambda row: row.stage_name),
+    CaseColumn("stage", "Stage", 154, Sort.STAGE, lambda row: row.stage_name),
     CaseColumn(
         "minutes",
         "1-2-1",
