@@ -432,3 +432,29 @@ def test_a_list_from_prap_is_compared_and_kept(desk, tmp_path, save_picture):
     assert QApplication.activeModalWidget() is None
     newest = facts.of_case(desk.workspace, desk.cases["waiting"])[0]
     assert newest.detail["result"] == "different"
+
+
+def test_what_cannot_be_compared_yet_is_said_and_cannot_be_kept(desk, tmp_path):
+    """W16: a list whose columns have other names, and a file that is no list."""
+    other, none = tmp_path / "other.csv", tmp_path / "none.csv"
+    other.write_text("Theirs;State\nPR-00003;Started\n", encoding="utf-8")
+    none.write_bytes(b"\x00\x01PK")
+    dialog = CompareDialog(desk.shell.context, other, desk.shell.window)
+    dialog.open()
+    desk.settle()
+    assert dialog.summary.text() == "1 row read. Say which columns of the list hold what is compared."
+    assert dialog.columns.note("reference") and not dialog.go.isEnabled()
+    field = dialog.columns.field("reference")
+    field.setCurrentIndex(field.findData("Theirs"))
+    desk.settle()
+    assert "Nothing is written yet" in dialog.summary.text() and dialog.go.isEnabled()
+    field.setCurrentIndex(0)
+    desk.settle()
+    assert not dialog.go.isEnabled() and dialog.model.rowCount() == 0 and not dialog.covers.isVisible()
+    dialog.reject()
+    dialog = CompareDialog(desk.shell.context, none, desk.shell.window)
+    dialog.open()
+    desk.settle()
+    assert (dialog.summary.text(), dialog.go.isEnabled()) == ("Nothing was compared.", False)
+    assert "not a table" in dialog.error_text() and not dialog.columns.isVisible()
+    dialog.reject()

@@ -103,6 +103,7 @@ class CompareDialog(Dialog):
         for widget in (self.summary, self.covers, self.columns, self.bar, self.only_problems):
             self.content.addWidget(widget)
         self.content.addWidget(self.table, 1)
+        self._show_parts(False)
         self.content.addWidget(self.detail)
         self.only_problems.toggled.connect(lambda _: self._show_rows())
         self.table.selectionModel().currentRowChanged.connect(lambda now, _: self._show_detail(now))
@@ -145,11 +146,16 @@ class CompareDialog(Dialog):
             write=False,
         )
 
+    def _show_parts(self, there_is_a_list: bool) -> None:
+        for part in (self.columns, self.only_problems, self.table):
+            part.setVisible(there_is_a_list)
+
     def _progress(self, progress: ReadProgress) -> None:
         self.bar.setValue(int(progress.part * 1000))
 
     def _show_columns(self, found: ListRead) -> None:
         self._steps, self._read_list = None, found
+        self._show_parts(True)
         for name in self.columns.names():
             field = self.columns.field(name)
             if isinstance(field, QComboBox):
@@ -171,6 +177,9 @@ class CompareDialog(Dialog):
             self._steps.cancel()
         chosen = {key: str(title) for key, title in self.columns.values().items() if title}
         self.go.setEnabled(False)
+        self._comparison = None
+        self.model.set_rows(())
+        self.covers.hide()
         self.columns.set_notes({})
         self._steps = self._context.tasks.steps(
             lambda: prap_reconciling.preview(workspace, found.table, chosen),
@@ -231,5 +240,10 @@ class CompareDialog(Dialog):
     def _failed(self, error: UserError) -> None:
         self._steps = None
         self.bar.hide()
-        self.go.setEnabled(False)
+        found = self._read_list
+        if found is None:
+            self.summary.setText("Nothing was compared.")
+        elif self._comparison is None:
+            rows = counted(len(found.table.rows), "row")
+            self.summary.setText(f"{rows} read. Say which columns of the list hold what is compared.")
         self.show_refusal(error, self.columns)

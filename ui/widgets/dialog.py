@@ -62,6 +62,7 @@ class Dialog(QDialog):
         self._error.hide()
         self._error_stays = False
         self._busy = False
+        self._pausing: list[QWidget] = []
         self._left: tuple[QWidget, QWidget | None] | None = None
         self._keep = _KeepBar(self)
         self._by_key: QPushButton | None = None
@@ -148,15 +149,19 @@ class Dialog(QDialog):
         return self._error.text()
 
     def set_busy(self, busy: bool) -> None:
-        """Disable the buttons while a verb runs. The keyboard, which Qt moves on from a button that is
-        disabled, comes back to it where nobody took it elsewhere meanwhile."""
+        """Disable the buttons while a verb runs, and then enable those that could be pressed before. The
+        keyboard, which Qt moves on from a button that is disabled, comes back to it where nobody took it
+        elsewhere meanwhile."""
         left = self.focusWidget() if busy and not self._busy else None
+        if busy and not self._busy:
+            items = (self.verbs.itemAt(place) for place in range(self.verbs.count()))
+            widgets = (item.widget() for item in items if item is not None)
+            self._pausing = [widget for widget in widgets if widget is not None and widget.isEnabled()]
         self._busy = busy
-        for index in range(self.verbs.count()):
-            item = self.verbs.itemAt(index)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.setEnabled(not busy)
+        for widget in self._pausing:
+            widget.setEnabled(not busy)
+        if not busy:
+            self._pausing = []
         if left is not None and not left.isEnabled():
             self._left = left, self.focusWidget()
         elif not busy and self._left is not None:

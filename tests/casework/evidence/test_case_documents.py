@@ -254,7 +254,8 @@ def test_a_picture_that_was_brought_in_is_listed_and_put_on_a_page(
 
 def test_p13_nothing_goes_before_the_contract_has_ended(office: Office) -> None:
     """P13, D4, AMB-53, JFS 4.09: the day is told; a retention date before the contract's end is refused."""
-    assert "Nobody has entered" in disposal.kept_until(office.workspace)
+    case_id = office.referred()
+    assert "Nobody has entered" in disposal.kept_until(office.workspace, case_id)
     frame = ContractDates(date(2021, 4, 1), date(2022, 3, 31), source_clause="Schedule 2")
     with pytest.raises(BadInput, match="as long as the contract lasts, until 31 March 2022") as refused:
         contract.put(office.workspace, replace(frame, retention_end_date=date(2022, 3, 30)))
@@ -263,7 +264,7 @@ def test_p13_nothing_goes_before_the_contract_has_ended(office: Office) -> None:
     contract.put(office.workspace, replace(frame, retention_end_date=date(2022, 3, 31)))
     later = replace(frame, extension_end_date=date(2023, 3, 31), retention_end_date=date(2029, 3, 31))
     contract.put(office.workspace, later)
-    assert "at least until 31 March 2029" in disposal.kept_until(office.workspace)
+    assert "at least until 31 March 2029" in disposal.kept_until(office.workspace, case_id)
     with office.workspace.reading() as db:
         against = disposal.refusal(db, date(2029, 3, 31))
         assert against is not None and "31 March 2029" in against.text
