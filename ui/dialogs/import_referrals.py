@@ -290,6 +290,7 @@ class ImportDialog(Dialog):
             self.show_error(error)
         self.go.setEnabled(False)
         self.leave.setText("Close")
+        self.leave.setEnabled(True)
 
 
 def _to_read(row: PreviewRow) -> bool:

@@ -201,6 +201,7 @@ class LoadCalendarDialog(Dialog):
         self.show_error(error)
         self.go.hide()
         self.leave.setText("Close")
+        self.leave.setEnabled(True)
 
 
 def _summary(seen: CalendarPreview) -> str:

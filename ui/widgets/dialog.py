@@ -153,13 +153,14 @@ class Dialog(QDialog):
         keyboard, which Qt moves on from a button that is disabled, comes back to it where nobody took it
         elsewhere meanwhile."""
         left = self.focusWidget() if busy and not self._busy else None
+        items = (self.verbs.itemAt(place) for place in range(self.verbs.count()))
+        verbs = [item.widget() for item in items if item is not None]
         if busy and not self._busy:
-            items = (self.verbs.itemAt(place) for place in range(self.verbs.count()))
-            widgets = (item.widget() for item in items if item is not None)
-            self._pausing = [widget for widget in widgets if widget is not None and widget.isEnabled()]
+            self._pausing = [verb for verb in verbs if verb is not None and verb.isEnabled()]
         self._busy = busy
-        for widget in self._pausing:
-            widget.setEnabled(not busy)
+        for verb in self._pausing:
+            if verb in verbs:  # the others have gone meanwhile
+                verb.setEnabled(not busy)
         if not busy:
             self._pausing = []
         if left is not None and not left.isEnabled():
