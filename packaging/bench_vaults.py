@@ -64,16 +64,13 @@ HOW_OFTEN = (50, 25, 15, 8, 1)
 """Of a hundred cases; the last way lapses."""
 
 
-def make(
-    folder: Path, cases: int, clock: Clock, *, seed: int = 1, referred_within: int = ALL_DAYS
-) -> Workspace:
-    """A vault with so many cases, its caseload lines worked out for the clock's day; opened. They were
-    referred within so many working days: within two weeks, few of them have ended."""
+def make(folder: Path, cases: int, clock: Clock, *, seed: int = 1) -> Workspace:
+    """A vault with so many cases, its caseload lines worked out for the clock's day; opened."""
     vault, _ = Vault.create(folder, PASSPHRASE, clock=clock, cost=CHEAP)
     workspace = first_run.begin(
         vault, clock, first_run.FirstRun("Northgate Skills", "R. Khan", prap_role=True)
     )
-    made = _cases(workspace, cases, Random(seed), referred_within)  # noqa: S311 made-up people, not secrets
+    made = _cases(workspace, cases, Random(seed))  # noqa: S311 made-up people, not secrets
     while batch := list(islice(made, CASES_A_COMMIT)):
         _insert(workspace, batch)
     for _ in redate(workspace, batch=CASES_A_COMMIT):
@@ -91,21 +88,19 @@ def _insert(workspace: Workspace, batch: list[tuple[dict[str, Any], ...]]) -> No
         connection.execute(insert(Base.metadata.tables[CaseFact.__tablename__]), facts)
 
 
-def _cases(
-    workspace: Workspace, number: int, random: Random, within: int
-) -> Iterator[tuple[dict[str, Any], ...]]:
+def _cases(workspace: Workspace, number: int, random: Random) -> Iterator[tuple[dict[str, Any], ...]]:
     """Participant, referral and case rows, and the facts, of one case after another. One in seven is
     recent; the rest lie further back, as in a vault that has been used for a year."""
     today = workspace.today()
     for count in range(number):
-        back = random.randint(1, min(BUSY_DAYS, within) if count % 7 == 0 else within)
+        back = random.randint(1, BUSY_DAYS if count % 7 == 0 else ALL_DAYS)
         made_on = workspace.calendar.add(today, -back)
         person, referral, case = uuid_utils.uuid7(), uuid_utils.uuid7(), uuid_utils.uuid7()
         moment = _moment(made_on)
         yield (
             {
                 "id": person, "first_name": random.choice(FIRST), "last_name": _surname(random),
-                "date_of_birth": born_on(count), "ni_number": _ni_number(count), "address": "1 Example Row",
+                "date_of_birth": date(1990, 1, 1), "ni_number": _ni_number(count), "address": "1 Example Row",
                 "postcode": "NE1 4ZZ", "nation": random.choice(("ENG", "SCT", "WLS")),
                 "telephone": "07700 900123", "email": "person@example.org", "vulnerable": False,
                 "contact_notes": "",
@@ -147,11 +142,6 @@ def _moment(day: date) -> datetime:
 
 def _surname(random: Random) -> str:
     return random.choice(LAST) + random.choice(TAILS)
-
-
-def born_on(number: int) -> date:
-    """A birthday of somebody of working age, spread over the years: who was born on one day is compared."""
-    return date(1957, 1, 1) + timedelta(days=number * 7919 % 16_000)
 
 
 def _ni_number(count: int) -> str:
