@@ -221,7 +221,8 @@ class Guard:
     ``on_its_day``), but never beyond the last weekday before that of ``open_before``, which would leave no
     day for it; once
     that of ``until_clock`` has come, whatever ended that clock; or while fewer than the figure
-    ``at_least`` of the minimums of ``counting`` are recorded, on as many days if ``on_different_days``. Of
+    ``at_least`` of the minimums of ``counting`` are recorded, on as many days if ``on_different_days``; or
+    once as many as ``at_most`` of ``facts`` are recorded, on whatever days. Of
     ``counting`` only what came after the last of ``since`` counts, for the clock too. A stage is
     taken as at the day of the fact, and so is what is recorded, unless ``whenever``: then what came later
     counts too. With ``in_order`` what was recorded later on the same day counts for nothing, as far as times
@@ -263,6 +264,7 @@ class Guard:
     until_clock: str = ""
     on_its_day: bool = False
     at_least: str = ""
+    at_most: int = 0
     counting: tuple[FactKind, ...] = ()
     on_different_days: bool = False
     only_for: tuple[str, ...] = ()

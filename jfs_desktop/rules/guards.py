@@ -71,6 +71,7 @@ def first_biting(
             or _nothing_booked(guard, by_then, programme)
             or _still_ahead(guard, by_then, programme, on, at)
             or _too_few(guard, lately, programme)
+            or _too_many(guard, facts)
             or _too_early(guard, lately, programme, calendar, on)
             or _too_late(guard, by_then, programme, calendar, on)
         ):
@@ -191,6 +192,10 @@ def _too_few(guard: Guard, by_then: CaseFacts, programme: Programme) -> bool:
     wanted: int = getattr(programme.minimums, guard.at_least)
     counted = list(by_then.of(*guard.counting))
     return len({fact.on for fact in counted} if guard.on_different_days else counted) < wanted
+
+
+def _too_many(guard: Guard, facts: CaseFacts) -> bool:
+    return bool(guard.at_most) and len(tuple(facts.of(*guard.facts))) >= guard.at_most
 
 
 def _too_early(

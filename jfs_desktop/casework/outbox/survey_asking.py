@@ -18,7 +18,7 @@ from jfs_desktop.casework.outbox import offered_mail
 from jfs_desktop.casework.outbox.offered_mail import Words
 from jfs_desktop.casework.recording.survey_version import QUESTIONS
 from jfs_desktop.documents.labels import labels_in
-from jfs_desktop.errors import BadInput, RefusedByRule
+from jfs_desktop.errors import BadInput
 from jfs_desktop.rules.document_language import DocumentLanguage
 from jfs_desktop.rules.facts import CaseFacts, FactKind
 from jfs_desktop.rules.programme import Programme
@@ -28,8 +28,6 @@ ASK, CHASE, FORM, LINK = "survey_ask", "survey_chase", "survey_form", "survey_li
 """The standard texts: what asks, what asks once more, and how to answer by reply or by link."""
 SURVEY: Final = "survey"
 """The kind of document, by its key in the profile."""
-MOST_ASKED: Final = 2
-"""Asked once and chased once."""
 CHASED = "chase"
 """In the detail of the fact: that it was the second time."""
 
@@ -37,9 +35,9 @@ CHASED = "chase"
 def words(db: Session, workspace: Workspace, case_id: UUID, known: CaseFacts) -> tuple[Words, dict[str, str]]:
     """What asks this person for the survey now, the first time or once more, and what its fact says.
 
-    Raises RefusedByRule where they answered, or were asked and chased; MissingTranslation.
+    Raises MissingTranslation.
     """
-    chases = refuse_again(known)
+    chases = known.has(FactKind.SURVEY_ASKED)
     to, issuer = case_papers.recipient_in(db, case_id), case_papers.issuer_in(db, workspace, case_id)
     language, labels = to.language.value, labels_in(to.language)
     link = settings.value_in(db, settings.SURVEY_LINK)
@@ -88,16 +86,3 @@ def standing_lines(db: Session, programme: Programme) -> str:
         labels = labels_in(language)
         said += [labels.known(one) or "" for one in (survey.question, survey.follow_up)]
     return "\n".join(said)
-
-
-def refuse_again(known: CaseFacts) -> bool:
-    """Whether asking now would chase. Raises RefusedByRule where they answered, or were chased already."""
-    asked = len(tuple(known.of(FactKind.SURVEY_ASKED)))
-    if known.has(FactKind.SURVEY_ANSWERED):
-        raise RefusedByRule("The survey was answered already.", paragraph="JFS 7.44")
-    if asked >= MOST_ASKED:
-        raise RefusedByRule(
-            "They were asked for the survey and asked once more. Nobody is pressed further.",
-            paragraph="JFS 7.44",
-        )
-    return asked > 0

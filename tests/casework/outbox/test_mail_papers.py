@@ -402,10 +402,24 @@ def test_q6_the_survey_is_chased_once_and_never_after_an_answer_or_a_death(offic
     assert sent.state is MessageState.SENT and sent.note == ""
     with pytest.raises(RefusedByRule, match="asked once more"):
         mail_offers.offer(office.workspace, case_id, "survey")
+    with pytest.raises(RefusedByRule, match="asked once more"):
+        office.record(case_id, K.SURVEY_ASKED, channel="telephone")
     other = office.started(email="sam@example.org", ni_number="AB123456C")
     office.record(other, K.DEATH_LEARNED, detail={"told_by": "A sister"})
     with pytest.raises(RefusedByRule, match="has died"):
         mail_offers.offer(office.workspace, other, "survey")
+
+
+def test_q6_a_chase_that_still_waits_does_not_go_once_they_answered(office: Office) -> None:
+    case_id = office.finalised(office.started(email=OWN))
+    open_for_mail(office)
+    office.record(case_id, K.SURVEY_ASKED, channel="telephone")
+    waits = queued(office, case_id, "survey")
+    office.record(case_id, K.SURVEY_ANSWERED, detail={"way": "email", "answer": "very_satisfied"})
+    office.clock.at += timedelta(minutes=1)
+    assert outbox.begin_next(office.workspace).value is None
+    (message,) = outbox.listed(office.workspace)
+    assert message.id == waits.id and "answered already" in message.failure
 
 
 def test_x14_the_exit_message_tells_that_dwp_may_ring_and_which_version_said_so(office: Office) -> None:
