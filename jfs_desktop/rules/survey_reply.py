@@ -22,10 +22,16 @@ _HEAD: Final = re.compile(
     r"|_{5,}|-- ?|sent from my \w.*|get outlook for .*)$",
     re.IGNORECASE,
 )
-_NOT: Final = re.compile(
-    r"(?:\b(?:not|cannot|never|hardly|barely|no longer|far from|less than|ddim|nid)\b|n['’]t\b)[^.!?;]{0,40}$"
+_PLAINLY: Final = re.compile(
+    r"\W*(?:(?:hi|hiya|hello|hey|dear|helo|annwyl)\b[^,.]{0,40}[,.])?(?:\W*(?:i|we|i'm|im|am|was|were|are|is|feel"
+    r"|felt|my|our|the|answer|overall|personally|honestly|so|just|yes|well|(?:i )?(?:would|'d|i'd) say|it|to"
+    r"|be|and|both|all|in|rydw|dw|rwyf|roeddwn|oeddwn|fy|ateb|yw|yn|n)\b)*\W*"
 )
-"""What denies an answer that is named behind it in the same sentence."""
+"""What may stand before an answer in its sentence: anything else may deny it, or say what might have been."""
+_TURNED: Final = re.compile(
+    r"\W*\?|[^.!?;]*\b(?:until|till|at first|initially|if|once|had|not|never|hardly|ddim|nid)\b|[^.!?;]*n't\b"
+)
+"""What takes it back behind it."""
 LEAST_OF_SENT: Final = 12
 """Letters from which on a line that stands in the message that asked is taken for a part of it."""
 
@@ -61,32 +67,54 @@ def read(text: str, answers: Mapping[str, Sequence[str]], sent: str = "") -> Sur
     lines = [_QUOTED.sub("", line).strip() for line in text.replace("\r", "\n").split("\n")]
     quoted = [bool(_QUOTED.match(line)) for line in text.replace("\r", "\n").split("\n")]
     names = {_folded(name): key for key, held in answers.items() for name in held}
-    marked = {key for line in lines if (key := _marked(line, names))}
+    marked = {key for line in lines if (key := _boxed(line, names, marked=True))}
     why = _why(lines, quoted, names, sent)
     if len(marked) == 1:
         return SurveyWords(marked.pop(), why)
     if marked:
         return SurveyWords("", why, "More than one answer is marked.")
-    return _in_words(why, names)
+    in_words = _in_words(why, names)
+    left = _left(lines, quoted, names, sent)
+    if left and in_words.answer in ("", left) and not _named(why, names) - {left}:
+        return SurveyWords(left, why, "No box is marked: this answer alone is left in the form.")
+    return in_words
 
 
-def _marked(line: str, names: Mapping[str, str]) -> str:
-    """The answer whose box has a mark on this line."""
+def _boxed(line: str, names: Mapping[str, str], *, marked: bool) -> str:
+    """The answer whose box stands on this line, with a mark or without one."""
     box = _BOX.match(line)
-    if box is None or not box["mark"].strip(" _-."):
+    if box is None or bool(box["mark"].strip(" _-.")) is not marked:
         return ""
     return names.get(_folded(box["name"]), "")
 
 
+def _left(lines: Sequence[str], quoted: Sequence[bool], names: Mapping[str, str], sent: str) -> str:
+    """The one answer that is left where the other boxes were deleted; '' where the form may only have been
+    cut off below it by a mail program."""
+    boxes = [(at, key) for at, line in enumerate(lines) if (key := _boxed(line, names, marked=False))]
+    if len(boxes) != 1:
+        return ""
+    at, key = boxes[0]
+    of_sent = {folded for line in sent.split("\n") if (folded := _folded(line))}
+    whole = not quoted[at] or any(_folded(line) in of_sent for line in lines[at + 1 :])
+    return key if whole else ""
+
+
+def _named(why: str, names: Mapping[str, str]) -> set[str]:
+    said = _folded(why)
+    return {key for name, key in names.items() if re.search(rf"\b{re.escape(name)}\b", said)}
+
+
 def _in_words(why: str, names: Mapping[str, str]) -> SurveyWords:
-    """The answer in a sentence, where no box is marked; never where it is denied or two are named."""
-    found, denied = set(), False
+    """The answer in a sentence, where no box is marked; none where that is not plain, or two are named."""
+    plain = True
     for said in map(_folded, why.split("\n")):
-        for name, key in names.items():
+        for name in names:
             for hit in re.finditer(rf"\b{re.escape(name)}\b", said):
-                denied |= bool(_NOT.search(said[: hit.start()])) or said[hit.end() :].startswith("?")
-                found.add(key)
-    if len(found) == 1 and not denied:
+                before = re.split(r"[.!?;]", said[: hit.start()])[-1]
+                plain &= bool(_PLAINLY.fullmatch(before)) and not _TURNED.match(said[hit.end() :])
+    found = _named(why, names)
+    if len(found) == 1 and plain:
         return SurveyWords(found.pop(), why, "No box is marked: the answer is taken from their words.")
     return SurveyWords("", why, "No answer is clear. Read their words, or ask them.")
 

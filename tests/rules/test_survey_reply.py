@@ -71,6 +71,12 @@ def test_q7_welsh_answers_are_read_too() -> None:
         "I can't say that I was very satisfied",
         "Very satisfied? Hardly.",
         "Far from fairly satisfied",
+        "I would have been very satisfied if somebody had rung me.",
+        "I wish I could say very satisfied",
+        "I nearly put very satisfied",
+        "My friend was very satisfied",
+        "Very satisfied until Rosa left",
+        "Very satisfied it was not",
         "\n".join(FORM.answers),
         "Very satisfied with Rosa, very dissatisfied with the Jobcentre",
         quoted(SENT),
@@ -81,6 +87,26 @@ def test_q7_welsh_answers_are_read_too() -> None:
 def test_q7_what_is_not_clear_is_no_answer(text: str) -> None:
     found = read(text, NAMES, SENT)
     assert found.answer == "" and found.doubt
+
+
+@pytest.mark.parametrize("key", sorted(NAMES))
+def test_q7_the_only_answer_left_in_the_form_is_proposed_with_a_doubt(key: str) -> None:
+    """Whoever deletes the others has answered too; a form cut off by a mail program has not."""
+    others = [name for name in FORM.answers if name != NAMES[key][0]]
+    kept = "\n".join(line for line in SENT.split("\n") if line.removeprefix("[ ] ") not in others)
+    for text in (kept, quoted(kept), f"They rang every week.\n\n{quoted(kept)}"):
+        found = read(text, NAMES, SENT)
+        assert found.answer == key and "alone is left" in found.doubt
+    denied = read(f"I was not {NAMES[key][0].lower()}, {others[0].lower()}.\n{kept}", NAMES, SENT)
+    cut_off = read(quoted(kept[: kept.index(FORM.follow_up)]), NAMES, SENT)
+    assert (denied.answer, cut_off.answer) == ("", "")
+
+
+@pytest.mark.parametrize(
+    "text", ["Hi Rosa, I was very satisfied, thanks.", "Overall I would say very satisfied with it all."]
+)
+def test_q7_an_answer_in_a_plain_sentence_is_theirs(text: str) -> None:
+    assert read(text, NAMES, SENT).answer == "very_satisfied"
 
 
 def test_dissatisfied_is_never_read_as_satisfied() -> None:
