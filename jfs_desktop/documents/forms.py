@@ -146,7 +146,7 @@ def survey(to: Recipient, issuer: Issuer, made_at: datetime, said: SurveyAnswer)
             for one in said.answers
         ],
         "follow_up": words.name(said.follow_up),
-        "reason": paragraphs(said.reason),
+        "reason": paragraphs(said.reason) if said.answered_on else [none],
         "channel": words.name(said.channel),
         "telephone_reason": said.telephone_reason,
         "answered": long_day(said.answered_on, to.language) if said.answered_on else none,

@@ -164,6 +164,7 @@ def test_q7_q8_the_survey_record_is_filled_from_what_was_asked_and_answered(
     survey = workspace.programme.survey
     for said in (survey.question, survey.version, survey.follow_up, *survey.answers, "No answer", "E-mail"):
         assert said in unanswered, said
+    assert "added nothing" not in unanswered, "nobody knows yet what they will add"
     assert "Chosen" not in unanswered.replace("Chosen\n", "", 1), "only the head of the column"
     answered = {
         "way": "telephone",
