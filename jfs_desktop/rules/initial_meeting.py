@@ -173,6 +173,11 @@ def standing_parts(facts: CaseFacts) -> Mapping[FactKind, Fact]:
     return found
 
 
+def papers_missing(facts: CaseFacts) -> tuple[FactKind, ...]:
+    """What is missing of the four papers that prove a start, whatever became of the case since (AMB-13)."""
+    return tuple(kind for kind in EVIDENCE if not facts.has(kind))
+
+
 def open_steps(facts: CaseFacts) -> tuple[MeetingStep, ...]:
     """The steps that an ending meeting leaves undone, in the order of the script."""
     parts = standing_parts(facts)

@@ -140,6 +140,13 @@ def test_each_reply_is_chased_on_its_own() -> None:
         read(case(*accepted(), before, *started()[len(accepted()) :]), "2021-07-20")["chase_pack_reply"].state
         is ClockState.NOT_NEEDED
     )
+    ended = fact(FactKind.COMPLETED, "2021-07-20")
+    after = {"2021-07-20": ClockState.RUNNING, "2021-07-22": ClockState.LATE}
+    for day, state in after.items():
+        assert read(case(*one, ended), day)["chase_jfap_reply"].state is state, "until it is in, ended or not"
+    for let_go in (fact(FactKind.ENDED_EARLY, "2021-07-20"), fact(FactKind.DISPOSAL_APPROVED, "2021-07-22")):
+        found = read(case(*one, ended, let_go), "2021-07-22")
+        assert found["chase_jfap_reply"].state is ClockState.NOT_NEEDED, "nobody is pressed any more"
     both = case(*one, fact(FactKind.JFAP_ACKNOWLEDGED, "2021-07-19"))
     reading = read(both, "2021-07-20")["chase_jfap_reply"]
     assert (reading.state, reading.met_on, reading.due) == (

@@ -56,7 +56,8 @@ _GROUPS: tuple[tuple[frozenset[S], tuple[K, ...]], ...] = (
     (frozenset({S.ACCEPTED, S.BOOKED}), (K.MEETING_BOOKED, K.INITIAL_MEETING_HELD)),
     (frozenset({S.ACCEPTED, S.BOOKED, S.AUTO_DNA}), (K.INITIAL_MEETING_MISSED,)),
     (OPEN, (K.PACK_SENT, K.VOLUNTEER_CONFIRMED, K.WITHDREW)),
-    (OPEN | ENDED, (K.COMMUNICATION_AGREED, K.JFAP_UPDATED)),
+    (OPEN | ENDED, (K.COMMUNICATION_AGREED,)),
+    (OPEN, (K.JFAP_UPDATED,)),  # final and locked at the end, or kept as it stood (P10, P14)
     (frozenset({S.ACCEPTED}), (K.NO_CONTACT_KEYED,)),
     (
         frozenset({S.ACCEPTED, S.BOOKED, S.DNA}),
@@ -143,7 +144,7 @@ def test_the_service_closes_with_the_end_and_what_is_owed_goes_on() -> None:
     Jobcentre's request, the survey, complaints and evidence in any case (T24, 'Not allowed')."""
     end = fact(K.COMPLETED, "2021-07-23")
     facts = case(*started(), fact(K.FINALISING_BEGUN, "2021-07-22"), end)
-    for kind in (K.CV_AGREED, K.INITIAL_MEETING_BEGUN, K.JFAP_AGREED, K.SUPPORT_GIVEN, K.JFAP_FINALISED):
+    for kind in (K.CV_AGREED, K.INITIAL_MEETING_BEGUN, K.JFAP_UPDATED, K.SUPPORT_GIVEN, K.JFAP_FINALISED):
         after = refusal(kind, facts, PROGRAMME, CALENDAR, today=date(2021, 8, 2), on=date(2021, 8, 2))
         assert after is not None and after.paragraph == "JFS 5.01", kind
         assert (

@@ -27,6 +27,7 @@ from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.ends import code_of_completion, has_died, last_engaged
 from jfs_desktop.rules.facts import CaseFacts, Fact, FactKind
 from jfs_desktop.rules.fixed_choices import END_CODE, END_DATE, LAST_ENGAGED, REASON, Refusal
+from jfs_desktop.rules.initial_meeting import papers_missing
 from jfs_desktop.rules.journey import refusal, stage_of, start_date
 from jfs_desktop.rules.prap_entries import open_entries
 from jfs_desktop.rules.prap_standing import auto_end_day
@@ -113,6 +114,8 @@ class Ending(Discreet):
     papers: EndingPapers
     records: str = ""
     """Until when the records are kept (P13)."""
+    start_lacks: tuple[str, ...] = ()
+    """What is missing of the papers that prove the start, by name (I17, AMB-13)."""
 
     @property
     def late(self) -> bool:
@@ -183,6 +186,7 @@ def of_case(workspace: Workspace, case_id: UUID) -> Ending:
         auto_clock=readings.get(AUTO_END),
         survey_clock=readings.get(ASK_SURVEY),
         papers=_papers(workspace, known, programme, clocks),
+        start_lacks=tuple(programme.fact_kinds[kind].name for kind in papers_missing(known)),
     )
 
 

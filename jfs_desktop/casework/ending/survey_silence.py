@@ -28,9 +28,10 @@ _ASKED_ONCE = (
 
 def since(workspace: Workspace, known: CaseFacts) -> tuple[Fact, date, str] | None:
     """When it was asked for, from which day on it is asked for once more, and the paragraph; None before that
-    day, and where nobody is asked again."""
+    day, and where nobody is asked again: they answered or died, or disposal of the records is approved."""
     asked = list(known.of(FactKind.SURVEY_ASKED))
-    if len(asked) != 1 or known.has(FactKind.SURVEY_ANSWERED) or has_died(known):
+    over = known.has(FactKind.SURVEY_ANSWERED, FactKind.DISPOSAL_APPROVED) or has_died(known)
+    if len(asked) != 1 or over:
         return None
     survey = workspace.programmes.of(known).survey
     day = workspace.calendar.add(asked[0].on, survey.chase_after_working_days)

@@ -17,6 +17,7 @@ from jfs_desktop.casework.office.channel_clearances import nothing_to_choose
 from jfs_desktop.casework.recording import (
     agreed_way,
     identity_items,
+    moments,
     proposed_answers,
     rejections,
     session_way,
@@ -89,9 +90,11 @@ class FactChoice:
     """Whether only somebody with the PRaP right can have done it (W14)."""
 
 
-def for_clock(workspace: Workspace, case_id: UUID, clock_id: str) -> tuple[FactChoice, ...]:
+def for_clock(
+    workspace: Workspace, case_id: UUID, clock_id: str, subject: UUID | None = None
+) -> tuple[FactChoice, ...]:
     """The facts that meet a clock of the case, those allowed now first."""
-    return _choices(workspace, case_id, workspace.programme_of(case_id).clock(clock_id).stops)
+    return _choices(workspace, case_id, workspace.programme_of(case_id).clock(clock_id).stops, subject)
 
 
 def for_case(workspace: Workspace, case_id: UUID) -> tuple[FactChoice, ...]:
@@ -119,7 +122,9 @@ def barred(workspace: Workspace, case_id: UUID) -> Mapping[FactKind, str]:
     return {kind: f"{one.text} ({one.paragraph})" for kind, one in told.items() if one is not None}
 
 
-def _choices(workspace: Workspace, case_id: UUID, kinds: Collection[FactKind]) -> tuple[FactChoice, ...]:
+def _choices(
+    workspace: Workspace, case_id: UUID, kinds: Collection[FactKind], about: UUID | None = None
+) -> tuple[FactChoice, ...]:
     with workspace.reading() as db:
         known = case_facts.load(db, case_id)
         against = {
@@ -130,15 +135,16 @@ def _choices(workspace: Workspace, case_id: UUID, kinds: Collection[FactKind]) -
         who = FactKind.IDENTITY_CONFIRMED in kinds
         lacking = identity_items.not_held(db, case_id) if who else ()
         way = session_way.now(db, known) if who else ""
-    made = [_choice(workspace, known, kind) for kind in kinds]
+    made = [_choice(workspace, known, kind, about) for kind in kinds]
     made = [_as_it_can_be(_refused_besides(one, against.get(one.kind)), lacking, way) for one in made]
     return tuple(sorted(made, key=lambda choice: bool(choice.refused)))
 
 
-def _choice(workspace: Workspace, known: CaseFacts, kind: FactKind) -> FactChoice:
+def _choice(workspace: Workspace, known: CaseFacts, kind: FactKind, about: UUID | None) -> FactChoice:
     programme, today = workspace.programmes.of(known), workspace.today()
     rule = programme.fact_kinds[kind]
-    against = refusal(kind, known, programme, workspace.calendar, today=today, on=today, at=workspace.now())
+    on, at = moments.of_its_session(known, about, today, workspace.now())
+    against = refusal(kind, known, programme, workspace.calendar, today=today, on=on, at=at)
     in_time = last_day_in_time(kind, known, programme, workspace.calendar, today) if against else None
     refused = f"{against.text} ({against.paragraph})" if against and in_time is None else ""
     channels = programme.channels_of(rule)
@@ -302,7 +308,7 @@ def offer(
         name = name_of(db, case_id)
         known = case_facts.load(db, case_id)
         places = proposed_answers.places(db, case_id)
-    choices = _offered(workspace, case_id, clock_id, kinds)
+    choices = _offered(workspace, case_id, clock_id, subject, kinds)
     may = {one.kind for one in choices if not one.refused}
     every = reading is None and not kinds
     return RecordOffer(
@@ -335,8 +341,12 @@ def _proposed(
 
 
 def _offered(
-    workspace: Workspace, case_id: UUID, clock_id: str | None, kinds: Collection[FactKind]
+    workspace: Workspace,
+    case_id: UUID,
+    clock_id: str | None,
+    subject: UUID | None,
+    kinds: Collection[FactKind],
 ) -> tuple[FactChoice, ...]:
     if kinds:
         return _choices(workspace, case_id, kinds)
-    return for_clock(workspace, case_id, clock_id) if clock_id else for_case(workspace, case_id)
+    return for_clock(workspace, case_id, clock_id, subject) if clock_id else for_case(workspace, case_id)

@@ -60,7 +60,8 @@ class Happened(Protocol):
 
 def by_journey(workspace: Workspace, known: CaseFacts, happened: Happened, instant: datetime | None) -> None:
     """Where the case stands where such an entry is none, or the meeting's script does not take it yet."""
-    on, at = _of_its_session(known, happened, moments.latest(workspace, happened.on, instant))
+    at = moments.latest(workspace, happened.on, instant)
+    on, at = moments.of_its_session(known, happened.about, happened.on, at)
     against = refusal(
         happened.kind,
         known,
@@ -82,15 +83,6 @@ def by_journey(workspace: Workspace, known: CaseFacts, happened: Happened, insta
         detail=happened.detail,
         note=happened.note,
     )
-
-
-def _of_its_session(
-    known: CaseFacts, happened: Happened, at: datetime | None
-) -> tuple[date, datetime | None]:
-    """The day and the moment by which an entry is judged: what a session leaves to be written belongs to that
-    session, however late it is wrapped up (P4, CSS 3)."""
-    held = next((one for one in known.of(FactKind.SESSION_HELD) if one.id == happened.about), None)
-    return (happened.on, at) if held is None else (held.on, held.at)
 
 
 def by_completion(db: Session, workspace: Workspace, known: CaseFacts, happened: Happened) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
+from uuid import UUID
 
 from jfs_desktop.casework.desk.workspace import Workspace
 from jfs_desktop.clock import LONDON
 from jfs_desktop.errors import BadInput
 from jfs_desktop.rules.clock_rules import FactRule
+from jfs_desktop.rules.facts import CaseFacts, FactKind
 
 
 def instant(workspace: Workspace, on: date, at: time | None) -> datetime | None:
@@ -28,6 +30,15 @@ def latest(workspace: Workspace, on: date, known: datetime | None) -> datetime |
     if known is None and on == workspace.today():
         return workspace.now()
     return known
+
+
+def of_its_session(
+    known: CaseFacts, about: UUID | None, on: date, at: datetime | None
+) -> tuple[date, datetime | None]:
+    """The day and the moment by which an entry is judged: what a session leaves to be written belongs to that
+    session, however late it is wrapped up (P4, CSS 3)."""
+    held = next((one for one in known.of(FactKind.SESSION_HELD) if one.id == about), None)
+    return (on, at) if held is None else (held.on, held.at)
 
 
 def refuse_untimed(rule: FactRule, known: datetime | None) -> None:

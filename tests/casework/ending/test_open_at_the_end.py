@@ -10,11 +10,12 @@ from uuid import UUID
 import pytest
 
 from jfs_desktop.casework.cases import cases
+from jfs_desktop.casework.desk import clocks
 from jfs_desktop.casework.ending import early_ends, endings, ends
 from jfs_desktop.casework.ending.early_ends import EarlyEnd
 from jfs_desktop.casework.ending.ends import Death
 from jfs_desktop.casework.plan import plans
-from jfs_desktop.casework.recording import facts
+from jfs_desktop.casework.recording import fact_choices, facts
 from jfs_desktop.casework.sessions import group_sessions, sessions
 from jfs_desktop.casework.sessions.group_sessions import Answer, GroupPlan
 from jfs_desktop.casework.sessions.group_views import PlaceAnswer
@@ -140,6 +141,25 @@ def test_a_session_before_what_cannot_wait_is_wrapped_up_after_it(
     assert {"session_held", "jfap_updated"} <= set(kinds(office, case_id))
     assert not sessions.owed(office.workspace)
     assert "Talked about interviews" in plans.open_plan(office.workspace, case_id).content.activities[-1].text
+
+
+def test_p10_after_an_end_only_a_session_before_it_leaves_its_review_of_the_jfap(
+    office: Office, case_id: UUID
+) -> None:
+    """P10, P14, CSS 3: the JFAP is locked, or kept as it stood; what a session still owes is taken, late."""
+    held = office.record(case_id, K.SESSION_HELD, late_reason="They were ill")
+    office.clock.pass_by(600)
+    leave(office, case_id)
+    office.on(date(2021, 6, 7), "11:00")
+    with pytest.raises(RefusedByRule, match="Provision has ended"):
+        office.record(case_id, K.JFAP_UPDATED)
+    assert K.JFAP_UPDATED not in {one.kind for one in fact_choices.for_case(office.workspace, case_id)}
+    (owed,) = fact_choices.offer(office.workspace, case_id, "update_jfap_after_session", held.id).choices
+    assert owed.refused == ""
+    office.record(case_id, K.JFAP_UPDATED, about=held.id, late_reason="They were ill")
+    assert "update_jfap_after_session" not in {
+        one.id for one in clocks.of_case(office.workspace, case_id) if one.is_open
+    }
 
 
 def by_hand(office: Office, case_id: UUID, hour: int, minute: int = 0) -> None:

@@ -9,10 +9,14 @@ from uuid import UUID
 import pytest
 
 from jfs_desktop.casework.cases import cases, history
+from jfs_desktop.casework.desk import clocks
+from jfs_desktop.casework.desk.redating import redate
 from jfs_desktop.casework.ending import endings
 from jfs_desktop.casework.office import contract
 from jfs_desktop.casework.office.contract import ContractDates
 from jfs_desktop.casework.recording import fact_choices, facts
+from jfs_desktop.casework.today import cockpit
+from jfs_desktop.casework.today.duties import Todo
 from jfs_desktop.errors import BadInput, RefusedByRule
 from jfs_desktop.rules.facts import FactKind as K
 from tests.casework.conftest import Office
@@ -34,6 +38,12 @@ def keep_until(office: Office, day: date | None) -> None:
 
 def stage(office: Office, case_id: UUID) -> str:
     return cases.case_view(office.workspace, case_id).stage
+
+
+def today(office: Office) -> tuple[Todo, ...]:
+    for _ in redate(office.workspace):
+        pass
+    return cockpit.cockpit(office.workspace).todos
 
 
 def offered(office: Office, case_id: UUID) -> str:
@@ -75,6 +85,29 @@ def test_t32_no_open_case_is_archived_whatever_the_date(office: Office) -> None:
     case_id = office.referred()
     with pytest.raises(RefusedByRule, match="closed case"):
         office.record(case_id, K.DISPOSAL_APPROVED)
+
+
+def test_q6_nobody_is_asked_for_the_survey_from_records_that_go(office: Office) -> None:
+    """Q6, T32, JFS 1.33: neither the first time nor once more; nothing that an archived case refuses is on
+    Today or next on the case."""
+    case_ids = office.started(), office.started(last_name="Pell")
+    for case_id in case_ids:
+        office.record(case_id, K.WITHDREW)
+        office.record(case_id, K.ENDED_EARLY)
+    office.record(case_ids[1], K.SURVEY_ASKED)
+    office.on(KEPT_UNTIL)
+    keep_until(office, date(2021, 9, 1))
+    assert {one.name for one in today(office)} == {"Priya Nair", "Priya Pell"}
+    for case_id in case_ids:
+        office.record(case_id, K.DISPOSAL_APPROVED, detail={"approved_by": "Ceri Vaughan"})
+    assert today(office) == ()
+    for case_id in case_ids:
+        readings = clocks.of_case(office.workspace, case_id)
+        assert {one.id for one in readings if one.actionable and one.is_open} == set()
+    survey = endings.told(office.workspace, case_ids[0]).papers.survey
+    assert survey.refused is not None and "It counts as not asked" in survey.refused.text
+    with pytest.raises(RefusedByRule, match="nobody is asked for the survey any more"):
+        office.record(case_ids[0], K.SURVEY_ASKED)
 
 
 def test_amb_53_a_later_date_holds_at_once_and_is_undone(office: Office, closed: UUID) -> None:

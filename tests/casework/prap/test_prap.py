@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 from sqlalchemy import select
 
-from jfs_desktop.casework.cases import cases, history
+from jfs_desktop.casework.cases import caseload, cases, history
 from jfs_desktop.casework.desk.long_jobs import finish
 from jfs_desktop.casework.documents import attachments
 from jfs_desktop.casework.office import staff
@@ -20,7 +20,8 @@ from jfs_desktop.casework.prap.prap import PrapLine
 from jfs_desktop.casework.prap.prap_keying import Keyed
 from jfs_desktop.casework.recording import facts
 from jfs_desktop.casework.recording.facts import WhatHappened
-from jfs_desktop.casework.referrals import referral_checks
+from jfs_desktop.casework.referrals import referral_checks, restricted_referrals
+from jfs_desktop.casework.today import cockpit, putting_off
 from jfs_desktop.clock import LONDON
 from jfs_desktop.errors import BadInput, RefusedByRule
 from jfs_desktop.records.journal import JournalEntry
@@ -513,11 +514,23 @@ def test_the_clocks_of_today_lead_to_their_entries(office):
     assert keyed <= {form.fact for form in ws.programme.prap.forms}
 
 
-def test_special_customer_records_have_no_prap_task(office):
-    """AMB-58: they are handled on paper, so that nothing of them is taken in here or keyed."""
-    with pytest.raises(BadInput):
+def test_amb_58_special_customer_records_have_the_same_day_and_no_prap_task(office):
+    """AMB-58, G4: handled on paper, so that nothing of them is taken in here or keyed; the day by which the
+    referral is answered is that of any other, and that it was handed over stands with who did it."""
+    office.on(MADE)
+    with pytest.raises(BadInput) as refused:
         office.referred(scr="yes")
-    assert prap.worklist(office.workspace).to_key == ()
+    assert (refused.value.field, refused.value.paragraph) == ("scr", "JFS 3.09")
+    (told,) = cockpit.cockpit(office.workspace).todos
+    assert told.case_id is None and "PR-00001" in told.what and "JFS 3.07, JFS 3.09" in told.why
+    assert prap.worklist(office.workspace).to_key == () and caseload.how_many(office.workspace) == 0
+    ordinary = lines(office, office.referred())["acknowledge"].entry
+    assert told.due == ordinary.due == date(2021, 5, 19)
+    (row,) = restricted_referrals.of_vault(office.workspace)
+    restricted_referrals.hand_over(office.workspace, [row.id])
+    (row,) = restricted_referrals.of_vault(office.workspace)
+    assert (row.told_at, row.told_by) == (office.workspace.now(), "Rukhsana Khan")
+    assert [one.kind for one in cockpit.cockpit(office.workspace).todos] == [putting_off.CLOCK]
 
 
 def test_w1_the_count_of_the_rail_is_that_of_the_list(office):

@@ -18,8 +18,11 @@ from pytestqt.qtbot import QtBot
 from jfs_desktop.casework.documents import issued_documents
 from jfs_desktop.casework.ending import early_ends, endings, ends
 from jfs_desktop.casework.ending.endings import Ending
+from jfs_desktop.casework.office import contract
+from jfs_desktop.casework.office.contract import ContractDates
 from jfs_desktop.casework.plan import plans
 from jfs_desktop.casework.recording import facts
+from jfs_desktop.casework.recording.facts import WhatHappened
 from jfs_desktop.casework.sessions import sessions
 from jfs_desktop.casework.sessions.sessions import ManualSession, SessionKind, WrapUp
 from jfs_desktop.errors import RefusedByRule
@@ -631,14 +634,29 @@ def test_w8_w9_prap14_is_filled_sent_and_the_24_hours_run_to_the_cancellation(
     assert_off(way, "cv", ("cv-bring", "cv-begin", "cv-decline"), "JFS 3.38")
 
 
-def test_q6_a_survey_that_is_late_is_told_as_today_tells_it(opened: Callable[..., Way]) -> None:
+def test_q6_i17_a_late_survey_and_a_missing_reply_are_told_until_the_records_go(
+    opened: Callable[..., Way],
+) -> None:
+    """Q6, I17, AMB-13, T32: as Today tells it while it is to be asked; no longer once disposal is approved."""
+
     def ended(maker: CaseMaker) -> UUID:
-        case_id = maker.started()
-        for kind in (K.WITHDREW, K.ENDED_EARLY):
+        case_id = maker.met()
+        for kind in (K.PACK_ACKNOWLEDGED, K.WITHDREW, K.ENDED_EARLY):
             maker.record(case_id, kind, MET)
         return case_id
 
-    assert "1 working day late" in opened(ended).tab.survey.state.text()
+    way = opened(ended)
+    assert "1 working day late" in way.tab.survey.state.text()
+    lacks = "Incomplete, missing: receipt of the JFAP confirmed (JFS 3.19)."
+    assert lacks in way.words(way.tab.end)
+    contract.put(way.workspace, ContractDates(retention_end_date=DAY - timedelta(days=1)))
+    gone = WhatHappened(K.DISPOSAL_APPROVED, DAY, detail={"approved_by": "Ceri Vaughan"})
+    facts.record(way.workspace, way.case_id, gone)
+    way.tab.load()
+    way.settle()
+    card = way.tab.survey
+    assert card.state.text() == "Not asked" and "It counts as not asked. (JFS 1.33)" in card.told.text()
+    assert not card.ask.isVisible() and not card.mail.isVisible()
 
 
 def test_q6_q8_the_survey_is_asked_answered_and_its_record_seen(

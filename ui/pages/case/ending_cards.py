@@ -15,6 +15,7 @@ from ui.widgets.pill import Pill
 from ui.widgets.text import label
 
 _ENTRY, PRAP = ("End code", "Last engaged day", "End date"), "PRaP"
+_START = "Evidence of the start"
 
 
 class DaysCard(Card):
@@ -63,7 +64,7 @@ class EndCard(Card):
         self.told = label("", "strong", wrap=True)
         self.lines = QFormLayout()
         self.lines.setHorizontalSpacing(24)
-        self.values = {name: label("", wrap=True) for name in (*_ENTRY, PRAP, "Records")}
+        self.values = {name: label("", wrap=True) for name in (*_ENTRY, PRAP, _START, "Records")}
         for name, value in self.values.items():
             self.lines.addRow(label(name, "soft"), value)
         self.key = button("Key it on &PRaP…", "primary", self.keyRequested.emit, name="key-end")
@@ -85,6 +86,9 @@ class EndCard(Card):
         for name in _ENTRY:
             self.lines.setRowVisible(self.values[name], end is not None)
         self.values["Records"].setText(ending.records)
+        lacks = "; ".join(f"{name[:1].lower()}{name[1:]}" for name in ending.start_lacks)
+        self.values[_START].setText(f"Incomplete, missing: {lacks} (JFS 3.19)." if lacks else "")
+        self.lines.setRowVisible(self.values[_START], bool(lacks))
         open_end = end is not None and end.keyed_on is None and end.seen_on is None
         self.lines.setRowVisible(self.values[PRAP], open_end and end is not None and bool(end.auto_end_on))
         self.key.setVisible(open_end)

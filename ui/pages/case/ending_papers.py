@@ -126,7 +126,8 @@ class SurveyCard(Card):
         may_follow = not ending.died and ending.stage not in (Stage.CANCEL_PENDING, Stage.CANCELLED)
         self.setVisible(ending.days is not None and (stands.asked_on is not None or may_follow))
         due = ending.end is not None and stands.asked_on is None and stands.refused is None
-        self.state.set_state(*(_to_ask(ending.survey_clock) if due else _survey_state(stands)))
+        over = ending.stage is Stage.ARCHIVED
+        self.state.set_state(*(_to_ask(ending.survey_clock) if due else _survey_state(stands, over=over)))
         out = stands.out
         self.told.setText(" ".join([_survey_words(stands), *([out.words] if out is not None else [])]))
         waits = out is not None and out.stands in UNDER_WAY
@@ -209,10 +210,12 @@ def _to_ask(clock: ClockReading | None) -> tuple[str, str]:
     return "To ask", "today"
 
 
-def _survey_state(stands: SurveyStanding) -> tuple[str, str]:
+def _survey_state(stands: SurveyStanding, *, over: bool) -> tuple[str, str]:
     if stands.answered_on is not None:
         return "Answered", "good"
-    return ("Asked", "neutral") if stands.asked_on is not None else ("Not asked yet", "neutral")
+    if stands.asked_on is not None:
+        return "Asked", "neutral"
+    return ("Not asked" if over else "Not asked yet"), "neutral"
 
 
 def _survey_words(stands: SurveyStanding) -> str:
