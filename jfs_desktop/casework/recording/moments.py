@@ -38,7 +38,7 @@ def of_its_session(
     """The day and the moment by which an entry is judged: what a session leaves to be written belongs to that
     session, however late it is wrapped up (P4, CSS 3)."""
     held = next((one for one in known.of(FactKind.SESSION_HELD) if one.id == about), None)
-    return (on, at) if held is None else (held.on, held.at)
+    return (on, at) if held is None else (held.on, held.at or held.no_later)
 
 
 def refuse_untimed(rule: FactRule, known: datetime | None) -> None:
