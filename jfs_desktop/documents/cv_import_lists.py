@@ -36,7 +36,12 @@ _ON_REQUEST = re.compile(
     re.IGNORECASE,
 )
 """What says that referees are named on request, and nothing beside it: whoever is named there stays."""
-_RATED = re.compile(RATING)
+_OUT_OF = (
+    r"(?<!stage)(?<!level)(?<!lefel)(?<!years)(?<!.class)\s+[(]?\b(?:[0-5]\s?/\s?5|(?:[0-9]|10)\s?/\s?10|"
+    r"[0-9]{1,2} (?:out of|allan o) (?:5|10))\b[)]?(?=\s*(?:[,;|•·●\t]|$))"
+)
+"""How well, in figures, where a skill ends: 'Excel 4/5', and no 'Key Stage 4/5'."""
+_RATED_SKILL = re.compile(f"{RATING}|(?i:{_OUT_OF})")
 _LONGEST_PROMISE = 300
 """Letters of a line in which it is looked for."""
 _SHORT_ITEM = 40
@@ -57,7 +62,7 @@ def read_skills(sheet: Sheet, lines: Sequence[int], new_key: NewKey) -> tuple[Sk
             heading = skill_of_form(sheet, at, new_key())
             skills.append(heading)
             continue
-        rated = bool(_RATED.search(sheet.text(at)))
+        rated = bool(_RATED_SKILL.search(sheet.text(at)))
         bullet = sheet.is_bullet(at)
         if heading and not rated and (bullet or sheet.lines[at].columns == (Tells.SKILL,)):
             told = sheet.take_whole(at, sheet.rest(at), "evidence", Section.SKILLS, heading.id)
@@ -108,8 +113,8 @@ def _items(sheet: Sheet, at: int) -> list[Stretch]:
     """The short things that one line lists, however they are parted; the whole line where it lists none."""
     text = sheet.lines[at].text
     start, end = sheet.rest(at)
-    parted = _split(text, start, end, r"\s*(?:\t|\||•|·|●|;)\s*")
-    if _RATED.search(text, start, end):
+    parted = _split(text, start, end, rf"(?i:{_OUT_OF})|\s*(?:\t|\||•|·|●|;)\s*")
+    if _RATED_SKILL.search(text, start, end):
         return parted
     named = [bool(_COLON.search(text, s, e)) for s, e in parted]
     # 'Leading a team: led eleven; two became leaders': a name, and one sentence that shows it.

@@ -16,6 +16,9 @@ TITLE_WORDS = re.compile(
     r"merchandiser|coordinator|co-ordinator|handyman|gardener|painter|welder|fitter|machinist|steward|"
     r"(?:team|crew|staff) member|befriender|caretaker|childminder|hairdresser|roofer|scaffolder|stacker|"
     r"self-employed|gweithiwr|gweithwraig|cynorthwyydd|rheolwr|swyddog|gyrrwr|athro|athrawes|nyrs|gofalwr|"
+    r"lance[- ]corporal|corporal|(?:lance )?bombardier|sergeant|lieutenant|private soldier|soldier|rifleman|"
+    r"gunner|sapper|signaller|(?:leading |senior )?aircraftm[ae]n|aircraftwoman|(?:able )?seaman|"
+    r"petty officer|constable|firefighter|paramedic|milwr|"
     r"gwirfoddolwr|cogydd|glanhawr|weinyddes|derbynnydd|hyfforddwr)s?\b",
     re.IGNORECASE,
 )
@@ -32,6 +35,8 @@ EMPLOYER_WORDS = re.compile(
     r"association|society|partners|sons|co|company|foundation|charity|foodbank|agency|recruitment|"
     r"care home|cartref|ysbyty|"
     r"ysgol|coleg|cyngor|prifysgol|gwesty|siop|cwmni|tesco|asda|sainsbury'?s|aldi|lidl|morrisons|amazon|"
+    r"(?:hm|armed) forces|hmp|hm prison|raf|royal (?:air force|navy|marines)|army|"
+    r"regiment|(?-i:Police)|civil service|hmrc|y fyddin|"
     r"royal mail|mcdonald'?s|greggs|iceland|boots|argos|b&q)\b|&",
     re.IGNORECASE,
 )

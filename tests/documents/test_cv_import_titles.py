@@ -54,3 +54,30 @@ def test_until_when_a_certificate_holds_is_no_school_and_no_date_of_it(title: st
             ("Food Hygiene – expires 03/2023", None)
         ]
     assert not found.unread and not lost(found)
+
+
+def test_v2_a_rank_and_a_force_are_told_apart_whichever_comes_first() -> None:
+    found = read(
+        *("Ann Hughes", "WORK HISTORY", "HM Forces - Lance Corporal", "2008 - 2012", "Drove lorries"),
+        *("Corporal, British Army", "2001 - 2004", "Drove tanks"),
+        *("Police Constable - Gwent Police", "1999 - 2001", "Walked the beat"),
+    )
+    assert [(job.title, job.employer) for job in found.content.work] == [
+        ("Lance Corporal", "HM Forces"),
+        ("Corporal", "British Army"),
+        ("Police Constable", "Gwent Police"),
+    ]
+
+
+def test_v2_figures_that_say_how_well_are_no_words_of_a_skill_and_are_told() -> None:
+    found = read(
+        *("Ann Hughes", "SKILLS", "Excel 4/5", "Word - 3 out of 5", "Outlook (9/10), Teams 3/5"),
+        *("Teaching Key Stage 4/5", "Helping: walked with 4/5 of the club", "Years 4/5"),
+    )
+    assert [(one.name, one.evidence) for one in found.content.skills] == [
+        *(("Excel", ""), ("Word", ""), ("Outlook", ""), ("Teams", "")),
+        ("Teaching Key Stage 4/5", ""),
+        ("Helping", "walked with 4/5 of the club"),
+        ("Years 4/5", ""),
+    ]
+    assert [one.text for one in found.unread] == ["4/5", "3 out of 5", "(9/10)", "3/5"] and not lost(found)
