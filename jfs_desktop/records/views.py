@@ -301,6 +301,8 @@ class PlanView(Discreet):
     """What the participant asked about it, open ones first (JFS 4.08)."""
     goes_out_in: DocumentLanguage = DocumentLanguage.ENGLISH
     """The language of the person's documents."""
+    older: str = ""
+    """What is told of standard texts in its document that are older than their English; '' where none is."""
 
     @property
     def before(self) -> int | None:

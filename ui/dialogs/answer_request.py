@@ -325,10 +325,10 @@ def _state_words(request: RequestView, now: Standing) -> str:
     words = JFAP[now.state]
     if now.checked and request.checked_at is not None:
         looked = f"Looked through by {request.checked_by}, {day_and_time(request.checked_at)}"
-        return f"{looked}: {words}."
+        return f"{looked}: {words}. {now.older}".strip()
     start = words[:1].upper() + words[1:]
     missing = "This is missing:" if now.lacks else "Nothing is missing."
-    return f"{start} (JFS 5.06). {missing}"
+    return f"{start} (JFS 5.06). {now.older} {missing}" if now.older else f"{start} (JFS 5.06). {missing}"
 
 
 def _export_words(now: Standing) -> str:

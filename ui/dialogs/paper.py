@@ -18,6 +18,7 @@ from ui.shell.context import Context
 from ui.shell.telling import remedy_for, with_left_out
 from ui.widgets.dialog import Dialog
 from ui.widgets.pdf_view import PdfView
+from ui.widgets.text import label
 
 if TYPE_CHECKING:  # what fills and sets a document is read in when the first is made
     from jfs_desktop.casework.documents.case_papers import FilledPaper
@@ -49,6 +50,10 @@ class PaperDialog(Dialog):
         self._filled: FilledPaper | None = None
         self.pages = PdfView(context)
         self.pages.setMinimumHeight(LEAST_HEIGHT)
+        self.older = label("", "warning", wrap=True)
+        self.older.setObjectName("paper-older")
+        self.older.hide()
+        self.content.addWidget(self.older)
         self.content.addWidget(self.pages)
         self.add_cancel("Close")
         self.copy = self.add_verb("&Copy as text", "plain", self._copy)
@@ -83,6 +88,8 @@ class PaperDialog(Dialog):
 
     def _show(self, found: tuple[FilledPaper, Pages]) -> None:
         self._filled, made = found
+        self.older.setText(self._filled.older)
+        self.older.setVisible(bool(self._filled.older))
         name = Path(self._filled.file_name).with_suffix(".pdf").name
         self.pages.show_pdf(made.content, name, made.left_out, remedy_for(made.left_out))
         self._ready(True)

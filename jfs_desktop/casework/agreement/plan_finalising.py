@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from jfs_desktop.casework.agreement import plan_lacks
 from jfs_desktop.casework.desk import case_facts
 from jfs_desktop.casework.desk.workspace import Workspace
-from jfs_desktop.casework.documents import issued_documents
+from jfs_desktop.casework.documents import issued_documents, older_wording
 from jfs_desktop.casework.documents.document_views import DocumentState, DocumentView
 from jfs_desktop.casework.plan import plan_keeping, plan_records, plans
 from jfs_desktop.casework.plan.plan_readiness import refuse_locked, refuse_unready
@@ -81,7 +81,8 @@ class FinalStanding(Discreet):
     begins: bool
     """Whether finalising begins with it (T22)."""
     language: str = ""
-    """What is in another language than it goes out in, '' where nothing is."""
+    """What is in another language than it goes out in, and which standard texts are older than their English;
+    '' where nothing is."""
     service_left: str = ""
     """What of the minimum service is not given yet, in a sentence; it is told and bars nothing (S13)."""
     query: Query | None = None
@@ -152,6 +153,7 @@ def _standing(db: Session, workspace: Workspace, view: PlanView) -> FinalStandin
     titles = {heading.key: heading.title for heading in programme.plan_headings}
     left_out = unplanned(db, programme, known)
     stage = stage_of(known, programme, workspace.calendar, workspace.today())
+    older = older_wording.told(db, view.goes_out_in, [older_wording.HOW_TO_QUERY_CLOSED])
     return FinalStanding(
         view.case_id,
         view.name,
@@ -161,7 +163,7 @@ def _standing(db: Session, workspace: Workspace, view: PlanView) -> FinalStandin
         left_out,
         summary_of(content, titles, _words_of(content)),
         stage is Stage.STARTED,
-        told(content, view.goes_out_in),
+        f"{told(content, view.goes_out_in)} {older}".strip(),
         completion.service_left(db, workspace, known),
         next(iter(open_queries(known)), None),
     )

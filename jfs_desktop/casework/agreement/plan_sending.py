@@ -67,7 +67,8 @@ class SendingOffer(Discreet):
     document: DocumentView | None
     """What is kept of it already; what is not is kept with the sending."""
     language: str = ""
-    """What is in another language than it goes out in, '' where nothing is."""
+    """What is in another language than it goes out in, and which standard texts are older than their English;
+    '' where nothing is."""
 
 
 def offer(workspace: Workspace, case_id: UUID) -> SendingOffer:
@@ -82,6 +83,7 @@ def offer(workspace: Workspace, case_id: UUID) -> SendingOffer:
         row = plan_keeping.kept(db, view, number, state)
         shown = document_views.views_of(db, workspace, [row])[0] if row is not None else None
         message = covering_messages.in_words(db, workspace, case_id, final=final, version=number)
+        sent = next((one.content for one in view.versions if one.number == number), view.content)
         programme = workspace.programmes.of(known)
         channels = restricted_cases.ways_left(db, case_id, programme.channels_for("document"))
     return SendingOffer(
@@ -98,10 +100,7 @@ def offer(workspace: Workspace, case_id: UUID) -> SendingOffer:
         },
         agreed if (agreed := agreed_way.first_cleared(known, programme, "document")) in channels else "",
         shown,
-        told(
-            next((one.content for one in view.versions if one.number == number), view.content),
-            view.goes_out_in,
-        ),
+        f"{told(sent, view.goes_out_in)} {message.older}".strip(),
     )
 
 

@@ -14,6 +14,7 @@ from jfs_desktop.casework.desk.workspace import Workspace
 from jfs_desktop.casework.documents import (
     case_papers,
     issued_documents,
+    older_wording,
     pack_texts,
     sent_moments,
     wording_blocks,
@@ -55,6 +56,8 @@ class PackForCase(Discreet):
     known: dict[str, str] = field(repr=False)
     """Answers that follow from the version: what it is, who approved it, what it holds."""
     refused: str = ""
+    older: str = ""
+    """What is told of its standard texts that are older than their English; '' where none is."""
 
 
 def offer(workspace: Workspace, case_id: UUID) -> PackForCase:
@@ -67,9 +70,11 @@ def offer(workspace: Workspace, case_id: UUID) -> PackForCase:
             refuse_without_contact(issuer, held, to.language)
         except (RefusedByRule, MissingTranslation, BadInput) as problem:
             return PackForCase(to.language, None, "", None, {}, problem.sentence)
+        older = older_wording.told(db, to.language, STANDARD)
     if held is None:
         return PackForCase(to.language, None, "", None, {})
-    return PackForCase(to.language, held.number, held.approved_by, held.published_at, _known(workspace, held))
+    known = _known(workspace, held)
+    return PackForCase(to.language, held.number, held.approved_by, held.published_at, known, older=older)
 
 
 def assemble(workspace: Workspace, case_id: UUID, insert: str = "") -> FilledPaper:

@@ -13,7 +13,7 @@ from jfs_desktop.casework.desk import case_facts, settings
 from jfs_desktop.casework.desk.known_cases import case_of, name_of
 from jfs_desktop.casework.desk.leaving_file import Leaving, written_aside
 from jfs_desktop.casework.desk.workspace import Workspace
-from jfs_desktop.casework.documents import issued_documents, templates, wording_blocks
+from jfs_desktop.casework.documents import issued_documents, older_wording, templates, wording_blocks
 from jfs_desktop.casework.documents.issued_documents import NewDocument
 from jfs_desktop.documents import paper as papers
 from jfs_desktop.documents import typeset
@@ -47,6 +47,8 @@ class FilledPaper(Discreet):
     docx: bytes = field(repr=False)
     template_version: str
     template_sha256: str
+    older: str = ""
+    """What is told of its standard texts that are older than their English; '' where none is."""
 
     @property
     def title(self) -> str:
@@ -87,7 +89,16 @@ class FilledPaper(Discreet):
 def fill(workspace: Workspace, paper: Paper) -> FilledPaper:
     """The paper from the template in use. Raises MissingTranslation, TemplateProblem."""
     using = templates.in_use(workspace, paper.kind, paper.language.value)
-    return FilledPaper(paper, papers.render(paper, using.template), using.version, using.sha256)
+    docx = papers.render(paper, using.template)
+    return FilledPaper(paper, docx, using.version, using.sha256, _older(workspace, paper, docx))
+
+
+def _older(workspace: Workspace, paper: Paper, docx: bytes) -> str:
+    with workspace.reading() as db:
+        if not older_wording.told(db, paper.language, (one.key for one in paper.wording)):
+            return ""
+        stand = wording_blocks.carried(docx, paper.wording)  # the template may leave one out
+        return older_wording.told(db, paper.language, (one.key for one in stand))
 
 
 def save(

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from jfs_desktop.casework.desk import case_facts
 from jfs_desktop.casework.desk.appointments import next_agreed
 from jfs_desktop.casework.desk.workspace import Workspace
-from jfs_desktop.casework.documents import case_papers, wording_blocks
+from jfs_desktop.casework.documents import case_papers, older_wording, wording_blocks
 from jfs_desktop.casework.documents.wording_blocks import Block
 from jfs_desktop.documents import letters
 from jfs_desktop.documents.letters import Meeting
@@ -34,6 +34,8 @@ class CoveringMessage(Discreet):
     version: str
     paragraph: str
     must: Mapping[str, str]
+    older: str = ""
+    """What is told of its standard texts that are older than their English; '' where none is."""
 
 
 def in_words(
@@ -67,7 +69,9 @@ def in_words(
             next_meeting=Meeting(agreed.on, agreed.at) if agreed is not None and coming else None,
         )
         needed = query
-    return _message(workspace, letter, needed, (call, query) if final else (query,))
+    used = (call, query) if final else (query,)
+    older = older_wording.told(db, language, (one.key for one in used))
+    return replace(_message(workspace, letter, needed, used), older=older)
 
 
 def refuse_without(message: CoveringMessage, text: str) -> None:

@@ -12,6 +12,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from jfs_desktop.casework.desk.workspace import Workspace
+from jfs_desktop.casework.documents.older_wording import (
+    FIRST,
+    HOW_TO_QUERY,
+    HOW_TO_QUERY_CLOSED,
+    is_older,
+    newest,
+)
 from jfs_desktop.casework.documents.template_publishing import may_publish
 from jfs_desktop.casework.documents.voluntary_wording import refuse_threats
 from jfs_desktop.documents import shipped_wording
@@ -29,8 +36,6 @@ from jfs_desktop.store.unit_of_work import Change, Verb
 
 REWRITE = Verb("wording_blocks.rewrite", "rewrite the standard wording")
 TRANSLATION_STANDS: Final = "The English was rewritten, and this still says the same"
-_FIRST: Final = "en"
-"""The language in which a text is written before it is translated."""
 LONGEST: Final = 4_000
 """Letters: it stands in the middle of other texts."""
 
@@ -80,7 +85,7 @@ def block(workspace: Workspace, key: str, language: str = "en") -> Block:
 def block_in(db: Session, key: str, language: str = "en") -> Block:
     """The same within a transaction that is open."""
     said = _declared(key)
-    row = _newest(db, key, language)
+    row = newest(db, key, language)
     if row is not None:
         return _block(said, language, str(row.number), row.text)
     text = _shipped(said, language)
@@ -92,7 +97,7 @@ def block_in(db: Session, key: str, language: str = "en") -> Block:
 def how_to_query_in(db: Session, language: str, *, closed: bool) -> Block:
     """How a plan is questioned, while it is written or once it is ``closed``: final, or kept at an early end
     (P8, JFS 4.08). Raises MissingTranslation."""
-    return block_in(db, "how_to_query_closed" if closed else "how_to_query", language)
+    return block_in(db, HOW_TO_QUERY_CLOSED if closed else HOW_TO_QUERY, language)
 
 
 def carried(docx: bytes, offered: Iterable[CarriedWording]) -> tuple[CarriedWording, ...]:
@@ -107,10 +112,10 @@ def blocks(workspace: Workspace) -> tuple[Block, ...]:
     with workspace.reading() as db:
         for said in shipped_wording.blocks().values():
             for language in LANGUAGES:
-                row = _newest(db, said["key"], language)
+                row = newest(db, said["key"], language)
                 text = row.text if row is not None else _shipped(said, language)
                 version = str(row.number) if row is not None else "built-in 1" if text else ""
-                behind = _is_behind(db, said["key"], language, row)
+                behind = is_older(db, said["key"], language, row)
                 found.append(replace(_block(said, language, version, text), behind=behind))
     return tuple(found)
 
@@ -145,12 +150,12 @@ def rewrite(
     said, reason = _declared(key), printable(reason).strip()
     clean = _checked(workspace, said, language, text, reason)
     with workspace.changing(REWRITE, reason=reason) as change:
-        row = _newest(change.db, key, language)
+        row = newest(change.db, key, language)
         before = row.text if row is not None else _shipped(said, language)
-        if clean != before or _is_behind(change.db, key, language, row):
+        if clean != before or is_older(change.db, key, language, row):
             row = _kept(change, workspace, row, WordingBlock(key=key, language=language, text=clean), reason)
             for other in _translations(change.db, said, language) if translations_stand else ():
-                last = _newest(change.db, key, other.language)
+                last = newest(change.db, key, other.language)
                 same = WordingBlock(key=key, language=other.language, text=other.text)
                 _kept(change, workspace, last, same, TRANSLATION_STANDS)
         version = str(row.number) if row is not None else "built-in 1"
@@ -211,31 +216,14 @@ def _kept(
 
 def _translations(db: Session, said: Mapping[str, Any], language: str) -> list[Block]:
     """Where the English is rewritten, its translations as they stand."""
-    if language != _FIRST:
+    if language != FIRST:
         return []
     found = []
-    for other in (one for one in LANGUAGES if one != _FIRST):
-        row = _newest(db, said["key"], other)
+    for other in (one for one in LANGUAGES if one != FIRST):
+        row = newest(db, said["key"], other)
         text = row.text if row is not None else _shipped(said, other)
         found += [_block(said, other, "", text)] if text else []
     return found
-
-
-def _is_behind(db: Session, key: str, language: str, row: WordingBlock | None) -> bool:
-    """Whether the English was rewritten after a translation; the texts that are shipped belong together."""
-    english = _newest(db, key, _FIRST)
-    if language == _FIRST or english is None:
-        return False
-    return row is None or row.written_at < english.written_at
-
-
-def _newest(db: Session, key: str, language: str) -> WordingBlock | None:
-    return db.scalars(
-        select(WordingBlock)
-        .where(WordingBlock.key == key, WordingBlock.language == language)
-        .order_by(WordingBlock.number.desc())
-        .limit(1)
-    ).first()
 
 
 def _block(said: Mapping[str, Any], language: str, version: str, text: str) -> Block:

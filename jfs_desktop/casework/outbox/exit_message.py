@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from jfs_desktop.casework.desk.workspace import Workspace
-from jfs_desktop.casework.documents import case_papers, wording_blocks
+from jfs_desktop.casework.documents import case_papers, older_wording, wording_blocks
 from jfs_desktop.casework.documents.call_notice import CALL, VERSION
 from jfs_desktop.casework.outbox import offered_mail
 from jfs_desktop.casework.outbox.offered_mail import Words
@@ -33,5 +33,6 @@ def words(db: Session, workspace: Workspace, case_id: UUID) -> tuple[Words, dict
         f"{cover.key} {cover.version}, {call.key} {call.version}",
         to.language,
         {call.name: " ".join(call.lines)},
+        older_wording.told(db, to.language, (COVER, CALL)),
     )
     return made, {VERSION: call.version}

@@ -20,6 +20,7 @@ from jfs_desktop.casework.documents import (
     case_papers,
     covering_messages,
     issued_documents,
+    older_wording,
     pack_texts,
     wording_blocks,
 )
@@ -146,6 +147,7 @@ def _pack(db: Session, workspace: Workspace, case_id: UUID, _: MailAbout) -> Mai
         offered_mail.greeted(to, issuer, cover.lines),
         f"{COVER} {cover.version}",
         to.language,
+        older=older_wording.told(db, to.language, (COVER, *induction_packs.STANDARD)),
     )
     return drawn_up(
         db, workspace, case_id, PACK, words=words, papers=(f"Induction pack, version {held.number}",)
@@ -159,7 +161,7 @@ def _plan(db: Session, workspace: Workspace, case_id: UUID, _: MailAbout) -> Mai
     named = f"{'Final' if final else 'Draft'} Job Finding Action Plan, version {number}"
     purpose = "final_jfap" if final else "draft_jfap"
     language = case_papers.recipient_in(db, case_id).language
-    words = Words(message.subject, message.text, message.version, language, message.must)
+    words = Words(message.subject, message.text, message.version, language, message.must, message.older)
     return drawn_up(
         db, workspace, case_id, purpose, words=words, papers=(named,), details={"version": str(number)}
     )

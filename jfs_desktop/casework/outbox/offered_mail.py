@@ -43,7 +43,8 @@ class MailOffer(Discreet):
     ``details`` what its fact will say; ``sends`` whether it can be put into the outbox here; ``late`` which
     duty it would meet too late now without anybody having said why, '' where nobody is to be asked;
     ``held_up`` why it would not go now but wait, '' where nothing is known against it; ``changes`` is
-    the message of the outbox that it is, None for one that is yet to be made."""
+    the message of the outbox that it is, None for one that is yet to be made; ``older`` what is told of
+    standard texts in it and its papers that are older than their English."""
 
     case_id: UUID
     purpose: str
@@ -63,6 +64,7 @@ class MailOffer(Discreet):
     late: str = ""
     held_up: str = ""
     changes: UUID | None = None
+    older: str = ""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -80,13 +82,15 @@ class TypedMail(Discreet):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Words(Discreet):
-    """What a message says, and which version of the standard texts it says it in."""
+    """What a message says, and which version of the standard texts it says it in; ``older`` is told of those
+    that are older than their English."""
 
     subject: str
     body: str = field(repr=False)
     version: str = ""
     language: DocumentLanguage = DocumentLanguage.ENGLISH
     must: Mapping[str, str] = field(default_factory=dict)
+    older: str = ""
 
 
 _GREETING: Final[Mapping[DocumentLanguage, tuple[str, str]]] = {
@@ -147,6 +151,7 @@ def drawn_up(
         words.must,
         said,
         about or MailAbout(),
+        older=words.older,
     )
 
 

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from jfs_desktop.casework.desk import settings
 from jfs_desktop.casework.desk.workspace import Workspace
-from jfs_desktop.casework.documents import case_papers, wording_blocks
+from jfs_desktop.casework.documents import case_papers, older_wording, wording_blocks
 from jfs_desktop.casework.outbox import offered_mail
 from jfs_desktop.casework.outbox.offered_mail import Words
 from jfs_desktop.casework.recording.survey_version import QUESTIONS
@@ -55,7 +55,8 @@ def words(db: Session, workspace: Workspace, case_id: UUID, known: CaseFacts) ->
     subject = f"{labels.name(programme.document_name(SURVEY))} ({issuer.service})"
     details = {QUESTIONS: survey.version} | ({CHASED: "yes"} if chases else {})
     must = {"the link": link} if link else _of_the_form(form)
-    return Words(subject, body, version, to.language, must), details
+    older = older_wording.told(db, to.language, (asks.key, how.key))
+    return Words(subject, body, version, to.language, must, older), details
 
 
 def _of_the_form(form: ReplyForm) -> dict[str, str]:

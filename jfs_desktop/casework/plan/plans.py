@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session
 from jfs_desktop.casework.desk import case_facts, drafts
 from jfs_desktop.casework.desk.known_cases import case_of
 from jfs_desktop.casework.desk.workspace import Workspace
+from jfs_desktop.casework.documents import older_wording
+from jfs_desktop.casework.documents.older_wording import HOW_TO_QUERY, HOW_TO_QUERY_CLOSED
 from jfs_desktop.casework.plan import plan_records
 from jfs_desktop.casework.plan.plan_content import decode, encode
 from jfs_desktop.casework.plan.plan_readiness import refuse_locked, refuse_unready
@@ -268,6 +270,7 @@ def view_in(db: Session, workspace: Workspace, case_id: UUID) -> PlanView:
     draft, saved_at = _draft(db, case_id, settled, headings)
     facts = case_facts.load(db, case_id)
     met_on, last_day = _dates(workspace, facts)
+    lock, language = lock_of(facts), chosen(facts) or DocumentLanguage.ENGLISH
     return PlanView(
         case_id=case_id,
         plan_id=plan.id if plan else None,
@@ -281,9 +284,10 @@ def view_in(db: Session, workspace: Workspace, case_id: UUID) -> PlanView:
         adviser=adviser.name if adviser else "",
         reference=referral.prap_reference,
         jobcentre=requests_of(facts),
-        lock=lock_of(facts),
+        lock=lock,
         queries=queries_of(facts),
-        goes_out_in=chosen(facts) or DocumentLanguage.ENGLISH,
+        goes_out_in=language,
+        older=older_wording.told(db, language, [HOW_TO_QUERY_CLOSED if lock else HOW_TO_QUERY]),
     )
 
 

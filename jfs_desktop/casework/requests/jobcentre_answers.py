@@ -71,6 +71,8 @@ class Standing(Discreet):
     checked: bool
     exported: Exported | None
     file_name: str
+    older: str = ""
+    """What is told of standard texts in it that are older than their English; '' where none is."""
 
 
 def standing(workspace: Workspace, request_id: UUID) -> Standing:
@@ -86,7 +88,7 @@ def standing(workspace: Workspace, request_id: UUID) -> Standing:
         workspace, case_id, found.view.reference, version, changed_since=version is None or moved_on
     )
     covered = checked and {lack.key for lack in found.lacks} <= missing
-    return Standing(found.state, found.lacks, version, covered, exported, name)
+    return Standing(found.state, found.lacks, version, covered, exported, name, found.view.older)
 
 
 def check(workspace: Workspace, request_id: UUID, reason: str = "") -> Outcome[UUID]:

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from jfs_desktop.casework.contact import document_language
-from jfs_desktop.casework.documents import issued_documents
+from jfs_desktop.casework.documents import issued_documents, wording_blocks
+from jfs_desktop.casework.office import staff
 from jfs_desktop.casework.outbox import mail_account, mail_offers
 from jfs_desktop.casework.outbox.mail_account import MailAccount, Route
 from jfs_desktop.casework.outbox.mail_offers import TypedMail
@@ -19,6 +20,7 @@ from jfs_desktop.casework.recording import facts
 from jfs_desktop.rules.document_language import DocumentLanguage
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.initial_meeting import MeetingStep
+from jfs_desktop.rules.roles import Role
 from tests.answers import IDENTITY
 from tests.ui.case.meeting_desk import MeetingDesk, begin
 from tests.ui.recorder import Recorder
@@ -38,6 +40,16 @@ def pack_of(made: MeetingDesk) -> PackBody:
     body = made.body(MeetingStep.PACK)
     assert isinstance(body, PackBody)
     return body
+
+
+def rewrite_english(made: MeetingDesk) -> None:
+    """What head office's bundle brings, while the step stands open."""
+    workspace, me = made.workspace, made.workspace.me
+    staff.change(workspace, me.id, name=me.name, role=Role.ANALYST, prap_role=True)
+    made.tab.context.hub.tell(
+        wording_blocks.rewrite(workspace, "conditionality", "en", "What you agreed stays.", "Shorter")
+    )
+    made.settle()
 
 
 def test_the_language_is_asked_once_and_the_pack_looked_at(
@@ -66,11 +78,15 @@ def test_the_language_is_asked_once_and_the_pack_looked_at(
     assert document_language.asked(desk.workspace, desk.case_id) is DocumentLanguage.WELSH
     assert "in which language" not in body.told.text()
     assert "write what is for them alone in Welsh too" in body.told.text()
+    assert "older than the English" not in body.told.text()
+    rewrite_english(desk)
+    assert "The Welsh of ‘Benefit conditions stay as they are’ is older than the English" in body.told.text()
     body.sent.questions.set_answers({"insert": "added", "insert_text": "Capsiynau yn eich galwadau."})
     desk.click("pack-preview", body)
     dialog: Any = desk.dialog()
     assert isinstance(dialog, PaperDialog)
     qtbot.waitUntil(lambda: dialog.pages.page_count > 0)
+    assert dialog.older.isVisible() and "‘Benefit conditions stay" in dialog.older.text()
     save_picture(dialog, "pack-preview")
     desk.click("paper-copy", dialog)
     dialog.reject()

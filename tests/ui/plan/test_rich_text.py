@@ -17,8 +17,11 @@ from jfs_desktop.casework.cases import own_words, snippets
 from jfs_desktop.casework.contact import document_language
 from jfs_desktop.casework.desk import settings
 from jfs_desktop.casework.desk.workspace import Workspace
+from jfs_desktop.casework.documents import wording_blocks
+from jfs_desktop.casework.office import staff
 from jfs_desktop.casework.plan import plans
 from jfs_desktop.rules.document_language import DocumentLanguage
+from jfs_desktop.rules.roles import Role
 from tests.ui.plan.conftest import Desk
 from ui.dialogs.letters import LettersDialog
 from ui.dialogs.link import LinkDialog
@@ -281,6 +284,14 @@ def test_a_plan_that_goes_out_in_welsh_tells_what_was_typed_in_english(
     language.choice.setCurrentIndex(list(DocumentLanguage).index(DocumentLanguage.WELSH))
     desk.settle()
     assert language.told.text() == "The whole of it is in Welsh."
+    kept(desk)
+    context = desk.shell.context
+    assert context is not None
+    me = context.workspace.me
+    staff.change(context.workspace, me.id, name=me.name, role=Role.ANALYST, prap_role=True)
+    context.hub.tell(wording_blocks.rewrite(context.workspace, "how_to_query", "en", "Ask us.", "Shorter"))
+    desk.settle()
+    assert language.told.text().startswith("The whole of it is in Welsh. The Welsh of ‘How to question or")
     box = steps(desk)
     desk.qtbot.waitUntil(lambda: underlined(box) == [])
     place = box.cursorRect().center()

@@ -55,7 +55,15 @@ class MeetingTab(CaseTab):
     """A column of steps; the current one is open, any other opens by its head. What is half typed is
     kept as a draft within a second, so that a lock or a kill loses nothing."""
 
-    cares = Changed.CASES | Changed.CLOCKS | Changed.SESSIONS | Changed.PLAN | Changed.EVIDENCE | Changed.MAIL
+    cares = (
+        Changed.CASES
+        | Changed.CLOCKS
+        | Changed.SESSIONS
+        | Changed.PLAN
+        | Changed.EVIDENCE
+        | Changed.MAIL
+        | Changed.TEMPLATES
+    )
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)

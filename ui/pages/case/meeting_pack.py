@@ -127,7 +127,7 @@ def _told(view: MeetingView) -> str:
         said += " Ask them in which language they want their documents."
     if view.case.document_language is DocumentLanguage.WELSH:
         said += " It goes out in Welsh: write what is for them alone in Welsh too."
-    return said
+    return f"{said} {pack.older}".strip()
 
 
 def _is_over(view: MeetingView) -> bool:

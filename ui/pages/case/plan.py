@@ -51,7 +51,14 @@ class PlanTab(CaseTab):
     """Writes a draft within a second of the last key; settles when a field is left, after a minute
     of quiet, and before anything reads the plan. ``export()`` is what the case page asks for."""
 
-    cares = Changed.PLAN | Changed.CASES | Changed.CLOCKS | Changed.SESSIONS | Changed.DOCUMENTS
+    cares = (
+        Changed.PLAN
+        | Changed.CASES
+        | Changed.CLOCKS
+        | Changed.SESSIONS
+        | Changed.DOCUMENTS
+        | Changed.TEMPLATES
+    )
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
@@ -255,7 +262,12 @@ class PlanTab(CaseTab):
             self.editor.activities.adviser = self.context.workspace.me.name
             first_name = self._first_name or read.view.name.split(" ")[0]
             reading = Reading(
-                first_name, read.today, read.calendar, read.view.last_day, read.view.goes_out_in
+                first_name,
+                read.today,
+                read.calendar,
+                read.view.last_day,
+                read.view.goes_out_in,
+                read.view.older,
             )
             self.editor.show_content(content, read.headings, reading)
 

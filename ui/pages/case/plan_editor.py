@@ -36,7 +36,7 @@ class PlanEditor(SheetEditor):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(deeds, parent)
-        self._goes_out_in = DocumentLanguage.ENGLISH
+        self._goes_out: tuple[DocumentLanguage, str] = (DocumentLanguage.ENGLISH, "")
         self.language = PlanLanguage()
         self.language.picked.connect(self._choose_language)
         self.objectives = ObjectivesTable(deeds, new_key)
@@ -72,14 +72,16 @@ class PlanEditor(SheetEditor):
         self, content: PlanContent, headings: Sequence[PlanHeading], reading: Reading | None
     ) -> None:
         """Show a content; what stands already keeps its focus, caret and undo."""
-        self._goes_out_in = reading.goes_out_in if reading is not None else DocumentLanguage.ENGLISH
+        self._goes_out = (
+            (reading.goes_out_in, reading.older) if reading is not None else (DocumentLanguage.ENGLISH, "")
+        )
         with self.showing():
             self.objectives.show_objectives(content.objectives, reading)
             self.headings.show_entries(content.headings, headings)
             self.activities.show_activities(content.activities)
             self.support.set_text(content.further_support)
             self.steps.set_text(content.next_steps)
-            self.language.show_language(content, self._goes_out_in)
+            self.language.show_language(content, *self._goes_out)
 
     def go_to_gap(self) -> None:
         """Put the focus on the first thing that a final plan needs and this one lacks (JFS 4.05, 4.07)."""
@@ -95,7 +97,7 @@ class PlanEditor(SheetEditor):
         self._deeds.add(Deed("change of language", back, there))
 
     def _take_language(self, language: DocumentLanguage) -> None:
-        self.language.show_language(replace(self.content(), written_in=language), self._goes_out_in)
+        self.language.show_language(replace(self.content(), written_in=language), *self._goes_out)
         self.tell()
         self.tell_left()
 

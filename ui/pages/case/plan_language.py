@@ -42,11 +42,12 @@ class PlanLanguage(QFrame):
         self.choice.picked.connect(self.picked)
         self.hide()
 
-    def show_language(self, content: PlanContent, goes_out_in: DocumentLanguage) -> None:
-        """Say what is in which language."""
+    def show_language(self, content: PlanContent, goes_out_in: DocumentLanguage, older: str = "") -> None:
+        """Say what is in which language, and what is told of ``older`` standard texts on the paper."""
         other = told(content, goes_out_in)
         english = goes_out_in is DocumentLanguage.ENGLISH and content.written_in is DocumentLanguage.ENGLISH
         self.choice.set_state(content.written_in)
         same = SAME.format(language=goes_out_in.called) if content.written_in is goes_out_in else ""
-        self.told.setText(other or same or f"It goes out in {goes_out_in.called}.")
+        said = other or same or f"It goes out in {goes_out_in.called}."
+        self.told.setText(f"{said} {older}".strip())
         self.setVisible(not english)

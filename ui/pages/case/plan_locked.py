@@ -47,7 +47,7 @@ class LockedPlan(QWidget):
         shown = next((one for one in view.versions if one.number == lock.version), newest)
         other = told(shown.content if shown else view.content, view.goes_out_in)
         self.words.setText(
-            f"{lock_words(lock)} It can be read, compared, exported and printed. {other}".strip()
+            f"{lock_words(lock)} It can be read, compared, exported and printed. {other} {view.older}".strip()
         )
         self._shown = (shown.content if shown else view.content, titles, view.name.split(" ")[0])
         self._write()

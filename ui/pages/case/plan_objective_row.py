@@ -59,13 +59,15 @@ def look_at(width: int) -> Look:
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What a plan is read with: the participant's first name, the day, the calendar, the last day of
-    provision where it is known, and the language of the person's documents."""
+    provision where it is known, the language of the person's documents, and what is told of ``older``
+    standard texts in them."""
 
     first_name: str
     today: date
     calendar: WorkingDays
     last_day: date | None = None
     goes_out_in: DocumentLanguage = DocumentLanguage.ENGLISH
+    older: str = ""
 
 
 class ObjectiveRow(MovableRow):
