@@ -48,6 +48,8 @@ _LEFT_OPEN: Final = re.compile(
     r"|(?<!good )(?<!nice )(?<!great )(?<!lovely )\bone\W*$"
     r"|^\W*(?:tomorrow|next \w+|soon|later)\W+(?:(?:i|we|have|both|all)\W+)*(?:got|received|both|have)\b"
     r"|\b(?:is|are) (?:that|this|it|these|they|those) (?:it|all)\b"
+    r"|\b(?:packs?|plans?|jfap|documents?|docs?|papers?|copy|copies|ones?|other|it|they|that|this)"
+    r"(?:'ll| will| is to| are to)(?: (?:then|just|all|both|be))* (?:come|coming|arrive|here|landed|sent)\b"
     r"|\bwill (?:get|have|receive) (?:the|my|both|it|them|all)\b",
     re.IGNORECASE,
 )
@@ -74,10 +76,18 @@ _ELSEWHERE: Final = re.compile(
     r"\b(?:arrived|came|come|here|landed|got|in) (?:at|in|to|for|into|on) (?:the|our|your|that|this) "
     r"(?:meeting|office|interview|session|course|jobcentre|centre|station|bus|train)\b"
     r"|^\W*(?:(?:and|ok(?:ay)?|yes|yeah|no|yep)\W+)*(?:i|ive|i've|i have) got this\W*$"
-    r"|\bgot (?:it|this|that|them|both|all|everything)(?: all| both)? sorted\b",
+    r"|\bgot (?:\w+ ){1,5}(?:sorted|done)\b"
+    r"|\b(?:we|you|u)(?:'re|'ve| are| have| both)*(?: (?:both|all|now|just|safely))*"
+    r" (?:here|arrived|landed|came)\b"
+    r"|(?<!talk )(?<!speak )(?<!thanks )(?<!thank )(?<!ing )\bto you\b"
+    r"|\b(?:read|looked|opened|reviewed|downloaded|saved|printed|got)\b.{0,60}\b(?:on|at|to|in) (?:your|our) "
+    r"(?:phone|mobile|laptop|computer|tablet|screen)\b"
+    r"|\b(?:read|looked|opened|reviewed)\b.{0,60}\b(?:with you|(?:at|in) (?:the|our|your)"
+    r" (?:meeting|session))\b",
     re.IGNORECASE,
 )
-"""'All arrived at the meeting', 'I've got this!', 'I got it all sorted': of no papers."""
+"""'All arrived at the meeting', 'We are both here', 'I've got this!', 'I got it all sorted', 'I read it with
+you on your laptop': of no papers that came."""
 _ONE_PAPER: Final = re.compile(
     r"\b(?:documents?|docs?|attachments?|files?|pdfs?|letters?|paper)\b", re.IGNORECASE
 )

@@ -214,7 +214,7 @@ def leaves_it(confirming: str) -> bool:
     """Whether a sentence that confirms says nothing else that could take it back."""
     if "?" in confirming or _FIGURES_OF_SPEECH.search(confirming):
         return False
-    return all(map(is_known, _WORD.findall(_unspoken(confirming))))
+    return all(map(is_known, _WORD.findall(unspoken(confirming))))
 
 
 def _without_thanks(thanks: re.Match[str]) -> str:
@@ -229,7 +229,7 @@ def _polite_left_out(words: str) -> str:
     return _DEAR.sub(" ", _SMILE.sub(".", _PHRASES.sub(" ", harmless_left_out(words))))
 
 
-def _unspoken(sentence: str) -> str:
+def unspoken(sentence: str) -> str:
     """A sentence without politeness, names that are spoken to and the name at its end."""
     polite = _polite_left_out(sentence)
     return _SIGNED.sub(_without_signer, _SPOKEN_TO.sub(_without_name, _NAMED.sub(_without_name, polite)))
@@ -248,7 +248,7 @@ def is_apart(sentence: str) -> bool:
     adds nothing that takes the confirmation back. Anything else is left to the adviser."""
     if leaves_it(sentence):
         return True
-    told = _unspoken(_CALL_ME.sub(" ", sentence))
+    told = unspoken(_CALL_ME.sub(" ", sentence))
     if _SPEAKS_OF_IT.search(told) or _FIGURES_OF_SPEECH.search(told):
         return False
     words = _WORD.findall(told)

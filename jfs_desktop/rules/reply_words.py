@@ -10,6 +10,7 @@ import re
 from enum import StrEnum
 from typing import Final
 
+from jfs_desktop.rules.reply_clauses import came_in, named_in
 from jfs_desktop.rules.reply_frame import body, greeting_left_out
 from jfs_desktop.rules.reply_holders import (
     is_of_others,
@@ -218,8 +219,6 @@ _THANKS: Final = re.compile(
     r"|wishes|hiya|hi|hello|dear|diolch(?: yn fawr)?(?: i chi)?|iawn|gwych|cofion|today|yesterday|x+)++",
     re.IGNORECASE,
 )
-_PACK: Final = _any(r"packs?\b", r"induction\b", r"welcome\b", r"pecyn\b", r"becyn\b", r"phecyn\b")
-_PLAN: Final = _any(r"plans?\b", r"jfap\b", r"cynllun\b", r"gynllun\b", r"chynllun\b")
 _BOTH: Final = _any(
     r"(?:both|all|everything|two|documents|docs|attachments|y?r? ?ddau|dau|d?dwy|[pb]opeth)\b"
 )
@@ -265,20 +264,15 @@ def papers_named(text: str) -> frozenset[Paper]:
     text = _spelt_out(own_words(text))
     if len(text) > LONGEST:
         return frozenset()
-    confirming = " ".join(_sentences_that_confirm(text))
-    named = _named(confirming)
-    return named if named or _BOTH.search(confirming) else _named(text)
+    confirming = _sentences_that_confirm(text)
+    named = frozenset(paper for one in confirming for paper in came_in(one))
+    return named if named or _BOTH.search(" ".join(confirming)) else named_in(text)
 
 
 def names_one_of_two(text: str) -> bool:
     """Whether a reply that says that something came speaks of one thing and does not say which."""
     text = _spelt_out(own_words(text))
     return not papers_named(text) and speaks_of_one(" ".join(_sentences_that_confirm(text)))
-
-
-def _named(words: str) -> frozenset[Paper]:
-    found = {Paper.PACK} if _PACK.search(words) else set()
-    return frozenset(found | ({Paper.PLAN} if _PLAN.search(words) else set()))
 
 
 def _sentences_that_confirm(text: str) -> list[str]:
@@ -293,6 +287,8 @@ def _sentences_that_confirm(text: str) -> list[str]:
 
 
 def _confirms(sentence: str) -> bool:
+    if named_in(sentence) and not came_in(sentence):
+        return False
     sentence = _READS_LATER.sub(" ", without_whose_they_were(harmless_left_out(sentence)))
     return bool(
         (_CAME.search(sentence) or _CAME_ALONE.match(sentence))
