@@ -9,6 +9,7 @@ from jfs_desktop.casework.desk.workspace import Workspace
 from jfs_desktop.clock import LONDON
 from jfs_desktop.errors import BadInput
 from jfs_desktop.rules.clock_rules import FactRule
+from jfs_desktop.rules.counting import midnight
 from jfs_desktop.rules.facts import CaseFacts, FactKind
 
 
@@ -36,9 +37,10 @@ def of_its_session(
     known: CaseFacts, about: UUID | None, on: date, at: datetime | None
 ) -> tuple[date, datetime | None]:
     """The day and the moment by which an entry is judged: what a session leaves to be written belongs to that
-    session, however late it is wrapped up (P4, CSS 3)."""
+    session, however late it is wrapped up (P4, CSS 3). One without a time of its own came before what ended
+    the case on its day."""
     held = next((one for one in known.of(FactKind.SESSION_HELD) if one.id == about), None)
-    return (on, at) if held is None else (held.on, held.at or held.no_later)
+    return (on, at) if held is None else (held.on, held.at or midnight(held.on))
 
 
 def refuse_untimed(rule: FactRule, known: datetime | None) -> None:

@@ -637,7 +637,7 @@ def test_w8_w9_prap14_is_filled_sent_and_the_24_hours_run_to_the_cancellation(
 def test_q6_i17_a_late_survey_and_a_missing_reply_are_told_until_the_records_go(
     opened: Callable[..., Way],
 ) -> None:
-    """Q6, I17, AMB-13, T32: as Today tells it while it is to be asked; no longer once disposal is approved."""
+    """Q6, I17, AMB-13, T32: as Today tells it while it is asked for; no more once disposal is approved."""
 
     def ended(maker: CaseMaker) -> UUID:
         case_id = maker.met()
