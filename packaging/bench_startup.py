@@ -20,7 +20,7 @@ from measurement import Measurement, median_ms, process_ms
 # Ends as the unlock window is painted for the first time.
 UNLOCK_WINDOW = """
 import os
-from ui.dialogs.face import Face
+from ui.dialogs.vault.face import Face
 
 def painted(self, event):
     os._exit(0)

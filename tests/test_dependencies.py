@@ -144,7 +144,9 @@ def loaded_after(code: str) -> set[str]:
     return {name.split(".")[0] for name in answer.stdout.split()}
 
 
-@pytest.mark.parametrize("module", ["ui.app", "ui.shell.window", "ui.dialogs.unlock", "ui.dialogs.first_run"])
+@pytest.mark.parametrize(
+    "module", ["ui.app", "ui.shell.window", "ui.dialogs.vault.unlock", "ui.dialogs.vault.first_run"]
+)
 def test_the_first_window_is_imported_without_the_store(module: str) -> None:
     assert loaded_after(f"import {module}") & LATE == set()
 
@@ -153,7 +155,7 @@ def test_the_unlock_face_is_painted_without_the_store() -> None:
     paint = """
 from pathlib import Path
 from PySide6.QtWidgets import QApplication
-from ui.dialogs.unlock import UnlockFace
+from ui.dialogs.vault.unlock import UnlockFace
 application = QApplication([])
 face = UnlockFace(Path("vault"))
 face.show()
@@ -175,7 +177,7 @@ def test_word_waits_until_a_document_is_made() -> None:
 
 # Of our own: the arguments, the shell's outside and the face. Pages, frame, menus and dialogs come later.
 FIRST = {
-    "ui.app", "ui.dialogs.face", "ui.dialogs.unlock", "ui.shell.assembly",
+    "ui.app", "ui.dialogs.vault.face", "ui.dialogs.vault.unlock", "ui.shell.assembly",
     "ui.shell.collector", "ui.shell.crash", "ui.shell.door", "ui.shell.entries", "ui.shell.figures",
     "ui.shell.geometry",
     "ui.shell.hub", "ui.shell.lane", "ui.shell.lock", "ui.shell.no_window", "ui.shell.preferences",
@@ -192,7 +194,7 @@ def test_the_whole_program_reaches_its_first_paint_with_few_modules(tmp_path: Pa
     start = f"""
 import os, sys
 from ui.app import main
-from ui.dialogs.face import Face
+from ui.dialogs.vault.face import Face
 
 def painted(self, event):
     from PySide6 import QtCore, QtWidgets
@@ -213,7 +215,7 @@ main(["--vault", {str(tmp_path)!r}])
         check=True,
     )
     loaded = set(answer.stdout.split())
-    packages = {"ui", "ui.dialogs", "ui.shell", "ui.widgets", "jfs_desktop"}
+    packages = {"ui", "ui.dialogs", "ui.dialogs.vault", "ui.shell", "ui.widgets", "jfs_desktop"}
     own = {name for name in loaded if name.partition(".")[0] in ("ui", "jfs_desktop")} - packages
     assert own - FIRST == set()
     slow = LATE | {"asyncio", "dataclasses", "logging.handlers", "socket", "tomllib", "zoneinfo"}

@@ -25,7 +25,7 @@ from jfs_desktop.rules.facts import FactKind
 from tests.mail.certificates import Issuer
 from tests.mail.loopback import SECRET, USER, Loopback
 from tests.ui.casemaker import MEETING, MET, CaseMaker
-from ui.dialogs.unlock import UnlockFace
+from ui.dialogs.vault.unlock import UnlockFace
 from ui.shell.postman import Postman
 from ui.shell.shell import Shell
 

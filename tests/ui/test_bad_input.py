@@ -42,11 +42,11 @@ from tests.conftest import CHEAP
 from tests.exchange.made_files import csv_file, person
 from tests.ui.casemaker import case_maker, open_window
 from ui.app import main
-from ui.dialogs.crash_box import CrashBox
-from ui.dialogs.first_run import FirstRunFace
-from ui.dialogs.import_referrals import ImportDialog
-from ui.dialogs.recovery_code import RecoveryCodeFace
-from ui.dialogs.unlock import UnlockFace
+from ui.dialogs.referrals.import_referrals import ImportDialog
+from ui.dialogs.vault.first_run import FirstRunFace
+from ui.dialogs.vault.recovery_code import RecoveryCodeFace
+from ui.dialogs.vault.unlock import UnlockFace
+from ui.dialogs.viewing.crash_box import CrashBox
 from ui.pages.case.page import CasePage
 from ui.pages.case.plan import PlanTab
 from ui.shell import vault_jobs
@@ -313,7 +313,7 @@ def test_another_folder_that_holds_no_vault_is_told(
 
 def test_a_failed_finish_leaves_the_vault_free_and_its_code_shown(tmp_path: Path) -> None:
     """The recovery code must come even where the second step of making a vault fails."""
-    from ui.dialogs.first_run import Wishes
+    from ui.dialogs.vault.first_run import Wishes
 
     wishes = Wishes(" ", "Rosa Khan", "adviser", False, tmp_path / "vault", GOOD)
     opened = vault_jobs.create_vault(wishes, SystemClock())

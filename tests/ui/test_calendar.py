@@ -25,10 +25,10 @@ from jfs_desktop.rules.facts import FactKind
 from tests.exchange.made_calendars import FUNERAL, SOMEBODY, key_text, signed, table, written
 from tests.exchange.made_files import csv_file, person
 from tests.ui.casemaker import MEETING, CaseMaker, case_maker, open_window
-from ui.dialogs.load_calendar import LoadCalendarDialog
-from ui.dialogs.moved_dates import MovedDatesDialog
-from ui.dialogs.publisher_key import PublisherKeyDialog
-from ui.dialogs.unlock import UnlockFace
+from ui.dialogs.office.load_calendar import LoadCalendarDialog
+from ui.dialogs.office.moved_dates import MovedDatesDialog
+from ui.dialogs.office.publisher_key import PublisherKeyDialog
+from ui.dialogs.vault.unlock import UnlockFace
 from ui.pages.settings import SettingsPage
 from ui.pages.today import TodayPage
 from ui.shell.shell import Shell

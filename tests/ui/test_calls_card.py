@@ -18,8 +18,13 @@ from jfs_desktop.casework.ending import call_summaries
 from jfs_desktop.rules.wording import month_year
 from tests.documents import made_pictures
 from tests.ui.casemaker import case_maker, open_window
-from ui.dialogs.call_summary import CallSummaryDialog, SummaryActionsDialog, SummaryBackDialog, months_until
-from ui.dialogs.picture_viewer import PictureViewer
+from ui.dialogs.office.call_summary import (
+    CallSummaryDialog,
+    SummaryActionsDialog,
+    SummaryBackDialog,
+    months_until,
+)
+from ui.dialogs.viewing.picture_viewer import PictureViewer
 from ui.pages.calls_card import CallsCard
 from ui.shell.shell import Shell
 from ui.widgets.picture_drop import PictureDrop

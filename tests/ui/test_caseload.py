@@ -19,7 +19,7 @@ from sqlalchemy import event
 from jfs_desktop.rules.facts import FactKind
 from tests.exchange.made_files import csv_file, person
 from tests.ui.casemaker import CaseMaker, brought_once, case_maker, open_window
-from ui.dialogs.import_referrals import ImportDialog
+from ui.dialogs.referrals.import_referrals import ImportDialog
 from ui.pages.caseload import CaseloadPage
 from ui.pages.caseload_model import COLUMNS, DUE
 from ui.shell.shell import Shell

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from jfs_desktop.casework.ending import ends
 from jfs_desktop.casework.ending.ends import Death
 from tests.ui.casemaker import case_maker, open_window
-from ui.dialogs.prap_entry import PrapEntryDialog
+from ui.dialogs.prap.prap_entry import PrapEntryDialog
 from ui.shell.shell import Shell
 from ui.shell.theme import Theme
 from ui.widgets.chip_choice import ChipChoice

@@ -21,13 +21,13 @@ from jfs_desktop.casework.office import staff_checks
 from jfs_desktop.rules.facts import FactKind as K
 from tests.ui.casemaker import MET, CaseMaker, brought_once, open_window
 from tests.ui.tab_desk import TabDesk, places
-from ui.dialogs.answer import AnswerDialog
-from ui.dialogs.complaint import ComplaintDialog
-from ui.dialogs.district_lead import DistrictLeadDialog
-from ui.dialogs.fast_track import FastTrackDialog
-from ui.dialogs.move import MoveDialog
-from ui.dialogs.staff_check import StaffCheckDialog
-from ui.dialogs.withdraw import WithdrawDialog
+from ui.dialogs.circumstances.complaint import ComplaintDialog
+from ui.dialogs.circumstances.fast_track import FastTrackDialog
+from ui.dialogs.circumstances.move import MoveDialog
+from ui.dialogs.office.district_lead import DistrictLeadDialog
+from ui.dialogs.office.staff_check import StaffCheckDialog
+from ui.dialogs.questions.withdraw import WithdrawDialog
+from ui.dialogs.recording.answer import AnswerDialog
 from ui.pages.case.circumstances import CircumstancesTab
 from ui.pages.complaints import ComplaintsPage
 from ui.shell.shell import Shell

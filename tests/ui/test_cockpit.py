@@ -24,11 +24,11 @@ from jfs_desktop.rules.facts import FactKind
 from tests.answers import said_with
 from tests.ui.casemaker import case_maker, open_window, today_of
 from tests.ui.recorder import Recorder
-from ui.dialogs.late_reason import LateReasonDialog
-from ui.dialogs.prap_entry import PrapEntryDialog
-from ui.dialogs.put_off import PutOffDialog, PutOffList
-from ui.dialogs.record import RecordDialog
-from ui.dialogs.standard_cases import StandardCases
+from ui.dialogs.office.standard_cases import StandardCases
+from ui.dialogs.prap.prap_entry import PrapEntryDialog
+from ui.dialogs.questions.late_reason import LateReasonDialog
+from ui.dialogs.questions.put_off import PutOffDialog, PutOffList
+from ui.dialogs.recording.record import RecordDialog
 from ui.pages.prap import PrapPage
 from ui.pages.today import TodayPage
 from ui.pages.today_detail import HINT

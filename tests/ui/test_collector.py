@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from jfs_desktop.casework.referrals.referral_import import ROWS_A_COMMIT
 from tests.exchange.made_files import csv_file, person
-from ui.dialogs.import_referrals import ImportDialog
+from ui.dialogs.referrals.import_referrals import ImportDialog
 from ui.shell.collector import Collector
 from ui.shell.shell import Shell
 

@@ -11,15 +11,15 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication
 from jfs_desktop.casework.office.calendars import MovedRow
 from jfs_desktop.casework.sessions.group_news import PersonToTell
 from jfs_desktop.records.views import GapView, StaffView
-from ui.dialogs.district_lead import DistrictLeadDialog
-from ui.dialogs.gap_question import GapQuestion
-from ui.dialogs.group_tell import TellDialog
-from ui.dialogs.help import ShortcutSheet
-from ui.dialogs.jobcentre_request import RequestDialog
-from ui.dialogs.letters import LettersDialog
-from ui.dialogs.moved_dates import MovedDatesDialog
-from ui.dialogs.referral import ReferralDialog
-from ui.dialogs.staff_member import StaffMemberDialog
+from ui.dialogs.groups.group_tell import TellDialog
+from ui.dialogs.office.district_lead import DistrictLeadDialog
+from ui.dialogs.office.moved_dates import MovedDatesDialog
+from ui.dialogs.office.staff_member import StaffMemberDialog
+from ui.dialogs.referrals.referral import ReferralDialog
+from ui.dialogs.requests.jobcentre_request import RequestDialog
+from ui.dialogs.sessions.gap_question import GapQuestion
+from ui.dialogs.viewing.help import ShortcutSheet
+from ui.dialogs.writing.letters import LettersDialog
 from ui.shell.context import Context
 from ui.shell.shell import Shell
 from ui.widgets.dialog import Dialog

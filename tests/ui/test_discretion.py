@@ -14,8 +14,8 @@ from pytestqt.qtbot import QtBot
 
 from jfs_desktop.store.vault import Vault
 from tests.exchange.made_files import csv_file, person
-from ui.dialogs.first_run import Wishes
-from ui.dialogs.import_referrals import ImportDialog
+from ui.dialogs.referrals.import_referrals import ImportDialog
+from ui.dialogs.vault.first_run import Wishes
 from ui.shell.preferences import Preferences
 from ui.shell.shell import Shell
 from ui.shell.vault_jobs import Opened, create_vault

@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 from jfs_desktop.casework.circumstances import fast_track
 from jfs_desktop.casework.circumstances.fast_track import DistrictLead
 from tests.ui.casemaker import case_maker, open_window
-from ui.dialogs.fast_track import FastTrackDialog
+from ui.dialogs.circumstances.fast_track import FastTrackDialog
 from ui.pages.case.page import CasePage
 from ui.pages.caseload import CaseloadPage
 from ui.pages.caseload_model import DUE

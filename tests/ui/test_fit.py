@@ -21,8 +21,8 @@ from jfs_desktop.records.views import JourneyStep
 from jfs_desktop.rules.facts import FactKind as K
 from tests.ui import soon
 from tests.ui.casemaker import MET, CaseMaker, brought_once, case_maker, open_window
-from ui.dialogs.record import RecordDialog
-from ui.dialogs.restricted_referrals import RestrictedDialog
+from ui.dialogs.recording.record import RecordDialog
+from ui.dialogs.referrals.restricted_referrals import RestrictedDialog
 from ui.pages.case.page import CasePage
 from ui.pages.case.tabs import TABS
 from ui.pages.today_filter import FilterField

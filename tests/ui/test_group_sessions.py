@@ -25,10 +25,10 @@ from jfs_desktop.rules.facts import FactKind
 from tests.answers import said_with
 from tests.ui.casemaker import CaseMaker, brought_once, open_window
 from tests.ui.group_room import TODAY, Room, everybody, held, room
-from ui.dialogs.group_correct import CorrectPlaceDialog, LateReturnDialog
-from ui.dialogs.group_invite import InviteDialog
-from ui.dialogs.group_plan import GroupPlanDialog
-from ui.dialogs.group_tell import TellDialog
+from ui.dialogs.groups.group_correct import CorrectPlaceDialog, LateReturnDialog
+from ui.dialogs.groups.group_invite import InviteDialog
+from ui.dialogs.groups.group_plan import GroupPlanDialog
+from ui.dialogs.groups.group_tell import TellDialog
 from ui.pages.today import TodayPage
 from ui.pages.today_places import lead
 from ui.shell.shell import Shell

@@ -18,8 +18,8 @@ from jfs_desktop.casework.referrals import cut_off_import, referral_import, refe
 from jfs_desktop.casework.referrals.referral_import import ROWS_A_COMMIT, ImportProgress
 from jfs_desktop.store.trouble import disk_full
 from tests.exchange.made_files import COLUMNS, GOOD, csv_file, csv_text, person, workbook
-from ui.dialogs.import_referrals import ImportDialog
-from ui.dialogs.referral import ReferralDialog
+from ui.dialogs.referrals.import_referrals import ImportDialog
+from ui.dialogs.referrals.referral import ReferralDialog
 from ui.pages.today import TodayPage
 from ui.shell.shell import Shell
 

@@ -26,12 +26,12 @@ from jfs_desktop.rules.facts import FactKind as K
 from jfs_desktop.rules.plan import Activity, HeadingEntry, HeadingStatus, Objective, PlanContent
 from jfs_desktop.rules.roles import Role
 from tests.ui.casemaker import CaseMaker, brought_once, open_window
-from ui.dialogs.answer_request import AnswerRequestDialog
-from ui.dialogs.jobcentre_request import RequestDialog
-from ui.dialogs.settle_request import SettleRequestDialog
-from ui.dialogs.take_back_request import TakeBackRequestDialog
-from ui.dialogs.unlock import UnlockFace
-from ui.dialogs.withdraw import WithdrawDialog
+from ui.dialogs.questions.withdraw import WithdrawDialog
+from ui.dialogs.requests.answer_request import AnswerRequestDialog
+from ui.dialogs.requests.jobcentre_request import RequestDialog
+from ui.dialogs.requests.settle_request import SettleRequestDialog
+from ui.dialogs.requests.take_back_request import TakeBackRequestDialog
+from ui.dialogs.vault.unlock import UnlockFace
 from ui.pages.case.page import CasePage
 from ui.pages.jobcentre_requests import JobcentreRequestsPage
 from ui.shell.shell import Shell

@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 from jfs_desktop.casework.office import staff
 from jfs_desktop.clock import Clock
 from jfs_desktop.outcome import Changed
-from ui.dialogs.unlock import UnlockFace
+from ui.dialogs.vault.unlock import UnlockFace
 from ui.pages.page import Page
 from ui.pages.settings import SettingsPage
 from ui.shell.context import Context

@@ -18,8 +18,8 @@ from jfs_desktop.casework.sessions import sessions
 from jfs_desktop.records.views import HistoryEntry, JourneyStep
 from jfs_desktop.rules.minimum_service import ServiceStanding, ServiceState
 from tests.ui.casemaker import case_maker, open_window, today_of
-from ui.dialogs.end_early import EndEarlyDialog
-from ui.dialogs.mail_account import MailAccountDialog
+from ui.dialogs.ending.end_early import EndEarlyDialog
+from ui.dialogs.office.mail_account import MailAccountDialog
 from ui.pages.case.header import CaseHead
 from ui.pages.case.history_list import HistoryList
 from ui.pages.case.service_list import ServiceList

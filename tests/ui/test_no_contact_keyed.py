@@ -15,7 +15,7 @@ from jfs_desktop.casework.recording import facts
 from jfs_desktop.rules.facts import FactKind
 from tests.answers import said_with
 from tests.ui.casemaker import CaseMaker, case_maker, open_window
-from ui.dialogs.prap_entry import PrapEntryDialog
+from ui.dialogs.prap.prap_entry import PrapEntryDialog
 from ui.shell.shell import Shell
 
 REFERRED, OVER = date(2021, 6, 1), date(2021, 6, 14)

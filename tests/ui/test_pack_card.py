@@ -15,7 +15,7 @@ from jfs_desktop.casework.documents import pack_texts
 from jfs_desktop.casework.office import staff
 from jfs_desktop.rules.document_language import DocumentLanguage
 from jfs_desktop.rules.roles import Role
-from ui.dialogs.pack_text import PackTextDialog
+from ui.dialogs.writing.pack_text import PackTextDialog
 from ui.shell.shell import Shell
 
 Settle = Callable[[Shell], None]

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QApplication
 from jfs_desktop.documents import walked
 from jfs_desktop.documents.typeset import typeset
 from tests.documents.made_pages import MADE_AT
-from ui.dialogs.print_document import PagePrinting, pages_asked
+from ui.dialogs.viewing.print_document import PagePrinting, pages_asked
 from ui.shell.shell import Shell
 from ui.widgets.pdf_view import PdfView
 

@@ -22,7 +22,7 @@ from tests.documents import made_old_cvs, made_pages
 from tests.documents import made_pictures as made
 from tests.documents.made_hostile import EVIDENCE
 from tests.documents.made_pages import MADE_AT
-from ui.dialogs.picture_viewer import PictureViewer
+from ui.dialogs.viewing.picture_viewer import PictureViewer
 from ui.shell.shell import Shell
 from ui.widgets.dialog import Dialog
 from ui.widgets.picture_drop import LET_GO, PASTED, PictureDrop

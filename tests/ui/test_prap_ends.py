@@ -16,8 +16,8 @@ from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.prap_entries import EntryState
 from tests.ui.casemaker import CaseMaker, brought_once, open_window
 from tests.ui.test_prap_page import PrapDesk
-from ui.dialogs.prap_entry import PrapEntryDialog
-from ui.dialogs.record import RecordDialog
+from ui.dialogs.prap.prap_entry import PrapEntryDialog
+from ui.dialogs.recording.record import RecordDialog
 from ui.shell.shell import Shell
 
 

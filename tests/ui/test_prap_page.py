@@ -23,13 +23,13 @@ from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.prap_entries import EntryState
 from tests.ui.casemaker import MET, CaseMaker, brought_once, open_window
 from tests.ui.tab_desk import places
-from ui.dialogs.duplicates import DuplicatesDialog
-from ui.dialogs.prap_compare import CompareDialog
-from ui.dialogs.prap_entry import PrapEntryDialog
-from ui.dialogs.prap_hand_over import HandOverDialog
-from ui.dialogs.record import RecordDialog
-from ui.dialogs.unlock import UnlockFace
-from ui.dialogs.withdraw import WithdrawDialog
+from ui.dialogs.prap.prap_compare import CompareDialog
+from ui.dialogs.prap.prap_entry import PrapEntryDialog
+from ui.dialogs.prap.prap_hand_over import HandOverDialog
+from ui.dialogs.questions.withdraw import WithdrawDialog
+from ui.dialogs.recording.record import RecordDialog
+from ui.dialogs.referrals.duplicates import DuplicatesDialog
+from ui.dialogs.vault.unlock import UnlockFace
 from ui.pages.prap import PrapPage
 from ui.shell.shell import Shell
 from ui.widgets.secret_clipboard import copy_secret

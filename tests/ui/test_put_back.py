@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from jfs_desktop.clock import SystemClock
 from jfs_desktop.store.vault import Vault
-from ui.dialogs.put_back import PutBackFace
-from ui.dialogs.unlock import UnlockFace
+from ui.dialogs.vault.put_back import PutBackFace
+from ui.dialogs.vault.unlock import UnlockFace
 from ui.shell.shell import Shell
 
 Make = Callable[..., Shell]

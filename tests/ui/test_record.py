@@ -29,8 +29,8 @@ from tests.ui.casemaker import (
     start_to_key,
     today_of,
 )
-from ui.dialogs.record import RecordDialog
-from ui.dialogs.record_choices import NOT_NOW
+from ui.dialogs.recording.record import RecordDialog
+from ui.dialogs.recording.record_choices import NOT_NOW
 from ui.shell.shell import Shell
 
 Settle = Callable[[Shell], None]

@@ -16,10 +16,10 @@ from jfs_desktop.errors import WrongPassphrase
 from jfs_desktop.store.vault import Vault
 from tests.ui.casemaker import open_window
 from tests.ui.test_bad_input import GOOD, fill_first_run
-from ui.dialogs.first_run import FirstRunFace
-from ui.dialogs.new_recovery_code import NewRecoveryCode
-from ui.dialogs.recovery_code import RecoveryCodeFace
-from ui.dialogs.unlock import UnlockFace
+from ui.dialogs.vault.first_run import FirstRunFace
+from ui.dialogs.vault.new_recovery_code import NewRecoveryCode
+from ui.dialogs.vault.recovery_code import RecoveryCodeFace
+from ui.dialogs.vault.unlock import UnlockFace
 from ui.shell.shell import Shell
 
 Make = Callable[..., Shell]

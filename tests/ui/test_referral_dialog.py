@@ -17,8 +17,8 @@ from jfs_desktop.casework.today.cockpit import OFFICER
 from jfs_desktop.records.draft import Draft
 from tests.ui import soon
 from tests.ui.casemaker import open_window
-from ui.dialogs.referral import OWNER, ReferralDialog
-from ui.dialogs.restricted_referrals import RestrictedDialog
+from ui.dialogs.referrals.referral import OWNER, ReferralDialog
+from ui.dialogs.referrals.restricted_referrals import RestrictedDialog
 from ui.pages.today import TodayPage
 from ui.shell.shell import Shell
 

@@ -23,11 +23,11 @@ from jfs_desktop.rules.outbox import MessageState
 from tests.casework.replies.test_came_by_mail import as_eml, as_word
 from tests.mail.made_msg import BODY, SUBJECT, made_msg
 from tests.ui.test_jobcentre_requests import FORM, Desk, Save, desk
-from ui.dialogs.answer_request import AnswerRequestDialog
-from ui.dialogs.compose import ComposeDialog
-from ui.dialogs.jobcentre_request import RequestDialog
-from ui.dialogs.reply import ReplyDialog
-from ui.dialogs.send_late import SendLateDialog
+from ui.dialogs.mail.compose import ComposeDialog
+from ui.dialogs.mail.send_late import SendLateDialog
+from ui.dialogs.replies.reply import ReplyDialog
+from ui.dialogs.requests.answer_request import AnswerRequestDialog
+from ui.dialogs.requests.jobcentre_request import RequestDialog
 
 __all__ = ["desk"]
 ROUTE = MailAccount(

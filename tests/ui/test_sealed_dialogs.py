@@ -19,13 +19,13 @@ from jfs_desktop.records.views import StaffView
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.store.vault import Vault
 from tests.ui.casemaker import case_maker, open_window
-from ui.dialogs.change_passphrase import ChangePassphrase
-from ui.dialogs.contact_details import ContactDetailsDialog
-from ui.dialogs.manual_session import ManualSessionDialog
-from ui.dialogs.record import RecordDialog
-from ui.dialogs.referral import ReferralDialog
-from ui.dialogs.staff_member import StaffMemberDialog
-from ui.dialogs.unlock import UnlockFace
+from ui.dialogs.circumstances.contact_details import ContactDetailsDialog
+from ui.dialogs.office.staff_member import StaffMemberDialog
+from ui.dialogs.recording.record import RecordDialog
+from ui.dialogs.referrals.referral import ReferralDialog
+from ui.dialogs.sessions.manual_session import ManualSessionDialog
+from ui.dialogs.vault.change_passphrase import ChangePassphrase
+from ui.dialogs.vault.unlock import UnlockFace
 from ui.shell.context import Context
 from ui.shell.shell import Shell
 from ui.widgets.dialog import Dialog

@@ -14,8 +14,8 @@ from PySide6.QtTest import QTest
 
 from jfs_desktop.casework.recording import facts
 from tests.ui.timer_desk import Desk, put_people
-from ui.dialogs.start_session import StartSessionDialog
-from ui.dialogs.wrap_up import WrapUpDialog
+from ui.dialogs.sessions.start_session import StartSessionDialog
+from ui.dialogs.wrap_up.wrap_up import WrapUpDialog
 from ui.shell.shell import Shell
 
 

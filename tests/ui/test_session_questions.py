@@ -17,12 +17,12 @@ from jfs_desktop.casework.recording import facts
 from jfs_desktop.rules.facts import FactKind
 from tests.answers import entry
 from tests.ui.timer_desk import Desk
-from ui.dialogs.channels_notice import ChannelsNotice
-from ui.dialogs.clear_channels import ClearChannelsDialog
-from ui.dialogs.manual_session import ManualSessionDialog
-from ui.dialogs.record import RecordDialog
-from ui.dialogs.start_session import StartSessionDialog
-from ui.dialogs.wrap_up import WrapUpDialog
+from ui.dialogs.office.channels_notice import ChannelsNotice
+from ui.dialogs.office.clear_channels import ClearChannelsDialog
+from ui.dialogs.recording.record import RecordDialog
+from ui.dialogs.sessions.manual_session import ManualSessionDialog
+from ui.dialogs.sessions.start_session import StartSessionDialog
+from ui.dialogs.wrap_up.wrap_up import WrapUpDialog
 
 WHY = "Her camera is broken"
 Save = Callable[[QWidget, str], None]

@@ -19,9 +19,9 @@ from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.initial_meeting import MeetingStep
 from tests.answers import entry
 from tests.ui.timer_desk import Desk
-from ui.dialogs.correct_minutes import CorrectMinutesDialog
-from ui.dialogs.manual_session import ManualSessionDialog
-from ui.dialogs.wrap_up import WrapUpDialog
+from ui.dialogs.sessions.correct_minutes import CorrectMinutesDialog
+from ui.dialogs.sessions.manual_session import ManualSessionDialog
+from ui.dialogs.wrap_up.wrap_up import WrapUpDialog
 
 Save = Callable[[QWidget, str], None]
 

@@ -14,7 +14,7 @@ from jfs_desktop.casework.cases.cases import case_view
 from jfs_desktop.casework.office import contract, staff
 from jfs_desktop.rules.facts import FactKind
 from tests.ui.casemaker import case_maker, open_window
-from ui.dialogs.record import RecordDialog
+from ui.dialogs.recording.record import RecordDialog
 from ui.pages.case.page import CasePage
 from ui.pages.settings import SettingsPage
 from ui.shell.notices import NO_TRAY, can_be_shown

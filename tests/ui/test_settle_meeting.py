@@ -19,9 +19,9 @@ from jfs_desktop.clock import LONDON
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.rules.facts import FactKind
 from tests.ui.casemaker import CaseMaker, brought_once, open_window
-from ui.dialogs.manual_session import ManualSessionDialog
-from ui.dialogs.record import RecordDialog
-from ui.dialogs.settle_meeting import SettleMeetingDialog
+from ui.dialogs.recording.record import RecordDialog
+from ui.dialogs.sessions.manual_session import ManualSessionDialog
+from ui.dialogs.sessions.settle_meeting import SettleMeetingDialog
 from ui.shell.shell import Shell
 
 JUNE_3, JUNE_4 = date(2021, 6, 3), date(2021, 6, 4)

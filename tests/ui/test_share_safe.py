@@ -34,8 +34,8 @@ from jfs_desktop.rules.session_kinds import SessionKind
 from tests.answers import entry
 from tests.ui.casemaker import MET, CaseMaker, brought_once, open_window
 from tests.ui.test_notices import HeardBell
-from ui.dialogs.fast_track import FastTrackDialog
-from ui.dialogs.record import RecordDialog
+from ui.dialogs.circumstances.fast_track import FastTrackDialog
+from ui.dialogs.recording.record import RecordDialog
 from ui.pages.case.history import HistoryTab
 from ui.pages.case.overview import OverviewTab
 from ui.pages.case.page import CasePage

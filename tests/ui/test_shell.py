@@ -15,10 +15,10 @@ from jfs_desktop.errors import UserError
 from tests.ui.casemaker import open_window
 from tests.ui.recorder import Recorder
 from ui.app import loses_references, main
-from ui.dialogs.first_run import FirstRunFace
-from ui.dialogs.recovery_code import RecoveryCodeFace
-from ui.dialogs.strength import judge
-from ui.dialogs.unlock import UnlockFace
+from ui.dialogs.vault.first_run import FirstRunFace
+from ui.dialogs.vault.recovery_code import RecoveryCodeFace
+from ui.dialogs.vault.strength import judge
+from ui.dialogs.vault.unlock import UnlockFace
 from ui.pages.today import TodayPage
 from ui.shell import geometry
 from ui.shell.frame import Frame

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.timer_desk import Desk
-from ui.dialogs.help import ShortcutSheet
+from ui.dialogs.viewing.help import ShortcutSheet
 from ui.pages.case.page import CasePage
 from ui.widgets.shortcuts import CASE_TABS, MOVE_DOWN, MOVE_UP, NATIVE, SAVE_FORM, SHEET
 

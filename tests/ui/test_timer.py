@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.timer_desk import Desk
-from ui.dialogs.gap_question import GapQuestion
-from ui.dialogs.start_session import StartSessionDialog
-from ui.dialogs.unlock import UnlockFace
-from ui.dialogs.wrap_up import WrapUpDialog
+from ui.dialogs.sessions.gap_question import GapQuestion
+from ui.dialogs.sessions.start_session import StartSessionDialog
+from ui.dialogs.vault.unlock import UnlockFace
+from ui.dialogs.wrap_up.wrap_up import WrapUpDialog
 from ui.shell.geometry import SMALLEST
 from ui.shell.shell import Shell
 from ui.widgets.dialog import QuestionBox

@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from jfs_desktop.casework.sessions import sessions
 from tests.ui.test_timer import unlock, words
 from tests.ui.timer_desk import Desk
-from ui.dialogs.correct_minutes import CorrectMinutesDialog
-from ui.dialogs.gap_question import GapQuestion
-from ui.dialogs.unlock import UnlockFace
-from ui.dialogs.wrap_up import WrapUpDialog
+from ui.dialogs.sessions.correct_minutes import CorrectMinutesDialog
+from ui.dialogs.sessions.gap_question import GapQuestion
+from ui.dialogs.vault.unlock import UnlockFace
+from ui.dialogs.wrap_up.wrap_up import WrapUpDialog
 from ui.shell.shell import Shell
 
 Settle = Callable[[Shell], None]

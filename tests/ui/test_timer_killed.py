@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QWidget
 
 from tests.ui.casemaker import open_window
 from tests.ui.timer_desk import NOON, Desk, put_people
-from ui.dialogs.gap_question import GapQuestion
-from ui.dialogs.wrap_up import WrapUpDialog
+from ui.dialogs.sessions.gap_question import GapQuestion
+from ui.dialogs.wrap_up.wrap_up import WrapUpDialog
 from ui.shell.shell import Shell
 
 CHILD = Path(__file__).with_name("timer_child.py")

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from jfs_desktop.casework.today.cockpit import When
 from jfs_desktop.rules.facts import FactKind
 from tests.ui.casemaker import CaseMaker, brought_once, open_window, today_of
-from ui.dialogs.prap_entry import PrapEntryDialog
+from ui.dialogs.prap.prap_entry import PrapEntryDialog
 from ui.pages.today import BY_DAY, BY_KIND, BY_PERSON, TodayPage
 from ui.pages.today_rows import MOVED
 from ui.shell.shell import Shell

@@ -13,7 +13,7 @@ from jfs_desktop.casework.today import putting_off
 from jfs_desktop.casework.today.cockpit import Todo, When
 from jfs_desktop.rules.facts import FactKind
 from tests.ui.casemaker import case_maker, open_window
-from ui.dialogs.record import RecordDialog
+from ui.dialogs.recording.record import RecordDialog
 from ui.pages.today import TodayPage
 from ui.pages.today_rows import state_words
 from ui.shell.shell import Shell

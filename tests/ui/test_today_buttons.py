@@ -29,11 +29,11 @@ from tests.ui.by_keyboard import fill
 from tests.ui.casemaker import MET, CaseMaker, after, case_maker, open_window, start_to_key
 from tests.ui.journey.journey import Journey
 from tests.ui.journey.journey_desk import clocks_of
-from ui.dialogs.end_early import EndEarlyDialog
-from ui.dialogs.fast_track import FastTrackDialog
-from ui.dialogs.prap_entry import PrapEntryDialog
-from ui.dialogs.record import RecordDialog
-from ui.dialogs.send_plan import SendPlanDialog
+from ui.dialogs.circumstances.fast_track import FastTrackDialog
+from ui.dialogs.ending.end_early import EndEarlyDialog
+from ui.dialogs.plan.send_plan import SendPlanDialog
+from ui.dialogs.prap.prap_entry import PrapEntryDialog
+from ui.dialogs.recording.record import RecordDialog
 from ui.shell.shell import Shell
 
 LATE = "The line was down all day"

@@ -21,7 +21,7 @@ from jfs_desktop.casework import demo
 from jfs_desktop.store import key_file
 from jfs_desktop.store.engine import set_key
 from tests.ui.test_bad_input import fill, plain, told, unlock
-from ui.dialogs.practice import PracticeFace
+from ui.dialogs.vault.practice import PracticeFace
 from ui.shell.shell import Shell
 
 Settle = Callable[[Shell], None]

@@ -21,14 +21,14 @@ from jfs_desktop.rules.facts import FactKind
 from tests.answers import ANSWERS
 from tests.ui.casemaker import open_window
 from tests.ui.timer_desk import Desk
-from ui.dialogs.channels_notice import ChannelsNotice
-from ui.dialogs.clear_channels import ClearChannelsDialog
-from ui.dialogs.first_run import FirstRunFace
-from ui.dialogs.import_referrals import ImportDialog
-from ui.dialogs.prap_entry import PrapEntryDialog
-from ui.dialogs.record import RecordDialog
-from ui.dialogs.recovery_code import RecoveryCodeFace
-from ui.dialogs.wrap_up import WrapUpDialog
+from ui.dialogs.office.channels_notice import ChannelsNotice
+from ui.dialogs.office.clear_channels import ClearChannelsDialog
+from ui.dialogs.prap.prap_entry import PrapEntryDialog
+from ui.dialogs.recording.record import RecordDialog
+from ui.dialogs.referrals.import_referrals import ImportDialog
+from ui.dialogs.vault.first_run import FirstRunFace
+from ui.dialogs.vault.recovery_code import RecoveryCodeFace
+from ui.dialogs.wrap_up.wrap_up import WrapUpDialog
 from ui.shell.shell import Shell
 from ui.widgets.text import ElidedLabel
 

@@ -43,9 +43,9 @@ from jfs_desktop.casework.sessions.session_wrap_up import WrapUp
 from jfs_desktop.clock import SystemClock
 from jfs_desktop.errors import UserError
 from jfs_desktop.rules.facts import FactKind
-from ui.dialogs.import_referrals import ImportDialog
-from ui.dialogs.recovery_code import RecoveryCodeFace
-from ui.dialogs.referral import ReferralDialog
+from ui.dialogs.referrals.import_referrals import ImportDialog
+from ui.dialogs.vault.recovery_code import RecoveryCodeFace
+from ui.dialogs.referrals.referral import ReferralDialog
 from ui.shell.assembly import build
 from ui.shell.crash import CrashHook, watch_native
 from ui.shell.log import start_log

@@ -18,7 +18,7 @@ from jfs_desktop.rules.facts import FactKind
 from tests.answers import entry
 from tests.ui.tab_desk import places
 from tests.ui.timer_desk import Desk
-from ui.dialogs.wrap_up import WrapUpDialog
+from ui.dialogs.wrap_up.wrap_up import WrapUpDialog
 
 MOST_KEYS = 25
 Save = Callable[[QWidget, str], None]

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 
-from ui.dialogs.own_wording import OwnWordsDialog, WordingForm, WordingList
+from ui.dialogs.writing.own_wording import OwnWordsDialog, WordingForm, WordingList
 from ui.shell.shell import Shell
 from ui.shell.telling import UNSHOWN
 

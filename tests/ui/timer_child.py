@@ -18,7 +18,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from tests.ui.timer_desk import Desk
-from ui.dialogs.wrap_up import WrapUpDialog
+from ui.dialogs.wrap_up.wrap_up import WrapUpDialog
 from ui.shell.assembly import build
 from ui.shell.preferences import Preferences
 from ui.shell.shell import Shell

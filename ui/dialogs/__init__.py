@@ -1,1 +1,1 @@
-"""Questions, one file each."""
+"""Questions, one file each, sorted into families."""

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from jfs_desktop.casework.office.calendars import ORIGINS, CalendarStanding
 from jfs_desktop.rules.wording import counted, day_and_time, long_day
-from ui.dialogs.load_calendar import LoadCalendarDialog
-from ui.dialogs.moved_dates import MovedDatesDialog
-from ui.dialogs.publisher_key import PublisherKeyDialog
+from ui.dialogs.office.load_calendar import LoadCalendarDialog
+from ui.dialogs.office.moved_dates import MovedDatesDialog
+from ui.dialogs.office.publisher_key import PublisherKeyDialog
 from ui.shell.context import Context
 from ui.widgets.buttons import button
 from ui.widgets.card import Card

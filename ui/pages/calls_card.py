@@ -10,8 +10,8 @@ from jfs_desktop.casework.ending import call_summaries
 from jfs_desktop.casework.ending.call_summaries import SummaryView
 from jfs_desktop.outcome import Changed
 from jfs_desktop.rules.wording import long_day, month_year
-from ui.dialogs.call_summary import CallSummaryDialog, SummaryActionsDialog, SummaryBackDialog
-from ui.dialogs.picture_viewer import PictureViewer
+from ui.dialogs.office.call_summary import CallSummaryDialog, SummaryActionsDialog, SummaryBackDialog
+from ui.dialogs.viewing.picture_viewer import PictureViewer
 from ui.pages.safeguarding_card import SelfReadingCard
 from ui.shell.context import Context
 from ui.widgets.buttons import button

@@ -138,7 +138,7 @@ class CaseloadPage(Page):
 
     def bring_in(self, file: Path) -> None:
         """Show what an import of this file would do; a file dropped here comes this way."""
-        from ui.dialogs.import_referrals import ImportDialog
+        from ui.dialogs.referrals.import_referrals import ImportDialog
 
         ImportDialog(self.context, file, self.window()).open()
 

@@ -10,7 +10,7 @@ from jfs_desktop.casework.office import channel_clearances
 from jfs_desktop.casework.office.channel_clearances import ChannelStanding
 from jfs_desktop.outcome import Changed
 from jfs_desktop.rules.wording import long_day
-from ui.dialogs.clear_channels import ChannelBackDialog, ClearChannelsDialog
+from ui.dialogs.office.clear_channels import ChannelBackDialog, ClearChannelsDialog
 from ui.pages.safeguarding_card import SelfReadingCard
 from ui.shell.context import Context
 from ui.widgets.buttons import button

@@ -108,7 +108,9 @@ class FastTrackNotice(QWidget):
         menu.popup(self.others.mapToGlobal(QPoint(0, self.others.height())))
 
     def _show(self, case_id: UUID) -> None:
-        from ui.dialogs.fast_track import FastTrackDialog  # loads when it is wanted, not with the window
+        from ui.dialogs.circumstances.fast_track import (
+            FastTrackDialog,  # loads when it is wanted, not with the window
+        )
 
         FastTrackDialog.ask(self._context, case_id, self.window())
 

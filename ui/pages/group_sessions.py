@@ -17,10 +17,10 @@ from jfs_desktop.clock import london_day
 from jfs_desktop.errors import BadInput, UserError
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.rules.wording import counted, near_day, time_of_day
-from ui.dialogs.group_correct import CallOffDialog, CorrectPlaceDialog, LateReturnDialog
-from ui.dialogs.group_invite import InviteDialog
-from ui.dialogs.group_plan import GroupPlanDialog
-from ui.dialogs.group_tell import TellDialog
+from ui.dialogs.groups.group_correct import CallOffDialog, CorrectPlaceDialog, LateReturnDialog
+from ui.dialogs.groups.group_invite import InviteDialog
+from ui.dialogs.groups.group_plan import GroupPlanDialog
+from ui.dialogs.groups.group_tell import TellDialog
 from ui.pages.group_sheet import GroupSheetCard
 from ui.pages.page import Page
 from ui.shell import figures

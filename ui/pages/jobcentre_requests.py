@@ -16,10 +16,10 @@ from jfs_desktop.outcome import Changed
 from jfs_desktop.records.views import FactView
 from jfs_desktop.rules.clocks import ClockReading
 from jfs_desktop.rules.wording import counted
-from ui.dialogs.jobcentre_request import RequestDialog
-from ui.dialogs.settle_request import SettleRequestDialog
-from ui.dialogs.take_back_request import TakeBackRequestDialog
-from ui.dialogs.withdraw import WithdrawDialog
+from ui.dialogs.questions.withdraw import WithdrawDialog
+from ui.dialogs.requests.jobcentre_request import RequestDialog
+from ui.dialogs.requests.settle_request import SettleRequestDialog
+from ui.dialogs.requests.take_back_request import TakeBackRequestDialog
 from ui.pages.list_again import ListAgain
 from ui.pages.page import Page
 from ui.shell import figures
@@ -117,7 +117,7 @@ class JobcentreRequestsPage(Page):
         if request.state is RequestState.UNMATCHED:
             SettleRequestDialog.ask(self.context, request.id, self.window())
         else:
-            from ui.dialogs.answer_request import AnswerRequestDialog  # with it comes Word
+            from ui.dialogs.requests.answer_request import AnswerRequestDialog  # with it comes Word
 
             AnswerRequestDialog.ask(self.context, request.id, self.window())
 

@@ -11,7 +11,7 @@ from jfs_desktop.mail import secrets
 from jfs_desktop.mail.delivery import Delivery
 from jfs_desktop.outcome import Changed
 from jfs_desktop.rules.wording import counted
-from ui.dialogs.mail_account import SECURITIES, MailAccountDialog
+from ui.dialogs.office.mail_account import SECURITIES, MailAccountDialog
 from ui.pages.safeguarding_card import SelfReadingCard
 from ui.shell.context import Context
 from ui.widgets.buttons import button

@@ -19,9 +19,9 @@ from jfs_desktop.casework.outbox.outbox_overview import Overview
 from jfs_desktop.casework.requests import jobcentre_request_views
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.rules.outbox import MOVES, MessageState
-from ui.dialogs.compose import ComposeDialog
-from ui.dialogs.message_shown import MessageDialog, Step
-from ui.dialogs.message_went import MessageWentDialog
+from ui.dialogs.mail.compose import ComposeDialog
+from ui.dialogs.mail.message_shown import MessageDialog, Step
+from ui.dialogs.mail.message_went import MessageWentDialog
 from ui.pages.list_again import ListAgain
 from ui.pages.page import Page
 from ui.pages.reply_shelf import ReplyShelf
@@ -303,7 +303,7 @@ class OutboxPage(Page):
                 done=self._answer_anew,
             )
         elif message.purpose == mail_offers.CHANGE_NOTICE:
-            from ui.dialogs.make_letter import MakeLetterDialog  # with it comes Word
+            from ui.dialogs.mail.make_letter import MakeLetterDialog  # with it comes Word
 
             kinds = (mail_offers.CHANGE_NOTICE,)
             MakeLetterDialog.ask(
@@ -315,7 +315,7 @@ class OutboxPage(Page):
 
     def _answer_anew(self, request_id: UUID | None) -> None:
         if request_id is not None:
-            from ui.dialogs.answer_request import AnswerRequestDialog  # with it comes Word
+            from ui.dialogs.requests.answer_request import AnswerRequestDialog  # with it comes Word
 
             AnswerRequestDialog.ask(self.context, request_id, self.window())
 

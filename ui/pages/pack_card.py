@@ -9,7 +9,7 @@ from jfs_desktop.casework.documents.pack_texts import PackShelf, PackText
 from jfs_desktop.clock import london_day
 from jfs_desktop.outcome import Changed
 from jfs_desktop.rules.wording import long_day
-from ui.dialogs.pack_text import PackTextDialog
+from ui.dialogs.writing.pack_text import PackTextDialog
 from ui.pages.safeguarding_card import SelfReadingCard
 from ui.shell.context import Context
 from ui.widgets.buttons import button

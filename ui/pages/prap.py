@@ -15,8 +15,8 @@ from jfs_desktop.casework.prap.prap import PrapLine, PrapList
 from jfs_desktop.outcome import Changed
 from jfs_desktop.rules.prap_entries import EntryState
 from jfs_desktop.rules.wording import counted
-from ui.dialogs.prap_entry import PrapEntryDialog
-from ui.dialogs.prap_proof import KEYED_WRONGLY, ProofDialog, correct
+from ui.dialogs.prap.prap_entry import PrapEntryDialog
+from ui.dialogs.prap.prap_proof import KEYED_WRONGLY, ProofDialog, correct
 from ui.pages.list_again import ListAgain
 from ui.pages.page import Page
 from ui.shell import figures
@@ -30,7 +30,7 @@ from ui.widgets.section_list import ListRow, SectionList
 from ui.widgets.shortcuts import REFRESH
 
 if TYPE_CHECKING:
-    from ui.dialogs.prap_compare import CompareDialog
+    from ui.dialogs.prap.prap_compare import CompareDialog
 
 
 class PrapPage(Page):
@@ -172,7 +172,7 @@ class PrapPage(Page):
 
 
 def _comparison() -> type[CompareDialog]:
-    from ui.dialogs.prap_compare import CompareDialog  # with it come the readers of files
+    from ui.dialogs.prap.prap_compare import CompareDialog  # with it come the readers of files
 
     return CompareDialog
 

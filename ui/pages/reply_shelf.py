@@ -18,7 +18,7 @@ from jfs_desktop.casework.replies.reply_views import ReplyState, ReplyView
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.rules.wording import counted, day_and_time
-from ui.dialogs.reply import ReplyDialog
+from ui.dialogs.replies.reply import ReplyDialog
 from ui.pages.reloading import Reloading
 from ui.pages.reply_import import ReplyImport
 from ui.shell.context import Context

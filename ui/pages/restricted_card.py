@@ -10,7 +10,7 @@ from jfs_desktop.casework.referrals import restricted_referrals
 from jfs_desktop.casework.referrals.restricted_referrals import RestrictedRow
 from jfs_desktop.outcome import Changed
 from jfs_desktop.rules.wording import counted
-from ui.dialogs.restricted_referrals import RestrictedDialog
+from ui.dialogs.referrals.restricted_referrals import RestrictedDialog
 from ui.pages.safeguarding_card import SelfReadingCard
 from ui.shell.context import Context
 from ui.widgets.buttons import button

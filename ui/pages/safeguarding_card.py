@@ -13,8 +13,8 @@ from jfs_desktop.casework.office import staff_checks
 from jfs_desktop.casework.office.staff_checks import CheckView, Standing
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.rules.wording import long_day
-from ui.dialogs.district_lead import DistrictLeadDialog
-from ui.dialogs.staff_check import CheckBackDialog, StaffCheckDialog
+from ui.dialogs.office.district_lead import DistrictLeadDialog
+from ui.dialogs.office.staff_check import CheckBackDialog, StaffCheckDialog
 from ui.shell.context import Context
 from ui.widgets.buttons import button
 from ui.widgets.card import Card

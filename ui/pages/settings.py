@@ -23,10 +23,10 @@ from jfs_desktop.casework.office.calendars import CalendarStanding
 from jfs_desktop.errors import BadInput, UserError
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.views import StaffView
-from ui.dialogs.change_passphrase import ChangePassphrase
-from ui.dialogs.first_run import ROLES
-from ui.dialogs.new_recovery_code import NewRecoveryCode
-from ui.dialogs.staff_member import StaffMemberDialog, StaffWish
+from ui.dialogs.office.staff_member import StaffMemberDialog, StaffWish
+from ui.dialogs.vault.change_passphrase import ChangePassphrase
+from ui.dialogs.vault.first_run import ROLES
+from ui.dialogs.vault.new_recovery_code import NewRecoveryCode
 from ui.pages.calendar_card import CalendarCard
 from ui.pages.calls_card import CallsCard
 from ui.pages.channels_card import ChannelsCard

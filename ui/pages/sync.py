@@ -19,8 +19,8 @@ from jfs_desktop.casework.sync.sync import RECEIPT_SUFFIX, SyncStanding
 from jfs_desktop.casework.sync.sync_schedule import Schedule, Silence
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.rules.wording import day_and_time
-from ui.dialogs.enrol import EnrolDialog
-from ui.dialogs.head_office_change import HeadOfficeChangeDialog
+from ui.dialogs.office.enrol import EnrolDialog
+from ui.dialogs.office.head_office_change import HeadOfficeChangeDialog
 from ui.pages.page import Page
 from ui.shell import figures
 from ui.shell.context import Context

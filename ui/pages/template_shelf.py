@@ -16,8 +16,8 @@ from jfs_desktop.documents.template_fields import LANGUAGES, TemplateKind, field
 from jfs_desktop.documents.template_findings import Examination
 from jfs_desktop.errors import UserError
 from jfs_desktop.rules.wording import day_and_time, long_day
-from ui.dialogs.publish_template import PublishTemplateDialog, WithdrawTemplateDialog
-from ui.dialogs.template_check import TemplateCheckDialog
+from ui.dialogs.writing.publish_template import PublishTemplateDialog, WithdrawTemplateDialog
+from ui.dialogs.writing.template_check import TemplateCheckDialog
 from ui.shell.context import Context
 from ui.widgets.buttons import button, chip
 from ui.widgets.card import Card

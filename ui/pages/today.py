@@ -21,7 +21,7 @@ from jfs_desktop.casework.today.cockpit import Cockpit, Todo
 from jfs_desktop.casework.today.moves_told import ToldMove
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.rules.wording import full_day
-from ui.dialogs.channels_notice import ChannelsNotice
+from ui.dialogs.office.channels_notice import ChannelsNotice
 from ui.pages.list_again import ListAgain
 from ui.pages.page import Page
 from ui.pages.today_detail import GAP, RowDetail, fitted
@@ -330,7 +330,7 @@ class TodayPage(Page):
         tell_with_undo(self.context, outcome, "Noted as read.")
 
     def _list_put_off(self) -> None:
-        from ui.dialogs.put_off import PutOffList
+        from ui.dialogs.questions.put_off import PutOffList
 
         PutOffList.ask(self.context, self.window())
 

@@ -127,7 +127,7 @@ class Aside(QScrollArea):
         return held
 
     def _open(self, tallies: Sequence[Tally], month: MonthStanding) -> None:
-        from ui.dialogs.standard_cases import StandardCases
+        from ui.dialogs.office.standard_cases import StandardCases
 
         StandardCases(tallies, month.names, self.caseRequested.emit, self.window()).open()
 

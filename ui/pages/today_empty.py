@@ -68,11 +68,11 @@ class TodayEmpty(ListEmpty):
         if not self._nobody:
             self.caseloadRequested.emit()
             return
-        from ui.dialogs.import_referrals import ImportDialog
+        from ui.dialogs.referrals.import_referrals import ImportDialog
 
         ImportDialog.ask(self._context, self.window())
 
     def _set_up(self) -> None:
-        from ui.dialogs.mail_account import MailAccountDialog
+        from ui.dialogs.office.mail_account import MailAccountDialog
 
         MailAccountDialog.ask(self._context, self.window(), self.refresh)

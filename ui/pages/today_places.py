@@ -37,13 +37,13 @@ from jfs_desktop.casework.today.putting_off import (
     WORK,
 )
 from jfs_desktop.rules.facts import FactKind
-from ui.dialogs.fast_track import FastTrackDialog
-from ui.dialogs.group_tell import TellDialog
-from ui.dialogs.prap_entry import PrapEntryDialog, meet
-from ui.dialogs.record import RecordDialog
-from ui.dialogs.reply import ReplyDialog
-from ui.dialogs.restricted_referrals import RestrictedDialog
-from ui.dialogs.settle_meeting import SettleMeetingDialog
+from ui.dialogs.circumstances.fast_track import FastTrackDialog
+from ui.dialogs.groups.group_tell import TellDialog
+from ui.dialogs.prap.prap_entry import PrapEntryDialog, meet
+from ui.dialogs.recording.record import RecordDialog
+from ui.dialogs.referrals.restricted_referrals import RestrictedDialog
+from ui.dialogs.replies.reply import ReplyDialog
+from ui.dialogs.sessions.settle_meeting import SettleMeetingDialog
 from ui.pages.case.tabs import TABS
 from ui.pages.clock_tabs import CIRCUMSTANCES, CONTACT, ENDING, MEETING, OF_CLOCK, REFERRAL, SESSIONS
 from ui.shell.context import Context

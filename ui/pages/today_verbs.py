@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 from PySide6.QtWidgets import QWidget
 
 from jfs_desktop.casework.today.cockpit import Todo, When
-from ui.dialogs.late_reason import LateReasonDialog
-from ui.dialogs.put_off import PutOffDialog
-from ui.dialogs.record import ACKNOWLEDGED_ON, ask_acknowledged
+from ui.dialogs.questions.late_reason import LateReasonDialog
+from ui.dialogs.questions.put_off import PutOffDialog
+from ui.dialogs.recording.record import ACKNOWLEDGED_ON, ask_acknowledged
 from ui.shell.context import Context
 
 ANSWERED = "acknowledge_referral"

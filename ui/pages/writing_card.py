@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from ui.dialogs.own_wording import OwnWordsDialog, WordingList
+from ui.dialogs.writing.own_wording import OwnWordsDialog, WordingList
 from ui.shell.context import Context
 from ui.widgets.buttons import button
 from ui.widgets.card import Card

@@ -113,7 +113,7 @@ def _pause_session(context: Context, window: MainWindow) -> None:
 
 
 def _new_referral(context: Context, window: QWidget) -> None:
-    from ui.dialogs.referral import ReferralDialog
+    from ui.dialogs.referrals.referral import ReferralDialog
     from ui.shell.frame import Frame
 
     frame = window.findChild(Frame)
@@ -123,7 +123,7 @@ def _new_referral(context: Context, window: QWidget) -> None:
 
 
 def _import_referrals(context: Context, window: QWidget) -> None:
-    from ui.dialogs.import_referrals import ImportDialog
+    from ui.dialogs.referrals.import_referrals import ImportDialog
 
     ImportDialog.ask(context, window)
 
@@ -135,7 +135,7 @@ def _complaints_page(context: Context) -> Page:
 
 
 def _fast_track(context: Context, window: QWidget) -> None:
-    from ui.dialogs.fast_track import FastTrackDialog
+    from ui.dialogs.circumstances.fast_track import FastTrackDialog
     from ui.shell.frame import Frame
 
     frame = window.findChild(Frame)
@@ -160,7 +160,7 @@ def _templates(context: Context, window: QWidget) -> None:
 
 
 def _reports(context: Context, window: QWidget) -> None:
-    from ui.dialogs.reports import ReportsDialog
+    from ui.dialogs.office.reports import ReportsDialog
     from ui.shell.frame import Frame
 
     frame = window.findChild(Frame)
@@ -169,7 +169,7 @@ def _reports(context: Context, window: QWidget) -> None:
 
 
 def _restricted_referrals(context: Context, window: QWidget) -> None:
-    from ui.dialogs.restricted_referrals import RestrictedDialog
+    from ui.dialogs.referrals.restricted_referrals import RestrictedDialog
 
     RestrictedDialog.ask(context, window)
 

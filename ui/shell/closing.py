@@ -16,7 +16,7 @@ from ui.shell.last_words import not_closed
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ui.dialogs.face import Face
+    from ui.dialogs.vault.face import Face
     from ui.shell.inside import Inside
     from ui.shell.window import MainWindow
 

@@ -71,7 +71,7 @@ class CrashHook:
             log.error(line)  # already free of values
         if self._open or QGuiApplication.instance() is None:
             return
-        from ui.dialogs.crash_box import CrashBox
+        from ui.dialogs.viewing.crash_box import CrashBox
 
         self._open = True
         box = CrashBox(report, self._parent)

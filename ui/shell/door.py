@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
     from jfs_desktop.clock import Clock
     from jfs_desktop.store.vault import Vault
-    from ui.dialogs.face import Face
-    from ui.dialogs.first_run import Wishes
-    from ui.dialogs.unlock import UnlockFace
+    from ui.dialogs.vault.face import Face
+    from ui.dialogs.vault.first_run import Wishes
+    from ui.dialogs.vault.unlock import UnlockFace
     from ui.shell.last_words import LastWords
     from ui.shell.preferences import Preferences
     from ui.shell.tasks import Tasks
@@ -113,7 +113,7 @@ class Door(QObject):
     def lock(self, session_line: str = "", last_words: LastWords | None = None) -> None:
         """Cover the window, and close the vault behind the writes already asked for; what of them finds no
         room on the disk is told, and written before the next unlock."""
-        from ui.dialogs.unlock import UnlockFace
+        from ui.dialogs.vault.unlock import UnlockFace
 
         vault = self._vault
         if vault is None:
@@ -164,7 +164,7 @@ class Door(QObject):
         return f"Practice caseload of made-up people. Its passphrase is: {DEMO_PASSPHRASE}"
 
     def _show_practice(self) -> None:
-        from ui.dialogs.practice import PracticeFace
+        from ui.dialogs.vault.practice import PracticeFace
 
         face = PracticeFace()
         face.againRequested.connect(self._open_practice)
@@ -173,7 +173,7 @@ class Door(QObject):
         self._window.show_face(face)
 
     def _show_unlock(self) -> UnlockFace:
-        from ui.dialogs.unlock import UnlockFace
+        from ui.dialogs.vault.unlock import UnlockFace
 
         face = UnlockFace(self._folder)
         face.unlockRequested.connect(self.open_with)
@@ -208,7 +208,7 @@ class Door(QObject):
         )
 
     def _show_first_run(self, *, finish: bool = False) -> None:
-        from ui.dialogs.first_run import FirstRunFace
+        from ui.dialogs.vault.first_run import FirstRunFace
 
         face = FirstRunFace(self._folder, finish=finish)
         face.createRequested.connect(self._finish if finish else self._create)
@@ -293,7 +293,7 @@ class Door(QObject):
         self._show_unlock()
 
     def _came_new(self, opened: Opened, *, replaces: bool = False) -> None:
-        from ui.dialogs.recovery_code import RecoveryCodeFace
+        from ui.dialogs.vault.recovery_code import RecoveryCodeFace
 
         face = RecoveryCodeFace(opened.recovery_code, replaces=replaces)
         face.confirmed.connect(lambda: self._keep_code(opened))

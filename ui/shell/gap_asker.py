@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from ui.dialogs.gap_question import GapQuestion
+    from ui.dialogs.sessions.gap_question import GapQuestion
     from ui.shell.context import Context
     from ui.shell.timer_standing import Standing
 
@@ -47,7 +47,7 @@ class GapAsker(QObject):
         gap = now.next_question(self._postponed, self._context.sharing.hides)
         if gap is None:
             return
-        from ui.dialogs.gap_question import GapQuestion  # rarely asked
+        from ui.dialogs.sessions.gap_question import GapQuestion  # rarely asked
 
         question = GapQuestion(self._context, gap, self._bar.window(), interrupting=not self.at_ease)
         self.at_ease = False

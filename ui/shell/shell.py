@@ -331,12 +331,12 @@ class Shell(QObject):
         self.frame.status.store(idle)
 
     def _show_shortcuts(self) -> None:
-        from ui.dialogs.help import ShortcutSheet
+        from ui.dialogs.viewing.help import ShortcutSheet
 
         ShortcutSheet(self.inside.menus.actions(), self.window).open()
 
     def _show_about(self) -> None:
-        from ui.dialogs.help import AboutBox
+        from ui.dialogs.viewing.help import AboutBox
 
         programme = self.context.workspace.programme
         AboutBox([f"Programme {programme.id}, version {programme.version}"], self.window).open()

@@ -109,7 +109,7 @@ class TimerBar(TimerSlot):
         """Ask how they talk and start; while another session runs, say whose and offer to go there."""
         session = self.session
         if session is None:
-            from ui.dialogs.start_session import StartSessionDialog
+            from ui.dialogs.sessions.start_session import StartSessionDialog
 
             StartSessionDialog(self._context, case_id, kind, self.window()).open()
             return

@@ -17,8 +17,8 @@ from jfs_desktop.errors import UserError, WrongPassphrase
 if TYPE_CHECKING:
     from jfs_desktop.casework.desk.workspace import Workspace
     from jfs_desktop.store.vault import Vault
-    from ui.dialogs.first_run import Wishes
-    from ui.dialogs.put_back import PutBackFace
+    from ui.dialogs.vault.first_run import Wishes
+    from ui.dialogs.vault.put_back import PutBackFace
     from ui.shell.last_words import LastWords
 
 KEY_FILES = ("keys.json", "keys.json.bak", "store.db")
@@ -170,7 +170,7 @@ def recover_vault(folder: Path, code: str, new: str, clock: Clock) -> Opened:
 def put_back_face(folder: Path) -> PutBackFace:
     """What asks which backup is put back. Raises VaultProblem where the folder may not be looked into."""
     from jfs_desktop.store import backup
-    from ui.dialogs.put_back import PutBackFace
+    from ui.dialogs.vault.put_back import PutBackFace
 
     return PutBackFace(folder, backup.listed(folder))
 

@@ -10,7 +10,7 @@ from uuid import UUID
 from PySide6.QtCore import QObject, Signal
 
 from jfs_desktop.rules.wording import counted
-from ui.dialogs.wrap_up_offer import WrapUpOffer, read_offer
+from ui.dialogs.wrap_up.wrap_up_offer import WrapUpOffer, read_offer
 from ui.widgets.session_words import elsewhere_line
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from jfs_desktop.errors import UserError
     from jfs_desktop.records.views import SessionView
     from jfs_desktop.rules.session_beats import Beat
-    from ui.dialogs.wrap_up import WrapUpDialog
+    from ui.dialogs.wrap_up.wrap_up import WrapUpDialog
     from ui.shell.context import Context
 
 
@@ -76,7 +76,7 @@ class WrapUpDesk(QObject):
             self._opening, self._click = False, None
 
     def _read(self, offer: WrapUpOffer) -> None:
-        from ui.dialogs.wrap_up import WrapUpDialog  # first needed as a session ends
+        from ui.dialogs.wrap_up.wrap_up import WrapUpDialog  # first needed as a session ends
 
         self._opening = False
         dialog = WrapUpDialog.ask(self._context, offer, self._bar.window())
@@ -104,7 +104,7 @@ class WrapUpDesk(QObject):
         )
 
     def _correct(self, session: SessionView) -> None:
-        from ui.dialogs.correct_minutes import CorrectMinutesDialog  # rarely needed
+        from ui.dialogs.sessions.correct_minutes import CorrectMinutesDialog  # rarely needed
 
         CorrectMinutesDialog(self._context, session, self._bar.window()).open()
 

@@ -20,8 +20,8 @@ from jfs_desktop.casework.cases.writing_help import WritingHelp
 from jfs_desktop.documents import spelling
 from jfs_desktop.documents.spelling import Speller, SpellingAbsent
 from jfs_desktop.outcome import Changed, Outcome
-from ui.dialogs.letters import LettersDialog
-from ui.dialogs.link import LinkDialog
+from ui.dialogs.writing.letters import LettersDialog
+from ui.dialogs.writing.link import LinkDialog
 from ui.pages.page import Page
 from ui.shell.context import Context
 from ui.shell.frame import Frame

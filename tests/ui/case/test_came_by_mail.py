@@ -30,11 +30,11 @@ from tests.casework.replies.test_came_by_mail import as_eml
 from tests.ui.case.test_ending import DAY, LONG, Save, Way, opened
 from tests.ui.casemaker import CaseMaker
 from tests.ui.recorder import Recorder
-from ui.dialogs.came_by_mail import CameByMailDialog
-from ui.dialogs.compose import ComposeDialog
-from ui.dialogs.make_letter import MakeLetterDialog
-from ui.dialogs.paper import PaperDialog
-from ui.dialogs.record import RecordDialog
+from ui.dialogs.mail.compose import ComposeDialog
+from ui.dialogs.mail.make_letter import MakeLetterDialog
+from ui.dialogs.recording.came_by_mail import CameByMailDialog
+from ui.dialogs.recording.record import RecordDialog
+from ui.dialogs.viewing.paper import PaperDialog
 
 __all__ = ["opened"]
 AT = datetime(2021, 6, 4, 8, 12, tzinfo=UTC)

@@ -25,10 +25,10 @@ from tests.answers import entry
 from tests.documents import made_pictures
 from tests.ui.case.case_desk import PASSPHRASE, Desk, Picture
 from tests.ui.tab_desk import places
-from ui.dialogs.clash import ClashDialog
-from ui.dialogs.contact_evidence import ContactEvidenceDialog
-from ui.dialogs.unlock import UnlockFace
-from ui.dialogs.withdraw import WithdrawDialog
+from ui.dialogs.circumstances.clash import ClashDialog
+from ui.dialogs.evidence.contact_evidence import ContactEvidenceDialog
+from ui.dialogs.questions.withdraw import WithdrawDialog
+from ui.dialogs.vault.unlock import UnlockFace
 from ui.pages import today_places
 from ui.pages.case.contact import ContactTab
 from ui.pages.case.contact_call import CallForm

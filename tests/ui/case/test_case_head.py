@@ -10,9 +10,9 @@ from pytestqt.qtbot import QtBot
 from jfs_desktop.casework.cases import cases, history
 from jfs_desktop.casework.office import channel_clearances, staff
 from tests.ui.case.case_desk import Desk, Picture
-from ui.dialogs.assign_adviser import AssignAdviserDialog
-from ui.dialogs.contact_details import ContactDetailsDialog
-from ui.dialogs.record import RecordDialog
+from ui.dialogs.circumstances.assign_adviser import AssignAdviserDialog
+from ui.dialogs.circumstances.contact_details import ContactDetailsDialog
+from ui.dialogs.recording.record import RecordDialog
 from ui.pages.case.ni_number import NiNumber
 
 

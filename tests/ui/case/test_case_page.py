@@ -10,7 +10,7 @@ from jfs_desktop.casework.cases import cases
 from jfs_desktop.casework.referrals import referrals
 from tests import patience
 from tests.ui.case.case_desk import LONG_NAME, PASSPHRASE, Desk, Picture, a_referral
-from ui.dialogs.unlock import UnlockFace
+from ui.dialogs.vault.unlock import UnlockFace
 from ui.pages.case.sessions import SessionsTab
 from ui.widgets.shortcuts import CASE_TABS
 

@@ -41,8 +41,8 @@ from tests.ui.casemaker import MET, case_maker, open_window
 from tests.ui.other_program import OtherProgram, instead_of_others
 from tests.ui.recorder import Recorder
 from tests.ui.tab_desk import TabDesk
-from ui.dialogs.document_went_out import TakeBackIssueDialog, WentOutDialog
-from ui.dialogs.take_back_evidence import TakeBackEvidenceDialog
+from ui.dialogs.evidence.document_went_out import TakeBackIssueDialog, WentOutDialog
+from ui.dialogs.evidence.take_back_evidence import TakeBackEvidenceDialog
 from ui.pages.case.documents import DocumentsTab
 from ui.shell.shell import Shell
 

@@ -18,7 +18,7 @@ from jfs_desktop.rules.initial_meeting import MeetingStep, StepState
 from jfs_desktop.rules.wording import full_day
 from tests.answers import entry
 from tests.ui.case.meeting_desk import IDENTITY, MeetingDesk, begin, recorded
-from ui.dialogs.wrap_up import WrapUpDialog
+from ui.dialogs.wrap_up.wrap_up import WrapUpDialog
 from ui.pages.today import TodayPage
 
 Save = Callable[[QWidget, str], None]

@@ -32,17 +32,17 @@ from tests.documents import made_templates
 from tests.ui.casemaker import MET, CaseMaker, after, case_maker, open_window
 from tests.ui.recorder import Recorder
 from tests.ui.tab_desk import TabDesk
-from ui.dialogs.complete import CompleteDialog
-from ui.dialogs.end_corrections import TakeEndBackDialog
-from ui.dialogs.end_early import EndEarlyDialog
-from ui.dialogs.finalise_plan import FinalisePlanDialog
-from ui.dialogs.make_letter import PRAP14, MakeLetterDialog
-from ui.dialogs.paper import PaperDialog
-from ui.dialogs.prap_entry import PrapEntryDialog
-from ui.dialogs.record import RecordDialog
-from ui.dialogs.send_plan import SendPlanDialog
-from ui.dialogs.start_session import StartSessionDialog
-from ui.dialogs.wrap_up import WrapUpDialog
+from ui.dialogs.ending.complete import CompleteDialog
+from ui.dialogs.ending.end_corrections import TakeEndBackDialog
+from ui.dialogs.ending.end_early import EndEarlyDialog
+from ui.dialogs.mail.make_letter import PRAP14, MakeLetterDialog
+from ui.dialogs.plan.finalise_plan import FinalisePlanDialog
+from ui.dialogs.plan.send_plan import SendPlanDialog
+from ui.dialogs.prap.prap_entry import PrapEntryDialog
+from ui.dialogs.recording.record import RecordDialog
+from ui.dialogs.sessions.start_session import StartSessionDialog
+from ui.dialogs.viewing.paper import PaperDialog
+from ui.dialogs.wrap_up.wrap_up import WrapUpDialog
 from ui.pages.case.ending import EndingTab
 from ui.shell.shell import Shell
 

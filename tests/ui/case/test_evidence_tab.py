@@ -35,12 +35,12 @@ from tests.ui.case.test_documents_tab import PAPER
 from tests.ui.casemaker import MET, case_maker, open_window
 from tests.ui.recorder import Recorder
 from tests.ui.tab_desk import TabDesk
-from ui.dialogs.document_viewer import DocumentViewer
-from ui.dialogs.evidence_pack import EvidencePackDialog
-from ui.dialogs.message_shown import MessageDialog
-from ui.dialogs.pack_making import LOCKED, STOPPED, PackMakingDialog
-from ui.dialogs.picture_viewer import PictureViewer
-from ui.dialogs.unlock import UnlockFace
+from ui.dialogs.evidence.evidence_pack import EvidencePackDialog
+from ui.dialogs.evidence.pack_making import LOCKED, STOPPED, PackMakingDialog
+from ui.dialogs.mail.message_shown import MessageDialog
+from ui.dialogs.vault.unlock import UnlockFace
+from ui.dialogs.viewing.document_viewer import DocumentViewer
+from ui.dialogs.viewing.picture_viewer import PictureViewer
 from ui.pages.case.evidence import EvidenceTab
 from ui.shell.shell import Shell
 from ui.widgets.record_table import RecordTable

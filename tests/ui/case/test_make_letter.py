@@ -18,8 +18,8 @@ from jfs_desktop.documents.letters import Letter
 from jfs_desktop.rules.facts import FactKind
 from tests.ui.casemaker import MET, case_maker, open_window
 from tests.ui.timer_desk import Desk
-from ui.dialogs.make_letter import JFS07, PRAP14, MakeLetterDialog
-from ui.dialogs.paper import PaperDialog
+from ui.dialogs.mail.make_letter import JFS07, PRAP14, MakeLetterDialog
+from ui.dialogs.viewing.paper import PaperDialog
 from ui.shell.shell import Shell
 
 Save = Callable[[QWidget, str], None]

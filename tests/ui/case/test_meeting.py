@@ -28,10 +28,10 @@ from tests.documents import made_pictures
 from tests.documents.made_pictures import jpeg
 from tests.ui.case.meeting_desk import IDENTITY, MeetingDesk, begin, recorded
 from tests.ui.tab_desk import places
-from ui.dialogs.record import RecordDialog
-from ui.dialogs.unlock import UnlockFace
-from ui.dialogs.withdraw import WithdrawDialog
-from ui.dialogs.wrap_up import WrapUpDialog
+from ui.dialogs.questions.withdraw import WithdrawDialog
+from ui.dialogs.recording.record import RecordDialog
+from ui.dialogs.vault.unlock import UnlockFace
+from ui.dialogs.wrap_up.wrap_up import WrapUpDialog
 from ui.pages.case.meeting_bodies import NeedsBody, PlanBody
 from ui.pages.case.meeting_identity import IdentityBody, RepliesBody
 from ui.pages.case.meeting_next import NextBody

@@ -19,8 +19,8 @@ from jfs_desktop.rules.initial_meeting import MeetingStep
 from tests.answers import entry
 from tests.ui.casemaker import MET, REFERRED, CaseMaker, case_maker, open_window
 from tests.ui.tab_desk import TabDesk
-from ui.dialogs.record import RecordDialog
-from ui.dialogs.start_session import LAST_CHANNEL, StartSessionDialog
+from ui.dialogs.recording.record import RecordDialog
+from ui.dialogs.sessions.start_session import LAST_CHANNEL, StartSessionDialog
 from ui.pages.case.contact import ContactTab
 from ui.pages.case.meeting import MeetingTab
 from ui.pages.case.meeting_bodies import BeginBody

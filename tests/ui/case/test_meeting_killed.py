@@ -14,7 +14,7 @@ from jfs_desktop.rules.initial_meeting import MeetingStep, StepState
 from tests import patience
 from tests.ui.casemaker import open_window
 from tests.ui.timer_desk import NOON, Desk, put_people
-from ui.dialogs.gap_question import GapQuestion
+from ui.dialogs.sessions.gap_question import GapQuestion
 from ui.pages.case.meeting import MeetingTab
 from ui.shell.shell import Shell
 

@@ -24,7 +24,7 @@ from jfs_desktop.rules.roles import Role
 from tests.answers import IDENTITY
 from tests.ui.case.meeting_desk import MeetingDesk, begin
 from tests.ui.recorder import Recorder
-from ui.dialogs.paper import PaperDialog
+from ui.dialogs.viewing.paper import PaperDialog
 from ui.pages.case.meeting_pack import PackBody
 
 

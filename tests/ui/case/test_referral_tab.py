@@ -25,8 +25,8 @@ from tests import patience
 from tests.ui.case.case_desk import OFFSCREEN
 from tests.ui.casemaker import CaseMaker, case_maker, open_window
 from tests.ui.tab_desk import TabDesk
-from ui.dialogs.correct_referral import CorrectReferralDialog
-from ui.dialogs.prap_entry import PrapEntryDialog
+from ui.dialogs.prap.prap_entry import PrapEntryDialog
+from ui.dialogs.referrals.correct_referral import CorrectReferralDialog
 from ui.pages.case.referral import ReferralTab
 from ui.pages.case.referral_record import record_lines
 from ui.shell.shell import Shell

@@ -24,9 +24,9 @@ from jfs_desktop.clock import LONDON
 from jfs_desktop.rules.facts import FactKind as K
 from tests.ui.case.meeting_desk import MeetingDesk
 from tests.ui.casemaker import CaseMaker, brought_once, open_window
-from ui.dialogs.certificate import CertificateDialog
-from ui.dialogs.reply import NO_WORDS, NOBODYS, ReplyDialog, SetReplyAsideDialog
-from ui.dialogs.reply_case import ReplyCaseDialog
+from ui.dialogs.evidence.certificate import CertificateDialog
+from ui.dialogs.replies.reply import NO_WORDS, NOBODYS, ReplyDialog, SetReplyAsideDialog
+from ui.dialogs.replies.reply_case import ReplyCaseDialog
 from ui.pages.reply_shelf import NOTHING, SHARED, RefusedFiles, ReplyShelf
 from ui.shell.shell import Shell
 

@@ -20,12 +20,12 @@ from jfs_desktop.rules.roles import Role
 from tests.cleared import with_channels
 from tests.ui.casemaker import case_maker, open_window
 from tests.ui.tab_desk import TabDesk
-from ui.dialogs.assign_adviser import AssignAdviserDialog
-from ui.dialogs.make_letter import IPESSO1, POINTS, MakeLetterDialog
-from ui.dialogs.paper import PaperDialog
-from ui.dialogs.record import RecordDialog
-from ui.dialogs.record_support import RecordSupportDialog
-from ui.dialogs.reports import OFFERS, ReportsDialog
+from ui.dialogs.circumstances.assign_adviser import AssignAdviserDialog
+from ui.dialogs.mail.make_letter import IPESSO1, POINTS, MakeLetterDialog
+from ui.dialogs.office.reports import OFFERS, ReportsDialog
+from ui.dialogs.recording.record import RecordDialog
+from ui.dialogs.sessions.record_support import RecordSupportDialog
+from ui.dialogs.viewing.paper import PaperDialog
 from ui.pages.case.support import SupportTab
 from ui.shell.shell import Shell
 

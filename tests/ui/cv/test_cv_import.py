@@ -28,8 +28,8 @@ from tests.documents.made_pictures import jpeg
 from tests.documents.made_word import whole
 from tests.ui.casemaker import MET, case_maker
 from tests.ui.cv.conftest import CvDesk
-from ui.dialogs.cv_decline import DeclineCvDialog
-from ui.dialogs.cv_import import ImportCvDialog
+from ui.dialogs.cv.cv_decline import DeclineCvDialog
+from ui.dialogs.cv.cv_import import ImportCvDialog
 
 GOOD = (
     "Gwenllian Llywelyn-Prytherch",

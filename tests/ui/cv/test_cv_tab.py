@@ -27,7 +27,7 @@ from tests.documents import made_templates
 from tests.ui.casemaker import case_maker
 from tests.ui.cv.conftest import CvDesk
 from tests.ui.recorder import Recorder
-from ui.dialogs.cv_agree import AgreeCvDialog
+from ui.dialogs.cv.cv_agree import AgreeCvDialog
 from ui.pages.case.cv_boxes import MonthBox
 from ui.pages.case.cv_sides import CvSides
 

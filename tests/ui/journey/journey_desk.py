@@ -20,15 +20,15 @@ from jfs_desktop.casework.today.cockpit import Todo
 from jfs_desktop.clock import LONDON
 from jfs_desktop.records.views import CaseView, HistoryEntry
 from tests.ui.timer_desk import Desk, Hands
-from ui.dialogs.complete import CompleteDialog
-from ui.dialogs.finalise_plan import FinalisePlanDialog
-from ui.dialogs.manual_session import ManualSessionDialog
-from ui.dialogs.prap_entry import PrapEntryDialog
-from ui.dialogs.record import RecordDialog
-from ui.dialogs.referral import ReferralDialog
-from ui.dialogs.send_plan import SendPlanDialog
-from ui.dialogs.unlock import UnlockFace
-from ui.dialogs.wrap_up import WrapUpDialog
+from ui.dialogs.ending.complete import CompleteDialog
+from ui.dialogs.plan.finalise_plan import FinalisePlanDialog
+from ui.dialogs.plan.send_plan import SendPlanDialog
+from ui.dialogs.prap.prap_entry import PrapEntryDialog
+from ui.dialogs.recording.record import RecordDialog
+from ui.dialogs.referrals.referral import ReferralDialog
+from ui.dialogs.sessions.manual_session import ManualSessionDialog
+from ui.dialogs.vault.unlock import UnlockFace
+from ui.dialogs.wrap_up.wrap_up import WrapUpDialog
 from ui.shell.shell import Shell
 from ui.widgets.chip_choice import ChipChoice
 

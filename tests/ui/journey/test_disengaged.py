@@ -8,7 +8,7 @@ from datetime import date, time
 
 from jfs_desktop.casework.ending import endings
 from tests.ui.journey.journey import HELD, Journey
-from ui.dialogs.end_early import EndEarlyDialog
+from ui.dialogs.ending.end_early import EndEarlyDialog
 
 PERSON = {
     "prap_reference": "PR-7002",

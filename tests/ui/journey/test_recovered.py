@@ -10,8 +10,8 @@ from pathlib import Path
 from jfs_desktop.casework.ending import endings
 from jfs_desktop.casework.sessions import sessions
 from tests.ui.journey.journey import HELD, Journey
-from ui.dialogs.answer_request import AnswerRequestDialog
-from ui.dialogs.jobcentre_request import RequestDialog
+from ui.dialogs.requests.answer_request import AnswerRequestDialog
+from ui.dialogs.requests.jobcentre_request import RequestDialog
 
 PERSON = {
     "prap_reference": "PR-7003",

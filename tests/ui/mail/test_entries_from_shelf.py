@@ -24,9 +24,9 @@ from jfs_desktop.rules.facts import FactKind as K
 from tests.ui.case.test_came_by_mail import asked, eml, leaving, recorded, workspace_of
 from tests.ui.case.test_ending import DAY, LONG, Way, opened
 from tests.ui.casemaker import CaseMaker
-from ui.dialogs.reply import NOBODYS, ReplyDialog
-from ui.dialogs.reply_case import ReplyCaseDialog
-from ui.dialogs.reply_entry import ReplyEntryDialog
+from ui.dialogs.replies.reply import NOBODYS, ReplyDialog
+from ui.dialogs.replies.reply_case import ReplyCaseDialog
+from ui.dialogs.replies.reply_entry import ReplyEntryDialog
 
 __all__ = ["asked", "opened"]
 Open = Callable[..., Way]

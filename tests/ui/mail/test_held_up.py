@@ -16,7 +16,7 @@ from tests.ui.case.test_came_by_mail import OWN, leaving
 from tests.ui.case.test_ending import DAY, Way, opened
 from tests.ui.casemaker import CaseMaker
 from tests.ui.post_office import plan_for
-from ui.dialogs.compose import WAITS, ComposeDialog
+from ui.dialogs.mail.compose import WAITS, ComposeDialog
 
 __all__ = ["opened"]
 PUT_OFF = Delivery(Ending.PUT_OFF, Step.CONNECT, "The server does not answer on port 587.")

@@ -19,7 +19,7 @@ from jfs_desktop.mail import secrets
 from jfs_desktop.mail.delivery import Security
 from tests.mail.loopback import SECRET, USER, Behaviour, Loopback
 from tests.ui.post_office import OFFICE, MemoryRing, account_at, take_account
-from ui.dialogs.mail_account import MailAccountDialog
+from ui.dialogs.office.mail_account import MailAccountDialog
 from ui.pages.mail_card import MailCard
 from ui.pages.settings import SettingsPage
 from ui.shell.shell import Shell

@@ -27,10 +27,10 @@ from jfs_desktop.rules.reply_kinds import Paper
 from tests.ui.casemaker import case_maker, open_window
 from tests.ui.other_program import instead_of_others
 from tests.ui.post_office import OFFICE, OWN, PostRoom, account_at, agreed
-from ui.dialogs.compose import ComposeDialog
-from ui.dialogs.message_shown import MessageDialog
-from ui.dialogs.message_went import MessageWentDialog
-from ui.dialogs.reply import NotOfThisDialog, ReplyDialog
+from ui.dialogs.mail.compose import ComposeDialog
+from ui.dialogs.mail.message_shown import MessageDialog
+from ui.dialogs.mail.message_went import MessageWentDialog
+from ui.dialogs.replies.reply import NotOfThisDialog, ReplyDialog
 from ui.pages.outbox import REPLIES_HEIGHT, OutboxPage
 from ui.pages.reply_shelf import ROWS_A_STEP
 from ui.shell.mail_draft import TOLD

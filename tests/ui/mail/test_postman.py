@@ -44,7 +44,7 @@ from tests.ui.post_office import (
     plan_for,
     take_account,
 )
-from ui.dialogs.mail_account import MailAccountDialog
+from ui.dialogs.office.mail_account import MailAccountDialog
 from ui.pages.today import TodayPage
 from ui.shell.network_back import Reach
 from ui.shell.shell import Shell

@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from jfs_desktop.casework.cases import history
 from tests.ui.recorder import Recorder
-from ui.dialogs.where_to_save import free
+from ui.dialogs.questions.where_to_save import free
 
 if TYPE_CHECKING:
     Desk = Any

@@ -26,10 +26,10 @@ from tests.documents import made_templates
 from tests.ui.casemaker import CaseMaker, case_maker, open_window
 from tests.ui.recorder import Recorder
 from tests.ui.tab_desk import TabDesk
-from ui.dialogs.compare_versions import CompareVersions
-from ui.dialogs.finalise_plan import FinalisePlanDialog
-from ui.dialogs.plan_query import LogQueryDialog, SettleQueryDialog
-from ui.dialogs.send_plan import SendPlanDialog
+from ui.dialogs.plan.compare_versions import CompareVersions
+from ui.dialogs.plan.finalise_plan import FinalisePlanDialog
+from ui.dialogs.plan.plan_query import LogQueryDialog, SettleQueryDialog
+from ui.dialogs.plan.send_plan import SendPlanDialog
 from ui.pages.case.plan import PlanTab
 from ui.shell.shell import Shell
 

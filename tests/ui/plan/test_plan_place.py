@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QApplication, QScrollArea
 
 from tests.ui.plan.conftest import Desk
-from ui.dialogs.make_version import MakeVersionDialog
+from ui.dialogs.plan.make_version import MakeVersionDialog
 
 
 def test_an_unlock_brings_the_field_with_the_caret_into_view(desk: Desk, passphrase: str) -> None:

@@ -23,8 +23,8 @@ from jfs_desktop.rules.plan import Objective
 from tests.ui.casemaker import CaseMaker, case_maker, open_window
 from tests.ui.recorder import Recorder
 from tests.ui.tab_desk import TabDesk
-from ui.dialogs.compose import ComposeDialog
-from ui.dialogs.send_plan import SendPlanDialog
+from ui.dialogs.mail.compose import ComposeDialog
+from ui.dialogs.plan.send_plan import SendPlanDialog
 from ui.pages.case.plan import PlanTab
 from ui.shell.shell import Shell
 

@@ -18,9 +18,9 @@ from jfs_desktop.casework.desk.workspace import Workspace
 from jfs_desktop.casework.plan import plans
 from jfs_desktop.records.journal import JournalEntry
 from jfs_desktop.rules.plan import Activity, HeadingStatus, Objective, ObjectiveStatus, PlanContent
-from ui.dialogs.compare_versions import AS_IT_STANDS, CompareVersions
-from ui.dialogs.make_version import MakeVersionDialog
-from ui.dialogs.unlock import UnlockFace
+from ui.dialogs.plan.compare_versions import AS_IT_STANDS, CompareVersions
+from ui.dialogs.plan.make_version import MakeVersionDialog
+from ui.dialogs.vault.unlock import UnlockFace
 from ui.pages.case.draft_keeper import PAUSE_MS
 
 if TYPE_CHECKING:

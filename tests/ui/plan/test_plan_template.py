@@ -22,8 +22,8 @@ from tests.documents import made_workbooks
 from tests.documents.made_hostile import TEMPLATES
 from tests.ui.other_program import OtherProgram, instead_of_others
 from tests.ui.recorder import Recorder
-from ui.dialogs.publish_template import PublishTemplateDialog, WithdrawTemplateDialog
-from ui.dialogs.template_check import TemplateCheckDialog
+from ui.dialogs.writing.publish_template import PublishTemplateDialog, WithdrawTemplateDialog
+from ui.dialogs.writing.template_check import TemplateCheckDialog
 from ui.pages.templates import TemplatesPage
 from ui.pages.wording_card import REWRITE, STANDS, RewriteDialog
 from ui.shell.shell import Shell

@@ -23,9 +23,9 @@ from jfs_desktop.casework.plan import plans
 from jfs_desktop.rules.document_language import DocumentLanguage
 from jfs_desktop.rules.roles import Role
 from tests.ui.plan.conftest import Desk
-from ui.dialogs.letters import LettersDialog
-from ui.dialogs.link import LinkDialog
-from ui.dialogs.wording import WordingDialog
+from ui.dialogs.writing.letters import LettersDialog
+from ui.dialogs.writing.link import LinkDialog
+from ui.dialogs.writing.wording import WordingDialog
 from ui.shell.writing import WritingDesk
 from ui.widgets.rich_text import RichTextArea
 from ui.widgets.rich_text_bar import RichTextBar

@@ -14,8 +14,8 @@ from jfs_desktop.casework.office.first_run import FirstRun
 from jfs_desktop.head_office import enrolment
 from jfs_desktop.store.key_header import LANES, MEMORY_KIB, PASSES, ArgonCost
 from tests.ui.conftest import WindowClock
-from ui.dialogs.enrol import EnrolDialog
-from ui.dialogs.head_office_change import HeadOfficeChangeDialog
+from ui.dialogs.office.enrol import EnrolDialog
+from ui.dialogs.office.head_office_change import HeadOfficeChangeDialog
 from ui.shell.shell import Shell
 
 Settle = Callable[[Shell], None]

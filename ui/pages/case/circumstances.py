@@ -18,11 +18,11 @@ from jfs_desktop.records.views import CaseView, FactView
 from jfs_desktop.rules.bookings import Booking
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.wording import weekday_day
-from ui.dialogs.answer import AnswerDialog
-from ui.dialogs.came_by_mail import CameByMailDialog
-from ui.dialogs.end_early import EndEarlyDialog
-from ui.dialogs.move import MoveDialog
-from ui.dialogs.withdraw import WithdrawDialog
+from ui.dialogs.circumstances.move import MoveDialog
+from ui.dialogs.ending.end_early import EndEarlyDialog
+from ui.dialogs.questions.withdraw import WithdrawDialog
+from ui.dialogs.recording.answer import AnswerDialog
+from ui.dialogs.recording.came_by_mail import CameByMailDialog
 from ui.pages.case.circumstance_cards import ThreadCard, time_line
 from ui.pages.case.tab import CaseNow, CaseTab
 from ui.shell.context import Context
@@ -125,7 +125,7 @@ class CircumstancesTab(CaseTab):
 
     def _fill_in(self) -> None:
         if self.case_id is not None:
-            from ui.dialogs.make_letter import JFS07, MakeLetterDialog
+            from ui.dialogs.mail.make_letter import JFS07, MakeLetterDialog
 
             lead = self.fieldRequested.emit
             MakeLetterDialog.ask(self.context, self.case_id, self.window(), (JFS07,), lead)

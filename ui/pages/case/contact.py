@@ -19,10 +19,10 @@ from jfs_desktop.clock import london_day
 from jfs_desktop.errors import BadInput, UserError
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.rules.jobcentre_clashes import Clash
-from ui.dialogs.channels_notice import ChannelsNotice
-from ui.dialogs.contact_evidence import ContactEvidenceDialog
-from ui.dialogs.picture_viewer import PictureViewer
-from ui.dialogs.withdraw import WithdrawDialog
+from ui.dialogs.evidence.contact_evidence import ContactEvidenceDialog
+from ui.dialogs.office.channels_notice import ChannelsNotice
+from ui.dialogs.questions.withdraw import WithdrawDialog
+from ui.dialogs.viewing.picture_viewer import PictureViewer
 from ui.pages.case import contact_calendar, contact_clash
 from ui.pages.case.contact_booking import BookingFields
 from ui.pages.case.contact_call import CallForm, asks_alike
@@ -101,7 +101,7 @@ class ContactTab(CaseTab):
 
     def _write_letter(self) -> None:
         if self.case_id is not None:
-            from ui.dialogs.make_letter import LETTERS, MakeLetterDialog
+            from ui.dialogs.mail.make_letter import LETTERS, MakeLetterDialog
 
             MakeLetterDialog.ask(self.context, self.case_id, self.window(), LETTERS)
 
@@ -172,7 +172,7 @@ class ContactTab(CaseTab):
     def _key(self) -> None:
         """The outcome that the advice speaks of (C6, W3)."""
         if self.case_id is not None:
-            from ui.dialogs.prap_entry import PrapEntryDialog
+            from ui.dialogs.prap.prap_entry import PrapEntryDialog
 
             PrapEntryDialog.ask(self.context, self.case_id, _OUTCOME, self.window())
 

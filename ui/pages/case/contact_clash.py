@@ -29,7 +29,7 @@ def move(context: Context, case_id: UUID | None, clash: Clash, meeting: MeetingC
     if clash.kind is FactKind.MEETING_BOOKED:
         meeting.open()
     elif case_id is not None:
-        from ui.dialogs.record import RecordDialog
+        from ui.dialogs.recording.record import RecordDialog
 
         RecordDialog.ask(context, case_id, meeting.window(), kinds=(clash.kind,), about=clash.booking)
 
@@ -37,6 +37,6 @@ def move(context: Context, case_id: UUID | None, clash: Clash, meeting: MeetingC
 def leave(context: Context, case_id: UUID | None, clash: Clash, parent: QWidget) -> None:
     """Say why both may stay as they are."""
     if case_id is not None:
-        from ui.dialogs.clash import ClashDialog
+        from ui.dialogs.circumstances.clash import ClashDialog
 
         ClashDialog.ask(context, case_id, clash, parent)

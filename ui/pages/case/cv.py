@@ -24,10 +24,10 @@ from jfs_desktop.rules.cv_progress import WORDS, CvState
 from jfs_desktop.rules.cv_styles import CvStyle, StyledCv, left_out
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.wording import counted, long_day, time_of_day
-from ui.dialogs.cv_agree import AgreeCvDialog
-from ui.dialogs.cv_decline import FILES, DeclineCvDialog
-from ui.dialogs.cv_existing import ExistingCvDialog
-from ui.dialogs.cv_import import ImportCvDialog
+from ui.dialogs.cv.cv_agree import AgreeCvDialog
+from ui.dialogs.cv.cv_decline import FILES, DeclineCvDialog
+from ui.dialogs.cv.cv_existing import ExistingCvDialog
+from ui.dialogs.cv.cv_import import ImportCvDialog
 from ui.pages.case import cv_export_ask
 from ui.pages.case.cv_editor import CvEditor
 from ui.pages.case.cv_head import CvHead
@@ -45,7 +45,7 @@ from ui.widgets.last_folder import IMPORTS, last_folder
 
 if TYPE_CHECKING:
     from jfs_desktop.documents.office_pdf import Office
-    from ui.dialogs.where_to_save import SaveAs
+    from ui.dialogs.questions.where_to_save import SaveAs
 
 REST_MS = 15
 """After the last key, before hints and page are made anew: together they follow it within 150 ms."""

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from jfs_desktop.casework.cv import cv_export
 from jfs_desktop.rules.cv_forms import CvForm
 from jfs_desktop.rules.cv_styles import StyledCv
-from ui.dialogs.where_to_save import SaveAs, ask_where_as, by_office, offered
+from ui.dialogs.questions.where_to_save import SaveAs, ask_where_as, by_office, offered
 from ui.shell.context import Context
 from ui.shell.file_written import write_and_tell
 
@@ -79,7 +79,7 @@ def _write_by(
 
 def print_cv(context: Context, case_id: UUID, tab: QWidget) -> None:
     """Make the PDF of the CV as it stands and ask for a printer."""
-    from ui.dialogs.print_document import print_made
+    from ui.dialogs.viewing.print_document import print_made
 
     workspace = context.workspace
     print_made(context, lambda: cv_export.for_printer(workspace, case_id), "The CV", tab)

@@ -10,10 +10,10 @@ from jfs_desktop.casework.documents import attachments
 from jfs_desktop.casework.documents.attachments import AttachmentView
 from jfs_desktop.casework.documents.document_views import DocumentState, IssueView
 from jfs_desktop.casework.evidence.case_documents import JFAP, DocumentLine
-from ui.dialogs.certificate import CertificateDialog
-from ui.dialogs.document_went_out import TakeBackIssueDialog, WentOutDialog
-from ui.dialogs.send_plan import SendPlanDialog
-from ui.dialogs.take_back_evidence import TakeBackEvidenceDialog
+from ui.dialogs.evidence.certificate import CertificateDialog
+from ui.dialogs.evidence.document_went_out import TakeBackIssueDialog, WentOutDialog
+from ui.dialogs.evidence.take_back_evidence import TakeBackEvidenceDialog
+from ui.dialogs.plan.send_plan import SendPlanDialog
 from ui.shell.context import Context
 
 

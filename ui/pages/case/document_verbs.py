@@ -16,7 +16,7 @@ from jfs_desktop.casework.evidence.case_documents import Source
 from jfs_desktop.casework.evidence.document_copies import OPEN_ELSEWHERE, SAVE
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Changed, Outcome
-from ui.dialogs.where_to_save import SaveAs, ask_where_as, by_office, offered
+from ui.dialogs.questions.where_to_save import SaveAs, ask_where_as, by_office, offered
 from ui.shell.context import Context
 from ui.shell.file_written import show_folder
 from ui.shell.telling import hand_over, with_left_out
@@ -72,7 +72,7 @@ def save_copy(context: Context, line: DocumentLine, owner: QWidget) -> None:
 
 def print_copy(context: Context, line: DocumentLine, owner: QWidget) -> None:
     """Get the PDF and ask for a printer."""
-    from ui.dialogs.print_document import print_made
+    from ui.dialogs.viewing.print_document import print_made
 
     workspace, case_id, document_id = context.workspace, line.case_id, line.id
     make = partial(document_copies.for_printer, workspace, case_id, document_id)

@@ -200,7 +200,7 @@ class DocumentsTab(CaseTab):
 
     def _make_letter(self) -> None:
         if self.case_id is not None:
-            from ui.dialogs.make_letter import MakeLetterDialog
+            from ui.dialogs.mail.make_letter import MakeLetterDialog
 
             MakeLetterDialog.ask(self.context, self.case_id, self.window(), lead=self.fieldRequested.emit)
 

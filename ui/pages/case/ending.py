@@ -21,14 +21,14 @@ from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.fixed_choices import Refusal
 from jfs_desktop.rules.stages import Stage
 from jfs_desktop.rules.wording import long_day
-from ui.dialogs.came_by_mail import CameByMailDialog
-from ui.dialogs.complete import CompleteDialog
-from ui.dialogs.end_corrections import DeathDialog, TakeEndBackDialog
-from ui.dialogs.end_early import EndEarlyDialog
-from ui.dialogs.finalise_plan import FinalisePlanDialog
-from ui.dialogs.prap_entry import PrapEntryDialog, meet
-from ui.dialogs.record import RecordDialog
-from ui.dialogs.send_plan import SendPlanDialog
+from ui.dialogs.ending.complete import CompleteDialog
+from ui.dialogs.ending.end_corrections import DeathDialog, TakeEndBackDialog
+from ui.dialogs.ending.end_early import EndEarlyDialog
+from ui.dialogs.plan.finalise_plan import FinalisePlanDialog
+from ui.dialogs.plan.send_plan import SendPlanDialog
+from ui.dialogs.prap.prap_entry import PrapEntryDialog, meet
+from ui.dialogs.recording.came_by_mail import CameByMailDialog
+from ui.dialogs.recording.record import RecordDialog
 from ui.pages.case.ending_cards import DaysCard, EndCard
 from ui.pages.case.ending_list import MINUTES, CompletionRows
 from ui.pages.case.ending_papers import ErrorCard, SurveyCard, in_a_row
@@ -189,14 +189,14 @@ class EndingTab(CaseTab):
 
     def _exit_by_mail(self) -> None:
         if self.case_id is not None:
-            from ui.dialogs.compose import ComposeDialog
+            from ui.dialogs.mail.compose import ComposeDialog
 
             by_hand = partial(self._tell, FactKind.EXPERIENCE_CALL_TOLD)
             ComposeDialog.ask(self.context, self.case_id, "exit", self.window(), by_hand)
 
     def _ask_by_mail(self) -> None:
         if self.case_id is not None:
-            from ui.dialogs.compose import ComposeDialog
+            from ui.dialogs.mail.compose import ComposeDialog
 
             by_hand = partial(self._tell, FactKind.SURVEY_ASKED)
             ComposeDialog.ask(self.context, self.case_id, "survey", self.window(), by_hand)
@@ -210,7 +210,7 @@ class EndingTab(CaseTab):
         if case_id is not None:
             from jfs_desktop.casework.ending import case_letters  # Word comes with the first document
             from jfs_desktop.documents.forms import SURVEY
-            from ui.dialogs.paper import PaperDialog
+            from ui.dialogs.viewing.paper import PaperDialog
 
             PaperDialog.ask(
                 context,
@@ -222,7 +222,7 @@ class EndingTab(CaseTab):
 
     def _fill_in(self) -> None:
         if self.case_id is not None:
-            from ui.dialogs.make_letter import PRAP14, MakeLetterDialog
+            from ui.dialogs.mail.make_letter import PRAP14, MakeLetterDialog
 
             MakeLetterDialog.ask(self.context, self.case_id, self.window(), (PRAP14,))
 

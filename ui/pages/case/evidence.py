@@ -239,6 +239,6 @@ class EvidenceTab(CaseTab):
     def _ask_pack(self) -> None:
         if self._found is None or self.case_id is None:
             return
-        from ui.dialogs.evidence_pack import EvidencePackDialog
+        from ui.dialogs.evidence.evidence_pack import EvidencePackDialog
 
         EvidencePackDialog.ask(self.context, self._found[0], self)

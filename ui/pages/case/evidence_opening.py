@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QWidget
 
 from jfs_desktop.casework.evidence.evidence import CaseRecords, EvidenceLine, Opens
 from jfs_desktop.casework.outbox.mail_account import Route
-from ui.dialogs.document_viewer import DocumentViewer
-from ui.dialogs.message_shown import MessageDialog
-from ui.dialogs.picture_viewer import PictureViewer
-from ui.dialogs.reply import ReplyDialog
+from ui.dialogs.mail.message_shown import MessageDialog
+from ui.dialogs.replies.reply import ReplyDialog
+from ui.dialogs.viewing.document_viewer import DocumentViewer
+from ui.dialogs.viewing.picture_viewer import PictureViewer
 from ui.shell.context import Context
 
 TABS = {Opens.ENTRY: "history", Opens.SESSION: "sessions"}

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from jfs_desktop.records.views import FactView
 from jfs_desktop.rules.facts import OF_THE_REFERRAL, FactKind
 from jfs_desktop.rules.wording import long_day, time_of_day
-from ui.dialogs.withdraw import WithdrawDialog
+from ui.dialogs.questions.withdraw import WithdrawDialog
 from ui.shell.context import Context
 from ui.widgets.buttons import button
 from ui.widgets.card import Card

@@ -13,9 +13,9 @@ from jfs_desktop.casework.sessions.sessions import SessionKind
 from jfs_desktop.outcome import Changed
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.initial_meeting import TITLES, MeetingStep
-from ui.dialogs.channels_notice import ChannelsNotice
-from ui.dialogs.manual_session import ManualSessionDialog
-from ui.dialogs.take_back_evidence import TakeBackEvidenceDialog
+from ui.dialogs.evidence.take_back_evidence import TakeBackEvidenceDialog
+from ui.dialogs.office.channels_notice import ChannelsNotice
+from ui.dialogs.sessions.manual_session import ManualSessionDialog
 from ui.pages.case.meeting_bodies import BeginBody, EndBody, NeedsBody, PlanBody
 from ui.pages.case.meeting_identity import IdentityBody, RepliesBody
 from ui.pages.case.meeting_next import NextBody

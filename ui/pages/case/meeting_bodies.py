@@ -21,8 +21,8 @@ from jfs_desktop.rules.initial_meeting import NEED_NOT_END_IT, TITLES, MeetingSt
 from jfs_desktop.rules.plan import Objective
 from jfs_desktop.rules.session_kinds import SessionState
 from jfs_desktop.rules.wording import counted, full_day, time_of_day
-from ui.dialogs.clock_behind import ClockBehind
-from ui.dialogs.session_questions import REASON, add_reason, ask_reason, reason_of
+from ui.dialogs.sessions.clock_behind import ClockBehind
+from ui.dialogs.sessions.session_questions import REASON, add_reason, ask_reason, reason_of
 from ui.pages.case.meeting_part import PartForm
 from ui.pages.case.meeting_step import StepBody
 from ui.shell.context import Context

@@ -16,7 +16,7 @@ from jfs_desktop.rules.document_language import DocumentLanguage
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.initial_meeting import MeetingStep
 from jfs_desktop.rules.wording import long_day, time_of_day
-from ui.dialogs.paper import PaperDialog
+from ui.dialogs.viewing.paper import PaperDialog
 from ui.pages.case.meeting_sending import SendingBody
 from ui.shell.context import Context
 from ui.shell.telling import tell_with_undo

@@ -21,7 +21,7 @@ from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.questions import CHANNEL as BY_CHANNEL
 from jfs_desktop.rules.questions import Question, Unanswered, all_unanswered
 from jfs_desktop.rules.re_engagement import IDENTITY
-from ui.dialogs.withdraw import WithdrawDialog
+from ui.dialogs.questions.withdraw import WithdrawDialog
 from ui.pages.case.meeting_words import RECORD, answers_in_words, done_words
 from ui.shell.context import Context
 from ui.shell.telling import tell_with_undo, with_left_out

@@ -17,7 +17,7 @@ from jfs_desktop.rules.document_language import DocumentLanguage
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.initial_meeting import MeetingStep
 from jfs_desktop.rules.plan_language import told
-from ui.dialogs.compose import ComposeDialog
+from ui.dialogs.mail.compose import ComposeDialog
 from ui.pages.case.meeting_step import PlainBody
 from ui.pages.case.meeting_words import offer_words
 from ui.shell.context import Context

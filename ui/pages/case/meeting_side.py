@@ -20,9 +20,9 @@ from jfs_desktop.outcome import Outcome
 from jfs_desktop.records.views import FactView
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.wording import day_and_time, long_day
-from ui.dialogs.came_to_nothing import ALONE, close
-from ui.dialogs.picture_viewer import PictureViewer
-from ui.dialogs.record import RecordDialog
+from ui.dialogs.recording.record import RecordDialog
+from ui.dialogs.viewing.picture_viewer import PictureViewer
+from ui.dialogs.wrap_up.came_to_nothing import ALONE, close
 from ui.pages.case.meeting_words import answers_in_words, coach_words, done_words
 from ui.shell.context import Context
 from ui.shell.telling import tell_with_undo

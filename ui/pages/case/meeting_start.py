@@ -16,8 +16,8 @@ from jfs_desktop.outcome import Outcome
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.initial_meeting import Evidence
 from jfs_desktop.rules.wording import counted, full_day
-from ui.dialogs.contact_evidence import ContactEvidenceDialog
-from ui.dialogs.where_to_save import SaveAs, ask_where_as
+from ui.dialogs.evidence.contact_evidence import ContactEvidenceDialog
+from ui.dialogs.questions.where_to_save import SaveAs, ask_where_as
 from ui.pages.case.meeting_words import PAPERS, done_words
 from ui.shell.context import Context
 from ui.shell.file_written import write_and_tell

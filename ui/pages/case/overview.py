@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from jfs_desktop.rules.clocks import ClockReading
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.wording import counted
-from ui.dialogs.prap_entry import meet
+from ui.dialogs.prap.prap_entry import meet
 from ui.pages.case.clock_list import ClockList
 from ui.pages.case.clock_words import appointment_line, grouped, next_line
 from ui.pages.case.facts_card import FactsCard

@@ -7,8 +7,8 @@ from uuid import UUID
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from ui.dialogs.wrap_up import WrapUpDialog
-from ui.dialogs.wrap_up_offer import WrapUpOffer, read_offer
+from ui.dialogs.wrap_up.wrap_up import WrapUpDialog
+from ui.dialogs.wrap_up.wrap_up_offer import WrapUpOffer, read_offer
 from ui.shell.context import Context
 
 

@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.rules.session_kinds import SessionKind
-from ui.dialogs.assign_adviser import AssignAdviserDialog
-from ui.dialogs.record import RecordDialog
+from ui.dialogs.circumstances.assign_adviser import AssignAdviserDialog
+from ui.dialogs.recording.record import RecordDialog
 from ui.pages.case.clock_words import telling
 from ui.pages.case.header import CaseHead
 from ui.pages.case.reading import read_case

@@ -19,9 +19,9 @@ from jfs_desktop.records.views import PlanView
 from jfs_desktop.rules.plan import PlanContent
 from jfs_desktop.rules.stages import Stage
 from jfs_desktop.rules.wording import time_of_day
-from ui.dialogs.compare_versions import CompareVersions
-from ui.dialogs.make_version import MakeVersionDialog
-from ui.dialogs.where_to_save import WORD, SaveAs
+from ui.dialogs.plan.compare_versions import CompareVersions
+from ui.dialogs.plan.make_version import MakeVersionDialog
+from ui.dialogs.questions.where_to_save import WORD, SaveAs
 from ui.pages.case import plan_export_ask
 from ui.pages.case.draft_keeper import DraftKeeper
 from ui.pages.case.plan_editor import PlanEditor

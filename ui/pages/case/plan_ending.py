@@ -14,9 +14,9 @@ from jfs_desktop.records.views import FactView
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.plan_state import Query
 from jfs_desktop.rules.stages import Stage
-from ui.dialogs.finalise_plan import FinalisePlanDialog
-from ui.dialogs.plan_query import LogQueryDialog, SettleQueryDialog
-from ui.dialogs.send_plan import SendPlanDialog
+from ui.dialogs.plan.finalise_plan import FinalisePlanDialog
+from ui.dialogs.plan.plan_query import LogQueryDialog, SettleQueryDialog
+from ui.dialogs.plan.send_plan import SendPlanDialog
 from ui.pages.case.plan_read import PlanRead
 from ui.pages.case.plan_side import PlanSide
 from ui.pages.case.tab import CaseTab

@@ -11,7 +11,7 @@ from uuid import UUID
 from PySide6.QtWidgets import QWidget
 
 from jfs_desktop.outcome import Outcome
-from ui.dialogs.where_to_save import SaveAs, ask_where_as, by_office, offered
+from ui.dialogs.questions.where_to_save import SaveAs, ask_where_as, by_office, offered
 from ui.shell.context import Context
 from ui.shell.file_written import write_and_tell
 
@@ -64,7 +64,7 @@ def write(
 def print_plan(context: Context, case_id: UUID, owner: QWidget) -> None:
     """Make the PDF of the plan as it stands and ask for a printer."""
     from jfs_desktop.casework.plan import plan_export
-    from ui.dialogs.print_document import print_made
+    from ui.dialogs.viewing.print_document import print_made
 
     workspace = context.workspace
     print_made(context, lambda: plan_export.for_printer(workspace, case_id), "The JFAP", owner)

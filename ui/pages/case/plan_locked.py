@@ -11,7 +11,7 @@ from jfs_desktop.records.views import PlanView
 from jfs_desktop.rules.plan import PlanContent
 from jfs_desktop.rules.plan_language import told
 from jfs_desktop.rules.plan_state import PlanLock, lock_words
-from ui.dialogs.difference_sheet import DifferenceSheet
+from ui.dialogs.plan.difference_sheet import DifferenceSheet
 from ui.shell.theme import Theme
 from ui.widgets.text import label
 

@@ -19,8 +19,8 @@ from jfs_desktop.records.views import FactView, PlanView
 from jfs_desktop.rules.clocks import ClockReading
 from jfs_desktop.rules.doubts import DECISION, DOUBT, WAITING
 from jfs_desktop.rules.facts import FactKind
-from ui.dialogs.prap_entry import PrapEntryDialog
-from ui.dialogs.record import RecordDialog
+from ui.dialogs.prap.prap_entry import PrapEntryDialog
+from ui.dialogs.recording.record import RecordDialog
 from ui.pages.case.referral_cards import BackCard, DoubtsCard, EarlierCard, NeedsCard
 from ui.pages.case.referral_duplicates import DoubledCard, DuplicatesCard, decision_of
 from ui.pages.case.referral_record import RecordCard
@@ -213,7 +213,7 @@ class ReferralTab(CaseTab):
         self._record([FactKind.HANDED_BACK], {"to_whom": self._view.record.work_coach} if self._view else {})
 
     def _correct(self) -> None:
-        from ui.dialogs.correct_referral import CorrectReferralDialog
+        from ui.dialogs.referrals.correct_referral import CorrectReferralDialog
 
         if self.case_id is not None:
             CorrectReferralDialog.ask(self.context, self.case_id, self.window())

@@ -14,9 +14,9 @@ from jfs_desktop.outcome import Changed
 from jfs_desktop.records.views import GapView, SessionView
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.initial_meeting import unfinished
-from ui.dialogs.correct_minutes import CorrectMinutesDialog
-from ui.dialogs.gap_question import GapQuestion
-from ui.dialogs.manual_session import ManualSessionDialog
+from ui.dialogs.sessions.correct_minutes import CorrectMinutesDialog
+from ui.dialogs.sessions.gap_question import GapQuestion
+from ui.dialogs.sessions.manual_session import ManualSessionDialog
 from ui.pages.case.owed_wrap_up import OwedWrapUp
 from ui.pages.case.session_detail import SessionDetail
 from ui.pages.case.session_table import SessionTable

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
-from ui.dialogs.contact_details import ContactDetailsDialog
+from ui.dialogs.circumstances.contact_details import ContactDetailsDialog
 from ui.pages.case.person_card import PersonCard
 from ui.pages.case.tab import CaseNow
 from ui.shell.context import Context

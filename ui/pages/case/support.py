@@ -23,8 +23,8 @@ from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.questions import YES
 from jfs_desktop.rules.wording import counted, near_day
-from ui.dialogs.record import RecordDialog
-from ui.dialogs.record_support import RecordSupportDialog
+from ui.dialogs.recording.record import RecordDialog
+from ui.dialogs.sessions.record_support import RecordSupportDialog
 from ui.pages.case.service_list import ServiceList
 from ui.pages.case.signposting import SignpostCard
 from ui.pages.case.tab import CaseTab
@@ -143,7 +143,7 @@ class SupportTab(CaseTab):
 
     def _make_sheet(self) -> None:
         if self.case_id is not None:
-            from ui.dialogs.make_letter import IPESSO1, MakeLetterDialog
+            from ui.dialogs.mail.make_letter import IPESSO1, MakeLetterDialog
 
             MakeLetterDialog.ask(self.context, self.case_id, self.window(), (IPESSO1,))
 

@@ -1,0 +1,1 @@
+"""How somebody is reached, who advises them, moves and absences, the Fast Track, complaints."""

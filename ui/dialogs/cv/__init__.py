@@ -1,0 +1,1 @@
+"""A CV brought in, shown, agreed or declined."""

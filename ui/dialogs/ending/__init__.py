@@ -1,0 +1,1 @@
+"""Completing a case, ending it early, correcting an end."""

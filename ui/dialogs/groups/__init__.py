@@ -1,0 +1,1 @@
+"""Group sessions planned, invited to, told of and corrected."""

@@ -1,0 +1,1 @@
+"""Messages written and looked at, that they went, letters from a case."""

@@ -1,0 +1,1 @@
+"""Staff and their checks, channels cleared, the mail account, calendars, head office, reports."""

@@ -1,0 +1,1 @@
+"""The plan's versions made, compared, made final, sent, and asked about."""

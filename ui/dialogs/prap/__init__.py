@@ -1,0 +1,1 @@
+"""Entries keyed on PRaP and their proof, the comparison with its list."""

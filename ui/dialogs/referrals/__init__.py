@@ -1,0 +1,1 @@
+"""Referrals taken in by hand and from a file, their duplicates and corrections."""

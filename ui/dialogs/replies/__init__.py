@@ -1,0 +1,1 @@
+"""One reply: whose it is, what it answers, and what it is recorded as."""

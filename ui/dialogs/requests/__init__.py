@@ -1,0 +1,1 @@
+"""The Jobcentre's requests for a plan: logged, settled, answered, taken back."""

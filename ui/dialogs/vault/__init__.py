@@ -1,0 +1,1 @@
+"""First start, unlocking, passphrase and recovery code, a backup put back, the practice caseload."""

@@ -1,0 +1,1 @@
+"""What is looked at: documents, pictures, papers before they go, printing, the shortcuts, a crash report."""

@@ -1,0 +1,1 @@
+"""Standard wording, special letters, links, the pack's text, templates checked and published."""
