@@ -41,6 +41,11 @@ FAMILIES: Mapping[str, Sequence[str]] = {
         "circumstances", "sessions", "wrap_up", "groups", "cv", "mail", "plan", "requests",
         "replies", "ending", "prap",
     ),
+    "ui.pages.case": (
+        "frame", "sheet", "overview", "history", "referral", "contact", "meeting", "sessions",
+        "support", "circumstances", "objectives", "plan", "cv", "documents", "evidence", "ending",
+        "header", "tabs", "page",
+    ),
 }  # fmt: skip
 """The families of each room from the ground up: each uses itself and those named before it."""
 SCREEN = {"PySide6", "shiboken6", "ui", "pyqtgraph"}

@@ -10,8 +10,8 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from jfs_desktop.casework.desk.workspace import Workspace
+from ui.pages.case.frame.tab import CaseTab
 from ui.pages.case.page import CasePage
-from ui.pages.case.tab import CaseTab
 from ui.shell.context import Context
 from ui.shell.shell import Shell
 from ui.widgets.form_kit import FormKit

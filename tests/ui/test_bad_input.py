@@ -48,7 +48,7 @@ from ui.dialogs.vault.recovery_code import RecoveryCodeFace
 from ui.dialogs.vault.unlock import UnlockFace
 from ui.dialogs.viewing.crash_box import CrashBox
 from ui.pages.case.page import CasePage
-from ui.pages.case.plan import PlanTab
+from ui.pages.case.plan.plan import PlanTab
 from ui.shell import vault_jobs
 from ui.shell.crash import CrashHook
 from ui.shell.shell import Shell

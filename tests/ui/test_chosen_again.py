@@ -16,7 +16,7 @@ from jfs_desktop.casework.cases.caseload import Due
 from tests.ui.casemaker import CaseMaker, brought_once, open_window
 from tests.ui.test_sealed_dialogs import held_by_python, held_by_widgets
 from ui.dialogs.vault.unlock import UnlockFace
-from ui.pages.case.history import HistoryTab
+from ui.pages.case.history.history import HistoryTab
 from ui.pages.case.page import CasePage
 from ui.pages.caseload import CaseloadPage
 from ui.pages.prap import PrapPage

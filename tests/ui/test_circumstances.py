@@ -28,7 +28,7 @@ from ui.dialogs.office.district_lead import DistrictLeadDialog
 from ui.dialogs.office.staff_check import StaffCheckDialog
 from ui.dialogs.questions.withdraw import WithdrawDialog
 from ui.dialogs.recording.answer import AnswerDialog
-from ui.pages.case.circumstances import CircumstancesTab
+from ui.pages.case.circumstances.circumstances import CircumstancesTab
 from ui.pages.complaints import ComplaintsPage
 from ui.shell.shell import Shell
 

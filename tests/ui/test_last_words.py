@@ -21,7 +21,7 @@ from jfs_desktop.rules.wording import time_of_day
 from tests.ui.test_bad_input import GOOD, covered, fill, full_desk, plain, plan_tab, small_disk, unlock
 from ui.dialogs.sessions.gap_question import GapQuestion
 from ui.dialogs.wrap_up.wrap_up import WrapUpDialog
-from ui.pages.case.contact import ContactTab
+from ui.pages.case.contact.contact import ContactTab
 from ui.pages.case.page import CasePage
 from ui.shell.shell import Shell
 

@@ -16,8 +16,8 @@ from jfs_desktop.casework.plan import plans
 from jfs_desktop.casework.sessions import sessions
 from tests.ui.timer_desk import Desk
 from ui.dialogs.wrap_up.wrap_up import WrapUpDialog
-from ui.pages.case.draft_keeper import PAUSE_MS
-from ui.pages.case.plan import PlanTab
+from ui.pages.case.plan.plan import PlanTab
+from ui.pages.case.sheet.draft_keeper import PAUSE_MS
 
 TEXT = "Reworked the personal profile; moved customer-service experience up."
 

@@ -21,8 +21,8 @@ from tests.ui.casemaker import case_maker, open_window, today_of
 from ui.dialogs.ending.end_early import EndEarlyDialog
 from ui.dialogs.office.mail_account import MailAccountDialog
 from ui.pages.case.header import CaseHead
-from ui.pages.case.history_list import HistoryList
-from ui.pages.case.service_list import ServiceList
+from ui.pages.case.history.history_list import HistoryList
+from ui.pages.case.support.service_list import ServiceList
 from ui.pages.caseload import CaseloadPage
 from ui.pages.caseload_model import COLUMNS
 from ui.shell.rail import Rail

@@ -36,8 +36,8 @@ from tests.ui.casemaker import MET, CaseMaker, brought_once, open_window
 from tests.ui.test_notices import HeardBell
 from ui.dialogs.circumstances.fast_track import FastTrackDialog
 from ui.dialogs.recording.record import RecordDialog
-from ui.pages.case.history import HistoryTab
-from ui.pages.case.overview import OverviewTab
+from ui.pages.case.history.history import HistoryTab
+from ui.pages.case.overview.overview import OverviewTab
 from ui.pages.case.page import CasePage
 from ui.pages.fast_track_notice import FastTrackNotice
 from ui.shell.finder import Finder

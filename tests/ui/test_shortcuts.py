@@ -131,7 +131,11 @@ def test_every_dialog_with_a_verb_of_its_own_saves_by_the_key_that_the_sheet_nam
             for call in ast.walk(tree)
         )
     }
-    pages = {"pages/case/contact.py", "pages/case/meeting.py", "pages/case/referral_weighing.py"}
+    pages = {
+        "pages/case/contact/contact.py",
+        "pages/case/meeting/meeting.py",
+        "pages/case/referral/referral_weighing.py",
+    }
     assert len(dialogs) > 80 and binding == {"widgets/dialog.py", *pages}
 
 

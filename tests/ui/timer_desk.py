@@ -26,7 +26,7 @@ from jfs_desktop.rules.session_beats import BEAT_EVERY_S
 from jfs_desktop.store.vault import Vault
 from tests.answers import entry
 from tests.kept_vaults import kept
-from ui.pages.case.sessions import SessionsTab
+from ui.pages.case.sessions.sessions import SessionsTab
 from ui.shell.shell import Shell
 from ui.shell.timer_bar import TimerBar
 

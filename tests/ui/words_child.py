@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.pages.case.page import CasePage
-from ui.pages.case.plan import PlanTab
+from ui.pages.case.plan.plan import PlanTab
 from ui.shell.assembly import build
 from ui.shell.preferences import Preferences
 from ui.shell.shell import Shell

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from jfs_desktop.casework.referrals.referral_form import ReferralForm
 from jfs_desktop.store.key_header import ArgonCost
 from tests.ui.tab_desk import CaseDesk
-from ui.pages.case.overview import OverviewTab
+from ui.pages.case.overview.overview import OverviewTab
 from ui.pages.case.page import CasePage
 from ui.shell.shell import Shell
 from ui.widgets.explanation import ExplanationPopover

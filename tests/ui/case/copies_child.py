@@ -14,7 +14,7 @@ from uuid import UUID
 from PySide6.QtWidgets import QApplication
 
 from tests.ui.other_program import instead_of_others
-from ui.pages.case.documents import DocumentsTab
+from ui.pages.case.documents.documents import DocumentsTab
 from ui.shell.assembly import build
 from ui.shell.preferences import Preferences
 from ui.shell.shell import Shell

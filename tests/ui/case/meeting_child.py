@@ -17,7 +17,7 @@ from jfs_desktop.rules.initial_meeting import MeetingStep
 from tests.answers import IDENTITY
 from tests.ui.timer_child import FastClock, settle
 from tests.ui.timer_desk import Desk
-from ui.pages.case.meeting import MeetingTab
+from ui.pages.case.meeting.meeting import MeetingTab
 from ui.shell.assembly import build
 from ui.shell.preferences import Preferences
 

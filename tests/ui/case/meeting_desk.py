@@ -17,9 +17,9 @@ from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.initial_meeting import MeetingStep
 from tests.ui.casemaker import CaseMaker
 from tests.ui.timer_desk import Desk, Hands
-from ui.pages.case.meeting import MeetingTab
-from ui.pages.case.meeting_bodies import BeginBody
-from ui.pages.case.meeting_part import PartForm
+from ui.pages.case.meeting.meeting import MeetingTab
+from ui.pages.case.meeting.meeting_bodies import BeginBody
+from ui.pages.case.meeting.meeting_part import PartForm
 from ui.shell.shell import Shell
 
 REFERRED = date(2021, 5, 26)

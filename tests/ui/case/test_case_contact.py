@@ -30,8 +30,8 @@ from ui.dialogs.evidence.contact_evidence import ContactEvidenceDialog
 from ui.dialogs.questions.withdraw import WithdrawDialog
 from ui.dialogs.vault.unlock import UnlockFace
 from ui.pages import today_places
-from ui.pages.case.contact import ContactTab
-from ui.pages.case.contact_call import CallForm
+from ui.pages.case.contact.contact import ContactTab
+from ui.pages.case.contact.contact_call import CallForm
 
 DAY = date(2021, 6, 7)  # the Monday after; day 8 of the referral is Tuesday 8 June
 ANSWERS = {"method": "video", "has_email": "yes", "email": "priya.nair@example.org", "it_access": "full"}

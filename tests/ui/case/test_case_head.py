@@ -13,7 +13,7 @@ from tests.ui.case.case_desk import Desk, Picture
 from ui.dialogs.circumstances.assign_adviser import AssignAdviserDialog
 from ui.dialogs.circumstances.contact_details import ContactDetailsDialog
 from ui.dialogs.recording.record import RecordDialog
-from ui.pages.case.ni_number import NiNumber
+from ui.pages.case.frame.ni_number import NiNumber
 
 
 def test_ni_number_is_masked_until_asked_and_again_after(qtbot: QtBot) -> None:

@@ -12,7 +12,7 @@ from jfs_desktop.casework.recording import facts
 from jfs_desktop.rules.facts import FactKind
 from tests.answers import entry
 from tests.ui.case.case_desk import Desk
-from ui.pages.case.history import HistoryTab
+from ui.pages.case.history.history import HistoryTab
 
 
 def test_undo_from_the_history_asks_and_restores(desk: Desk) -> None:

@@ -8,7 +8,7 @@ from jfs_desktop.casework.recording import facts
 from jfs_desktop.rules.facts import FactKind
 from tests.answers import entry
 from tests.ui.case.case_desk import LONG_NAME, Desk
-from ui.pages.case.history import HistoryTab
+from ui.pages.case.history.history import HistoryTab
 from ui.pages.case.page import CasePage
 
 

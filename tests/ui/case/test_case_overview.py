@@ -20,8 +20,8 @@ from tests.rules.made_facts import CALENDAR, PROGRAMME, case, started
 from tests.ui.case.case_desk import OFFSCREEN, Desk, Picture, a_referral, the_popover
 from ui.dialogs.questions.withdraw import WithdrawDialog
 from ui.dialogs.recording.record import RecordDialog
-from ui.pages.case.clock_words import grouped, next_line, second_line
-from ui.pages.case.facts_card import FactRow
+from ui.pages.case.overview.clock_words import grouped, next_line, second_line
+from ui.pages.case.overview.facts_card import FactRow
 from ui.widgets.clock_chip import chip_words
 from ui.widgets.text import TwoLineLabel
 

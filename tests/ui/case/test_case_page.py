@@ -11,7 +11,7 @@ from jfs_desktop.casework.referrals import referrals
 from tests import patience
 from tests.ui.case.case_desk import LONG_NAME, PASSPHRASE, Desk, Picture, a_referral
 from ui.dialogs.vault.unlock import UnlockFace
-from ui.pages.case.sessions import SessionsTab
+from ui.pages.case.sessions.sessions import SessionsTab
 from ui.widgets.shortcuts import CASE_TABS
 
 

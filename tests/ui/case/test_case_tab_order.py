@@ -22,10 +22,10 @@ from jfs_desktop.rules.plan import Objective, PlanContent
 from tests.answers import entry
 from tests.ui.casemaker import MET, CaseMaker, brought_once
 from tests.ui.timer_desk import Desk
-from ui.pages.case.history import HistoryTab
-from ui.pages.case.overview import OverviewTab
+from ui.pages.case.history.history import HistoryTab
+from ui.pages.case.overview.overview import OverviewTab
 from ui.pages.case.page import CasePage
-from ui.pages.case.plan import PlanTab
+from ui.pages.case.plan.plan import PlanTab
 from ui.pages.case.tabs import TABS
 from ui.shell.shell import Shell
 from ui.widgets.chip_choice import ChipChoice

@@ -43,7 +43,7 @@ from tests.ui.recorder import Recorder
 from tests.ui.tab_desk import TabDesk
 from ui.dialogs.evidence.document_went_out import TakeBackIssueDialog, WentOutDialog
 from ui.dialogs.evidence.take_back_evidence import TakeBackEvidenceDialog
-from ui.pages.case.documents import DocumentsTab
+from ui.pages.case.documents.documents import DocumentsTab
 from ui.shell.shell import Shell
 
 CHILD = Path(__file__).with_name("copies_child.py")

@@ -43,7 +43,7 @@ from ui.dialogs.recording.record import RecordDialog
 from ui.dialogs.sessions.start_session import StartSessionDialog
 from ui.dialogs.viewing.paper import PaperDialog
 from ui.dialogs.wrap_up.wrap_up import WrapUpDialog
-from ui.pages.case.ending import EndingTab
+from ui.pages.case.ending.ending import EndingTab
 from ui.shell.shell import Shell
 
 Settle = Callable[[Shell], None]

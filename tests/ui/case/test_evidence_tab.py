@@ -41,7 +41,7 @@ from ui.dialogs.mail.message_shown import MessageDialog
 from ui.dialogs.vault.unlock import UnlockFace
 from ui.dialogs.viewing.document_viewer import DocumentViewer
 from ui.dialogs.viewing.picture_viewer import PictureViewer
-from ui.pages.case.evidence import EvidenceTab
+from ui.pages.case.evidence.evidence import EvidenceTab
 from ui.shell.shell import Shell
 from ui.widgets.record_table import RecordTable
 

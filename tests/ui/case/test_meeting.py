@@ -32,11 +32,11 @@ from ui.dialogs.questions.withdraw import WithdrawDialog
 from ui.dialogs.recording.record import RecordDialog
 from ui.dialogs.vault.unlock import UnlockFace
 from ui.dialogs.wrap_up.wrap_up import WrapUpDialog
-from ui.pages.case.meeting_bodies import NeedsBody, PlanBody
-from ui.pages.case.meeting_identity import IdentityBody, RepliesBody
-from ui.pages.case.meeting_next import NextBody
-from ui.pages.case.meeting_sending import SendingBody
-from ui.pages.case.meeting_start import write
+from ui.pages.case.meeting.meeting_bodies import NeedsBody, PlanBody
+from ui.pages.case.meeting.meeting_identity import IdentityBody, RepliesBody
+from ui.pages.case.meeting.meeting_next import NextBody
+from ui.pages.case.meeting.meeting_sending import SendingBody
+from ui.pages.case.meeting.meeting_start import write
 from ui.widgets.chip_choice import ChipChoice
 from ui.widgets.picture_drop import PictureDrop
 

@@ -21,9 +21,9 @@ from tests.ui.casemaker import MET, REFERRED, CaseMaker, case_maker, open_window
 from tests.ui.tab_desk import TabDesk
 from ui.dialogs.recording.record import RecordDialog
 from ui.dialogs.sessions.start_session import LAST_CHANNEL, StartSessionDialog
-from ui.pages.case.contact import ContactTab
-from ui.pages.case.meeting import MeetingTab
-from ui.pages.case.meeting_bodies import BeginBody
+from ui.pages.case.contact.contact import ContactTab
+from ui.pages.case.meeting.meeting import MeetingTab
+from ui.pages.case.meeting.meeting_bodies import BeginBody
 from ui.shell.shell import Shell
 from ui.widgets.chip_choice import ChipChoice
 

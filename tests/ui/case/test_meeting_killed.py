@@ -15,7 +15,7 @@ from tests import patience
 from tests.ui.casemaker import open_window
 from tests.ui.timer_desk import NOON, Desk, put_people
 from ui.dialogs.sessions.gap_question import GapQuestion
-from ui.pages.case.meeting import MeetingTab
+from ui.pages.case.meeting.meeting import MeetingTab
 from ui.shell.shell import Shell
 
 CHILD = Path(__file__).with_name("meeting_child.py")

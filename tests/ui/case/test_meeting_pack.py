@@ -25,7 +25,7 @@ from tests.answers import IDENTITY
 from tests.ui.case.meeting_desk import MeetingDesk, begin
 from tests.ui.recorder import Recorder
 from ui.dialogs.viewing.paper import PaperDialog
-from ui.pages.case.meeting_pack import PackBody
+from ui.pages.case.meeting.meeting_pack import PackBody
 
 
 @pytest.fixture

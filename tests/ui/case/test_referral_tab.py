@@ -27,8 +27,8 @@ from tests.ui.casemaker import CaseMaker, case_maker, open_window
 from tests.ui.tab_desk import TabDesk
 from ui.dialogs.prap.prap_entry import PrapEntryDialog
 from ui.dialogs.referrals.correct_referral import CorrectReferralDialog
-from ui.pages.case.referral import ReferralTab
-from ui.pages.case.referral_record import record_lines
+from ui.pages.case.referral.referral import ReferralTab
+from ui.pages.case.referral.referral_record import record_lines
 from ui.shell.shell import Shell
 
 TODAY = date(2021, 6, 24)

@@ -26,7 +26,7 @@ from ui.dialogs.office.reports import OFFERS, ReportsDialog
 from ui.dialogs.recording.record import RecordDialog
 from ui.dialogs.sessions.record_support import RecordSupportDialog
 from ui.dialogs.viewing.paper import PaperDialog
-from ui.pages.case.support import SupportTab
+from ui.pages.case.support.support import SupportTab
 from ui.shell.shell import Shell
 
 Save = Callable[[QWidget, str], None]

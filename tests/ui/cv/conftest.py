@@ -16,8 +16,8 @@ from jfs_desktop.casework.cv import cvs
 from jfs_desktop.casework.cv.cv_views import CvView
 from tests.ui.casemaker import case_maker, open_window
 from tests.ui.tab_desk import TabDesk
-from ui.pages.case.cv import CvTab
-from ui.pages.case.cv_entry import EntryCard
+from ui.pages.case.cv.cv import CvTab
+from ui.pages.case.cv.cv_entry import EntryCard
 from ui.shell.shell import Shell
 
 

@@ -28,8 +28,8 @@ from tests.ui.casemaker import case_maker
 from tests.ui.cv.conftest import CvDesk
 from tests.ui.recorder import Recorder
 from ui.dialogs.cv.cv_agree import AgreeCvDialog
-from ui.pages.case.cv_boxes import MonthBox
-from ui.pages.case.cv_sides import CvSides
+from ui.pages.case.cv.cv_boxes import MonthBox
+from ui.pages.case.cv.cv_sides import CvSides
 
 NAME = "Gwenllian Angharad Llywelyn-Prytherch"
 UNDO = (Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)

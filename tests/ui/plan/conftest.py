@@ -23,7 +23,7 @@ from tests.answers import entry
 from tests.kept_vaults import kept
 from tests.ui.casemaker import open_window
 from tests.ui.tab_desk import TabDesk
-from ui.pages.case.plan import PlanTab
+from ui.pages.case.plan.plan import PlanTab
 from ui.shell.shell import Shell
 
 Settle = Callable[[Shell], None]

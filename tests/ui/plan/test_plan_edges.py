@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from tests.ui.plan.conftest import Desk
 from ui.pages.case.page import CasePage
-from ui.pages.case.sessions import SessionsTab
+from ui.pages.case.sessions.sessions import SessionsTab
 
 
 def _at(widget: QWidget, inside: QWidget) -> QPoint:

@@ -30,7 +30,7 @@ from ui.dialogs.plan.compare_versions import CompareVersions
 from ui.dialogs.plan.finalise_plan import FinalisePlanDialog
 from ui.dialogs.plan.plan_query import LogQueryDialog, SettleQueryDialog
 from ui.dialogs.plan.send_plan import SendPlanDialog
-from ui.pages.case.plan import PlanTab
+from ui.pages.case.plan.plan import PlanTab
 from ui.shell.shell import Shell
 
 Settle = Callable[[Shell], None]

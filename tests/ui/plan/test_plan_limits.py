@@ -16,7 +16,7 @@ from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.plan import Objective, ObjectiveStatus
 from jfs_desktop.store.profiles import load_calendar
 from tests.answers import entry
-from ui.pages.case.plan_words import days_left_words, target_note
+from ui.pages.case.objectives.plan_words import days_left_words, target_note
 
 if TYPE_CHECKING:
     Desk = Any

@@ -25,7 +25,7 @@ from tests.ui.recorder import Recorder
 from tests.ui.tab_desk import TabDesk
 from ui.dialogs.mail.compose import ComposeDialog
 from ui.dialogs.plan.send_plan import SendPlanDialog
-from ui.pages.case.plan import PlanTab
+from ui.pages.case.plan.plan import PlanTab
 from ui.shell.shell import Shell
 
 DAY = date(2021, 6, 4)

@@ -21,7 +21,7 @@ from jfs_desktop.rules.plan import Activity, HeadingStatus, Objective, Objective
 from ui.dialogs.plan.compare_versions import AS_IT_STANDS, CompareVersions
 from ui.dialogs.plan.make_version import MakeVersionDialog
 from ui.dialogs.vault.unlock import UnlockFace
-from ui.pages.case.draft_keeper import PAUSE_MS
+from ui.pages.case.sheet.draft_keeper import PAUSE_MS
 
 if TYPE_CHECKING:
     Desk = Any

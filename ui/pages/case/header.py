@@ -13,9 +13,9 @@ from jfs_desktop.rules.document_language import DocumentLanguage
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.stages import Stage
 from jfs_desktop.rules.wording import short_day
-from ui.pages.case.contact_words import booking_line
-from ui.pages.case.ni_number import NiNumber
-from ui.pages.case.tab import CaseNow
+from ui.pages.case.contact.contact_words import booking_line
+from ui.pages.case.frame.ni_number import NiNumber
+from ui.pages.case.frame.tab import CaseNow
 from ui.widgets.buttons import button
 from ui.widgets.pill import Pill
 from ui.widgets.roles import set_role

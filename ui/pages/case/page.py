@@ -21,13 +21,13 @@ from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.rules.session_kinds import SessionKind
 from ui.dialogs.circumstances.assign_adviser import AssignAdviserDialog
 from ui.dialogs.recording.record import RecordDialog
-from ui.pages.case.clock_words import telling
+from ui.pages.case.frame.reading import read_case
+from ui.pages.case.frame.side import SideCards
+from ui.pages.case.frame.tab import CaseNow, CaseTab, TabEntry
+from ui.pages.case.frame.tab_keys import TabKeys
+from ui.pages.case.frame.tab_stack import TabStack
 from ui.pages.case.header import CaseHead
-from ui.pages.case.reading import read_case
-from ui.pages.case.side import SideCards
-from ui.pages.case.tab import CaseNow, CaseTab, TabEntry
-from ui.pages.case.tab_keys import TabKeys
-from ui.pages.case.tab_stack import TabStack
+from ui.pages.case.overview.clock_words import telling
 from ui.pages.page import Chosen, Page, Place
 from ui.shell.context import Context
 from ui.shell.own_undo import OwnUndo

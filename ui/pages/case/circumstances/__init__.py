@@ -1,0 +1,1 @@
+"""What comes between a participant and the programme."""

@@ -1,0 +1,1 @@
+"""Attempts to reach somebody, the booking and its clashes, the log."""

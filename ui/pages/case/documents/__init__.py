@@ -1,0 +1,1 @@
+"""Every document of the case, its details and its pages."""

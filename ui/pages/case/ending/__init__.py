@@ -1,0 +1,1 @@
+"""The completion list and the end of the case."""

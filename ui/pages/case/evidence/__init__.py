@@ -1,0 +1,1 @@
+"""What is missing, and everything that proves what was done."""

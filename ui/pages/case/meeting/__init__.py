@@ -1,0 +1,1 @@
+"""The initial meeting step by step."""

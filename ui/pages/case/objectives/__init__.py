@@ -1,0 +1,1 @@
+"""The sheet of the plan: objectives, headings, activities, its language."""

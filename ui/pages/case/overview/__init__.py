@@ -1,0 +1,1 @@
+"""Every clock of the case, what happened, what was promised."""

@@ -1,0 +1,1 @@
+"""Eligibility and suitability, duplicates, doubts, the way back."""

@@ -1,0 +1,1 @@
+"""The sessions held, and one of them in full."""

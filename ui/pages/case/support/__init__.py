@@ -1,0 +1,1 @@
+"""The minimum service, support given, signposting."""
