@@ -18,11 +18,13 @@ from docxtpl import DocxTemplate
 
 import bench_vaults
 from bench_caseload import probe
-from jfs_desktop.documents import cv, preview, spelling
-from jfs_desktop.documents.cv import CvDocument
-from jfs_desktop.documents.plan import PlanDocument, fields, render
-from jfs_desktop.documents.template_samples import MADE_AT, cv_content
-from jfs_desktop.documents.typeset import pdf_of_word
+from jfs_desktop.documents.files import preview
+from jfs_desktop.documents.papers import cv
+from jfs_desktop.documents.papers.cv import CvDocument
+from jfs_desktop.documents.papers.plan import PlanDocument, fields, render
+from jfs_desktop.documents.pdf.typeset import pdf_of_word
+from jfs_desktop.documents.samples.template_samples import MADE_AT, cv_content
+from jfs_desktop.documents.wording import spelling
 from jfs_desktop.paths import resource
 from jfs_desktop.rules.cv_styles import CvStyle, StyledCv
 from jfs_desktop.rules.plan import Activity, HeadingEntry, Objective, PlanContent

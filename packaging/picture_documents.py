@@ -13,10 +13,11 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw
 
-from jfs_desktop.documents import office_pdf, preview
-from jfs_desktop.documents.specimens import Specimen, specimens
-from jfs_desktop.documents.template_samples import MADE_AT
-from jfs_desktop.documents.typeset import pdf_of_word
+from jfs_desktop.documents.files import preview
+from jfs_desktop.documents.pdf import office_pdf
+from jfs_desktop.documents.pdf.typeset import pdf_of_word
+from jfs_desktop.documents.samples.specimens import Specimen, specimens
+from jfs_desktop.documents.samples.template_samples import MADE_AT
 from jfs_desktop.store.profiles import load_programme
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -18,8 +18,8 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from jfs_desktop.documents.properties import Properties, app_xml, core_xml
-from jfs_desktop.documents.word_package import packed
+from jfs_desktop.documents.word.properties import Properties, app_xml, core_xml
+from jfs_desktop.documents.word.word_package import packed
 from jfs_desktop.store.profiles import load_programme
 
 HERE = Path(__file__).resolve().parent

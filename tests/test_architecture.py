@@ -31,6 +31,10 @@ MAY_USE: Mapping[str, set[str]] = {
     "ui": _CASEWORK | {"casework", "head_office"},
 }
 FAMILIES: Mapping[str, Sequence[str]] = {
+    "jfs_desktop.documents": (
+        "files", "word", "page", "walk", "pdf", "wording", "papers", "samples", "marks", "doctor",
+        "workbook", "cv_terms", "cv_pdf", "cv_word", "cv_import",
+    ),
     "jfs_desktop.casework": (
         "desk", "office", "documents", "plan", "recording", "circumstances", "sessions", "cv", "referrals",
         "cases", "agreement", "contact", "requests", "ending", "outbox", "replies", "prap", "evidence",

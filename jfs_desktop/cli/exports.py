@@ -124,7 +124,7 @@ def _tell(done: Outcome[Path], *, as_json: bool) -> None:
     if as_json:
         print_json({"file": str(done.value)} | ({"left_out": list(done.besides)} if done.besides else {}))
         return
-    from jfs_desktop.documents import left_out
+    from jfs_desktop.documents.pdf import left_out
 
     typer.echo(f"Written: {done.value}")
     if done.besides:

@@ -20,7 +20,7 @@ class DocumentTemplate(Keyed, Base):
     __table_args__ = (UniqueConstraint("kind", "language", "number"),)
 
     kind: Mapped[str]
-    """A key of documents/template_kinds.py."""
+    """A key of documents/samples/template_fields.py."""
     language: Mapped[str]
     """'en' or 'cy'."""
     number: Mapped[int]

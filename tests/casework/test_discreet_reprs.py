@@ -24,7 +24,7 @@ from jfs_desktop.casework.requests import (
     request_form,
 )
 from jfs_desktop.casework.sessions import session_corrections, session_wrap_up
-from jfs_desktop.documents import plan as plan_document
+from jfs_desktop.documents.papers import plan as plan_document
 from jfs_desktop.exchange import raw_rows, referral_file
 from jfs_desktop.records import views
 from jfs_desktop.rules import plan, request_text

@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from typing import Any
 
-from jfs_desktop.documents.cv_import import ReadCv
-from jfs_desktop.documents.cv_lines import Piece
+from jfs_desktop.documents.cv_import.cv_import import ReadCv
+from jfs_desktop.documents.cv_terms.cv_lines import Piece
 from jfs_desktop.rules.cv import every_entry, texts_of
 
 

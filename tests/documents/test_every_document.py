@@ -17,10 +17,10 @@ import pdfplumber
 import pypdf
 import pytest
 
-from jfs_desktop.documents.specimens import COMPARISON, Specimen, specimens
-from jfs_desktop.documents.template_fields import LANGUAGES, kinds
-from jfs_desktop.documents.template_samples import MADE_AT, PARTICIPANT
-from jfs_desktop.documents.typeset import pdf_of_word
+from jfs_desktop.documents.pdf.typeset import pdf_of_word
+from jfs_desktop.documents.samples.specimens import COMPARISON, Specimen, specimens
+from jfs_desktop.documents.samples.template_fields import LANGUAGES, kinds
+from jfs_desktop.documents.samples.template_samples import MADE_AT, PARTICIPANT
 from jfs_desktop.paths import resource
 from jfs_desktop.store.profiles import load_programme
 from tests.documents.pdf_tags import tags
@@ -30,7 +30,7 @@ SERVICE, PROVIDER = "Job Finding Support", "Northgate Skills"
 TAGS = {"en": "en-GB", "cy": "cy-GB"}
 A4 = (595.3, 841.9)
 WORD_KINDS = [kind for kind in kinds().values() if not kind.is_workbook]
-"""A workbook goes out as DWP made it: tests/documents/test_workbook.py."""
+"""A workbook goes out as DWP made it: tests/documents/workbook/test_workbook.py."""
 
 
 @cache

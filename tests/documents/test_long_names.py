@@ -12,11 +12,13 @@ import docx
 import pypdfium2
 import pytest
 
-from jfs_desktop.documents import cv, forms, paper, paper_samples, plan, proof_sheet
-from jfs_desktop.documents.template_fields import kinds
-from jfs_desktop.documents.template_samples import MADE_AT, cv_content, plan_content, plan_document
-from jfs_desktop.documents.typeset import pdf_of_word
-from jfs_desktop.documents.word_names import W
+from jfs_desktop.documents.papers import cv, forms, paper, plan
+from jfs_desktop.documents.pdf import proof_sheet
+from jfs_desktop.documents.pdf.typeset import pdf_of_word
+from jfs_desktop.documents.samples import paper_samples
+from jfs_desktop.documents.samples.template_fields import kinds
+from jfs_desktop.documents.samples.template_samples import MADE_AT, cv_content, plan_content, plan_document
+from jfs_desktop.documents.word.word_names import W
 from jfs_desktop.rules.cv import Contact, ContactKind
 from jfs_desktop.rules.cv_styles import CvStyle
 from jfs_desktop.rules.document_language import DocumentLanguage

@@ -8,7 +8,7 @@ import zipfile
 
 import pytest
 
-from jfs_desktop.documents.specimens import specimens
+from jfs_desktop.documents.samples.specimens import specimens
 from jfs_desktop.store.profiles import load_programme
 from tests.documents import references
 from tests.documents.references import Part

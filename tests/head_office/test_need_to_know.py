@@ -17,7 +17,7 @@ from jfs_desktop.casework.referrals import referrals
 from jfs_desktop.casework.referrals.referral_form import ReferralForm
 from jfs_desktop.casework.requests import jobcentre_answers, jobcentre_requests
 from jfs_desktop.casework.requests.answer_routes import Route, Sending
-from jfs_desktop.documents.file_kinds import FileKind
+from jfs_desktop.documents.files.file_kinds import FileKind
 from jfs_desktop.errors import BadInput
 from jfs_desktop.records.journal import JournalEntry
 from jfs_desktop.rules.roles import Role

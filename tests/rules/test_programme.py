@@ -131,7 +131,7 @@ def test_a_target_changes_without_code() -> None:
 
 
 ELSEWHERE = {
-    ("documents/word_numbers.py", 90): "a Roman numeral",
+    ("documents/walk/word_numbers.py", 90): "a Roman numeral",
     ("rules/cv_hints.py", 90): "words of a profile on a CV",
     ("rules/session_beats.py", 45): "seconds of silence between two heartbeats (DESIGN 5)",
 }

@@ -21,7 +21,7 @@ from jfs_desktop.casework.office import staff
 from jfs_desktop.casework.plan import plans
 from jfs_desktop.casework.requests import jobcentre_request_views
 from jfs_desktop.casework.requests.jobcentre_request_views import RequestState, RequestView
-from jfs_desktop.documents.hard_spaces import HARD_SPACE
+from jfs_desktop.documents.wording.hard_spaces import HARD_SPACE
 from jfs_desktop.rules.facts import FactKind as K
 from jfs_desktop.rules.plan import Activity, HeadingEntry, HeadingStatus, Objective, PlanContent
 from jfs_desktop.rules.roles import Role

@@ -15,8 +15,8 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from jfs_desktop.documents import walked
-from jfs_desktop.documents.typeset import typeset
+from jfs_desktop.documents.page import walked
+from jfs_desktop.documents.pdf.typeset import typeset
 from tests.documents.made_pages import MADE_AT
 from ui.dialogs.viewing.print_document import PagePrinting, pages_asked
 from ui.shell.shell import Shell

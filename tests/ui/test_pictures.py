@@ -16,8 +16,8 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QW
 
 from jfs_desktop.casework.documents import attachments
 from jfs_desktop.casework.documents.attachments import AttachmentView, CheckedFile
-from jfs_desktop.documents.file_kinds import FileKind
-from jfs_desktop.documents.typeset import pdf_of_word
+from jfs_desktop.documents.files.file_kinds import FileKind
+from jfs_desktop.documents.pdf.typeset import pdf_of_word
 from tests.documents import made_old_cvs, made_pages
 from tests.documents import made_pictures as made
 from tests.documents.made_hostile import EVIDENCE

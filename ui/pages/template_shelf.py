@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from jfs_desktop.casework.documents import template_publishing, templates, workbook_templates
 from jfs_desktop.casework.documents.templates import Shelf, TemplateState, TemplateView
-from jfs_desktop.documents.template_doctor import LARGEST
-from jfs_desktop.documents.template_fields import LANGUAGES, TemplateKind, field_lines, kinds
-from jfs_desktop.documents.template_findings import Examination
+from jfs_desktop.documents.doctor.template_doctor import LARGEST
+from jfs_desktop.documents.marks.template_findings import Examination
+from jfs_desktop.documents.samples.template_fields import LANGUAGES, TemplateKind, field_lines, kinds
 from jfs_desktop.errors import UserError
 from jfs_desktop.rules.wording import day_and_time, long_day
 from ui.dialogs.writing.publish_template import PublishTemplateDialog, WithdrawTemplateDialog

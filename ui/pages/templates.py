@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from jfs_desktop.casework.documents import template_publishing, templates, wording_blocks
 from jfs_desktop.casework.documents.templates import Shelf, TemplateState
 from jfs_desktop.casework.documents.wording_blocks import Block
-from jfs_desktop.documents.template_fields import LANGUAGES
+from jfs_desktop.documents.samples.template_fields import LANGUAGES
 from jfs_desktop.outcome import Changed
 from ui.pages.page import Page
 from ui.pages.template_shelf import ShelfCard

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from jfs_desktop.casework.documents import wording_blocks
 from jfs_desktop.casework.documents.wording_blocks import Block, BlockVersion
-from jfs_desktop.documents.template_fields import LANGUAGES
+from jfs_desktop.documents.samples.template_fields import LANGUAGES
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.rules.wording import day_and_time
 from ui.shell.context import Context

@@ -30,7 +30,7 @@ def with_left_out(text: str, things: Sequence[str]) -> str:
     """``text``, and behind it what a PDF does not show as Word does and what to do, where it is anything."""
     if not things:
         return text
-    from jfs_desktop.documents import left_out
+    from jfs_desktop.documents.pdf import left_out
 
     return f"{text} {left_out.sentence(things)} {remedy_for(things)}"
 
@@ -52,7 +52,7 @@ def remedy_for(things: Sequence[str]) -> str:
     """What to do about things that a PDF does not show, with the programs that this computer has."""
     if not things:
         return ""
-    from jfs_desktop.documents import left_out, office_pdf
+    from jfs_desktop.documents.pdf import left_out, office_pdf
 
     return left_out.remedy([office.name for office in office_pdf.found()])
 

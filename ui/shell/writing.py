@@ -17,8 +17,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit
 
 from jfs_desktop.casework.cases import writing_help
 from jfs_desktop.casework.cases.writing_help import WritingHelp
-from jfs_desktop.documents import spelling
-from jfs_desktop.documents.spelling import Speller, SpellingAbsent
+from jfs_desktop.documents.wording import spelling
+from jfs_desktop.documents.wording.spelling import Speller, SpellingAbsent
 from jfs_desktop.outcome import Changed, Outcome
 from ui.dialogs.writing.letters import LettersDialog
 from ui.dialogs.writing.link import LinkDialog

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from jfs_desktop.documents.template_findings import Examination, Finding, NameCheck, Severity
+from jfs_desktop.documents.marks.template_findings import Examination, Finding, NameCheck, Severity
 from jfs_desktop.rules.wording import counted
 from ui.widgets.pill import Pill
 from ui.widgets.text import label

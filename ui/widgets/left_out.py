@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from jfs_desktop.documents import left_out
+from jfs_desktop.documents.pdf import left_out
 from ui.widgets.buttons import button
 from ui.widgets.text import ElidedLabel, label
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from jfs_desktop.documents import preview
+from jfs_desktop.documents.files import preview
 from jfs_desktop.errors import UserError
 from ui.widgets.buttons import button
 from ui.widgets.folding import Sides

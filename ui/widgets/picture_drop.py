@@ -27,7 +27,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QVBoxLay
 from jfs_desktop.casework.documents import attachments
 from jfs_desktop.casework.documents.attachments import CheckedFile
 from jfs_desktop.clock import LONDON
-from jfs_desktop.documents import picture
+from jfs_desktop.documents.files import picture
 from jfs_desktop.errors import UserError
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.programme_lists import EvidencePurpose

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QColor, QSyntaxHighlighter, QTextBlock, QTextCharFormat
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit
 
-from jfs_desktop.documents.spelling import Speller
+from jfs_desktop.documents.wording.spelling import Speller
 from ui.widgets.rich_document import fragments
 
 

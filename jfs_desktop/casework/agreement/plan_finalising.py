@@ -23,7 +23,7 @@ from jfs_desktop.casework.plan.plan_readiness import refuse_locked, refuse_unrea
 from jfs_desktop.casework.recording import completion, facts
 from jfs_desktop.casework.recording.facts import WhatHappened
 from jfs_desktop.clock import LONDON, london_day
-from jfs_desktop.documents.labels import labels_in
+from jfs_desktop.documents.wording.labels import labels_in
 from jfs_desktop.errors import BadInput, RefusedByRule
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.case import CaseFact

@@ -12,7 +12,7 @@ from uuid import UUID
 from jfs_desktop.casework.cases.history_sentences import DONE
 from jfs_desktop.casework.cases.history_times import OWN_WAY
 from jfs_desktop.casework.documents.kept_files import OWN
-from jfs_desktop.documents.shipped_wording import name_of
+from jfs_desktop.documents.wording.shipped_wording import name_of
 from jfs_desktop.rules import told_answers, told_details
 from jfs_desktop.rules.carried_wording import read as read_wording
 from jfs_desktop.rules.facts import CAME_BACK, POST_REFUSED, FactKind

@@ -26,9 +26,9 @@ from jfs_desktop.casework.documents.pack_texts import FOR_YOU, PARAGRAPH
 from jfs_desktop.casework.recording import facts
 from jfs_desktop.casework.recording.facts import WhatHappened
 from jfs_desktop.clock import london_day
-from jfs_desktop.documents import induction_pack
-from jfs_desktop.documents.induction_pack import PackText
-from jfs_desktop.documents.paper import Issuer
+from jfs_desktop.documents.papers import induction_pack
+from jfs_desktop.documents.papers.induction_pack import PackText
+from jfs_desktop.documents.papers.paper import Issuer
 from jfs_desktop.errors import BadInput, RefusedByRule
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.document import Document

@@ -16,7 +16,7 @@ from jfs_desktop.casework.cv.cv_files import CvFile, made
 from jfs_desktop.casework.cv.cv_views import cv_of, styled
 from jfs_desktop.casework.desk.leaving_file import Leaving, ToPrinter, written_aside
 from jfs_desktop.casework.desk.workspace import Workspace
-from jfs_desktop.documents import cv as cv_document
+from jfs_desktop.documents.papers import cv as cv_document
 from jfs_desktop.errors import BadInput, NotFound
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.cv import Cv, CvExport, CvVersion

@@ -11,14 +11,14 @@ from uuid import UUID
 from jfs_desktop.casework.desk.workspace import Workspace
 from jfs_desktop.casework.documents import templates
 from jfs_desktop.casework.documents.issued_documents import DocumentState, NewDocument
-from jfs_desktop.documents import cv as cv_document
-from jfs_desktop.documents.cv import CvDocument
+from jfs_desktop.documents.papers import cv as cv_document
+from jfs_desktop.documents.papers.cv import CvDocument
 from jfs_desktop.rules.cv_forms import CvForm
 from jfs_desktop.rules.cv_styles import StyledCv
 from jfs_desktop.rules.discreet import Discreet
 
 if TYPE_CHECKING:  # the typesetter comes with the first PDF
-    from jfs_desktop.documents.typeset import Pages
+    from jfs_desktop.documents.pdf.typeset import Pages
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -64,7 +64,7 @@ class CvFiles(Discreet):
 
 def made_files(workspace: Workspace, sheet: StyledCv) -> CvFiles:
     """Word and PDF of a CV, or its Word file alone where no PDF can be made of it. Raises TemplateProblem."""
-    from jfs_desktop.documents.typeset import PageProblem
+    from jfs_desktop.documents.pdf.typeset import PageProblem
 
     made_at = workspace.now()
     word = as_word(workspace, sheet, made_at)
@@ -84,7 +84,7 @@ def as_word(workspace: Workspace, sheet: StyledCv, made_at: datetime) -> CvFile:
 
 def pdf_of(word: bytes, made_at: datetime) -> Pages:
     """The PDF of the Word file: the one way to paper. Raises PageProblem."""
-    from jfs_desktop.documents.typeset import pdf_of_word
+    from jfs_desktop.documents.pdf.typeset import pdf_of_word
 
     return pdf_of_word(word, made_at, "CV")
 
@@ -110,7 +110,7 @@ def made(workspace: Workspace, sheet: StyledCv, form: CvForm) -> CvFile:
             pages = pdf_of(word.content, made_at)
             return CvFile(pages.content, word.template_sha256, word.template_version, pages.left_out)
         case CvForm.TEXT:
-            from jfs_desktop.documents.cv_text import render_text
+            from jfs_desktop.documents.papers.cv_text import render_text
 
             return CvFile(render_text(sheet.content, sheet.style).encode())
         case CvForm.JSON_RESUME:

@@ -21,7 +21,7 @@ from jfs_desktop.casework.desk.workspace import Workspace
 from jfs_desktop.casework.documents import attachments
 from jfs_desktop.casework.documents.attachments import NewEvidence
 from jfs_desktop.casework.recording import facts
-from jfs_desktop.documents.file_kinds import FileKind, is_heic, kind_of
+from jfs_desktop.documents.files.file_kinds import FileKind, is_heic, kind_of
 from jfs_desktop.errors import BadInput, RefusedByRule, UserError
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.attachment import Attachment

@@ -13,13 +13,13 @@ from typing import Final, TypeAlias
 from uuid import UUID
 
 from jfs_desktop.casework.documents.attachments import CheckedFile
-from jfs_desktop.documents.cv_import import ReadCv, form_of, read_cv
-from jfs_desktop.documents.cv_labels import Tells
-from jfs_desktop.documents.cv_language import language_of
-from jfs_desktop.documents.cv_lines import Look, Piece, trimmed
-from jfs_desktop.documents.cv_running import is_running_head
-from jfs_desktop.documents.cv_words import QUALIFICATION_WORDS, SCHOOL_WORDS, TITLE_WORDS
-from jfs_desktop.documents.file_kinds import FileKind
+from jfs_desktop.documents.cv_import.cv_import import ReadCv, form_of, read_cv
+from jfs_desktop.documents.cv_import.cv_running import is_running_head
+from jfs_desktop.documents.cv_terms.cv_labels import Tells
+from jfs_desktop.documents.cv_terms.cv_language import language_of
+from jfs_desktop.documents.cv_terms.cv_lines import Look, Piece, trimmed
+from jfs_desktop.documents.cv_terms.cv_words import QUALIFICATION_WORDS, SCHOOL_WORDS, TITLE_WORDS
+from jfs_desktop.documents.files.file_kinds import FileKind
 from jfs_desktop.errors import BadInput, UserError
 from jfs_desktop.exchange.json_resume_reading import from_json_resume
 from jfs_desktop.rules.cv import TITLES, CvContent, Section, every_entry, texts_of

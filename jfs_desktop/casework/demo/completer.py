@@ -17,7 +17,7 @@ from jfs_desktop.casework.documents.issued_documents import NewIssue
 from jfs_desktop.casework.ending import case_letters
 from jfs_desktop.casework.evidence import case_documents, hand_issues
 from jfs_desktop.casework.recording.facts import WhatHappened
-from jfs_desktop.documents.letters import Letter
+from jfs_desktop.documents.papers.letters import Letter
 from jfs_desktop.rules.cv import MonthYear, Position, Skill
 from jfs_desktop.rules.cv_styles import StyledCv
 

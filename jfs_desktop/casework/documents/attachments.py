@@ -15,8 +15,8 @@ from jfs_desktop.casework.desk.known_cases import case_of
 from jfs_desktop.casework.desk.workspace import Workspace
 from jfs_desktop.casework.documents import file_keeping
 from jfs_desktop.casework.documents.kept_files import OWN
-from jfs_desktop.documents import picture
-from jfs_desktop.documents.file_kinds import FileKind
+from jfs_desktop.documents.files import picture
+from jfs_desktop.documents.files.file_kinds import FileKind
 from jfs_desktop.errors import BadInput, NotFound, RefusedByRule
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.attachment import Attachment, AttachmentOpening
@@ -155,7 +155,7 @@ def keep_in(
 
 def check(purpose: EvidencePurpose, content: bytes) -> CheckedFile:
     """What would be kept of a file. Raises BadInput where it cannot be taken for this purpose."""
-    from jfs_desktop.documents.evidence_file import kind_of_evidence  # it comes with the first file
+    from jfs_desktop.documents.files.evidence_file import kind_of_evidence  # it comes with the first file
 
     kind = kind_of_evidence(content, pdf=purpose.pdf)
     if kind is FileKind.PDF:

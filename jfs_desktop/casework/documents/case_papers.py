@@ -15,12 +15,12 @@ from jfs_desktop.casework.desk.leaving_file import Leaving, written_aside
 from jfs_desktop.casework.desk.workspace import Workspace
 from jfs_desktop.casework.documents import issued_documents, older_wording, templates, wording_blocks
 from jfs_desktop.casework.documents.issued_documents import NewDocument
-from jfs_desktop.documents import paper as papers
-from jfs_desktop.documents import typeset
-from jfs_desktop.documents.letters import Recipient
-from jfs_desktop.documents.paper import Issuer, Paper
-from jfs_desktop.documents.typeset import Pages
-from jfs_desktop.documents.walker import walk
+from jfs_desktop.documents.papers import paper as papers
+from jfs_desktop.documents.papers.letters import Recipient
+from jfs_desktop.documents.papers.paper import Issuer, Paper
+from jfs_desktop.documents.pdf import typeset
+from jfs_desktop.documents.pdf.typeset import Pages
+from jfs_desktop.documents.walk.walker import walk
 from jfs_desktop.errors import BadInput
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.participant import Participant

@@ -14,9 +14,9 @@ from jfs_desktop.casework.desk.appointments import next_agreed
 from jfs_desktop.casework.desk.workspace import Workspace
 from jfs_desktop.casework.documents import case_papers, older_wording, wording_blocks
 from jfs_desktop.casework.documents.wording_blocks import Block
-from jfs_desktop.documents import letters
-from jfs_desktop.documents.letters import Meeting
-from jfs_desktop.documents.paper import Paper
+from jfs_desktop.documents.papers import letters
+from jfs_desktop.documents.papers.letters import Meeting
+from jfs_desktop.documents.papers.paper import Paper
 from jfs_desktop.errors import BadInput
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.document_language import DocumentLanguage, chosen

@@ -13,8 +13,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from jfs_desktop.casework.desk.workspace import Workspace
-from jfs_desktop.documents import shipped_wording
-from jfs_desktop.documents.template_fields import kinds
+from jfs_desktop.documents.samples.template_fields import kinds
+from jfs_desktop.documents.wording import shipped_wording
 from jfs_desktop.records.case import CaseFact
 from jfs_desktop.records.document import Document, DocumentIssue
 from jfs_desktop.records.staff import Staff

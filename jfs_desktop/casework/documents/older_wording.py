@@ -9,7 +9,7 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from jfs_desktop.documents import shipped_wording
+from jfs_desktop.documents.wording import shipped_wording
 from jfs_desktop.records.template import WordingBlock
 from jfs_desktop.rules.document_language import DocumentLanguage
 

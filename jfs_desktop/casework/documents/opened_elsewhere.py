@@ -22,7 +22,7 @@ from jfs_desktop.errors import UserError
 
 if TYPE_CHECKING:  # this runs when the vault opens: what makes documents loads with the first one
     from jfs_desktop.casework.documents.document_copy import Copy
-    from jfs_desktop.documents.office_pdf import Office
+    from jfs_desktop.documents.pdf.office_pdf import Office
 
 
 def may_remain(program: str = "The other program") -> str:
@@ -84,7 +84,7 @@ def private_folder(vault: Path) -> Path:
 def pdf_by(vault: Path, office: Office, content: bytes, stopped: Callable[[], bool]) -> bytes:
     """The PDF that another program makes of a Word file, within the private folder. Raises OfficeProblem
     where it makes none, and once ``stopped`` says that the vault locks."""
-    from jfs_desktop.documents import office_pdf
+    from jfs_desktop.documents.pdf import office_pdf
 
     folder = private_folder(vault)
     try:

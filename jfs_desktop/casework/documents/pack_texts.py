@@ -16,8 +16,8 @@ from jfs_desktop.casework.desk import drafts
 from jfs_desktop.casework.desk.workspace import Workspace
 from jfs_desktop.casework.documents.template_publishing import may_publish
 from jfs_desktop.casework.documents.voluntary_wording import refuse_threats
-from jfs_desktop.documents import shipped_wording
-from jfs_desktop.documents.template import printable
+from jfs_desktop.documents.papers.template import printable
+from jfs_desktop.documents.wording import shipped_wording
 from jfs_desktop.errors import BadInput, RefusedByRule
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.induction_pack import PackVersion

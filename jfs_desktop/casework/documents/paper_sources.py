@@ -14,8 +14,8 @@ from jfs_desktop.casework.desk.known_cases import case_of
 from jfs_desktop.casework.desk.workspace import Workspace
 from jfs_desktop.casework.documents import case_papers, wording_blocks
 from jfs_desktop.casework.documents.wording_blocks import Block
-from jfs_desktop.documents.letters import Recipient
-from jfs_desktop.documents.paper import Issuer
+from jfs_desktop.documents.papers.letters import Recipient
+from jfs_desktop.documents.papers.paper import Issuer
 from jfs_desktop.records.participant import Participant
 from jfs_desktop.records.plan import Plan, PlanVersion
 from jfs_desktop.records.referral import Referral

@@ -21,10 +21,10 @@ from jfs_desktop.casework.desk.workspace import Workspace
 from jfs_desktop.casework.documents import templates, workbook_templates
 from jfs_desktop.casework.documents.attachments import plain_name
 from jfs_desktop.casework.documents.templates import TemplateView, row_of, view
-from jfs_desktop.documents.template_doctor import examine as examine_file
-from jfs_desktop.documents.template_fields import LANGUAGES
-from jfs_desktop.documents.template_findings import Examination, NameCheck, Severity
-from jfs_desktop.documents.word_package import as_document
+from jfs_desktop.documents.doctor.template_doctor import examine as examine_file
+from jfs_desktop.documents.marks.template_findings import Examination, NameCheck, Severity
+from jfs_desktop.documents.samples.template_fields import LANGUAGES
+from jfs_desktop.documents.word.word_package import as_document
 from jfs_desktop.errors import BadInput, RefusedByRule
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.template import DocumentTemplate, TemplateFile

@@ -22,9 +22,9 @@ from sqlalchemy.orm import Session
 
 from jfs_desktop.casework.desk.leaving_file import Leaving, written_aside
 from jfs_desktop.casework.desk.workspace import Workspace
-from jfs_desktop.documents.template import WordTemplate, load_template
-from jfs_desktop.documents.template_fields import TemplateKind, kinds
-from jfs_desktop.documents.template_findings import NameCheck
+from jfs_desktop.documents.marks.template_findings import NameCheck
+from jfs_desktop.documents.papers.template import WordTemplate, load_template
+from jfs_desktop.documents.samples.template_fields import TemplateKind, kinds
 from jfs_desktop.errors import BadInput, NotFound, VaultProblem
 from jfs_desktop.paths import resource
 from jfs_desktop.records.staff import Staff

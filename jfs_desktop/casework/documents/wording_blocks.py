@@ -21,10 +21,10 @@ from jfs_desktop.casework.documents.older_wording import (
 )
 from jfs_desktop.casework.documents.template_publishing import may_publish
 from jfs_desktop.casework.documents.voluntary_wording import refuse_threats
-from jfs_desktop.documents import shipped_wording
-from jfs_desktop.documents.template import printable
-from jfs_desktop.documents.template_fields import LANGUAGES
-from jfs_desktop.documents.walker import walk
+from jfs_desktop.documents.papers.template import printable
+from jfs_desktop.documents.samples.template_fields import LANGUAGES
+from jfs_desktop.documents.walk.walker import walk
+from jfs_desktop.documents.wording import shipped_wording
 from jfs_desktop.errors import BadInput, NotFound, RefusedByRule
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.staff import Staff

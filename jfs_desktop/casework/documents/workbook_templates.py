@@ -7,9 +7,9 @@ import io
 
 from jfs_desktop.casework.desk.workspace import Workspace
 from jfs_desktop.casework.documents import templates
-from jfs_desktop.documents import workbook_check
-from jfs_desktop.documents.template_fields import TemplateKind
-from jfs_desktop.documents.template_findings import Examination
+from jfs_desktop.documents.marks.template_findings import Examination
+from jfs_desktop.documents.samples.template_fields import TemplateKind
+from jfs_desktop.documents.workbook import workbook_check
 from jfs_desktop.errors import BadInput
 from jfs_desktop.exchange.spreadsheet_guard import guard
 

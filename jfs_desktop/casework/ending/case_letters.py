@@ -17,10 +17,10 @@ from jfs_desktop.casework.documents.paper_sources import PaperCase, Typed, block
 from jfs_desktop.casework.ending.case_records import signpost_sheet, survey_record
 from jfs_desktop.casework.sessions import signposting
 from jfs_desktop.clock import london_day
-from jfs_desktop.documents import forms, letters
-from jfs_desktop.documents.forms import IPESSO1, JFS07, PRAP14, SURVEY, Error, Referred
-from jfs_desktop.documents.letters import Letter, Meeting
-from jfs_desktop.documents.paper import Paper
+from jfs_desktop.documents.papers import forms, letters
+from jfs_desktop.documents.papers.forms import IPESSO1, JFS07, PRAP14, SURVEY, Error, Referred
+from jfs_desktop.documents.papers.letters import Letter, Meeting
+from jfs_desktop.documents.papers.paper import Paper
 from jfs_desktop.errors import BadInput, NotFound, RefusedByRule
 from jfs_desktop.records.case import CaseFact
 from jfs_desktop.rules.document_language import DocumentLanguage

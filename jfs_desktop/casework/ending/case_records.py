@@ -7,9 +7,9 @@ from sqlalchemy.orm import Session
 from jfs_desktop.casework.documents.paper_sources import PaperCase, Signposted, Typed
 from jfs_desktop.casework.ending.ending_papers import survey_standing
 from jfs_desktop.casework.sessions import signposting
-from jfs_desktop.documents import forms
-from jfs_desktop.documents.forms import EXPLAINED, Signpost, SurveyAnswer
-from jfs_desktop.documents.paper import Paper
+from jfs_desktop.documents.papers import forms
+from jfs_desktop.documents.papers.forms import EXPLAINED, Signpost, SurveyAnswer
+from jfs_desktop.documents.papers.paper import Paper
 from jfs_desktop.errors import BadInput, RefusedByRule
 from jfs_desktop.rules.facts import FactKind
 

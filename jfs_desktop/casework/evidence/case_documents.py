@@ -19,7 +19,7 @@ from jfs_desktop.casework.documents.document_views import DocumentView
 from jfs_desktop.casework.documents.papers_out import PaperOut
 from jfs_desktop.casework.evidence import document_lines
 from jfs_desktop.casework.evidence.document_lines import CV, JFAP, STATE_NAMES, DocumentLine, Ending, Source
-from jfs_desktop.documents.induction_pack import KIND as PACK
+from jfs_desktop.documents.papers.induction_pack import KIND as PACK
 from jfs_desktop.errors import NotFound, VaultProblem
 from jfs_desktop.records.case import CaseFact
 from jfs_desktop.records.cv import Cv, CvExport, CvVersion

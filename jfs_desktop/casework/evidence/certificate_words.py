@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Final
 from jfs_desktop.casework.documents.kept_files import GIVEN, PERHAPS, TAKEN
 from jfs_desktop.casework.evidence.certificate import CarriedBy, Certificate, Confirmation, Sending
 from jfs_desktop.casework.replies.reply_views import ReplyState, ReplyView
-from jfs_desktop.documents.proof_sheet import Section
+from jfs_desktop.documents.pdf.proof_sheet import Section
 from jfs_desktop.rules.wording import counted, day_and_time, long_day
 
 if TYPE_CHECKING:  # the typesetter comes with the first document
-    from jfs_desktop.documents.typeset import Pages
+    from jfs_desktop.documents.pdf.typeset import Pages
 
 _HANDED: Final = {
     TAKEN: "Kept byte for byte as the server took it",
@@ -48,7 +48,7 @@ def _times(number: int) -> str:
 
 def pages_of(one: Certificate) -> Pages:
     """The certificate on pages. Raises PageProblem."""
-    from jfs_desktop.documents.proof_sheet import pages
+    from jfs_desktop.documents.pdf.proof_sheet import pages
 
     return pages(one.title, told(one), sections(one), one.made_at.replace(microsecond=0), one.service)
 

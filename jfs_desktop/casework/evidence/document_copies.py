@@ -22,7 +22,7 @@ from jfs_desktop.rules.cv_forms import CvForm
 from jfs_desktop.store.unit_of_work import Change, Verb
 
 if TYPE_CHECKING:  # the typesetter comes with the first PDF
-    from jfs_desktop.documents.typeset import Pages
+    from jfs_desktop.documents.pdf.typeset import Pages
 
 LOOK = issued_documents.OPEN
 SAVE = Verb("document_copies.save", "")
@@ -134,8 +134,8 @@ def _of_pages(pages: Pages, name: str) -> Copy:
 
 
 def _on_pages(content: bytes, line: DocumentLine) -> Pages:
-    from jfs_desktop.documents.picture_page import pdf_of_picture
-    from jfs_desktop.documents.typeset import pdf_of_word
+    from jfs_desktop.documents.pdf.picture_page import pdf_of_picture
+    from jfs_desktop.documents.pdf.typeset import pdf_of_word
 
     if line.forms[0] == "docx":
         return pdf_of_word(content, line.made_at, line.title)

@@ -12,7 +12,7 @@ from jfs_desktop.casework.documents.attachments import AttachmentView
 from jfs_desktop.casework.documents.content_digest import digest_of
 from jfs_desktop.casework.documents.document_views import DocumentState, DocumentView, IssueView
 from jfs_desktop.clock import LONDON
-from jfs_desktop.documents.file_kinds import FileKind
+from jfs_desktop.documents.files.file_kinds import FileKind
 from jfs_desktop.records.cv import CvExport, CvVersion
 from jfs_desktop.records.plan import PlanExport, PlanVersion
 from jfs_desktop.rules.carried_wording import CarriedWording

@@ -14,7 +14,7 @@ from jfs_desktop.casework.documents.issued_documents import NewDocument, NewIssu
 from jfs_desktop.casework.evidence.case_documents import CV, JFAP, DocumentLine, Source
 from jfs_desktop.casework.plan import plan_keeping, plans
 from jfs_desktop.casework.recording import agreed_way
-from jfs_desktop.documents.template_fields import kinds
+from jfs_desktop.documents.samples.template_fields import kinds
 from jfs_desktop.errors import NotFound, RefusedByRule
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.cv import CvVersion

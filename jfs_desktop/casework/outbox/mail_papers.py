@@ -43,7 +43,7 @@ from jfs_desktop.casework.plan.plan_content import encode
 from jfs_desktop.casework.plan.plan_paper import Paper
 from jfs_desktop.casework.requests import jobcentre_answers
 from jfs_desktop.casework.requests.jobcentre_answers import ToIssue
-from jfs_desktop.documents.typeset import Pages
+from jfs_desktop.documents.pdf.typeset import Pages
 from jfs_desktop.errors import NotFound, RefusedByRule
 from jfs_desktop.records.document import Document
 from jfs_desktop.records.jobcentre_request import JobcentreRequest

@@ -15,8 +15,8 @@ from jfs_desktop.casework.documents import papers_out
 from jfs_desktop.casework.documents.paper_sources import Typed
 from jfs_desktop.casework.outbox import mail_account, mail_guards, mail_purposes
 from jfs_desktop.casework.outbox.message_views import NewMessage
-from jfs_desktop.documents.letters import Recipient
-from jfs_desktop.documents.paper import Issuer
+from jfs_desktop.documents.papers.letters import Recipient
+from jfs_desktop.documents.papers.paper import Issuer
 from jfs_desktop.errors import BadInput
 from jfs_desktop.records.document import Document
 from jfs_desktop.records.participant import Participant

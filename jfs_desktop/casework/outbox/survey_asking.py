@@ -17,7 +17,7 @@ from jfs_desktop.casework.documents import case_papers, older_wording, wording_b
 from jfs_desktop.casework.outbox import offered_mail
 from jfs_desktop.casework.outbox.offered_mail import Words
 from jfs_desktop.casework.recording.survey_version import QUESTIONS
-from jfs_desktop.documents.labels import labels_in
+from jfs_desktop.documents.wording.labels import labels_in
 from jfs_desktop.errors import BadInput
 from jfs_desktop.rules.document_language import DocumentLanguage
 from jfs_desktop.rules.facts import CaseFacts, FactKind

@@ -18,8 +18,8 @@ from jfs_desktop.casework.desk import case_facts
 from jfs_desktop.casework.desk.workspace import Workspace
 from jfs_desktop.casework.plan import plan_records
 from jfs_desktop.clock import LONDON
-from jfs_desktop.documents.labels import labels_in
-from jfs_desktop.documents.record_sentences import UNDER, begun_small, in_way, sentence
+from jfs_desktop.documents.wording.labels import labels_in
+from jfs_desktop.documents.wording.record_sentences import UNDER, begun_small, in_way, sentence
 from jfs_desktop.records.case import CaseFact
 from jfs_desktop.records.plan import Plan, PlanActivity, PlanHeading
 from jfs_desktop.records.staff import Staff

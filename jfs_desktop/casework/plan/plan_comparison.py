@@ -13,10 +13,11 @@ from jfs_desktop.casework.desk.workspace import Workspace
 from jfs_desktop.casework.documents import templates
 from jfs_desktop.casework.plan import plan_paper, plan_records, plans
 from jfs_desktop.clock import london_day
-from jfs_desktop.documents import comparison, typeset
-from jfs_desktop.documents.comparison import ComparedState, ComparisonDocument, Standing
-from jfs_desktop.documents.comparison_words import in_words
-from jfs_desktop.documents.typeset import Pages
+from jfs_desktop.documents.papers import comparison
+from jfs_desktop.documents.papers.comparison import ComparedState, ComparisonDocument, Standing
+from jfs_desktop.documents.papers.comparison_words import in_words
+from jfs_desktop.documents.pdf import typeset
+from jfs_desktop.documents.pdf.typeset import Pages
 from jfs_desktop.errors import BadInput
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.plan import PlanExport

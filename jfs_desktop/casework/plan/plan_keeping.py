@@ -15,9 +15,9 @@ from jfs_desktop.casework.documents.document_views import DocumentState, Documen
 from jfs_desktop.casework.documents.issued_documents import NewDocument
 from jfs_desktop.casework.plan import plan_paper, plan_records, plans
 from jfs_desktop.casework.plan.plan_paper import KIND, Paper
-from jfs_desktop.documents.plan import PlanDocument
-from jfs_desktop.documents.template import TemplateProblem
-from jfs_desktop.documents.typeset import PageProblem, Pages
+from jfs_desktop.documents.papers.plan import PlanDocument
+from jfs_desktop.documents.papers.template import TemplateProblem
+from jfs_desktop.documents.pdf.typeset import PageProblem, Pages
 from jfs_desktop.errors import RefusedByRule
 from jfs_desktop.records.document import Document
 from jfs_desktop.records.plan import PlanVersion

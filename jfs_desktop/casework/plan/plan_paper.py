@@ -13,10 +13,10 @@ from jfs_desktop.casework.desk.known_cases import case_of
 from jfs_desktop.casework.desk.workspace import Workspace
 from jfs_desktop.casework.documents import templates, wording_blocks
 from jfs_desktop.casework.plan import plans
-from jfs_desktop.documents import plan as plan_document
-from jfs_desktop.documents import typeset
-from jfs_desktop.documents.plan import PlanDocument
-from jfs_desktop.documents.typeset import Pages
+from jfs_desktop.documents.papers import plan as plan_document
+from jfs_desktop.documents.papers.plan import PlanDocument
+from jfs_desktop.documents.pdf import typeset
+from jfs_desktop.documents.pdf.typeset import Pages
 from jfs_desktop.records.participant import Participant
 from jfs_desktop.records.referral import Referral
 from jfs_desktop.records.views import PlanVersionView, PlanView

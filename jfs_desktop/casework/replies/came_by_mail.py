@@ -21,7 +21,7 @@ from jfs_desktop.casework.recording import facts
 from jfs_desktop.casework.recording.facts import RECORDED, WhatHappened
 from jfs_desktop.casework.replies import dwp_forms
 from jfs_desktop.casework.replies.reply_files import PASSED_ON, ReplyFile, read_files
-from jfs_desktop.documents.labels import labels_in
+from jfs_desktop.documents.wording.labels import labels_in
 from jfs_desktop.errors import BadInput
 from jfs_desktop.mail.received import Received
 from jfs_desktop.outcome import Changed, Outcome

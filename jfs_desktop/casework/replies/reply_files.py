@@ -25,7 +25,7 @@ from jfs_desktop.casework.documents.attachments import CheckedFile, NewEvidence
 from jfs_desktop.casework.documents.kept_replies import EVIDENCE
 from jfs_desktop.casework.replies import answered_mail, dwp_forms, returned_mail
 from jfs_desktop.casework.replies.reply_views import ANSWERABLE, ReplyState, ReplyView, views_of
-from jfs_desktop.documents.file_kinds import FileKind
+from jfs_desktop.documents.files.file_kinds import FileKind
 from jfs_desktop.errors import BadInput
 from jfs_desktop.mail.asking import STEP_S
 from jfs_desktop.mail.mail_file import OLE

@@ -15,9 +15,9 @@ from jfs_desktop.casework.replies.reply_files import ENDINGS, ReplyFile
 from jfs_desktop.casework.replies.reply_views import REQUEST
 from jfs_desktop.casework.requests import request_form
 from jfs_desktop.clock import london_day
-from jfs_desktop.documents.cv_import import form_of
-from jfs_desktop.documents.form_text import form_text
-from jfs_desktop.documents.word_refusals import shown
+from jfs_desktop.documents.cv_import.cv_import import form_of
+from jfs_desktop.documents.cv_import.form_text import form_text
+from jfs_desktop.documents.files.word_refusals import shown
 from jfs_desktop.errors import BadInput, UserError
 from jfs_desktop.mail.attached import attached_content, html_words
 from jfs_desktop.mail.received import LARGEST, Received

@@ -31,9 +31,9 @@ from jfs_desktop.casework.office import staff
 from jfs_desktop.casework.plan import plan_comparison, plan_export, plan_paper, plans
 from jfs_desktop.casework.recording import facts
 from jfs_desktop.casework.sessions import sessions
-from jfs_desktop.documents import plan
-from jfs_desktop.documents.hard_spaces import HARD_SPACE
-from jfs_desktop.documents.walker import walk
+from jfs_desktop.documents.papers import plan
+from jfs_desktop.documents.walk.walker import walk
+from jfs_desktop.documents.wording.hard_spaces import HARD_SPACE
 from jfs_desktop.errors import BadInput, NotFound, RefusedByRule, UndoRefused
 from jfs_desktop.records.plan import PlanActivity, PlanExport
 from jfs_desktop.rules.document_language import DocumentLanguage

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from jfs_desktop.casework.cases import history, own_words, snippets
 from jfs_desktop.casework.cases.snippets import Wording
-from jfs_desktop.documents import spelling
+from jfs_desktop.documents.wording import spelling
 from jfs_desktop.errors import BadInput, NotFound
 from jfs_desktop.outcome import Changed
 from jfs_desktop.paths import resource

@@ -14,7 +14,7 @@ import pytest
 from jfs_desktop.casework.cases import history
 from jfs_desktop.casework.desk.verification import verify
 from jfs_desktop.casework.documents import attachments
-from jfs_desktop.documents.file_kinds import FileKind
+from jfs_desktop.documents.files.file_kinds import FileKind
 from jfs_desktop.errors import BadInput, NotFound, RefusedByRule, UndoRefused, VaultProblem
 from jfs_desktop.outcome import Changed
 from jfs_desktop.records.attachment import AttachmentKey

@@ -15,7 +15,7 @@ from jfs_desktop.casework.ending import case_letters
 from jfs_desktop.casework.office import staff
 from jfs_desktop.casework.outbox import mail_offers
 from jfs_desktop.casework.plan import plans
-from jfs_desktop.documents.letters import Letter
+from jfs_desktop.documents.papers.letters import Letter
 from jfs_desktop.rules.document_language import DocumentLanguage
 from jfs_desktop.rules.plan import Objective, PlanContent
 from jfs_desktop.rules.roles import Role

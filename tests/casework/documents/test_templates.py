@@ -23,7 +23,7 @@ from jfs_desktop.casework.documents.template_publishing import Approval, arrive,
 from jfs_desktop.casework.documents.templates import BUILT_IN, TemplateState, TemplateView, in_use
 from jfs_desktop.casework.office import staff
 from jfs_desktop.casework.plan import plan_export
-from jfs_desktop.documents.template_fields import kinds
+from jfs_desktop.documents.samples.template_fields import kinds
 from jfs_desktop.errors import BadInput, NotFound, RefusedByRule, UndoRefused, UserError, VaultProblem
 from jfs_desktop.records.plan import PlanExport
 from jfs_desktop.records.template import TemplateFile

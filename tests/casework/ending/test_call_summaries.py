@@ -13,7 +13,7 @@ from jfs_desktop.casework.desk.verification import verify
 from jfs_desktop.casework.documents import attachments
 from jfs_desktop.casework.documents.attachments import CheckedFile
 from jfs_desktop.casework.ending import call_summaries
-from jfs_desktop.documents.file_kinds import FileKind
+from jfs_desktop.documents.files.file_kinds import FileKind
 from jfs_desktop.errors import BadInput, NotFound, UndoRefused
 from tests.casework.conftest import Office
 from tests.documents.made_old_cvs import plain_pdf

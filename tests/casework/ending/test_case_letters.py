@@ -22,8 +22,8 @@ from jfs_desktop.casework.ending import case_letters
 from jfs_desktop.casework.ending.case_letters import FOR_DWP, NAMES, Typed
 from jfs_desktop.casework.evidence import evidence
 from jfs_desktop.casework.sessions import support
-from jfs_desktop.documents.forms import EXPLAINED, IPESSO1, JFS07, PRAP14, SURVEY
-from jfs_desktop.documents.letters import Letter
+from jfs_desktop.documents.papers.forms import EXPLAINED, IPESSO1, JFS07, PRAP14, SURVEY
+from jfs_desktop.documents.papers.letters import Letter
 from jfs_desktop.errors import BadInput, NotFound, RefusedByRule
 from jfs_desktop.records.attachment import Attachment
 from jfs_desktop.rules.document_language import DocumentLanguage

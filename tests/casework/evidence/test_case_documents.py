@@ -25,7 +25,7 @@ from jfs_desktop.casework.evidence.case_documents import Source
 from jfs_desktop.casework.office import contract, disposal
 from jfs_desktop.casework.office.contract import ContractDates
 from jfs_desktop.casework.plan import plan_export, plans
-from jfs_desktop.documents.typeset import pdf_of_word
+from jfs_desktop.documents.pdf.typeset import pdf_of_word
 from jfs_desktop.errors import BadInput, NotFound, VaultProblem
 from jfs_desktop.records.attachment import Attachment
 from jfs_desktop.rules.cv import CvContent

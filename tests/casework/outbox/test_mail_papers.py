@@ -37,7 +37,7 @@ from jfs_desktop.casework.replies import returned_mail
 from jfs_desktop.casework.requests import jobcentre_answers, jobcentre_requests
 from jfs_desktop.casework.requests.jobcentre_request_views import RequestState
 from jfs_desktop.casework.today import cockpit
-from jfs_desktop.documents.cv_import_pdf import pdf_lines
+from jfs_desktop.documents.cv_pdf.cv_import_pdf import pdf_lines
 from jfs_desktop.errors import BadInput, RefusedByRule
 from jfs_desktop.mail.delivery import Delivery, Ending, Step
 from jfs_desktop.records.case import CaseSummary

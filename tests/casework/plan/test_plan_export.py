@@ -16,7 +16,7 @@ from sqlalchemy import select
 from jfs_desktop.casework.cases import history
 from jfs_desktop.casework.desk import drafts, unfinished_exports
 from jfs_desktop.casework.plan import plan_export, plans
-from jfs_desktop.documents.hard_spaces import HARD_SPACE
+from jfs_desktop.documents.wording.hard_spaces import HARD_SPACE
 from jfs_desktop.errors import BadInput, NotFound, UserError
 from jfs_desktop.records.journal import JournalEntry
 from jfs_desktop.records.plan import PlanExport

@@ -23,7 +23,7 @@ from jfs_desktop.casework.replies import came_by_mail, request_mail
 from jfs_desktop.casework.replies.reply_files import ReplyFile
 from jfs_desktop.casework.replies.request_mail import RequestFile
 from jfs_desktop.casework.requests import jobcentre_requests, request_form
-from jfs_desktop.documents import typeset
+from jfs_desktop.documents.pdf import typeset
 from jfs_desktop.errors import UserError
 from jfs_desktop.mail.compose import compose
 from jfs_desktop.mail.letter import Letter, Mailbox, Part

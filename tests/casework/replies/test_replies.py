@@ -32,7 +32,7 @@ from jfs_desktop.casework.replies import (
 from jfs_desktop.casework.replies.reply_files import ImportReport
 from jfs_desktop.casework.replies.reply_views import ReplyState, ReplyView
 from jfs_desktop.casework.today import cockpit, putting_off
-from jfs_desktop.documents.file_kinds import FileKind
+from jfs_desktop.documents.files.file_kinds import FileKind
 from jfs_desktop.errors import BadInput, NotFound, RefusedByRule
 from jfs_desktop.mail.delivery import Delivery
 from jfs_desktop.outcome import Changed, Outcome

@@ -23,7 +23,7 @@ from jfs_desktop.casework.recording import facts
 from jfs_desktop.casework.requests import jobcentre_answers, jobcentre_requests
 from jfs_desktop.casework.requests.answer_routes import Route, Sending
 from jfs_desktop.casework.requests.jobcentre_request_views import RequestState
-from jfs_desktop.documents.hard_spaces import HARD_SPACE
+from jfs_desktop.documents.wording.hard_spaces import HARD_SPACE
 from jfs_desktop.errors import BadInput, RefusedByRule
 from jfs_desktop.records.plan import PlanExport
 from jfs_desktop.rules.facts import FactKind as K

@@ -29,7 +29,7 @@ from jfs_desktop.casework.documents import attachments, issued_documents, opened
 from jfs_desktop.casework.documents.document_views import DocumentState
 from jfs_desktop.casework.evidence.case_documents import Source
 from jfs_desktop.casework.referrals import referrals
-from jfs_desktop.documents.typeset import pdf_of_word
+from jfs_desktop.documents.pdf.typeset import pdf_of_word
 from jfs_desktop.rules.cv import CvContent
 from jfs_desktop.rules.cv_styles import CvStyle, StyledCv
 from jfs_desktop.store import attachment_files

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QPlainTextEdit, QScrollArea, QWidget
 
 from jfs_desktop.casework.cv import cv_files, cv_help
 from jfs_desktop.casework.cv.cv_views import ExistingCv
-from jfs_desktop.documents.cv_import_text import decoded
-from jfs_desktop.documents.file_kinds import FileKind
-from jfs_desktop.documents.left_out import AS_IT_CAME
+from jfs_desktop.documents.cv_word.cv_import_text import decoded
+from jfs_desktop.documents.files.file_kinds import FileKind
+from jfs_desktop.documents.pdf.left_out import AS_IT_CAME
 from jfs_desktop.errors import UserError
 from jfs_desktop.rules.wording import day_and_time
 from ui.shell.context import Context

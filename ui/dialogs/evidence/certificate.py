@@ -19,7 +19,7 @@ from ui.widgets.text import label
 
 if TYPE_CHECKING:  # what reads the journal and sets pages comes with the first certificate
     from jfs_desktop.casework.evidence.certificate import Certificate
-    from jfs_desktop.documents.proof_sheet import Section
+    from jfs_desktop.documents.pdf.proof_sheet import Section
 
     Found = tuple[Certificate, str, tuple[Section, ...]]
 

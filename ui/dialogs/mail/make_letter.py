@@ -17,8 +17,8 @@ from jfs_desktop.casework.ending import case_letters
 from jfs_desktop.casework.ending.case_letters import FOR_DWP, LETTERS, NAMES
 from jfs_desktop.casework.outbox import mail_papers
 from jfs_desktop.casework.outbox.mail_offers import MailAbout
-from jfs_desktop.documents.forms import IPESSO1, JFS07, PRAP14, SURVEY
-from jfs_desktop.documents.letters import Letter
+from jfs_desktop.documents.papers.forms import IPESSO1, JFS07, PRAP14, SURVEY
+from jfs_desktop.documents.papers.letters import Letter
 from jfs_desktop.rules.questions import NO, YES
 from ui.dialogs.mail.compose import ComposeDialog
 from ui.dialogs.viewing.paper import PaperDialog

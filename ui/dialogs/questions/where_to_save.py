@@ -15,7 +15,7 @@ from ui.shell.context import Context
 from ui.widgets.last_folder import EXPORTS, keep_folder, last_folder
 
 if TYPE_CHECKING:  # looked for when the first document leaves
-    from jfs_desktop.documents.office_pdf import Office
+    from jfs_desktop.documents.pdf.office_pdf import Office
 
 TOLD = "documents/told-of-office"
 ENDINGS = {
@@ -58,7 +58,7 @@ WORD, PDF = SaveAs("docx"), SaveAs("pdf")
 def offered(*endings: str) -> tuple[SaveAs, ...]:
     """What may be chosen, in the order of the endings; where there is a Word file, also the PDF that a
     program on this computer makes of it."""
-    from jfs_desktop.documents import office_pdf
+    from jfs_desktop.documents.pdf import office_pdf
 
     both = {"docx", "pdf"} <= set(endings)
     others = tuple(SaveAs("pdf", office) for office in office_pdf.found()) if both else ()

@@ -22,7 +22,7 @@ from ui.widgets.text import label
 
 if TYPE_CHECKING:  # what fills and sets a document is read in when the first is made
     from jfs_desktop.casework.documents.case_papers import FilledPaper
-    from jfs_desktop.documents.typeset import Pages
+    from jfs_desktop.documents.pdf.typeset import Pages
 
     Make = Callable[[], FilledPaper]
 

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 
 from jfs_desktop.casework.documents import attachments
 from jfs_desktop.casework.documents.attachments import AttachmentView
-from jfs_desktop.documents.file_kinds import FileKind
-from jfs_desktop.documents.left_out import AS_IT_CAME
+from jfs_desktop.documents.files.file_kinds import FileKind
+from jfs_desktop.documents.pdf.left_out import AS_IT_CAME
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.rules.wording import day_and_time
@@ -99,7 +99,7 @@ class PictureViewer(Dialog):
         def made() -> tuple[bytes, tuple[str, ...]]:
             if view.kind is FileKind.PDF:
                 return content, ()
-            from jfs_desktop.documents.typeset import pdf_of_word  # the typesetter comes with the first
+            from jfs_desktop.documents.pdf.typeset import pdf_of_word  # the typesetter comes with the first
 
             pages = pdf_of_word(content, view.taken_at, view.purpose_name)
             return pages.content, pages.left_out

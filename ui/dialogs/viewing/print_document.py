@@ -12,7 +12,7 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QWidget
 
 from jfs_desktop.casework.desk.leaving_file import ToPrinter, printed
-from jfs_desktop.documents import preview
+from jfs_desktop.documents.files import preview
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Changed, Outcome
 from ui.shell.context import Context

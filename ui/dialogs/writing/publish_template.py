@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 from jfs_desktop.casework.documents import template_publishing
 from jfs_desktop.casework.documents.template_publishing import Approval
 from jfs_desktop.casework.documents.templates import TemplateView
-from jfs_desktop.documents.template_fields import LANGUAGES, kinds
-from jfs_desktop.documents.template_findings import Examination
+from jfs_desktop.documents.marks.template_findings import Examination
+from jfs_desktop.documents.samples.template_fields import LANGUAGES, kinds
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.rules.wording import long_day
 from ui.shell.context import Context

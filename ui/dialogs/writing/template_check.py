@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 from jfs_desktop.casework.documents import opened_elsewhere, template_publishing
 from jfs_desktop.casework.documents.document_copy import Copy
 from jfs_desktop.casework.documents.templates import TemplateView
-from jfs_desktop.documents import typeset, workbook
-from jfs_desktop.documents.template_fields import LANGUAGES, kinds
-from jfs_desktop.documents.template_findings import Examination
-from jfs_desktop.documents.typeset import Pages
+from jfs_desktop.documents.marks.template_findings import Examination
+from jfs_desktop.documents.pdf import typeset
+from jfs_desktop.documents.pdf.typeset import Pages
+from jfs_desktop.documents.samples.template_fields import LANGUAGES, kinds
+from jfs_desktop.documents.workbook import workbook
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
 from ui.shell.context import Context

@@ -44,7 +44,7 @@ from ui.widgets.card import SheetCard
 from ui.widgets.last_folder import IMPORTS, last_folder
 
 if TYPE_CHECKING:
-    from jfs_desktop.documents.office_pdf import Office
+    from jfs_desktop.documents.pdf.office_pdf import Office
     from ui.dialogs.questions.where_to_save import SaveAs
 
 REST_MS = 15

@@ -17,7 +17,7 @@ from ui.shell.context import Context
 from ui.shell.file_written import write_and_tell
 
 if TYPE_CHECKING:
-    from jfs_desktop.documents.office_pdf import Office
+    from jfs_desktop.documents.pdf.office_pdf import Office
 
 _SAID = ("The CV", "exported")
 

@@ -16,7 +16,7 @@ from ui.widgets.pdf_view import PdfView
 from ui.widgets.text import label
 
 if TYPE_CHECKING:
-    from jfs_desktop.documents.typeset import Pages
+    from jfs_desktop.documents.pdf.typeset import Pages
 
 
 class CvPreview(QWidget):

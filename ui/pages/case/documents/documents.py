@@ -22,7 +22,7 @@ from jfs_desktop.casework.evidence.case_documents import DocumentLine, Ending, S
 from jfs_desktop.casework.evidence.document_copies import LOOK
 from jfs_desktop.casework.office import disposal
 from jfs_desktop.clock import london_day
-from jfs_desktop.documents.left_out import AS_IT_CAME
+from jfs_desktop.documents.pdf.left_out import AS_IT_CAME
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Changed
 from jfs_desktop.rules.wording import counted

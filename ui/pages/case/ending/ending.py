@@ -209,7 +209,7 @@ class EndingTab(CaseTab):
         context, case_id = self.context, self.case_id
         if case_id is not None:
             from jfs_desktop.casework.ending import case_letters  # Word comes with the first document
-            from jfs_desktop.documents.forms import SURVEY
+            from jfs_desktop.documents.papers.forms import SURVEY
             from ui.dialogs.viewing.paper import PaperDialog
 
             PaperDialog.ask(

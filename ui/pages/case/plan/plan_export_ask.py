@@ -18,7 +18,7 @@ from ui.shell.file_written import write_and_tell
 if TYPE_CHECKING:
     from jfs_desktop.casework.desk.workspace import Workspace
     from jfs_desktop.casework.plan.plan_paper import Paper
-    from jfs_desktop.documents.office_pdf import Office
+    from jfs_desktop.documents.pdf.office_pdf import Office
     from jfs_desktop.records.views import PlanView
 
 _SAID = ("The JFAP", "exported")

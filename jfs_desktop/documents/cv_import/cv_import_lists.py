@@ -1,0 +1,345 @@
+"""The sections of a CV that are lists: skills, training, languages, licences, interests, references."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
+from uuid import UUID
+
+from jfs_desktop.documents.cv_import.cv_import_forms import (
+    language_of_form,
+    licence_of_form,
+    referees_of_form,
+    skill_of_form,
+)
+from jfs_desktop.documents.cv_terms.cv_import_head import looks_like_a_name
+from jfs_desktop.documents.cv_terms.cv_labels import Tells
+from jfs_desktop.documents.cv_terms.cv_lines import RATING, Sheet, parts_of, trimmed
+from jfs_desktop.documents.cv_terms.cv_words import EMPLOYER_WORDS, EXPIRY, SCHOOL_WORDS, TITLE_WORDS
+from jfs_desktop.rules.cv import Certificate, Interest, Language, Licence, Referee, Section, Skill
+from jfs_desktop.rules.cv_dates import find_span
+
+_COLON = re.compile(r"\s*:\s+|\s+[-–—]\s+")
+_LEVEL = re.compile(
+    r"\s*(?:\(|:\s|\s[-–—]\s|\s(?="
+    r"(?:native|fluent|basic|conversational|intermediate|beginner|advanced|"
+    r"mother tongue|rhugl|iaith gyntaf)))",
+    re.IGNORECASE,
+)
+_ON_REQUEST = re.compile(
+    r"(?:\b(?:my|the|all|both|two|full|good|excellent|second|third|further|other|more|additional|references?|"
+    r"referees?|testimonials?|names?|contact|details?|of|and|or|a|an|another|are|is|can|may|will|shall|would|be|"
+    r"gladly|happily|available|provided|supplied|given|sent|offered|made|obtained|mae|geirda(?:on)?|canolwyr|"
+    r"tystlythyrau|ar gael)\b[\s:–-]*)*"
+    r"\b(?:(?:on|upon) request|ar gais|available (?:if|when) (?:required|asked))\b\.?",
+    re.IGNORECASE,
+)
+"""What says that referees are named on request, and nothing beside it: whoever is named there stays."""
+_OUT_OF = (
+    r"(?<!stage)(?<!level)(?<!lefel)(?<!years)(?<!.class)\s+[(]?\b(?:[0-5]\s?/\s?5|(?:[0-9]|10)\s?/\s?10|"
+    r"[0-9]{1,2} (?:out of|allan o) (?:5|10))\b[)]?(?=\s*(?:[,;|•·●\t]|$))"
+)
+"""How well, in figures, where a skill ends: 'Excel 4/5', and no 'Key Stage 4/5'."""
+_RATED_SKILL = re.compile(f"{RATING}|(?i:{_OUT_OF})")
+_LONGEST_PROMISE = 300
+"""Letters of a line in which it is looked for."""
+_SHORT_ITEM = 40
+_REACH = re.compile(r"@|(?:\d\s?){9}")
+_ABOUT = ("role", "organisation", "contact")
+NewKey = Callable[[], UUID]
+Stretch = tuple[int, int]
+
+
+def read_skills(sheet: Sheet, lines: Sequence[int], new_key: NewKey) -> tuple[Skill, ...]:
+    """Skills with what shows them: 'Name: evidence', a name above its points, or a row of names."""
+    skills: list[Skill] = []
+    heading: Skill | None = None
+    for place, at in enumerate(lines):
+        if not sheet.text(at):
+            continue
+        if _is_of(sheet, at, Tells.SKILL):
+            heading = skill_of_form(sheet, at, new_key())
+            skills.append(heading)
+            continue
+        rated = bool(_RATED_SKILL.search(sheet.text(at)))
+        bullet = sheet.is_bullet(at)
+        if heading and not rated and (bullet or sheet.lines[at].columns == (Tells.SKILL,)):
+            told = sheet.take_whole(at, sheet.rest(at), "evidence", Section.SKILLS, heading.id)
+            heading = Skill(heading.id, heading.name, "\n".join(t for t in (heading.evidence, told) if t))
+            skills[-1] = heading
+            continue
+        below = lines[place + 1] if place + 1 < len(lines) else None
+        leads = (
+            not (bullet or rated)
+            and below is not None
+            and sheet.is_bullet(below)
+            and len(sheet.text(at)) <= 60
+        )
+        if leads and not _COLON.search(sheet.text(at)):
+            key = new_key()
+            heading = Skill(key, sheet.take(at, sheet.rest(at), "name", Section.SKILLS, key))
+            skills.append(heading)
+            continue
+        heading = None
+        skills += _skills_of_line(sheet, at, new_key)
+    return tuple(skills)
+
+
+def _is_of(sheet: Sheet, at: int, kind: Tells) -> bool:
+    """Whether a line is a label of a kind, and what it stands for."""
+    return sheet.lines[at].columns == (Tells.LABEL, kind)
+
+
+def _skills_of_line(sheet: Sheet, at: int, new_key: NewKey) -> Iterator[Skill]:
+    text = sheet.lines[at].text
+    items = _items(sheet, at)
+    if len(items) > 1:
+        for item in items:
+            key = new_key()
+            yield Skill(key, sheet.take(at, item, "name", Section.SKILLS, key))
+        return
+    key = new_key()
+    start, end = items[0] if items else sheet.rest(at)
+    gap = _COLON.search(text, start, end)
+    if gap and gap.end() < end and len(text[start : gap.start()].split()) <= 8:
+        name = sheet.take(at, (start, gap.start()), "name", Section.SKILLS, key)
+        yield Skill(key, name, sheet.take_whole(at, (gap.end(), end), "evidence", Section.SKILLS, key))
+    else:
+        yield Skill(key, sheet.take(at, (start, end), "name", Section.SKILLS, key))
+
+
+def _items(sheet: Sheet, at: int) -> list[Stretch]:
+    """The short things that one line lists, however they are parted; the whole line where it lists none."""
+    text = sheet.lines[at].text
+    start, end = sheet.rest(at)
+    parted = _split(text, start, end, rf"(?i:{_OUT_OF})|\s*(?:\t|\||•|·|●|;)\s*")
+    if _RATED_SKILL.search(text, start, end):
+        return parted
+    named = [bool(_COLON.search(text, s, e)) for s, e in parted]
+    # 'Leading a team: led eleven; two became leaders': a name, and one sentence that shows it.
+    if len(parted) > 1 and not (named[0] and not any(named[1:]) and _by_semicolons(text, parted)):
+        return parted
+    commas = _split(text, start, end, r",\s+")
+    listed = len(commas) > 2 and all(e - s <= _SHORT_ITEM for s, e in commas) and ":" not in text
+    return commas if listed and not text.rstrip().endswith(".") else [(start, end)]
+
+
+def _by_semicolons(text: str, parts: Sequence[Stretch]) -> bool:
+    return all(text[one[1] : other[0]].strip() == ";" for one, other in pairwise(parts))
+
+
+def _split(text: str, start: int, end: int, gap: str) -> list[Stretch]:
+    parts, begin = [], start
+    for found in re.finditer(f"{RATING}|{gap}", text[:end]):
+        if found.start() >= start:
+            parts.append((begin, found.start()))
+            begin = found.end()
+    parts.append((begin, end))
+    return [(s, e) for s, e in parts if re.search(r"\w", text[s:e])]
+
+
+_COUNTED = re.compile(r"(?:level|lefel|grade|gradd)\s+[0-9A-E]\b", re.IGNORECASE)
+"""What is a part of a certificate's name, and never who gave it."""
+
+
+def read_training(sheet: Sheet, lines: Sequence[int], new_key: NewKey) -> tuple[Certificate, ...]:
+    """Each line a certificate: name, who gave it, and when."""
+    return tuple(
+        _certificate(sheet, at, item, new_key())
+        for at in lines
+        if sheet.text(at)
+        for item in _short_things(sheet, at)
+    )
+
+
+def _short_things(sheet: Sheet, at: int) -> list[Stretch]:
+    """What one line lists by semicolons; the whole line where it lists nothing, or a sentence has one."""
+    text, whole = sheet.lines[at].text, sheet.rest(at)
+    parts = _split(text, *whole, r"\s*;\s+")
+    short = all(end - start <= _SHORT_ITEM for start, end in parts) and not text.rstrip().endswith(".")
+    return parts if len(parts) > 1 and short else [whole]
+
+
+def _certificate(sheet: Sheet, at: int, item: Stretch, key: UUID) -> Certificate:
+    start, end = item
+    text = sheet.lines[at].text
+    span = find_span(text[start:end])
+    if span and (span.began is None or EXPIRY.search(text[start : start + span.start])):  # 'until 2024' too
+        name = sheet.take_whole(at, item, "name", Section.TRAINING, key)
+        return Certificate(key, name)
+    if span:
+        sheet.take(at, (span.start + start, span.end + start), "gained", Section.TRAINING, key)
+    free = [(max(a, start), min(b, end)) for a, b in sheet.free(at) if a < end and start < b]
+    parts = parts_of(text, free)
+    if span and len(parts) == 2 and _COUNTED.match(text, parts[1][0]):  # 'Food safety 2019 - level 2'
+        told = [sheet.take(at, part, "name", Section.TRAINING, key) for part in parts]
+        return Certificate(key, ", ".join(told), "", span.ended or span.began)
+    told = [
+        sheet.take(at, part, name, Section.TRAINING, key)
+        for part, name in zip(parts, ("name", "provider"), strict=False)
+    ]
+    name, provider = [*told, "", ""][:2]
+    return Certificate(key, name, provider, (span.ended or span.began) if span else None)
+
+
+def read_languages(sheet: Sheet, lines: Sequence[int], new_key: NewKey) -> tuple[Language, ...]:
+    """Languages and their levels, one a line or several."""
+    return tuple(
+        row
+        for at in lines
+        for row in (
+            [language_of_form(sheet, at, new_key())]
+            if _is_of(sheet, at, Tells.MOTHER_TONGUE)
+            else [
+                Language(key, *_pair(sheet, at, item, key, "level"))
+                for item in _listed(sheet, at)
+                for key in (new_key(),)
+            ]
+        )
+    )
+
+
+def read_licences(sheet: Sheet, lines: Sequence[int], new_key: NewKey) -> tuple[Licence, ...]:
+    """Licences and what they cover."""
+    return tuple(
+        row
+        for at in lines
+        for row in (
+            [licence_of_form(sheet, at, new_key())]
+            if _is_of(sheet, at, Tells.LICENCE)
+            else [
+                Licence(key, *_pair(sheet, at, item, key, "detail"))
+                for item in _split(sheet.lines[at].text, *sheet.rest(at), r"\s*(?:\t|\||•|·|●|;)\s*")
+                for key in (new_key(),)
+            ]
+        )
+    )
+
+
+def _listed(sheet: Sheet, at: int) -> list[Stretch]:
+    """Languages stand in a row with commas more often than not."""
+    text = sheet.lines[at].text
+    start, end = sheet.rest(at)
+    parts = _split(text, start, end, r"\s*(?:\t|\||•|·|●|;)\s*")
+    return parts if len(parts) > 1 else _split(text, start, end, r",\s+(?=[A-ZÀ-Ž])")
+
+
+def _pair(sheet: Sheet, at: int, item: Stretch, key: UUID, second: str) -> tuple[str, str]:
+    """A name and what follows it: 'Polish (native)', 'Driving licence: category B'."""
+    start, end = item
+    section, gap = (Section.LANGUAGES, _LEVEL) if second == "level" else (Section.LICENCES, _COLON)
+    found = gap.search(sheet.lines[at].text, start, end)
+    if not found or not trimmed(sheet.lines[at].text[found.end() : end]):
+        return sheet.take(at, item, "name", section, key), ""
+    name = sheet.take(at, (start, found.start()), "name", section, key)
+    return name, sheet.take(at, (found.end(), end), second, section, key).rstrip(")")
+
+
+def read_interests(sheet: Sheet, lines: Sequence[int], new_key: NewKey) -> tuple[Interest, ...]:
+    """Each point or line an interest; a row that is parted by strokes is several."""
+    found = []
+    for at in lines:
+        parted = _split(sheet.lines[at].text, *sheet.rest(at), r"\s*(?:\t|\||•|·|●)\s*")
+        for item in parted if len(parted) > 1 else _short_things(sheet, at):
+            key = new_key()
+            found.append(Interest(key, sheet.take_whole(at, item, "text", Section.INTERESTS, key)))
+    return tuple(found)
+
+
+def _between_commas(sheet: Sheet, at: int) -> list[Stretch]:
+    """'Dr Jo Pugh, Manager, Bay Hotel, 01248 600300': three or four parts, the last a way to reach them."""
+    text = sheet.lines[at].text
+    free = sheet.free(at)
+    parts = _split(text, *free[0], r",\s+") if len(free) == 1 else []
+    reach = _REACH.search(text[slice(*parts[-1])]) if parts else None
+    return parts if 3 <= len(parts) <= 4 and reach else []
+
+
+def _below_a_name(sheet: Sheet, lines: Sequence[int]) -> list[Stretch]:
+    """The parts of the second line where it tells of whom the first one names; else none."""
+    if len(lines) < 2 or not looks_like_a_name(sheet.text(lines[0])):
+        return []
+    parts = parts_of(sheet.lines[lines[1]].text, sheet.free(lines[1]))
+    reach = _REACH.search(sheet.text(lines[1]))
+    return parts if 2 <= len(parts) <= len(_ABOUT) and reach else []
+
+
+def _about(text: str, parts: Sequence[Stretch]) -> tuple[str, ...]:
+    """What each part of a line tells of a referee: a number is no house, and a trade is what they are."""
+    if len(parts) >= 4:
+        return ("name", *_ABOUT)
+    second = text[slice(*parts[1])]
+    if len(parts) == 2 and _REACH.search(second):
+        return ("name", "contact")
+    trade = TITLE_WORDS.search(second) and not (EMPLOYER_WORDS.search(second) or SCHOOL_WORDS.search(second))
+    return ("name", "role" if trade else "organisation", "contact")[: len(parts)]
+
+
+def _side_by_side(sheet: Sheet, lines: Sequence[int], new_key: NewKey) -> list[Referee]:
+    """Two referees in two columns, each with name, role, house and number below one another."""
+    rows = [
+        (at, parts_of(sheet.lines[at].text, sheet.free(at))) for at in lines if "\t" in sheet.lines[at].text
+    ]
+    heads = [sheet.lines[at].text[slice(*part)] for at, parts in rows[:1] for part in parts]
+    if len(rows) < 2 or any(len(parts) != 2 for _, parts in rows) or not all(map(_may_be_name, heads)):
+        return []
+    found = []
+    for column in (0, 1):
+        key = new_key()
+        told: dict[str, str] = {}
+        for at, parts in rows:
+            text = trimmed(sheet.lines[at].text[slice(*parts[column])])
+            free = "role" if "role" not in told else "organisation"
+            field = "name" if not told else "contact" if re.search(r"\d{3}|@", text) else free
+            words = sheet.take(at, parts[column], field, Section.REFERENCES, key)
+            told[field] = ", ".join(filter(None, (told.get(field, ""), words)))
+        found.append(Referee(key, **told))
+    return found
+
+
+def _may_be_name(text: str) -> bool:
+    """'Mrs A Patel', and no role, house or number."""
+    words = text.split()
+    named = 1 < len(words) < 6 and all(word[0].isupper() for word in words) and not re.search(r"\d|@", text)
+    return named and not TITLE_WORDS.search(text) and not EMPLOYER_WORDS.search(text)
+
+
+def read_references(sheet: Sheet, lines: Sequence[int], new_key: NewKey) -> tuple[tuple[Referee, ...], bool]:
+    """Those who speak for the person, a line each, and whether they are named on request."""
+    in_form = [at for at in lines if sheet.lines[at].columns]
+    referees, on_request = list(referees_of_form(sheet, in_form, new_key)), False
+    referees += _side_by_side(sheet, [at for at in lines if at not in in_form], new_key)
+    for place, at in enumerate(lines):
+        if not sheet.text(at) or at in in_form:
+            continue
+        start, end = sheet.rest(at)
+        promised = _ON_REQUEST.search(sheet.lines[at].text, start, min(end, start + _LONGEST_PROMISE))
+        if promised:
+            sheet.take(at, promised.span(), "references_on_request", Section.REFERENCES)
+            on_request = True
+        if not sheet.free(at):
+            continue
+        parts = parts_of(sheet.lines[at].text, sheet.free(at))
+        if len(parts) < 2:
+            parts = _between_commas(sheet, at)
+        if len(parts) < 2 and (below := _below_a_name(sheet, lines[place : place + 2])):
+            key = new_key()
+            name = sheet.take(at, sheet.rest(at), "name", Section.REFERENCES, key)
+            told = {
+                field: sheet.take(lines[place + 1], part, field, Section.REFERENCES, key)
+                for field, part in zip(_ABOUT[-len(below) :], below, strict=True)
+            }
+            referees.append(Referee(key, name, **told))
+            continue
+        if len(parts) < 2:
+            continue  # A line of several that belong together: left to the adviser, with its words.
+        key = new_key()
+        fitting = _about(sheet.lines[at].text, parts)
+        told = {
+            name: sheet.take(at, part, name, Section.REFERENCES, key)
+            for name, part in zip(fitting, parts, strict=False)
+        }
+        told["contact"] = told.get("contact", "").rstrip(".")
+        referees.append(Referee(key, **told))
+    return tuple(referees), on_request

@@ -1,0 +1,1 @@
+"""Lines out of a PDF: runs of letters put back into columns, tables and forms."""

@@ -1,0 +1,1 @@
+"""Lines out of Word files and plain text."""

@@ -1,0 +1,1 @@
+"""The PDF: typeset, what it does not show, a picture or a proof on pages of their own."""

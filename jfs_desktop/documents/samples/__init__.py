@@ -1,0 +1,1 @@
+"""Invented people's papers, and the fields that a template may ask for."""

@@ -1,0 +1,1 @@
+"""The walk over a Word document: styles, runs, numbers, tables, pictures."""

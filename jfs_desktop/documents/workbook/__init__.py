@@ -1,0 +1,1 @@
+"""DWP's workbooks: read, checked, looked at."""
