@@ -23,12 +23,12 @@ from jfs_desktop.casework.referrals.referral_form import ReferralForm
 from jfs_desktop.casework.referrals.referral_import import run_import
 from jfs_desktop.casework.referrals.referral_preview import read_preview
 from jfs_desktop.records.case import Case, CaseFact
-from jfs_desktop.rules.clocks import clocks_for
-from jfs_desktop.rules.fact_columns import FactColumns, columns_of_cases
-from jfs_desktop.rules.facts import CaseFacts, Fact, FactKind, Nation
-from jfs_desktop.rules.many_clocks import ManyClocks, due_columns
-from jfs_desktop.rules.many_standings import ManyStandings
-from jfs_desktop.rules.working_days import WorkingDays
+from jfs_desktop.rules.calendar.working_days import WorkingDays
+from jfs_desktop.rules.caseload.fact_columns import FactColumns, columns_of_cases
+from jfs_desktop.rules.caseload.many_clocks import ManyClocks, due_columns
+from jfs_desktop.rules.caseload.many_standings import ManyStandings
+from jfs_desktop.rules.clocks.clocks import clocks_for
+from jfs_desktop.rules.facts.facts import CaseFacts, Fact, FactKind, Nation
 from jfs_desktop.store.profiles import load_calendar, load_programme
 from measurement import Measurement, median_ms
 

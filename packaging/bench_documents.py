@@ -26,8 +26,8 @@ from jfs_desktop.documents.pdf.typeset import pdf_of_word
 from jfs_desktop.documents.samples.template_samples import MADE_AT, cv_content
 from jfs_desktop.documents.wording import spelling
 from jfs_desktop.paths import resource
-from jfs_desktop.rules.cv_styles import CvStyle, StyledCv
-from jfs_desktop.rules.plan import Activity, HeadingEntry, Objective, PlanContent
+from jfs_desktop.rules.cv.cv_styles import CvStyle, StyledCv
+from jfs_desktop.rules.plan.plan import Activity, HeadingEntry, Objective, PlanContent
 from made_clock import BenchClock
 from measurement import Measurement, median_ms, p95
 

@@ -146,7 +146,7 @@ def _send(app: Any, shell: Any, port: int, found: Samples) -> None:
     from jfs_desktop.casework.outbox import mail_account, outbox
     from jfs_desktop.casework.outbox.mail_account import MailAccount, Route
     from jfs_desktop.mail.delivery import Security, SignIn
-    from jfs_desktop.rules.outbox import MessageState
+    from jfs_desktop.rules.mail.outbox import MessageState
 
     workspace, beat = shell.context.workspace, Beat()
     account = MailAccount(

@@ -25,7 +25,7 @@ from jfs_desktop.casework.prap import prap
 from jfs_desktop.casework.recording import facts
 from jfs_desktop.casework.sessions import session_views, sessions
 from jfs_desktop.clock import ClockOnDay
-from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.facts.facts import FactKind
 from ui.dialogs.circumstances.assign_adviser import AssignAdviserDialog
 from ui.dialogs.circumstances.contact_details import ContactDetailsDialog
 from ui.dialogs.circumstances.fast_track import FastTrackDialog

@@ -7,8 +7,8 @@ from datetime import date, time
 from typing import Any
 
 from jfs_desktop.casework.recording.facts import WhatHappened
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.programme import Programme
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.programme.programme import Programme
 from jfs_desktop.store.profiles import load_programme
 
 IDENTITY = {"matched": "full_name,referral_facts", "method": "spoken", "evidence_type": "details"}

@@ -31,6 +31,10 @@ MAY_USE: Mapping[str, set[str]] = {
     "ui": _CASEWORK | {"casework", "head_office"},
 }
 FAMILIES: Mapping[str, Sequence[str]] = {
+    "jfs_desktop.rules": (
+        "writing", "facts", "programme", "person", "calendar", "clocks", "journey", "meetings",
+        "caseload", "referral", "plan", "cv", "mail", "replies", "prap", "contract", "evidence",
+    ),
     "jfs_desktop.documents": (
         "files", "word", "page", "walk", "pdf", "wording", "papers", "samples", "marks", "doctor",
         "workbook", "cv_terms", "cv_pdf", "cv_word", "cv_import",
@@ -226,6 +230,15 @@ def test_arrows_point_down_among_the_families_of_a_room(room: str) -> None:
     assert upward(imports(), room) == []
 
 
+def test_the_families_are_told_in_their_order() -> None:
+    """docs/families.md has a table for each room, from the ground up as here."""
+    told = re.findall(
+        r"^## `([\w/]+)`\n(.*?)(?=^## |\Z)", (ROOT / "docs/families.md").read_text("utf-8"), re.M | re.S
+    )
+    tables = {room.replace("/", "."): tuple(re.findall(r"^\| `(\w+)`", table, re.M)) for room, table in told}
+    assert tables == FAMILIES
+
+
 def test_the_door_of_a_family_opens_without_its_rooms() -> None:
     """Whoever needs one module of a family loads that module: the package says what it is for, and no more.
     The demo is a program of its own."""
@@ -373,7 +386,7 @@ def test_the_core_does_not_print() -> None:
 
 
 def test_days_are_spelt_by_our_own_words() -> None:
-    """%A and its like follow the computer's locale; rules/wording.py reads alike on every machine."""
+    """%A and its like follow the computer's locale; rules/writing/wording.py reads alike on every machine."""
     wrong = [
         f"{module}:{number}"
         for module, path in sources().items()

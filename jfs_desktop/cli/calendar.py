@@ -54,7 +54,7 @@ def adopt(
     """Adopt a newer calendar: which holidays come or go, and which due dates move."""
     from jfs_desktop.casework.desk.long_jobs import finish
     from jfs_desktop.casework.office import calendars
-    from jfs_desktop.rules.wording import counted, long_day
+    from jfs_desktop.rules.writing.wording import counted, long_day
 
     seen, day = finish(calendars.preview(workspace, file)), workspace.today()
     if not dry_run:
@@ -74,7 +74,7 @@ def adopt(
 
 def _standing(known: CalendarStanding) -> list[tuple[str, str]]:
     from jfs_desktop.casework.office.calendars import ORIGINS
-    from jfs_desktop.rules.wording import day_and_time, long_day
+    from jfs_desktop.rules.writing.wording import day_and_time, long_day
 
     by = f" by {known.loaded_by}" if known.loaded_by else ""
     return [

@@ -12,7 +12,7 @@ from jfs_desktop.cli.printing import Json, print_json, print_table
 
 if TYPE_CHECKING:
     from jfs_desktop.casework.desk.workspace import Workspace
-    from jfs_desktop.rules.clocks import ClockReading
+    from jfs_desktop.rules.clocks.clocks import ClockReading
 
 CaseId = Annotated[str, typer.Argument(metavar="ID", help="A case id or a PRaP reference.")]
 

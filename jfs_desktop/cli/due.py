@@ -12,11 +12,11 @@ import typer
 from jfs_desktop.cli.printing import Json, print_json
 from jfs_desktop.clock import LONDON, london_day
 from jfs_desktop.errors import BadInput, UserError
-from jfs_desktop.rules.clocks import DueDate
-from jfs_desktop.rules.clocks import due as due_of
-from jfs_desktop.rules.facts import Nation
-from jfs_desktop.rules.programme import Programme
-from jfs_desktop.rules.working_days import WorkingDays
+from jfs_desktop.rules.calendar.working_days import WorkingDays
+from jfs_desktop.rules.clocks.clocks import DueDate
+from jfs_desktop.rules.clocks.clocks import due as due_of
+from jfs_desktop.rules.facts.facts import Nation
+from jfs_desktop.rules.programme.programme import Programme
 from jfs_desktop.store.profiles import load_calendar, load_programme
 
 PROGRAMMES = ("jfs-2021", "ipes-2023")

@@ -13,7 +13,7 @@ from jfs_desktop.cli.opening import on_caseload
 from jfs_desktop.cli.printing import Json, print_json
 from jfs_desktop.clock import ClockOnDay
 from jfs_desktop.errors import BadInput
-from jfs_desktop.rules.cv_forms import CvForm
+from jfs_desktop.rules.cv.cv_forms import CvForm
 
 if TYPE_CHECKING:
     from jfs_desktop.casework.desk.workspace import Workspace

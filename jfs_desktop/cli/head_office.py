@@ -74,7 +74,7 @@ def enrol(
     """Give out a code for one more device, and write the card that goes with it."""
     from jfs_desktop.clock import london_day
     from jfs_desktop.head_office.enrolment import give_code
-    from jfs_desktop.rules.wording import long_day
+    from jfs_desktop.rules.writing.wording import long_day
 
     given = give_code(archive.workspace, out or Path.cwd(), archive)
     until = long_day(london_day(given.valid_until))
@@ -227,7 +227,7 @@ def _device(row: DeviceRow) -> dict[str, Any]:
 
 
 def _standing(row: DeviceRow) -> str:
-    from jfs_desktop.rules.wording import counted, day_and_time
+    from jfs_desktop.rules.writing.wording import counted, day_and_time
 
     if row.withdrawn_at is not None:
         return f"withdrawn, {day_and_time(row.withdrawn_at)}"

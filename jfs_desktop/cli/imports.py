@@ -59,7 +59,7 @@ def _tell(preview: ImportPreview, report: ImportReport) -> None:
     """Say what became of the rows, and of each that needs a look."""
     from jfs_desktop.casework.referrals.referral_form import field_title
     from jfs_desktop.casework.referrals.referral_preview import note_in_words
-    from jfs_desktop.rules.wording import counted
+    from jfs_desktop.rules.writing.wording import counted
 
     accepted, known, refused_rows = len(report.accepted), len(report.duplicates), len(report.refused)
     typer.echo(f"{accepted:,} accepted, {counted(known, 'duplicate')}, {refused_rows:,} refused.")

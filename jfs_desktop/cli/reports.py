@@ -88,7 +88,7 @@ def offers(
 
 def _print_meetings(report: SessionReport) -> None:
     from jfs_desktop.casework.cases.reports import counted_words
-    from jfs_desktop.rules.wording import counted
+    from jfs_desktop.rules.writing.wording import counted
 
     print_table(
         ("Name", "Reference", "Initial", "1-2-1", "Minutes", "Channels", "Groups", "Support"),

@@ -59,7 +59,7 @@ def export(
 ) -> None:
     """Write what head office has not confirmed yet as one signed and encrypted bundle."""
     from jfs_desktop.casework.sync.sync_bundles import export as export_to
-    from jfs_desktop.rules.wording import counted
+    from jfs_desktop.rules.writing.wording import counted
 
     done = export_to(workspace, out, all_again=everything)
     made = done.value

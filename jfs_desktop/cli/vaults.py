@@ -73,7 +73,7 @@ def _filled(text: str, option: str) -> str:
 
 
 def _role(text: str) -> str:
-    from jfs_desktop.rules.roles import Role
+    from jfs_desktop.rules.programme.roles import Role
 
     known = [role.value for role in Role]
     if text not in known:
@@ -130,7 +130,7 @@ def backup(
 @app.command("backups")
 def backups(path: Folder, *, as_json: Json = False) -> None:
     """List the backups in the vault's own folder, the newest first; last what was put aside."""
-    from jfs_desktop.rules.wording import day_and_time
+    from jfs_desktop.rules.writing.wording import day_and_time
     from jfs_desktop.store import backup as copies
 
     found = copies.listed(path)
@@ -176,7 +176,7 @@ def demo(
 ) -> None:
     """Make a vault of made-up people, by the product's own verbs under a moved clock."""
     from jfs_desktop.casework.demo import DEMO_PASSPHRASE, make
-    from jfs_desktop.rules.wording import counted
+    from jfs_desktop.rules.writing.wording import counted
 
     said = passphrase(passphrase_file) if passphrase_file else DEMO_PASSPHRASE
     made = make(path, participants=participants, today=day(today, "--today"), seed=seed, passphrase=said)

@@ -1,6 +1,6 @@
 """The file by which a working-day calendar travels, offline (W17).
 
-One JSON table as :mod:`~jfs_desktop.rules.calendar_reader` has it, and beside it, where it is
+One JSON table as :mod:`~jfs_desktop.rules.calendar.calendar_reader` has it, and beside it, where it is
 signed, ``signature``: the Base64 of an Ed25519 signature over the canonical bytes, which are the
 table without it as JSON in UTF-8 with its keys sorted and no blanks between the parts.
 """
@@ -22,7 +22,7 @@ from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from jfs_desktop.errors import BadInput
-from jfs_desktop.rules.calendar_reader import BadCalendar, WrittenCalendar, read_calendar
+from jfs_desktop.rules.calendar.calendar_reader import BadCalendar, WrittenCalendar, read_calendar
 
 SIGNATURE = "signature"
 LARGEST_FILE = 1024 * 1024

@@ -25,7 +25,7 @@ from jfs_desktop.exchange.evidence_pack import (
     PackSection,
 )
 from jfs_desktop.paths import resource
-from jfs_desktop.rules.wording import counted
+from jfs_desktop.rules.writing.wording import counted
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 _COLUMNS = ("What", "What it says", "When", "Who", "State", "Files")

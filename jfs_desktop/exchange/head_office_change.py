@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 
 from jfs_desktop.exchange.enrolment_code import LONGEST_NAME, Countersigner, Party, read_party
 from jfs_desktop.exchange.refusal import EnvelopeRefused
-from jfs_desktop.rules.wording import day_and_time
+from jfs_desktop.rules.writing.wording import day_and_time
 
 LARGEST_FILE: Final = 32 * 1024
 LONGEST_REASON: Final = 500

@@ -12,7 +12,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from jfs_desktop.rules.cv import (
+from jfs_desktop.rules.cv.cv import (
     Certificate,
     Contact,
     ContactKind,
@@ -24,11 +24,11 @@ from jfs_desktop.rules.cv import (
     Skill,
     without_empty_rows,
 )
-from jfs_desktop.rules.rich_text import plain
+from jfs_desktop.rules.writing.rich_text import plain
 
 SCHEMA = "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json"
 MARKED = "Marked"
-"""Ends the name of a field that holds the same text with the marks of rules/rich_text.py."""
+"""Ends the name of a field that holds the same text with the marks of rules/writing/rich_text.py."""
 ON_REQUEST = "References are available on request."
 
 

@@ -14,7 +14,7 @@ from uuid import UUID
 
 from jfs_desktop.errors import BadInput
 from jfs_desktop.exchange.json_resume import MARKED, ON_REQUEST, point
-from jfs_desktop.rules.cv import (
+from jfs_desktop.rules.cv.cv import (
     Certificate,
     Contact,
     ContactKind,
@@ -29,9 +29,9 @@ from jfs_desktop.rules.cv import (
     Section,
     Skill,
 )
-from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.document_language import DocumentLanguage
-from jfs_desktop.rules.rich_text import plain
+from jfs_desktop.rules.person.document_language import DocumentLanguage
+from jfs_desktop.rules.writing.discreet import Discreet
+from jfs_desktop.rules.writing.rich_text import plain
 
 LARGEST: Final = 1024 * 1024
 DEEPEST: Final = 20

@@ -13,8 +13,8 @@ from pathlib import Path
 from jfs_desktop.errors import BadInput
 from jfs_desktop.exchange.raw_rows import LARGEST_CELL, MOST_ROWS
 from jfs_desktop.exchange.referral_file import ReadProgress, open_table
-from jfs_desktop.rules.checks import as_text, hidden_character
-from jfs_desktop.rules.discreet import Discreet
+from jfs_desktop.rules.person.checks import as_text, hidden_character
+from jfs_desktop.rules.writing.discreet import Discreet
 
 _ROWS_A_STEP = 200
 MOST_COLUMNS = 200

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from jfs_desktop.rules.checks import Cell
-from jfs_desktop.rules.discreet import Discreet
+from jfs_desktop.rules.person.checks import Cell
+from jfs_desktop.rules.writing.discreet import Discreet
 
 COLUMNS = (
     "prap_reference",

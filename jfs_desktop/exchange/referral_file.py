@@ -15,8 +15,8 @@ from pathlib import Path
 from jfs_desktop.errors import BadInput
 from jfs_desktop.exchange import csv_rows, workbook_rows
 from jfs_desktop.exchange.raw_rows import COLUMNS, LARGEST_CELL, MOST_ROWS, NEEDED_COLUMNS, Step, Table
-from jfs_desktop.rules.checks import Cell, as_text, hidden_character
-from jfs_desktop.rules.discreet import Discreet
+from jfs_desktop.rules.person.checks import Cell, as_text, hidden_character
+from jfs_desktop.rules.writing.discreet import Discreet
 
 LARGEST_FILE = 20 * 1024 * 1024
 _ROWS_A_STEP = 200

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from jfs_desktop.errors import BadInput
 from jfs_desktop.exchange.raw_rows import COLUMNS, Step, Table
 from jfs_desktop.exchange.spreadsheet_guard import guard
-from jfs_desktop.rules.checks import Cell, as_text
+from jfs_desktop.rules.person.checks import Cell, as_text
 
 if TYPE_CHECKING:
     from openpyxl.workbook.workbook import Workbook

@@ -14,8 +14,8 @@ from jfs_desktop.errors import BadInput, RefusedByRule
 from jfs_desktop.exchange.enrolment_code import MOST_COUNTERSIGNERS, Countersigner
 from jfs_desktop.head_office.archive import Archive
 from jfs_desktop.records.sync import BundleIn, EnrolledDevice
-from jfs_desktop.rules.reasons import says_why
-from jfs_desktop.rules.sync_times import silent_days
+from jfs_desktop.rules.contract.sync_times import silent_days
+from jfs_desktop.rules.writing.reasons import says_why
 from jfs_desktop.store.unit_of_work import Verb
 
 WITHDRAW: Final = Verb("head_office.withdraw", "")

@@ -31,8 +31,8 @@ from jfs_desktop.head_office.archive import Archive
 from jfs_desktop.records.journal import Device, JournalHead
 from jfs_desktop.records.setting import Setting
 from jfs_desktop.records.sync import EnrolledDevice, EnrolmentCode
-from jfs_desktop.rules.roles import Role
-from jfs_desktop.rules.wording import long_day
+from jfs_desktop.rules.programme.roles import Role
+from jfs_desktop.rules.writing.wording import long_day
 from jfs_desktop.store import device
 from jfs_desktop.store.files import write_whole
 from jfs_desktop.store.key_header import ArgonCost

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from email.message import Message
 from typing import Final
 
-from jfs_desktop.rules import mail_warnings
-from jfs_desktop.rules.reply_kinds import ReplyKind
+from jfs_desktop.rules.mail import mail_warnings
+from jfs_desktop.rules.replies.reply_kinds import ReplyKind
 
 _STATUS: Final = ("message/delivery-status", "message/global-delivery-status")
 _ACTION: Final = re.compile(r"^[ \t]*(?:action:)?[ \t]*([a-z]+)", re.IGNORECASE)

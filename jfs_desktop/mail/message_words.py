@@ -12,7 +12,7 @@ from itertools import islice
 from typing import Any, Final
 
 from jfs_desktop.mail import delivery_report, sender
-from jfs_desktop.rules import pasted_text, rich_text
+from jfs_desktop.rules.writing import pasted_text, rich_text
 
 MOST_TEXT: Final = 200_000
 """Letters of the text that are kept; the file itself is kept whole."""

@@ -17,9 +17,9 @@ from jfs_desktop.errors import BadInput
 from jfs_desktop.mail import child
 from jfs_desktop.mail.asking import PATIENCE, STEP_S, Asking, NoAnswer, TooLate, TooMuchWork
 from jfs_desktop.mail.mail_file import OLE
-from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.reply_kinds import ReplyKind
-from jfs_desktop.rules.reply_match import Reply
+from jfs_desktop.rules.replies.reply_kinds import ReplyKind
+from jfs_desktop.rules.replies.reply_match import Reply
+from jfs_desktop.rules.writing.discreet import Discreet
 
 LARGEST: Final = 10 * 2**20
 """Bytes of a whole message."""

@@ -78,7 +78,7 @@ class CaseSummary(Base):
     minutes: Mapped[int] = mapped_column(default=0)
     """Counted 1-2-1 minutes, the initial meeting included."""
     cv: Mapped[str] = mapped_column(default="none")
-    """How far the CV has come, as rules/cv_progress.py says it (V1)."""
+    """How far the CV has come, as rules/cv/cv_progress.py says it (V1)."""
     computed_on: Mapped[date]
     """The London day it was worked out for; an older one is stale."""
     calendar: Mapped[str] = mapped_column(default="")

@@ -8,7 +8,7 @@ from sqlalchemy import Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from jfs_desktop.records.base import Base, Keyed
-from jfs_desktop.rules.wording import whole_name
+from jfs_desktop.rules.writing.wording import whole_name
 
 
 class Participant(Keyed, Base):

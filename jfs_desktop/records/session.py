@@ -9,7 +9,7 @@ from sqlalchemy import JSON, Float, ForeignKey, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from jfs_desktop.records.base import Base, Keyed
-from jfs_desktop.rules.session_kinds import SegmentKind, SessionKind
+from jfs_desktop.rules.meetings.session_kinds import SegmentKind, SessionKind
 
 
 class TimedSession(Keyed, Base):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy.orm import Mapped, mapped_column
 
 from jfs_desktop.records.base import Base, Keyed
-from jfs_desktop.rules.roles import Role
+from jfs_desktop.rules.programme.roles import Role
 
 
 class Staff(Keyed, Base):

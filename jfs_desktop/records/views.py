@@ -9,13 +9,13 @@ from datetime import date, datetime, time
 from uuid import UUID
 
 from jfs_desktop.clock import LONDON
-from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.document_language import DocumentLanguage
-from jfs_desktop.rules.jfap_request import JobcentreDates
-from jfs_desktop.rules.plan import PlanContent
-from jfs_desktop.rules.plan_state import PlanLock, Query
-from jfs_desktop.rules.session_beats import Gap
-from jfs_desktop.rules.session_time import Stretch
+from jfs_desktop.rules.mail.jfap_request import JobcentreDates
+from jfs_desktop.rules.meetings.session_beats import Gap
+from jfs_desktop.rules.meetings.session_time import Stretch
+from jfs_desktop.rules.person.document_language import DocumentLanguage
+from jfs_desktop.rules.plan.plan import PlanContent
+from jfs_desktop.rules.plan.plan_state import PlanLock, Query
+from jfs_desktop.rules.writing.discreet import Discreet
 
 
 @dataclass(frozen=True, slots=True, repr=False)

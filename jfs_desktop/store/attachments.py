@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from jfs_desktop.errors import NotFound, VaultProblem
 from jfs_desktop.records.attachment import Attachment, AttachmentKey
-from jfs_desktop.rules.wording import counted
+from jfs_desktop.rules.writing.wording import counted
 from jfs_desktop.store import attachment_files, trouble
 from jfs_desktop.store.attachment_files import Damaged
 from jfs_desktop.store.engine import side_of

@@ -9,11 +9,11 @@ from functools import cache, reduce
 
 from jfs_desktop.errors import NotFound
 from jfs_desktop.paths import resource
-from jfs_desktop.rules.calendar_reader import WrittenCalendar, read_calendar, version_order
-from jfs_desktop.rules.profile_merging import asking, completed, merged
-from jfs_desktop.rules.profile_reader import BadProfile
-from jfs_desktop.rules.programme import Programme, parse_programme
-from jfs_desktop.rules.working_days import WorkingDays
+from jfs_desktop.rules.calendar.calendar_reader import WrittenCalendar, read_calendar, version_order
+from jfs_desktop.rules.calendar.working_days import WorkingDays
+from jfs_desktop.rules.programme.profile_merging import asking, completed, merged
+from jfs_desktop.rules.programme.profile_reader import BadProfile
+from jfs_desktop.rules.programme.programme import Programme, parse_programme
 
 Texts = tuple[str, ...]
 """A profile as it is written, after the profiles it is based on: the first stands alone, and each

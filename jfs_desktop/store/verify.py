@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from jfs_desktop.errors import VaultDamaged
 from jfs_desktop.records.every_table import metadata
 from jfs_desktop.records.sync import ReceivedFile
-from jfs_desktop.rules.wording import counted
+from jfs_desktop.rules.writing.wording import counted
 from jfs_desktop.store import attachments, backup, received, trouble
 from jfs_desktop.store.engine import own_side
 from jfs_desktop.store.journal import verify_chain

@@ -28,8 +28,8 @@ from jfs_desktop.casework.sessions.sessions import ManualSession, SessionKind
 from jfs_desktop.clock import LONDON
 from jfs_desktop.records.journal import JournalEntry
 from jfs_desktop.records.views import FactView
-from jfs_desktop.rules.bookings import agreed_meetings
-from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.journey.bookings import agreed_meetings
 from jfs_desktop.store.key_header import LANES, MEMORY_KIB, PASSES, ArgonCost
 from jfs_desktop.store.vault import Vault
 from tests.answers import said_with

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from jfs_desktop.casework.cases import cases
 from jfs_desktop.casework.ending import ends
-from jfs_desktop.rules.facts import FactKind as K
+from jfs_desktop.rules.facts.facts import FactKind as K
 from tests.casework.conftest import Office
 
 MADE, MET = date(2021, 5, 18), date(2021, 5, 26)

@@ -27,7 +27,8 @@ from jfs_desktop.casework.sessions import session_corrections, session_wrap_up
 from jfs_desktop.documents.papers import plan as plan_document
 from jfs_desktop.exchange import raw_rows, referral_file
 from jfs_desktop.records import views
-from jfs_desktop.rules import plan, request_text
+from jfs_desktop.rules.mail import request_text
+from jfs_desktop.rules.plan import plan
 
 CANARY = "Zebulon Quillfeather"
 ID = UUID(int=7)

@@ -18,9 +18,9 @@ from jfs_desktop.casework.recording import facts
 from jfs_desktop.casework.sessions import sessions
 from jfs_desktop.clock import LONDON
 from jfs_desktop.errors import RefusedByRule
-from jfs_desktop.rules.clocks import ClockReading, due
-from jfs_desktop.rules.facts import FactKind as K
-from jfs_desktop.rules.facts import Nation
+from jfs_desktop.rules.clocks.clocks import ClockReading, due
+from jfs_desktop.rules.facts.facts import FactKind as K
+from jfs_desktop.rules.facts.facts import Nation
 
 EXAMPLES = json.loads(
     (Path(__file__).resolve().parents[1] / "example_files" / "worked-examples.json").read_text("utf-8")

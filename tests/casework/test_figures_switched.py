@@ -17,10 +17,10 @@ from jfs_desktop.casework.prap import prap
 from jfs_desktop.casework.recording import completion, fact_choices
 from jfs_desktop.casework.sessions import sessions
 from jfs_desktop.errors import BadInput, RefusedByRule
-from jfs_desktop.rules.clocks import ClockReading
-from jfs_desktop.rules.facts import FactKind as K
-from jfs_desktop.rules.profile_reader import BadProfile
-from jfs_desktop.rules.roles import Role
+from jfs_desktop.rules.clocks.clocks import ClockReading
+from jfs_desktop.rules.facts.facts import FactKind as K
+from jfs_desktop.rules.programme.profile_reader import BadProfile
+from jfs_desktop.rules.programme.roles import Role
 from jfs_desktop.store.profiles import shipped_texts
 from tests.casework.conftest import Office
 from tests.cleared import with_channels

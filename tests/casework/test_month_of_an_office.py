@@ -20,9 +20,9 @@ from jfs_desktop.casework.office import staff
 from jfs_desktop.casework.recording import completion, facts
 from jfs_desktop.errors import BadInput, RefusedByRule
 from jfs_desktop.records.case import CaseSummary
-from jfs_desktop.rules.facts import FactKind as K
-from jfs_desktop.rules.roles import Role
-from jfs_desktop.rules.stages import Stage, is_open
+from jfs_desktop.rules.facts.facts import FactKind as K
+from jfs_desktop.rules.facts.stages import Stage, is_open
+from jfs_desktop.rules.programme.roles import Role
 
 FIRST_DAY = date(2021, 6, 1)
 REFERRALS, ADVISERS = 300, 6

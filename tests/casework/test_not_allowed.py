@@ -19,10 +19,10 @@ from jfs_desktop.casework.recording.facts import WhatHappened
 from jfs_desktop.casework.sessions import sessions
 from jfs_desktop.casework.sessions.sessions import SessionKind
 from jfs_desktop.errors import BadInput, RefusedByRule, UserError
-from jfs_desktop.rules.facts import OF_THE_REFERRAL
-from jfs_desktop.rules.facts import FactKind as K
-from jfs_desktop.rules.journey import is_open
-from jfs_desktop.rules.stages import Stage
+from jfs_desktop.rules.facts.facts import OF_THE_REFERRAL
+from jfs_desktop.rules.facts.facts import FactKind as K
+from jfs_desktop.rules.facts.stages import Stage
+from jfs_desktop.rules.journey.journey import is_open
 from tests.answers import said_with
 from tests.casework.conftest import Office
 

@@ -15,8 +15,8 @@ from jfs_desktop.casework.recording import completion, fact_choices
 from jfs_desktop.casework.sessions import sessions, support
 from jfs_desktop.casework.sessions.sessions import ManualSession, SessionKind
 from jfs_desktop.errors import RefusedByRule
-from jfs_desktop.rules.facts import FactKind as K
-from jfs_desktop.rules.profile_reader import BadProfile
+from jfs_desktop.rules.facts.facts import FactKind as K
+from jfs_desktop.rules.programme.profile_reader import BadProfile
 from jfs_desktop.store.profiles import load_programme, programme_of, shipped_texts
 from tests.casework.conftest import Office
 

@@ -14,8 +14,8 @@ from jfs_desktop.casework.recording.receipts import RECEIPTS
 from jfs_desktop.clock import LONDON
 from jfs_desktop.errors import BadInput, RefusedByRule
 from jfs_desktop.records.views import FactView
-from jfs_desktop.rules.facts import FactKind as K
-from jfs_desktop.rules.questions import is_asked
+from jfs_desktop.rules.facts.facts import FactKind as K
+from jfs_desktop.rules.programme.questions import is_asked
 from tests.casework.conftest import Office, office_in
 from tests.casework.record_rows import ROWS, Row, accepted
 

@@ -18,11 +18,11 @@ from jfs_desktop.casework.prap.prap_keying import Keyed
 from jfs_desktop.casework.recording import completion, facts
 from jfs_desktop.casework.recording.facts import WhatHappened
 from jfs_desktop.errors import BadInput, RefusedByRule
-from jfs_desktop.rules.facts import FactKind as K
-from jfs_desktop.rules.initial_meeting import EVIDENCE
-from jfs_desktop.rules.plan import Objective, PlanContent
-from jfs_desktop.rules.prap_entries import EntryState
-from jfs_desktop.rules.roles import Role
+from jfs_desktop.rules.facts.facts import FactKind as K
+from jfs_desktop.rules.meetings.initial_meeting import EVIDENCE
+from jfs_desktop.rules.plan.plan import Objective, PlanContent
+from jfs_desktop.rules.prap.prap_entries import EntryState
+from jfs_desktop.rules.programme.roles import Role
 from tests.answers import said_with
 from tests.casework.conftest import Office
 from tests.casework.contact.test_initial_meeting import read

@@ -11,7 +11,7 @@ import pytest
 from jfs_desktop.casework.office import contract
 from jfs_desktop.casework.office.contract import ContractDates
 from jfs_desktop.errors import BadInput, RefusedByRule
-from jfs_desktop.rules.facts import FactKind as K
+from jfs_desktop.rules.facts.facts import FactKind as K
 from tests.casework.conftest import Office
 from tests.casework.made_stages import (
     DAY,

@@ -8,7 +8,7 @@ from typing import Any
 
 from jfs_desktop.documents.cv_import.cv_import import ReadCv
 from jfs_desktop.documents.cv_terms.cv_lines import Piece
-from jfs_desktop.rules.cv import every_entry, texts_of
+from jfs_desktop.rules.cv.cv import every_entry, texts_of
 
 
 def words(*texts: str) -> Counter[str]:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from uuid import UUID
 
-from jfs_desktop.rules.cv import (
+from jfs_desktop.rules.cv.cv import (
     Certificate,
     Contact,
     ContactKind,
@@ -22,7 +22,7 @@ from jfs_desktop.rules.cv import (
     Referee,
     Skill,
 )
-from jfs_desktop.rules.document_language import DocumentLanguage
+from jfs_desktop.rules.person.document_language import DocumentLanguage
 
 WELSH, ENGLISH = DocumentLanguage.WELSH, DocumentLanguage.ENGLISH
 

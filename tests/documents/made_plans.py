@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from jfs_desktop.documents.papers.plan import PlanDocument
-from jfs_desktop.rules.plan import PlanContent
+from jfs_desktop.rules.plan.plan import PlanContent
 
 MADE = datetime(2021, 6, 4, 9, 0, tzinfo=UTC)
 

@@ -19,9 +19,9 @@ from jfs_desktop.documents.samples import paper_samples
 from jfs_desktop.documents.samples.template_fields import kinds
 from jfs_desktop.documents.samples.template_samples import MADE_AT, cv_content, plan_content, plan_document
 from jfs_desktop.documents.word.word_names import W
-from jfs_desktop.rules.cv import Contact, ContactKind
-from jfs_desktop.rules.cv_styles import CvStyle
-from jfs_desktop.rules.document_language import DocumentLanguage
+from jfs_desktop.rules.cv.cv import Contact, ContactKind
+from jfs_desktop.rules.cv.cv_styles import CvStyle
+from jfs_desktop.rules.person.document_language import DocumentLanguage
 
 ANGHARAD = "Gwenllian Angharad Mererid Llywelyn-Prytherch-Cadwaladr ap Rhydderch-Wynne"
 MORAG = "Mòrag Anna NicDhòmhnaill-MacIlleBhràigh"

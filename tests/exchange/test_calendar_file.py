@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from jfs_desktop.errors import BadInput
 from jfs_desktop.exchange import calendar_file
-from jfs_desktop.rules.calendar_change import check_successor, holiday_changes
-from jfs_desktop.rules.calendar_reader import BadCalendar
-from jfs_desktop.rules.facts import Nation
+from jfs_desktop.rules.calendar.calendar_change import check_successor, holiday_changes
+from jfs_desktop.rules.calendar.calendar_reader import BadCalendar
+from jfs_desktop.rules.facts.facts import Nation
 from jfs_desktop.store.profiles import load_calendar
 from tests.exchange.made_calendars import (
     FUNERAL,

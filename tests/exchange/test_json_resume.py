@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from jfs_desktop.errors import BadInput
 from jfs_desktop.exchange.json_resume import to_json_resume
 from jfs_desktop.exchange.json_resume_reading import from_json_resume
-from jfs_desktop.rules.cv import Course, CvContent, Position, without_empty_rows
+from jfs_desktop.rules.cv.cv import Course, CvContent, Position, without_empty_rows
 from tests.documents.made_cvs import made_cv
 
 

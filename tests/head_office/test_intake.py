@@ -24,7 +24,7 @@ from jfs_desktop.head_office import enrolment, intake, received_files
 from jfs_desktop.records.journal import Device, JournalEntry
 from jfs_desktop.records.participant import Participant
 from jfs_desktop.records.sync import BundleOut, EnrolledDevice, ReceivedFile
-from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.facts.facts import FactKind
 from jfs_desktop.store import attachment_files, device, journal, received
 from jfs_desktop.store import attachments as stored
 from jfs_desktop.store.unit_of_work import Verb

@@ -20,7 +20,7 @@ from jfs_desktop.casework.requests.answer_routes import Route, Sending
 from jfs_desktop.documents.files.file_kinds import FileKind
 from jfs_desktop.errors import BadInput
 from jfs_desktop.records.journal import JournalEntry
-from jfs_desktop.rules.roles import Role
+from jfs_desktop.rules.programme.roles import Role
 from jfs_desktop.store.journal import verify_chain
 from tests.casework.requests.test_jobcentre_answers import FRIDAY, asked_in_the_middle
 from tests.casework.requests.test_jobcentre_requests import form, logged

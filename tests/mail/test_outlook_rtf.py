@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from jfs_desktop.errors import BadInput
 from jfs_desktop.mail import outlook_rtf
 from jfs_desktop.mail.received import Received, read_message
-from jfs_desktop.rules.reply_voice import own_words
+from jfs_desktop.rules.replies.reply_voice import own_words
 from tests.mail.made_msg import SENDER_ADDRESS, SENDER_NAME, SUBJECT, made_msg
 
 RTF, SENDER_SMTP = 0x1009, 0x5D01

@@ -18,7 +18,7 @@ from jfs_desktop.mail.compose import compose
 from jfs_desktop.mail.delivery import Account, Delivery, Ending, Security, SignIn, Step
 from jfs_desktop.mail.letter import Letter, Mailbox, Part
 from jfs_desktop.mail.smtp import deliver, try_out
-from jfs_desktop.rules.outbox import answered
+from jfs_desktop.rules.mail.outbox import answered
 from tests.mail.certificates import ELSEWHERE, Issuer
 from tests.mail.conftest import StartServer, account_of
 from tests.mail.loopback import SECRET, USER, Behaviour, Loopback

@@ -9,9 +9,9 @@ from uuid import UUID
 from hypothesis import strategies as st
 
 from jfs_desktop.clock import LONDON
-from jfs_desktop.rules.clock_rules import Scope
-from jfs_desktop.rules.compiled_clocks import compiled
-from jfs_desktop.rules.facts import CaseFacts, Fact, FactKind, Nation
+from jfs_desktop.rules.clocks.compiled_clocks import compiled
+from jfs_desktop.rules.facts.facts import CaseFacts, Fact, FactKind, Nation
+from jfs_desktop.rules.programme.clock_rules import Scope
 from tests.rules.made_facts import CALENDAR, CASE, PROGRAMME
 
 FIRST = date(2021, 3, 15)

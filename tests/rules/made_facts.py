@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time
 from uuid import UUID
 
-from jfs_desktop.rules.facts import CaseFacts, Fact, FactKind, Nation
+from jfs_desktop.rules.facts.facts import CaseFacts, Fact, FactKind, Nation
 from jfs_desktop.store.profiles import load_calendar, load_programme
 
 CALENDAR = load_calendar()

@@ -15,8 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jfs_desktop.errors import NotFound
-from jfs_desktop.rules.clocks import DueDate, due
-from jfs_desktop.rules.facts import Nation
+from jfs_desktop.rules.clocks.clocks import DueDate, due
+from jfs_desktop.rules.facts.facts import Nation
 from jfs_desktop.store.profiles import load_calendar, load_programme
 from tests.rules import day_walker as walk
 

@@ -23,7 +23,7 @@ from jfs_desktop.records.programme import ProgrammeProfile
 from jfs_desktop.records.referral import Referral
 from jfs_desktop.records.session import SessionHeartbeat, TimedSession
 from jfs_desktop.records.staff import Staff
-from jfs_desktop.rules.session_kinds import SessionKind
+from jfs_desktop.rules.meetings.session_kinds import SessionKind
 from jfs_desktop.store import content, journal
 from jfs_desktop.store.unit_of_work import Change, reading
 from jfs_desktop.store.vault import Vault

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QDialog, QPushButton, QWidget
 
-from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.facts.facts import FactKind
 from jfs_desktop.store.profiles import load_programme
 from tests.answers import said_with
 from ui.widgets.chip_choice import ChipChoice

@@ -20,8 +20,8 @@ from jfs_desktop.casework.recording.receipts import RECEIPTS
 from jfs_desktop.casework.referrals import referrals
 from jfs_desktop.casework.referrals.referral_form import ReferralForm
 from jfs_desktop.clock import LONDON
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.roles import Role
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.programme.roles import Role
 from jfs_desktop.store.vault import Vault
 from tests.answers import said_with
 from tests.casework.conftest import agreed_before, born, reached_before

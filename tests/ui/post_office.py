@@ -21,7 +21,7 @@ from jfs_desktop.casework.outbox.mail_account import MailAccount, Route
 from jfs_desktop.casework.outbox.message_views import MessageView, NewMessage, NewPart
 from jfs_desktop.mail import secrets
 from jfs_desktop.outcome import Outcome
-from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.facts.facts import FactKind
 from tests.mail.certificates import Issuer
 from tests.mail.loopback import SECRET, USER, Loopback
 from tests.ui.casemaker import MEETING, MET, CaseMaker

@@ -33,7 +33,7 @@ from jfs_desktop.casework.recording.facts import WhatHappened
 from jfs_desktop.clock import SystemClock
 from jfs_desktop.errors import UserError, VaultDamaged
 from jfs_desktop.records.journal import JournalHead
-from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.facts.facts import FactKind
 from jfs_desktop.store.unit_of_work import reading
 from jfs_desktop.store.vault import Vault
 from tests import patience
@@ -647,7 +647,7 @@ LOCAL = """
 import os, time
 from datetime import UTC, date, datetime
 from PySide6.QtWidgets import QApplication
-from jfs_desktop.rules import wording
+from jfs_desktop.rules.writing import wording
 from ui.widgets import clock_chip
 
 app = QApplication([])  # takes the computer's language and customs

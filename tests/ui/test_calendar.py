@@ -21,7 +21,7 @@ from jfs_desktop.casework.desk.workspace import Workspace
 from jfs_desktop.casework.office import calendars
 from jfs_desktop.casework.referrals import referral_import, referral_preview
 from jfs_desktop.records.case import CaseSummary
-from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.facts.facts import FactKind
 from tests.exchange.made_calendars import FUNERAL, SOMEBODY, key_text, signed, table, written
 from tests.exchange.made_files import csv_file, person
 from tests.ui.casemaker import MEETING, CaseMaker, case_maker, open_window

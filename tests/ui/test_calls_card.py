@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QW
 from jfs_desktop.casework.cases import history, undo_stack
 from jfs_desktop.casework.documents import attachments
 from jfs_desktop.casework.ending import call_summaries
-from jfs_desktop.rules.wording import month_year
+from jfs_desktop.rules.writing.wording import month_year
 from tests.documents import made_pictures
 from tests.ui.casemaker import case_maker, open_window
 from ui.dialogs.office.call_summary import (

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import event
 
-from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.facts.facts import FactKind
 from tests.exchange.made_files import csv_file, person
 from tests.ui.casemaker import CaseMaker, brought_once, case_maker, open_window
 from ui.dialogs.referrals.import_referrals import ImportDialog

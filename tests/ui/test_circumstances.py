@@ -18,7 +18,7 @@ from jfs_desktop.casework.circumstances import circumstances, fast_track
 from jfs_desktop.casework.circumstances.fast_track import DistrictLead
 from jfs_desktop.casework.desk import settings
 from jfs_desktop.casework.office import staff_checks
-from jfs_desktop.rules.facts import FactKind as K
+from jfs_desktop.rules.facts.facts import FactKind as K
 from tests.ui.casemaker import MET, CaseMaker, brought_once, open_window
 from tests.ui.tab_desk import TabDesk, places
 from ui.dialogs.circumstances.complaint import ComplaintDialog

@@ -20,7 +20,7 @@ from jfs_desktop.casework.recording import facts
 from jfs_desktop.casework.recording.facts import WhatHappened
 from jfs_desktop.casework.today import putting_off
 from jfs_desktop.casework.today.cockpit import When
-from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.facts.facts import FactKind
 from tests.answers import said_with
 from tests.ui.casemaker import case_maker, open_window, today_of
 from tests.ui.recorder import Recorder

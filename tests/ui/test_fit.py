@@ -18,7 +18,7 @@ from jfs_desktop.casework.documents import issued_documents
 from jfs_desktop.casework.office import staff
 from jfs_desktop.casework.recording import fact_choices
 from jfs_desktop.records.views import JourneyStep
-from jfs_desktop.rules.facts import FactKind as K
+from jfs_desktop.rules.facts.facts import FactKind as K
 from tests.ui import soon
 from tests.ui.casemaker import MET, CaseMaker, brought_once, case_maker, open_window
 from ui.dialogs.recording.record import RecordDialog

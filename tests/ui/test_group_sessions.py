@@ -21,7 +21,7 @@ from jfs_desktop.casework.sessions.group_sessions import GroupPlan
 from jfs_desktop.casework.sessions.group_views import GroupState, PlaceAnswer
 from jfs_desktop.casework.today import cockpit
 from jfs_desktop.clock import LONDON
-from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.facts.facts import FactKind
 from tests.answers import said_with
 from tests.ui.casemaker import CaseMaker, brought_once, open_window
 from tests.ui.group_room import TODAY, Room, everybody, held, room

@@ -22,9 +22,9 @@ from jfs_desktop.casework.plan import plans
 from jfs_desktop.casework.requests import jobcentre_request_views
 from jfs_desktop.casework.requests.jobcentre_request_views import RequestState, RequestView
 from jfs_desktop.documents.wording.hard_spaces import HARD_SPACE
-from jfs_desktop.rules.facts import FactKind as K
-from jfs_desktop.rules.plan import Activity, HeadingEntry, HeadingStatus, Objective, PlanContent
-from jfs_desktop.rules.roles import Role
+from jfs_desktop.rules.facts.facts import FactKind as K
+from jfs_desktop.rules.plan.plan import Activity, HeadingEntry, HeadingStatus, Objective, PlanContent
+from jfs_desktop.rules.programme.roles import Role
 from tests.ui.casemaker import CaseMaker, brought_once, open_window
 from ui.dialogs.questions.withdraw import WithdrawDialog
 from ui.dialogs.requests.answer_request import AnswerRequestDialog

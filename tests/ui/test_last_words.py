@@ -17,7 +17,7 @@ from jfs_desktop.casework.desk import drafts
 from jfs_desktop.casework.plan import plans
 from jfs_desktop.casework.recording.session_identity import CONFIRMED
 from jfs_desktop.casework.sessions import sessions
-from jfs_desktop.rules.wording import time_of_day
+from jfs_desktop.rules.writing.wording import time_of_day
 from tests.ui.test_bad_input import GOOD, covered, fill, full_desk, plain, plan_tab, small_disk, unlock
 from ui.dialogs.sessions.gap_question import GapQuestion
 from ui.dialogs.wrap_up.wrap_up import WrapUpDialog

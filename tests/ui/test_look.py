@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from jfs_desktop.casework.outbox.mail_account import Route
 from jfs_desktop.casework.sessions import sessions
 from jfs_desktop.records.views import HistoryEntry, JourneyStep
-from jfs_desktop.rules.minimum_service import ServiceStanding, ServiceState
+from jfs_desktop.rules.plan.minimum_service import ServiceStanding, ServiceState
 from tests.ui.casemaker import case_maker, open_window, today_of
 from ui.dialogs.ending.end_early import EndEarlyDialog
 from ui.dialogs.office.mail_account import MailAccountDialog

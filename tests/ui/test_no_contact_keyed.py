@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from jfs_desktop.casework.recording import facts
-from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.facts.facts import FactKind
 from tests.answers import said_with
 from tests.ui.casemaker import CaseMaker, case_maker, open_window
 from ui.dialogs.prap.prap_entry import PrapEntryDialog

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from jfs_desktop.casework.desk import settings
-from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.facts.facts import FactKind
 from tests.ui.casemaker import case_maker, open_window
 from ui.shell.notices import Notices
 from ui.shell.shell import Shell

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from jfs_desktop.casework.documents import pack_texts
 from jfs_desktop.casework.office import staff
-from jfs_desktop.rules.document_language import DocumentLanguage
-from jfs_desktop.rules.roles import Role
+from jfs_desktop.rules.person.document_language import DocumentLanguage
+from jfs_desktop.rules.programme.roles import Role
 from ui.dialogs.writing.pack_text import PackTextDialog
 from ui.shell.shell import Shell
 

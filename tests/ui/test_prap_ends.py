@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from jfs_desktop.casework.office import staff
 from jfs_desktop.casework.recording import facts
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.prap_entries import EntryState
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.prap.prap_entries import EntryState
 from tests.ui.casemaker import CaseMaker, brought_once, open_window
 from tests.ui.test_prap_page import PrapDesk
 from ui.dialogs.prap.prap_entry import PrapEntryDialog

@@ -19,8 +19,8 @@ from jfs_desktop.casework.ending import early_ends
 from jfs_desktop.casework.ending.early_ends import EarlyEnd
 from jfs_desktop.casework.office import staff
 from jfs_desktop.casework.recording import facts
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.prap_entries import EntryState
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.prap.prap_entries import EntryState
 from tests.ui.casemaker import MET, CaseMaker, brought_once, open_window
 from tests.ui.tab_desk import places
 from ui.dialogs.prap.prap_compare import CompareDialog

@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from jfs_desktop.casework.desk import clocks
 from jfs_desktop.casework.recording import fact_choices, facts
-from jfs_desktop.rules.facts import FactKind as K
+from jfs_desktop.rules.facts.facts import FactKind as K
 from tests.ui.by_keyboard import answer, fill
 from tests.ui.casemaker import (
     MET,

@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QWidget
 
 from jfs_desktop.casework.office import contract
-from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.facts.facts import FactKind
 from tests.ui.casemaker import case_maker, open_window
 from ui.dialogs.office.reports import ANSWERED, HANDED_BACK, ReportsDialog
 from ui.pages.settings import SettingsPage

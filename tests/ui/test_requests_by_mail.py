@@ -19,7 +19,7 @@ from jfs_desktop.casework.recording import facts
 from jfs_desktop.casework.requests.jobcentre_request_views import RequestState
 from jfs_desktop.clock import LONDON
 from jfs_desktop.mail.delivery import Delivery, Ending, Step
-from jfs_desktop.rules.outbox import MessageState
+from jfs_desktop.rules.mail.outbox import MessageState
 from tests.casework.replies.test_came_by_mail import as_eml, as_word
 from tests.mail.made_msg import BODY, SUBJECT, made_msg
 from tests.ui.test_jobcentre_requests import FORM, Desk, Save, desk

@@ -16,7 +16,7 @@ from jfs_desktop.casework.cases import cases
 from jfs_desktop.casework.recording import fact_choices
 from jfs_desktop.errors import VaultProblem
 from jfs_desktop.records.views import StaffView
-from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.facts.facts import FactKind
 from jfs_desktop.store.vault import Vault
 from tests.ui.casemaker import case_maker, open_window
 from ui.dialogs.circumstances.contact_details import ContactDetailsDialog

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from jfs_desktop.casework.desk import clocks
 from jfs_desktop.casework.office import channel_clearances
 from jfs_desktop.casework.recording import facts
-from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.facts.facts import FactKind
 from tests.answers import entry
 from tests.ui.timer_desk import Desk
 from ui.dialogs.office.channels_notice import ChannelsNotice

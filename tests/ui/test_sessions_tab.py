@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from jfs_desktop.casework.recording import facts
 from jfs_desktop.casework.sessions import sessions
 from jfs_desktop.casework.sessions.sessions import SessionKind, WrapUp
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.initial_meeting import MeetingStep
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.meetings.initial_meeting import MeetingStep
 from tests.answers import entry
 from tests.ui.timer_desk import Desk
 from ui.dialogs.sessions.correct_minutes import CorrectMinutesDialog

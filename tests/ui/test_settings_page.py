@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QPushButton, QWidget
 
 from jfs_desktop.casework.cases.cases import case_view
 from jfs_desktop.casework.office import contract, staff
-from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.facts.facts import FactKind
 from tests.ui.casemaker import case_maker, open_window
 from ui.dialogs.recording.record import RecordDialog
 from ui.pages.case.page import CasePage

@@ -17,7 +17,7 @@ from jfs_desktop.casework.today.cockpit import When
 from jfs_desktop.casework.today.putting_off import PASSED
 from jfs_desktop.clock import LONDON
 from jfs_desktop.outcome import Changed, Outcome
-from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.facts.facts import FactKind
 from tests.ui.casemaker import CaseMaker, brought_once, open_window
 from ui.dialogs.recording.record import RecordDialog
 from ui.dialogs.sessions.manual_session import ManualSessionDialog

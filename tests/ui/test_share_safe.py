@@ -28,9 +28,9 @@ from jfs_desktop.casework.contact.busy_times import notes_on
 from jfs_desktop.casework.recording import facts
 from jfs_desktop.casework.recording.session_identity import CONFIRMED
 from jfs_desktop.casework.sessions import sessions
-from jfs_desktop.rules.facts import FactKind as K
-from jfs_desktop.rules.prap_values import FieldValue
-from jfs_desktop.rules.session_kinds import SessionKind
+from jfs_desktop.rules.facts.facts import FactKind as K
+from jfs_desktop.rules.meetings.session_kinds import SessionKind
+from jfs_desktop.rules.prap.prap_values import FieldValue
 from tests.answers import entry
 from tests.ui.casemaker import MET, CaseMaker, brought_once, open_window
 from tests.ui.test_notices import HeardBell

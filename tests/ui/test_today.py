@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from jfs_desktop.casework.today.cockpit import When
-from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.facts.facts import FactKind
 from tests.ui.casemaker import CaseMaker, brought_once, open_window, today_of
 from ui.dialogs.prap.prap_entry import PrapEntryDialog
 from ui.pages.today import BY_DAY, BY_KIND, BY_PERSON, TodayPage

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from jfs_desktop.casework.today import putting_off
 from jfs_desktop.casework.today.cockpit import Todo, When
-from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.facts.facts import FactKind
 from tests.ui.casemaker import case_maker, open_window
 from ui.dialogs.recording.record import RecordDialog
 from ui.pages.today import TodayPage

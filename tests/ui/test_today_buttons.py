@@ -19,10 +19,10 @@ from jfs_desktop.casework.agreement import plan_finalising
 from jfs_desktop.casework.agreement.plan_finalising import Agreement
 from jfs_desktop.casework.plan import plans
 from jfs_desktop.casework.recording import facts
-from jfs_desktop.rules.clock_rules import Scope
-from jfs_desktop.rules.facts import FactKind as K
-from jfs_desktop.rules.initial_meeting import MeetingStep
-from jfs_desktop.rules.plan import Objective
+from jfs_desktop.rules.facts.facts import FactKind as K
+from jfs_desktop.rules.meetings.initial_meeting import MeetingStep
+from jfs_desktop.rules.plan.plan import Objective
+from jfs_desktop.rules.programme.clock_rules import Scope
 from jfs_desktop.store.profiles import load_programme
 from tests.answers import IDENTITY
 from tests.ui.by_keyboard import fill

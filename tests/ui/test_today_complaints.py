@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from jfs_desktop.casework.circumstances import complaints_outside
 from jfs_desktop.casework.desk import settings
 from jfs_desktop.casework.today.cockpit import When
-from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.facts.facts import FactKind
 from tests.answers import ANSWERS
 from tests.ui.casemaker import case_maker, open_window
 from ui.pages.complaints import ComplaintsPage

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from jfs_desktop.casework.today.cockpit import When
-from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.facts.facts import FactKind
 from tests.ui.casemaker import CaseMaker, brought_once, open_window
 from ui.pages.today import TodayPage
 from ui.shell.shell import Shell

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from jfs_desktop.casework.desk import settings
 from jfs_desktop.casework.today import cockpit
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.wording import weekday_day
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.writing.wording import weekday_day
 from tests.ui.casemaker import case_maker, open_window, today_of
 from ui.pages.case.page import CasePage
 from ui.pages.today import TodayPage

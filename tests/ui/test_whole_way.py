@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 from jfs_desktop.casework.plan import plans
 from jfs_desktop.casework.recording import facts
 from jfs_desktop.casework.sessions import sessions
-from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.facts.facts import FactKind
 from tests.answers import ANSWERS
 from tests.ui.casemaker import open_window
 from tests.ui.timer_desk import Desk

@@ -42,7 +42,7 @@ from tests.cleared import with_channels
 from jfs_desktop.casework.sessions.session_wrap_up import WrapUp
 from jfs_desktop.clock import SystemClock
 from jfs_desktop.errors import UserError
-from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.facts.facts import FactKind
 from ui.dialogs.referrals.import_referrals import ImportDialog
 from ui.dialogs.vault.recovery_code import RecoveryCodeFace
 from ui.dialogs.referrals.referral import ReferralDialog

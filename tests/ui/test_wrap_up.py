@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from jfs_desktop.casework.plan import plans
 from jfs_desktop.casework.recording import facts
 from jfs_desktop.casework.sessions import sessions
-from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.facts.facts import FactKind
 from tests.answers import entry
 from tests.ui.tab_desk import places
 from tests.ui.timer_desk import Desk

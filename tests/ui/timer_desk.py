@@ -20,9 +20,9 @@ from jfs_desktop.casework.referrals.referral_form import ReferralForm
 from jfs_desktop.casework.sessions import sessions
 from jfs_desktop.clock import LONDON, Clock
 from jfs_desktop.records.views import SessionView
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.initial_meeting import MeetingStep
-from jfs_desktop.rules.session_beats import BEAT_EVERY_S
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.meetings.initial_meeting import MeetingStep
+from jfs_desktop.rules.meetings.session_beats import BEAT_EVERY_S
 from jfs_desktop.store.vault import Vault
 from tests.answers import entry
 from tests.kept_vaults import kept

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from jfs_desktop.casework.office.calendars import ORIGINS, CalendarStanding
-from jfs_desktop.rules.wording import counted, day_and_time, long_day
+from jfs_desktop.rules.writing.wording import counted, day_and_time, long_day
 from ui.dialogs.office.load_calendar import LoadCalendarDialog
 from ui.dialogs.office.moved_dates import MovedDatesDialog
 from ui.dialogs.office.publisher_key import PublisherKeyDialog

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from jfs_desktop.casework.ending import call_summaries
 from jfs_desktop.casework.ending.call_summaries import SummaryView
 from jfs_desktop.outcome import Changed
-from jfs_desktop.rules.wording import long_day, month_year
+from jfs_desktop.rules.writing.wording import long_day, month_year
 from ui.dialogs.office.call_summary import CallSummaryDialog, SummaryActionsDialog, SummaryBackDialog
 from ui.dialogs.viewing.picture_viewer import PictureViewer
 from ui.pages.safeguarding_card import SelfReadingCard

@@ -10,7 +10,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from jfs_desktop.casework.cases.caseload import Due, Sort
-from jfs_desktop.rules.wording import counted
+from jfs_desktop.rules.writing.wording import counted
 from ui.pages.caseload_model import COLUMNS, CaseloadModel
 from ui.pages.caseload_search import Found, Question, Sight, Standing, answer, dropped_file, ready_rows
 from ui.pages.caseload_table import CaseloadTable

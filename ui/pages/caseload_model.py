@@ -12,7 +12,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from jfs_desktop.casework.cases.caseload import Sort
 from jfs_desktop.records.views import CaseloadRow
-from jfs_desktop.rules.wording import hours_and_minutes, short_day
+from jfs_desktop.rules.writing.wording import hours_and_minutes, short_day
 from ui.widgets.clock_chip import due_and_left
 
 PAGE = 64

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from jfs_desktop.casework.office import channel_clearances
 from jfs_desktop.casework.office.channel_clearances import ChannelStanding
 from jfs_desktop.outcome import Changed
-from jfs_desktop.rules.wording import long_day
+from jfs_desktop.rules.writing.wording import long_day
 from ui.dialogs.office.clear_channels import ChannelBackDialog, ClearChannelsDialog
 from ui.pages.safeguarding_card import SelfReadingCard
 from ui.shell.context import Context

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from jfs_desktop.casework.circumstances import complaints
 from jfs_desktop.casework.circumstances.complaints import Complaint, Register
 from jfs_desktop.outcome import Changed
-from jfs_desktop.rules.wording import counted, long_day, short_day
+from jfs_desktop.rules.writing.wording import counted, long_day, short_day
 from ui.dialogs.circumstances.complaint import ComplaintDialog
 from ui.pages.page import Page
 from ui.shell.context import Context

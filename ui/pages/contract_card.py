@@ -9,7 +9,7 @@ from jfs_desktop.casework.office.contract import ContractDates
 from jfs_desktop.clock import london_day
 from jfs_desktop.errors import BadInput, UserError
 from jfs_desktop.outcome import Outcome
-from jfs_desktop.rules.wording import long_day
+from jfs_desktop.rules.writing.wording import long_day
 from ui.shell.context import Context
 from ui.shell.telling import tell_with_undo
 from ui.widgets.buttons import button

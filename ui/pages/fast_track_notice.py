@@ -17,7 +17,7 @@ from jfs_desktop.casework.circumstances import fast_track
 from jfs_desktop.casework.circumstances.fast_track import Incident
 from jfs_desktop.clock import Clock
 from jfs_desktop.outcome import Changed, Outcome
-from jfs_desktop.rules.wording import counted, short_day
+from jfs_desktop.rules.writing.wording import counted, short_day
 from ui.shell.context import Context
 from ui.widgets.buttons import button
 from ui.widgets.text import label

@@ -16,7 +16,7 @@ from jfs_desktop.casework.sessions.group_views import GroupList, GroupSheet, Gro
 from jfs_desktop.clock import london_day
 from jfs_desktop.errors import BadInput, UserError
 from jfs_desktop.outcome import Changed, Outcome
-from jfs_desktop.rules.wording import counted, near_day, time_of_day
+from jfs_desktop.rules.writing.wording import counted, near_day, time_of_day
 from ui.dialogs.groups.group_correct import CallOffDialog, CorrectPlaceDialog, LateReturnDialog
 from ui.dialogs.groups.group_invite import InviteDialog
 from ui.dialogs.groups.group_plan import GroupPlanDialog

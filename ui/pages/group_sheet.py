@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
 from jfs_desktop.casework.sessions.group_views import ATTENDED, GroupSheet, GroupState, PlaceAnswer, PlaceView
 from jfs_desktop.clock import LONDON
-from jfs_desktop.rules.wording import counted, full_day, time_of_day
+from jfs_desktop.rules.writing.wording import counted, full_day, time_of_day
 from ui.pages.attendance_grid import AttendanceGrid
 from ui.shell.preferences import Preferences
 from ui.widgets.buttons import button

@@ -14,8 +14,8 @@ from jfs_desktop.casework.requests import jobcentre_request_views
 from jfs_desktop.casework.requests.jobcentre_request_views import RequestList, RequestState, RequestView
 from jfs_desktop.outcome import Changed
 from jfs_desktop.records.views import FactView
-from jfs_desktop.rules.clocks import ClockReading
-from jfs_desktop.rules.wording import counted
+from jfs_desktop.rules.clocks.clocks import ClockReading
+from jfs_desktop.rules.writing.wording import counted
 from ui.dialogs.questions.withdraw import WithdrawDialog
 from ui.dialogs.requests.jobcentre_request import RequestDialog
 from ui.dialogs.requests.settle_request import SettleRequestDialog

@@ -10,7 +10,7 @@ from jfs_desktop.errors import UserError
 from jfs_desktop.mail import secrets
 from jfs_desktop.mail.delivery import Delivery
 from jfs_desktop.outcome import Changed
-from jfs_desktop.rules.wording import counted
+from jfs_desktop.rules.writing.wording import counted
 from ui.dialogs.office.mail_account import SECURITIES, MailAccountDialog
 from ui.pages.safeguarding_card import SelfReadingCard
 from ui.shell.context import Context

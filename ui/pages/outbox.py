@@ -18,7 +18,7 @@ from jfs_desktop.casework.outbox.outbox_corrections import CHANGEABLE
 from jfs_desktop.casework.outbox.outbox_overview import Overview
 from jfs_desktop.casework.requests import jobcentre_request_views
 from jfs_desktop.outcome import Changed, Outcome
-from jfs_desktop.rules.outbox import MOVES, MessageState
+from jfs_desktop.rules.mail.outbox import MOVES, MessageState
 from ui.dialogs.mail.compose import ComposeDialog
 from ui.dialogs.mail.message_shown import MessageDialog, Step
 from ui.dialogs.mail.message_went import MessageWentDialog

@@ -8,7 +8,7 @@ from jfs_desktop.casework.documents import pack_texts
 from jfs_desktop.casework.documents.pack_texts import PackShelf, PackText
 from jfs_desktop.clock import london_day
 from jfs_desktop.outcome import Changed
-from jfs_desktop.rules.wording import long_day
+from jfs_desktop.rules.writing.wording import long_day
 from ui.dialogs.writing.pack_text import PackTextDialog
 from ui.pages.safeguarding_card import SelfReadingCard
 from ui.shell.context import Context

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 from jfs_desktop.casework.prap import prap as catalogue
 from jfs_desktop.casework.prap.prap import PrapLine, PrapList
 from jfs_desktop.outcome import Changed
-from jfs_desktop.rules.prap_entries import EntryState
-from jfs_desktop.rules.wording import counted
+from jfs_desktop.rules.prap.prap_entries import EntryState
+from jfs_desktop.rules.writing.wording import counted
 from ui.dialogs.prap.prap_entry import PrapEntryDialog
 from ui.dialogs.prap.prap_proof import KEYED_WRONGLY, ProofDialog, correct
 from ui.pages.list_again import ListAgain

@@ -17,7 +17,7 @@ from jfs_desktop.casework.replies import replies
 from jfs_desktop.casework.replies.reply_views import ReplyState, ReplyView
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Changed, Outcome
-from jfs_desktop.rules.wording import counted, day_and_time
+from jfs_desktop.rules.writing.wording import counted, day_and_time
 from ui.dialogs.replies.reply import ReplyDialog
 from ui.pages.reloading import Reloading
 from ui.pages.reply_import import ReplyImport

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from jfs_desktop.casework.referrals import restricted_referrals
 from jfs_desktop.casework.referrals.restricted_referrals import RestrictedRow
 from jfs_desktop.outcome import Changed
-from jfs_desktop.rules.wording import counted
+from jfs_desktop.rules.writing.wording import counted
 from ui.dialogs.referrals.restricted_referrals import RestrictedDialog
 from ui.pages.safeguarding_card import SelfReadingCard
 from ui.shell.context import Context

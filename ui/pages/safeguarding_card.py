@@ -12,7 +12,7 @@ from jfs_desktop.casework.circumstances.fast_track import DistrictLead
 from jfs_desktop.casework.office import staff_checks
 from jfs_desktop.casework.office.staff_checks import CheckView, Standing
 from jfs_desktop.outcome import Changed, Outcome
-from jfs_desktop.rules.wording import long_day
+from jfs_desktop.rules.writing.wording import long_day
 from ui.dialogs.office.district_lead import DistrictLeadDialog
 from ui.dialogs.office.staff_check import CheckBackDialog, StaffCheckDialog
 from ui.shell.context import Context

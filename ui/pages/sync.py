@@ -18,7 +18,7 @@ from jfs_desktop.casework.sync.bundles_made import FOLDER
 from jfs_desktop.casework.sync.sync import RECEIPT_SUFFIX, SyncStanding
 from jfs_desktop.casework.sync.sync_schedule import Schedule, Silence
 from jfs_desktop.outcome import Changed, Outcome
-from jfs_desktop.rules.wording import day_and_time
+from jfs_desktop.rules.writing.wording import day_and_time
 from ui.dialogs.office.enrol import EnrolDialog
 from ui.dialogs.office.head_office_change import HeadOfficeChangeDialog
 from ui.pages.page import Page

@@ -15,7 +15,7 @@ from jfs_desktop.documents.doctor.template_doctor import LARGEST
 from jfs_desktop.documents.marks.template_findings import Examination
 from jfs_desktop.documents.samples.template_fields import LANGUAGES, TemplateKind, field_lines, kinds
 from jfs_desktop.errors import UserError
-from jfs_desktop.rules.wording import day_and_time, long_day
+from jfs_desktop.rules.writing.wording import day_and_time, long_day
 from ui.dialogs.writing.publish_template import PublishTemplateDialog, WithdrawTemplateDialog
 from ui.dialogs.writing.template_check import TemplateCheckDialog
 from ui.shell.context import Context

@@ -20,7 +20,7 @@ from jfs_desktop.casework.today.agenda import AgendaLine
 from jfs_desktop.casework.today.cockpit import Cockpit, Todo
 from jfs_desktop.casework.today.moves_told import ToldMove
 from jfs_desktop.outcome import Changed, Outcome
-from jfs_desktop.rules.wording import full_day
+from jfs_desktop.rules.writing.wording import full_day
 from ui.dialogs.office.channels_notice import ChannelsNotice
 from ui.pages.list_again import ListAgain
 from ui.pages.page import Page

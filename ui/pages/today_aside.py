@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout
 
 from jfs_desktop.casework.office.standards import MonthStanding
 from jfs_desktop.casework.today.agenda import AgendaLine, Engagement
-from jfs_desktop.rules.standards import Tally
-from jfs_desktop.rules.wording import MONTHS
+from jfs_desktop.rules.contract.standards import Tally
+from jfs_desktop.rules.writing.wording import MONTHS
 from ui.pages.today_folded import FoldedDay
 from ui.widgets.buttons import button
 from ui.widgets.card import Card

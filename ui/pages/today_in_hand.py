@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from jfs_desktop.casework.cases.in_hand import InHand
-from jfs_desktop.rules.wording import counted, weekday_day
+from jfs_desktop.rules.writing.wording import counted, weekday_day
 from ui.widgets.buttons import LinkButton
 from ui.widgets.section_list import ListRow
 

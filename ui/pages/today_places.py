@@ -36,7 +36,7 @@ from jfs_desktop.casework.today.putting_off import (
     SURVEY,
     WORK,
 )
-from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.facts.facts import FactKind
 from ui.dialogs.circumstances.fast_track import FastTrackDialog
 from ui.dialogs.groups.group_tell import TellDialog
 from ui.dialogs.prap.prap_entry import PrapEntryDialog, meet

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from jfs_desktop.casework.today.cockpit import Cockpit, Todo, When
 from jfs_desktop.casework.today.moves_told import ToldMove
-from jfs_desktop.rules.wording import counted, full_day, short_day, time_of_day, weekday_day
+from jfs_desktop.rules.writing.wording import counted, full_day, short_day, time_of_day, weekday_day
 from ui.pages.today_room import Room
 from ui.widgets.clock_chip import chip_words
 from ui.widgets.section_list import ListRow

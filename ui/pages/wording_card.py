@@ -8,7 +8,7 @@ from jfs_desktop.casework.documents import wording_blocks
 from jfs_desktop.casework.documents.wording_blocks import Block, BlockVersion
 from jfs_desktop.documents.samples.template_fields import LANGUAGES
 from jfs_desktop.outcome import Outcome
-from jfs_desktop.rules.wording import day_and_time
+from jfs_desktop.rules.writing.wording import day_and_time
 from ui.shell.context import Context
 from ui.shell.telling import tell_with_undo, with_unshown
 from ui.widgets.buttons import button

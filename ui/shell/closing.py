@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from jfs_desktop.rules.wording import counted
+from jfs_desktop.rules.writing.wording import counted
 from ui.shell.last_words import not_closed
 
 if TYPE_CHECKING:

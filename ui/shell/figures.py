@@ -124,7 +124,7 @@ def outbox(workspace: Workspace) -> Counting:
 def of_outbox(found: Iterable[MessageView], returned: int, replies: int) -> Figure:
     """The same from the rows of the page; ``returned`` is how many came back, ``replies`` how many wait."""
     from jfs_desktop.casework.outbox.outbox_overview import URGENT
-    from jfs_desktop.rules.outbox import ASKS
+    from jfs_desktop.rules.mail.outbox import ASKS
 
     states = [one.state for one in found]
     asks = sum(one in ASKS for one in states) + returned
@@ -141,7 +141,7 @@ def sync(workspace: Workspace) -> Counting:
 
 def of_sync(found: Silence) -> Figure:
     """The same where it is known already."""
-    from jfs_desktop.rules.wording import counted
+    from jfs_desktop.rules.writing.wording import counted
 
     words = counted(found.days, "day") if found.days else ""
     return Figure(words, bool(words), found.until)

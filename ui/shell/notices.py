@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from jfs_desktop.rules.wording import counted
+from jfs_desktop.rules.writing.wording import counted
 from ui.shell.context import Context
 
 if TYPE_CHECKING:  # neither is needed for the first paint

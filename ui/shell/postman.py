@@ -232,7 +232,7 @@ class Postman(QObject):
 
     def _tell_end(self, message: MessageView) -> None:
         """Say what the adviser should know now. A second vain try for the same reason is no news."""
-        from jfs_desktop.rules.outbox import ASKS, MessageState
+        from jfs_desktop.rules.mail.outbox import ASKS, MessageState
 
         if message.state is not MessageState.OPENED and (message.failure or message.note):
             self.stayed.emit()

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QPlainTextEdit, QTextEdit
 
 from jfs_desktop.casework.cases import snippets
 from jfs_desktop.casework.cases.snippets import Wording
-from jfs_desktop.rules.fill_ins import open_ones
-from jfs_desktop.rules.rich_text import parse, plain
+from jfs_desktop.rules.writing.fill_ins import open_ones
+from jfs_desktop.rules.writing.rich_text import parse, plain
 from ui.dialogs.writing.wording import WordingDialog
 from ui.shell.context import Context
 from ui.widgets.rich_text import RichTextArea

@@ -11,7 +11,7 @@ from jfs_desktop.casework.outbox import outbox_decisions
 from jfs_desktop.casework.outbox.mail_guards import AskFirst
 from jfs_desktop.casework.outbox.message_views import MessageView
 from jfs_desktop.errors import BadInput, UserError
-from jfs_desktop.rules.outbox import MessageState
+from jfs_desktop.rules.mail.outbox import MessageState
 from ui.dialogs.mail.send_late import LATE, SendLateDialog
 from ui.shell.context import Context
 from ui.shell.mail_news import tell_queued

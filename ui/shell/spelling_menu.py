@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QContextMenuEvent, QFont, QTextCursor
 from PySide6.QtWidgets import QMenu, QPlainTextEdit, QTextEdit
 
 from jfs_desktop.documents.wording.spelling import Speller
-from jfs_desktop.rules.rich_text import LineKind
+from jfs_desktop.rules.writing.rich_text import LineKind
 from ui.widgets.rich_text import RichTextArea
 from ui.widgets.shortcuts import BOLD, BULLETS, LETTERS, LINK, NUMBERS, SNIPPETS, Keys
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from jfs_desktop.clock import LONDON
-from jfs_desktop.rules.wording import full_day
+from jfs_desktop.rules.writing.wording import full_day
 from ui.widgets.roles import set_role
 from ui.widgets.text import label
 

@@ -167,7 +167,7 @@ class SyncDesk(QObject):
             self._wait_for(due)
 
     def _due(self, schedule: Schedule) -> datetime | None:
-        from jfs_desktop.rules.sync_times import next_export
+        from jfs_desktop.rules.contract.sync_times import next_export
 
         if not schedule.daily or schedule.last is None:
             return None
@@ -220,7 +220,7 @@ class SyncDesk(QObject):
 
     def _failed(self, error: UserError) -> None:
         from jfs_desktop.casework.sync.bundle_making import ExportStopped
-        from jfs_desktop.rules.sync_times import TRY_AGAIN
+        from jfs_desktop.rules.contract.sync_times import TRY_AGAIN
 
         asked, stopped = self._asked, isinstance(error, ExportStopped)
         again = not (asked or stopped)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from jfs_desktop.casework.cases import history
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
-from jfs_desktop.rules.typed import holds_unshown
+from jfs_desktop.rules.writing.typed import holds_unshown
 from ui.shell.context import Context
 
 if TYPE_CHECKING:

@@ -15,9 +15,9 @@ from jfs_desktop.casework.sessions import sessions
 from jfs_desktop.errors import NotFound, UserError
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.views import GapView, SessionView
-from jfs_desktop.rules.session_beats import BEAT_EVERY_S, LONGEST_SILENCE_S, Beat
-from jfs_desktop.rules.session_kinds import SessionState
-from jfs_desktop.rules.wording import time_of_day
+from jfs_desktop.rules.meetings.session_beats import BEAT_EVERY_S, LONGEST_SILENCE_S, Beat
+from jfs_desktop.rules.meetings.session_kinds import SessionState
+from jfs_desktop.rules.writing.wording import time_of_day
 from ui.shell.context import Context
 from ui.shell.gap_asker import GapAsker
 from ui.shell.timer_face import OwedButtons, TimerFace

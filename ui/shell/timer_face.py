@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QWidget
 
 from jfs_desktop.records.views import SessionView
-from jfs_desktop.rules.session_kinds import SessionState
-from jfs_desktop.rules.wording import counted, time_of_day
+from jfs_desktop.rules.meetings.session_kinds import SessionState
+from jfs_desktop.rules.writing.wording import counted, time_of_day
 from ui.widgets.buttons import button
 from ui.widgets.roles import set_role
 from ui.widgets.session_words import KINDS

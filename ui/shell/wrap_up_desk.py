@@ -9,7 +9,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
 
-from jfs_desktop.rules.wording import counted
+from jfs_desktop.rules.writing.wording import counted
 from ui.dialogs.wrap_up.wrap_up_offer import WrapUpOffer, read_offer
 from ui.widgets.session_words import elsewhere_line
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from jfs_desktop.errors import UserError
     from jfs_desktop.records.views import SessionView
-    from jfs_desktop.rules.session_beats import Beat
+    from jfs_desktop.rules.meetings.session_beats import Beat
     from ui.dialogs.wrap_up.wrap_up import WrapUpDialog
     from ui.shell.context import Context
 

@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
-from jfs_desktop.rules.clocks import ClockReading, ClockState
-from jfs_desktop.rules.wording import counted, time_of_day, weekday_day
+from jfs_desktop.rules.clocks.clocks import ClockReading, ClockState
+from jfs_desktop.rules.writing.wording import counted, time_of_day, weekday_day
 from ui.widgets.pill import Pill
 
 NOW = ("Now", "late")

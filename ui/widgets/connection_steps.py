@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from jfs_desktop.rules.outbox import answered
+from jfs_desktop.rules.mail.outbox import answered
 from ui.widgets.text import label
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 
-from jfs_desktop.rules.prap_values import FieldValue
+from jfs_desktop.rules.prap.prap_values import FieldValue
 from ui.widgets.buttons import button
 from ui.widgets.ni_words import masked, spaced
 from ui.widgets.secret_clipboard import copy_secret

@@ -8,7 +8,7 @@ from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from jfs_desktop.rules.wording import full_day, long_day, short_day
+from jfs_desktop.rules.writing.wording import full_day, long_day, short_day
 from ui.widgets.buttons import button
 from ui.widgets.dates import parse_date, parse_time
 from ui.widgets.popover import place_below

@@ -1,11 +1,11 @@
-"""Dates and times as people type them; how they are written stands in rules/wording.py."""
+"""Dates and times as people type them; how they are written stands in rules/writing/wording.py."""
 
 from __future__ import annotations
 
 import re
 from datetime import date, time, timedelta
 
-from jfs_desktop.rules.typed_dates import day as day_of_text
+from jfs_desktop.rules.person.typed_dates import day as day_of_text
 
 _NEAR = {"today": 0, "yesterday": -1, "tomorrow": 1}
 _WITHOUT_YEAR = re.compile(r"(?:[a-z]{3,9},? )?(\d{1,2})(?:st|nd|rd|th)?[-/. ]?(\d{1,2}|[a-z]{3,9})")

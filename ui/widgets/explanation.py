@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from jfs_desktop.rules.clocks import ClockReading
-from jfs_desktop.rules.explanation import Explanation
-from jfs_desktop.rules.wording import WEEKDAYS, full_day, time_of_day
+from jfs_desktop.rules.clocks.clocks import ClockReading
+from jfs_desktop.rules.clocks.explanation import Explanation
+from jfs_desktop.rules.writing.wording import WEEKDAYS, full_day, time_of_day
 from ui.widgets.buttons import button
 from ui.widgets.popover import place_below
 from ui.widgets.text import by_letters, label

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from jfs_desktop.documents.marks.template_findings import Examination, Finding, NameCheck, Severity
-from jfs_desktop.rules.wording import counted
+from jfs_desktop.rules.writing.wording import counted
 from ui.widgets.pill import Pill
 from ui.widgets.text import label
 

@@ -11,7 +11,7 @@ from jfs_desktop.casework.sessions.group_views import (
     PlaceAnswer,
     PlaceView,
 )
-from jfs_desktop.rules.wording import counted
+from jfs_desktop.rules.writing.wording import counted
 
 ANSWERS: Mapping[PlaceAnswer, str] = {
     PlaceAnswer.INVITED: "Invited",

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from jfs_desktop.casework.desk.duplicate_hits import NONE, DuplicateSearch, Hit
-from jfs_desktop.rules.wording import long_day
+from jfs_desktop.rules.writing.wording import long_day
 from ui.widgets.buttons import button
 from ui.widgets.chip_choice import ChipChoice
 from ui.widgets.pill import Pill

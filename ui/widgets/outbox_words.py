@@ -12,8 +12,8 @@ from jfs_desktop.casework.outbox.mail_account import Route
 from jfs_desktop.casework.outbox.message_views import MessageView, PartView
 from jfs_desktop.casework.outbox.outbox_overview import Overview
 from jfs_desktop.clock import london_day
-from jfs_desktop.rules.outbox import ASKS, GONE, NAMES, MessageState, answered
-from jfs_desktop.rules.wording import counted, day_and_time, short_day, time_of_day
+from jfs_desktop.rules.mail.outbox import ASKS, GONE, NAMES, MessageState, answered
+from jfs_desktop.rules.writing.wording import counted, day_and_time, short_day, time_of_day
 from ui.widgets.file_size import size_words
 from ui.widgets.section_list import ListRow
 

@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from jfs_desktop.errors import UserError
-from jfs_desktop.rules.discreet import Discreet
+from jfs_desktop.rules.writing.discreet import Discreet
 from ui.widgets.shortcuts import FIT_WIDTH, LARGER, SMALLER
 
 T = TypeVar("T")

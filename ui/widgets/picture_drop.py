@@ -29,8 +29,8 @@ from jfs_desktop.casework.documents.attachments import CheckedFile
 from jfs_desktop.clock import LONDON
 from jfs_desktop.documents.files import picture
 from jfs_desktop.errors import UserError
-from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.programme_lists import EvidencePurpose
+from jfs_desktop.rules.programme.programme_lists import EvidencePurpose
+from jfs_desktop.rules.writing.discreet import Discreet
 from ui.shell.context import Context
 from ui.widgets.buttons import button
 from ui.widgets.file_size import size_words

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jfs_desktop.rules.plan import HeadingStatus, ObjectiveStatus
+from jfs_desktop.rules.plan.plan import HeadingStatus, ObjectiveStatus
 
 PROGRESS = {
     ObjectiveStatus.TO_DO: ("To do", "neutral"),

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from jfs_desktop.casework.prap.prap import PrapLine
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.prap_entries import EntryState, PrapEntry
-from jfs_desktop.rules.prap_lists import PrapRules
-from jfs_desktop.rules.wording import day_and_time, long_day, short_day, time_of_day, weekday_day
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.prap.prap_entries import EntryState, PrapEntry
+from jfs_desktop.rules.programme.prap_lists import PrapRules
+from jfs_desktop.rules.writing.wording import day_and_time, long_day, short_day, time_of_day, weekday_day
 from ui.widgets.section_list import ListRow
 
 SECTIONS: tuple[tuple[EntryState, str], ...] = (

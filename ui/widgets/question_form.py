@@ -9,7 +9,7 @@ from typing import TypeVar
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
-from jfs_desktop.rules.questions import (
+from jfs_desktop.rules.programme.questions import (
     NO,
     YES,
     AnswerKind,
@@ -28,7 +28,10 @@ _SHORT = (AnswerKind.DAY, AnswerKind.TIME, AnswerKind.NUMBER)
 
 
 class QuestionForm(QWidget):
-    """Questions in their order, answered as text (``rules/questions.py``). ``changed`` tells an answer."""
+    """Questions in their order, answered as text (``rules/programme/questions.py``).
+
+    ``changed`` tells an answer.
+    """
 
     changed = Signal()
 

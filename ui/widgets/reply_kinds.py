@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from jfs_desktop.casework.replies.reply_views import ReplyState, ReplyView
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.reply_kinds import BY_MACHINE, Paper, ReplyKind
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.replies.reply_kinds import BY_MACHINE, Paper, ReplyKind
 
 KINDS: Mapping[ReplyKind, tuple[str, str]] = {
     ReplyKind.ACKNOWLEDGES: ("Confirms", "good"),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from jfs_desktop.casework.requests.answer_given import AnswerView
 from jfs_desktop.casework.requests.jobcentre_request_views import RequestState, RequestView
 from jfs_desktop.casework.requests.request_rows import SettledAs
-from jfs_desktop.rules.jfap_request import JfapState
-from jfs_desktop.rules.wording import counted, short_day
+from jfs_desktop.rules.mail.jfap_request import JfapState
+from jfs_desktop.rules.writing.wording import counted, short_day
 from ui.widgets.clock_chip import due_words
 from ui.widgets.ni_words import masked
 from ui.widgets.section_list import ListRow

@@ -17,7 +17,7 @@ from PySide6.QtGui import (
     QTextListFormat,
 )
 
-from jfs_desktop.rules.rich_text import Line, LineKind, Span, tidy
+from jfs_desktop.rules.writing.rich_text import Line, LineKind, Span, tidy
 
 _STYLES = {
     LineKind.BULLET: QTextListFormat.Style.ListDisc,

@@ -12,8 +12,8 @@ from PySide6.QtCore import QEvent, QMimeData, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QKeyEvent, QMouseEvent, QTextCursor
 from PySide6.QtWidgets import QWidget
 
-from jfs_desktop.rules import pasted_text
-from jfs_desktop.rules.rich_text import Line, LineKind, parse, plain, write
+from jfs_desktop.rules.writing import pasted_text
+from jfs_desktop.rules.writing.rich_text import Line, LineKind, parse, plain, write
 from ui.widgets import rich_document
 from ui.widgets.rich_document import char_format, is_bold, kind_of
 from ui.widgets.shortcuts import BOLD, BULLETS, LINK, NUMBERS

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QWidget
 
-from jfs_desktop.rules.rich_text import LineKind
+from jfs_desktop.rules.writing.rich_text import LineKind
 from ui.widgets.buttons import button
 from ui.widgets.rich_text import RichTextArea
 from ui.widgets.shortcuts import BOLD, BULLETS, LETTERS, LINK, NUMBERS, SNIPPETS, Keys

@@ -6,10 +6,10 @@ from datetime import datetime
 
 from jfs_desktop.clock import london_day
 from jfs_desktop.records.views import GapView, SegmentView, SessionView
-from jfs_desktop.rules.session_beats import LONGEST_SILENCE_S, GapCause, cause_of
-from jfs_desktop.rules.session_kinds import SegmentKind, SessionKind, SessionState
-from jfs_desktop.rules.session_time import Stretch, shared_seconds, whole_minutes, whole_seconds
-from jfs_desktop.rules.wording import counted, day_and_time, time_of_day
+from jfs_desktop.rules.meetings.session_beats import LONGEST_SILENCE_S, GapCause, cause_of
+from jfs_desktop.rules.meetings.session_kinds import SegmentKind, SessionKind, SessionState
+from jfs_desktop.rules.meetings.session_time import Stretch, shared_seconds, whole_minutes, whole_seconds
+from jfs_desktop.rules.writing.wording import counted, day_and_time, time_of_day
 
 KINDS = {SessionKind.ONE_TO_ONE.value: "1-2-1", SessionKind.INITIAL_MEETING.value: "Initial meeting"}
 ANSWERS = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from jfs_desktop.records.views import TimeTotal
-from jfs_desktop.rules.wording import counted, hours_and_minutes
+from jfs_desktop.rules.writing.wording import counted, hours_and_minutes
 from ui.widgets.text import label
 
 

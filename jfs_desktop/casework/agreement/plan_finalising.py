@@ -30,18 +30,18 @@ from jfs_desktop.records.case import CaseFact
 from jfs_desktop.records.plan import PlanActivity
 from jfs_desktop.records.session import TimedSession
 from jfs_desktop.records.views import PlanView
-from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.facts import CaseFacts, FactKind
-from jfs_desktop.rules.jfap_request import Lack
-from jfs_desktop.rules.journey import stage_of
-from jfs_desktop.rules.plan import PlanContent
-from jfs_desktop.rules.plan_language import told
-from jfs_desktop.rules.plan_state import AGREED_HOW, SUMMARY, VERSION, Query, open_queries
-from jfs_desktop.rules.plan_summary import SummaryWords, empty_headings, summary_of
-from jfs_desktop.rules.programme import Programme
-from jfs_desktop.rules.session_kinds import SessionState
-from jfs_desktop.rules.stages import Stage
-from jfs_desktop.rules.wording import short_day
+from jfs_desktop.rules.facts.facts import CaseFacts, FactKind
+from jfs_desktop.rules.facts.stages import Stage
+from jfs_desktop.rules.journey.journey import stage_of
+from jfs_desktop.rules.mail.jfap_request import Lack
+from jfs_desktop.rules.meetings.session_kinds import SessionState
+from jfs_desktop.rules.plan.plan import PlanContent
+from jfs_desktop.rules.plan.plan_language import told
+from jfs_desktop.rules.plan.plan_state import AGREED_HOW, SUMMARY, VERSION, Query, open_queries
+from jfs_desktop.rules.plan.plan_summary import SummaryWords, empty_headings, summary_of
+from jfs_desktop.rules.programme.programme import Programme
+from jfs_desktop.rules.writing.discreet import Discreet
+from jfs_desktop.rules.writing.wording import short_day
 from jfs_desktop.store.unit_of_work import Change, Verb
 
 FINALISE = Verb("plan_finalising.finalise", "")

@@ -10,14 +10,14 @@ from jfs_desktop.casework.desk.workspace import Workspace
 from jfs_desktop.casework.plan.plan_readiness import refuse_unready
 from jfs_desktop.casework.recording import completion
 from jfs_desktop.errors import RefusedByRule
-from jfs_desktop.rules.facts import CaseFacts, FactKind
-from jfs_desktop.rules.jfap_request import Lack
-from jfs_desktop.rules.journey import refusal, stage_of
-from jfs_desktop.rules.plan import PlanContent
-from jfs_desktop.rules.plan_state import refused_by_queries
-from jfs_desktop.rules.programme import Programme
-from jfs_desktop.rules.stages import Stage
-from jfs_desktop.rules.transitions import START_NEEDS
+from jfs_desktop.rules.facts.facts import CaseFacts, FactKind
+from jfs_desktop.rules.facts.stages import Stage
+from jfs_desktop.rules.facts.transitions import START_NEEDS
+from jfs_desktop.rules.journey.journey import refusal, stage_of
+from jfs_desktop.rules.mail.jfap_request import Lack
+from jfs_desktop.rules.plan.plan import PlanContent
+from jfs_desktop.rules.plan.plan_state import refused_by_queries
+from jfs_desktop.rules.programme.programme import Programme
 
 _ON_PROVISION = {Stage.STARTED, Stage.FINALISING, Stage.TIME_EXPIRED}
 

@@ -12,11 +12,11 @@ from jfs_desktop.casework.desk.workspace import Workspace
 from jfs_desktop.casework.recording import facts
 from jfs_desktop.casework.recording.facts import WhatHappened
 from jfs_desktop.outcome import Changed, Outcome
-from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.facts import CaseFacts, FactKind
-from jfs_desktop.rules.journey import stage_of
-from jfs_desktop.rules.re_engagement import IDENTITY
-from jfs_desktop.rules.stages import Stage
+from jfs_desktop.rules.facts.facts import CaseFacts, FactKind
+from jfs_desktop.rules.facts.stages import Stage
+from jfs_desktop.rules.journey.journey import stage_of
+from jfs_desktop.rules.journey.re_engagement import IDENTITY
+from jfs_desktop.rules.writing.discreet import Discreet
 from jfs_desktop.store.unit_of_work import Verb
 
 RAISE = Verb("plan_queries.raise_query", "log the query")

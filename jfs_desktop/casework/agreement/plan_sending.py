@@ -24,10 +24,10 @@ from jfs_desktop.casework.recording.facts import WhatHappened
 from jfs_desktop.errors import BadInput, RefusedByRule
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.document import Document
-from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.plan_language import told
-from jfs_desktop.rules.plan_state import PlanLock, PlanStep
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.plan.plan_language import told
+from jfs_desktop.rules.plan.plan_state import PlanLock, PlanStep
+from jfs_desktop.rules.writing.discreet import Discreet
 from jfs_desktop.store.unit_of_work import Change, Verb
 
 SEND = Verb("plan_sending.send", "")

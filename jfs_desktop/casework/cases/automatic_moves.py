@@ -2,7 +2,7 @@
 
 REQUIREMENTS, 'State machine', T5, T16, T17, T25 and T28.
 
-The stage itself is worked out from facts and days (``rules/journey.py``); what is noted here is
+The stage itself is worked out from facts and days (``rules/journey/journey.py``); what is noted here is
 that it came about, on which day, so that nobody learns of it by chance.
 """
 
@@ -21,15 +21,15 @@ from jfs_desktop.casework.desk.workspace import Workspace
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.case import Case, CaseFact, CaseSummary
 from jfs_desktop.records.participant import Participant
-from jfs_desktop.rules.clocks import automatic_ends
-from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.facts import CaseFacts, Fact, FactKind
-from jfs_desktop.rules.journey import stage_after
-from jfs_desktop.rules.programme import Programme
-from jfs_desktop.rules.stages import Stage
-from jfs_desktop.rules.transitions import BY_ITSELF
-from jfs_desktop.rules.wording import whole_name
-from jfs_desktop.rules.working_days import WorkingDays
+from jfs_desktop.rules.calendar.working_days import WorkingDays
+from jfs_desktop.rules.clocks.clocks import automatic_ends
+from jfs_desktop.rules.facts.facts import CaseFacts, Fact, FactKind
+from jfs_desktop.rules.facts.stages import Stage
+from jfs_desktop.rules.facts.transitions import BY_ITSELF
+from jfs_desktop.rules.journey.journey import stage_after
+from jfs_desktop.rules.programme.programme import Programme
+from jfs_desktop.rules.writing.discreet import Discreet
+from jfs_desktop.rules.writing.wording import whole_name
 from jfs_desktop.store.unit_of_work import Change, Verb
 
 NOTE = Verb("automatic_moves.note", "")

@@ -26,10 +26,10 @@ from jfs_desktop.records.participant import Participant
 from jfs_desktop.records.referral import Referral
 from jfs_desktop.records.staff import Staff
 from jfs_desktop.records.views import CaseloadRow
-from jfs_desktop.rules.clock_state import days_left
-from jfs_desktop.rules.cv_progress import WORDS, CvState
-from jfs_desktop.rules.folding import folded, tokens
-from jfs_desktop.rules.wording import whole_name
+from jfs_desktop.rules.clocks.clock_state import days_left
+from jfs_desktop.rules.cv.cv_progress import WORDS, CvState
+from jfs_desktop.rules.person.folding import folded, tokens
+from jfs_desktop.rules.writing.wording import whole_name
 
 __all__ = ["Caseload", "Due", "Sort", "how_many"]
 

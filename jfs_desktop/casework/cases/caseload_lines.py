@@ -21,8 +21,8 @@ from jfs_desktop.casework.cases.packed_texts import PackedTexts
 from jfs_desktop.records.case import Case, CaseSummary
 from jfs_desktop.records.referral import Referral
 from jfs_desktop.records.staff import Staff
-from jfs_desktop.rules.cv_progress import CvState
-from jfs_desktop.rules.journey import Stage
+from jfs_desktop.rules.cv.cv_progress import CvState
+from jfs_desktop.rules.journey.journey import Stage
 
 NEVER = date.max.toordinal()
 STAGES = tuple(stage.value for stage in Stage)

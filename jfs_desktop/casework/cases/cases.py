@@ -23,15 +23,15 @@ from jfs_desktop.records.participant import Participant
 from jfs_desktop.records.referral import Referral
 from jfs_desktop.records.staff import Staff
 from jfs_desktop.records.views import CaseView
-from jfs_desktop.rules.checks import reference_key
-from jfs_desktop.rules.clocks import clocks_for
-from jfs_desktop.rules.document_language import chosen
-from jfs_desktop.rules.facts import CaseFacts, FactKind
-from jfs_desktop.rules.journey import is_open, stage_of, start_date
-from jfs_desktop.rules.passed_meetings import begun_meeting
-from jfs_desktop.rules.programme import Programme
-from jfs_desktop.rules.stages import is_served
-from jfs_desktop.rules.told_details import AGREED, CAME_FROM, CHANGE_REASON, WENT_TO
+from jfs_desktop.rules.clocks.clocks import clocks_for
+from jfs_desktop.rules.evidence.told_details import AGREED, CAME_FROM, CHANGE_REASON, WENT_TO
+from jfs_desktop.rules.facts.facts import CaseFacts, FactKind
+from jfs_desktop.rules.facts.stages import is_served
+from jfs_desktop.rules.journey.journey import is_open, stage_of, start_date
+from jfs_desktop.rules.meetings.passed_meetings import begun_meeting
+from jfs_desktop.rules.person.checks import reference_key
+from jfs_desktop.rules.person.document_language import chosen
+from jfs_desktop.rules.programme.programme import Programme
 from jfs_desktop.store.unit_of_work import Change, Verb
 
 ASSIGN = Verb("cases.assign", "change the designated adviser")

@@ -21,11 +21,11 @@ from jfs_desktop.records.case import Case, CaseFact
 from jfs_desktop.records.journal import JournalEntry
 from jfs_desktop.records.staff import Staff
 from jfs_desktop.records.views import HistoryEntry
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.journey import refusal
-from jfs_desktop.rules.plan_state import lock_of, lock_words
-from jfs_desktop.rules.programme import Programme
-from jfs_desktop.rules.wording import long_day
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.journey.journey import refusal
+from jfs_desktop.rules.plan.plan_state import lock_of, lock_words
+from jfs_desktop.rules.programme.programme import Programme
+from jfs_desktop.rules.writing.wording import long_day
 from jfs_desktop.store import content
 from jfs_desktop.store.undo import undo as take_back
 from jfs_desktop.store.unit_of_work import Verb

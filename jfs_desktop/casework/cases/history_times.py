@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 
 from jfs_desktop.clock import london_day
-from jfs_desktop.rules.wording import day_and_time, hours_and_minutes, time_of_day
+from jfs_desktop.rules.writing.wording import day_and_time, hours_and_minutes, time_of_day
 from jfs_desktop.store.content import Content
 
 _IT_WAS: Mapping[str, str] = {

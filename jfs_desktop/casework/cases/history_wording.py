@@ -13,13 +13,13 @@ from jfs_desktop.casework.cases.history_sentences import DONE
 from jfs_desktop.casework.cases.history_times import OWN_WAY
 from jfs_desktop.casework.documents.kept_files import OWN
 from jfs_desktop.documents.wording.shipped_wording import name_of
-from jfs_desktop.rules import told_answers, told_details
-from jfs_desktop.rules.carried_wording import read as read_wording
-from jfs_desktop.rules.facts import CAME_BACK, POST_REFUSED, FactKind
-from jfs_desktop.rules.plan_difference import RICH
-from jfs_desktop.rules.programme import Programme
-from jfs_desktop.rules.rich_text import plain
-from jfs_desktop.rules.wording import day_and_time, long_day
+from jfs_desktop.rules.evidence import told_answers, told_details
+from jfs_desktop.rules.facts.facts import CAME_BACK, POST_REFUSED, FactKind
+from jfs_desktop.rules.plan.plan_difference import RICH
+from jfs_desktop.rules.programme.programme import Programme
+from jfs_desktop.rules.writing.carried_wording import read as read_wording
+from jfs_desktop.rules.writing.rich_text import plain
+from jfs_desktop.rules.writing.wording import day_and_time, long_day
 from jfs_desktop.store.content import Content
 
 ASSIGN, _ADVISER = "cases.assign", "adviser_id"
@@ -247,7 +247,7 @@ def _gist(table: str, values: Mapping[str, Any]) -> str:
 
 
 def _read(field: str, value: Any) -> Any:
-    """A value as it reads: the marks of rules/rich_text.py are not told, half ones neither."""
+    """A value as it reads: the marks of rules/writing/rich_text.py are not told, half ones neither."""
     if field in _KEYS and isinstance(value, str):
         return value.replace("_", " ")
     return plain(value).replace("**", "") if field in RICH and isinstance(value, str) else value

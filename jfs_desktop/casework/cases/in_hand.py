@@ -15,9 +15,9 @@ from sqlalchemy.orm import Session
 from jfs_desktop.casework.desk.workspace import Workspace
 from jfs_desktop.records.case import Case, CaseSummary
 from jfs_desktop.records.participant import Participant
-from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.folding import folded
-from jfs_desktop.rules.wording import whole_name
+from jfs_desktop.rules.person.folding import folded
+from jfs_desktop.rules.writing.discreet import Discreet
+from jfs_desktop.rules.writing.wording import whole_name
 
 _LINES = (
     select(

@@ -7,14 +7,14 @@ from dataclasses import replace
 from datetime import date
 
 from jfs_desktop.records.views import JourneyStep
-from jfs_desktop.rules.clocks import ClockReading, ClockState
-from jfs_desktop.rules.facts import CaseFacts, Fact, FactKind
-from jfs_desktop.rules.journey import Stage, is_open, start_date
-from jfs_desktop.rules.prap_standing import auto_end_day
-from jfs_desktop.rules.programme import Programme
-from jfs_desktop.rules.provision_day import provision_day
-from jfs_desktop.rules.wording import near_day
-from jfs_desktop.rules.working_days import WorkingDays
+from jfs_desktop.rules.calendar.working_days import WorkingDays
+from jfs_desktop.rules.clocks.clocks import ClockReading, ClockState
+from jfs_desktop.rules.facts.facts import CaseFacts, Fact, FactKind
+from jfs_desktop.rules.journey.journey import Stage, is_open, start_date
+from jfs_desktop.rules.journey.provision_day import provision_day
+from jfs_desktop.rules.prap.prap_standing import auto_end_day
+from jfs_desktop.rules.programme.programme import Programme
+from jfs_desktop.rules.writing.wording import near_day
 
 _OUTCOME_KEYED = (
     FactKind.START_KEYED,

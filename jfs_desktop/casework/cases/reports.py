@@ -24,13 +24,13 @@ from jfs_desktop.records.case import Case, CaseSummary
 from jfs_desktop.records.participant import Participant
 from jfs_desktop.records.referral import Referral
 from jfs_desktop.records.session import TimedSession
-from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.facts import CaseFacts, FactKind
-from jfs_desktop.rules.folding import folded
-from jfs_desktop.rules.minimum_service import ServiceState, checklist
-from jfs_desktop.rules.programme import Programme
-from jfs_desktop.rules.session_kinds import SessionKind, SessionState
-from jfs_desktop.rules.wording import whole_name
+from jfs_desktop.rules.facts.facts import CaseFacts, FactKind
+from jfs_desktop.rules.meetings.session_kinds import SessionKind, SessionState
+from jfs_desktop.rules.person.folding import folded
+from jfs_desktop.rules.plan.minimum_service import ServiceState, checklist
+from jfs_desktop.rules.programme.programme import Programme
+from jfs_desktop.rules.writing.discreet import Discreet
+from jfs_desktop.rules.writing.wording import whole_name
 
 SESSION_HEADINGS = (
     "Reference",

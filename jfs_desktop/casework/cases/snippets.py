@@ -24,10 +24,10 @@ from jfs_desktop.records.participant import Participant
 from jfs_desktop.records.referral import Referral
 from jfs_desktop.records.staff import Staff
 from jfs_desktop.records.writing import Snippet
-from jfs_desktop.rules.folding import tokens
-from jfs_desktop.rules.rich_text import words
-from jfs_desktop.rules.typed import clean
-from jfs_desktop.rules.wording import long_day
+from jfs_desktop.rules.person.folding import tokens
+from jfs_desktop.rules.writing.rich_text import words
+from jfs_desktop.rules.writing.typed import clean
+from jfs_desktop.rules.writing.wording import long_day
 from jfs_desktop.store.unit_of_work import Change, Verb
 
 ADD = Verb("snippets.add", "add the wording")

@@ -20,7 +20,7 @@ from jfs_desktop.casework.desk.workspace import Workspace
 from jfs_desktop.casework.office import staff_checks
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.records.journal import JournalEntry
-from jfs_desktop.rules.discreet import Discreet
+from jfs_desktop.rules.writing.discreet import Discreet
 from jfs_desktop.store import content
 
 BACKWARD = "undo "

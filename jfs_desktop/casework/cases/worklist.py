@@ -11,16 +11,16 @@ from jfs_desktop.casework.cases import in_hand
 from jfs_desktop.casework.desk import case_facts
 from jfs_desktop.casework.desk.appointments import booked
 from jfs_desktop.casework.desk.workspace import Workspace
-from jfs_desktop.rules.clocks import ClockReading, ClockState, automatic_ends, clocks_for
-from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.ends import has_died
-from jfs_desktop.rules.facts import CaseFacts, FactKind
-from jfs_desktop.rules.journey import stage_after, start_date
-from jfs_desktop.rules.programme import Programme
-from jfs_desktop.rules.provision_day import provision_day
-from jfs_desktop.rules.stages import Stage
-from jfs_desktop.rules.wording import short_day
-from jfs_desktop.rules.working_days import WorkingDays
+from jfs_desktop.rules.calendar.working_days import WorkingDays
+from jfs_desktop.rules.clocks.clocks import ClockReading, ClockState, automatic_ends, clocks_for
+from jfs_desktop.rules.facts.facts import CaseFacts, FactKind
+from jfs_desktop.rules.facts.stages import Stage
+from jfs_desktop.rules.journey.ends import has_died
+from jfs_desktop.rules.journey.journey import stage_after, start_date
+from jfs_desktop.rules.journey.provision_day import provision_day
+from jfs_desktop.rules.programme.programme import Programme
+from jfs_desktop.rules.writing.discreet import Discreet
+from jfs_desktop.rules.writing.wording import short_day
 
 DAYS_AHEAD = 5
 """How many working days the list looks ahead."""

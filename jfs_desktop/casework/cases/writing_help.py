@@ -9,8 +9,8 @@ from jfs_desktop.casework.cases import own_words
 from jfs_desktop.casework.desk import settings
 from jfs_desktop.casework.desk.workspace import Workspace
 from jfs_desktop.errors import NotFound
-from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.document_language import DocumentLanguage
+from jfs_desktop.rules.person.document_language import DocumentLanguage
+from jfs_desktop.rules.writing.discreet import Discreet
 
 WELSH = "Spelling is not checked: what is typed here is in Welsh, and there is only an English dictionary."
 SWITCHED_OFF = "Spelling is switched off under Settings."

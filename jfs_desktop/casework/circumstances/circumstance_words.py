@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from datetime import date
 
 from jfs_desktop.records.views import FactView
-from jfs_desktop.rules import told_answers
-from jfs_desktop.rules.absence import Absence, Decision
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.programme import Programme
-from jfs_desktop.rules.re_engagement import Spell
-from jfs_desktop.rules.wording import counted, long_day, weekday_day
+from jfs_desktop.rules.evidence import told_answers
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.journey.absence import Absence, Decision
+from jfs_desktop.rules.journey.re_engagement import Spell
+from jfs_desktop.rules.programme.programme import Programme
+from jfs_desktop.rules.writing.wording import counted, long_day, weekday_day
 
 _MOVES = {
     Decision.GOES_ON: ("Support goes on from there", "good"),

@@ -14,17 +14,17 @@ from jfs_desktop.casework.desk.workspace import Workspace
 from jfs_desktop.casework.recording import facts
 from jfs_desktop.casework.recording.circumstance_gates import agreed_ways, last_day_of
 from jfs_desktop.records.views import FactView
-from jfs_desktop.rules.absence import Absence, absences
-from jfs_desktop.rules.bookings import Booking
-from jfs_desktop.rules.declarations import declared_exit
-from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.facts import CaseFacts, FactKind
-from jfs_desktop.rules.journey import refusal, stage_of
-from jfs_desktop.rules.passed_meetings import bookings_of
-from jfs_desktop.rules.programme import Programme
-from jfs_desktop.rules.re_engagement import Spell, spell_of
-from jfs_desktop.rules.stages import Stage
-from jfs_desktop.rules.vulnerability import readings
+from jfs_desktop.rules.facts.declarations import declared_exit
+from jfs_desktop.rules.facts.facts import CaseFacts, FactKind
+from jfs_desktop.rules.facts.stages import Stage
+from jfs_desktop.rules.facts.vulnerability import readings
+from jfs_desktop.rules.journey.absence import Absence, absences
+from jfs_desktop.rules.journey.bookings import Booking
+from jfs_desktop.rules.journey.journey import refusal, stage_of
+from jfs_desktop.rules.journey.re_engagement import Spell, spell_of
+from jfs_desktop.rules.meetings.passed_meetings import bookings_of
+from jfs_desktop.rules.programme.programme import Programme
+from jfs_desktop.rules.writing.discreet import Discreet
 
 K = FactKind
 

@@ -14,8 +14,8 @@ from jfs_desktop.casework.desk import settings
 from jfs_desktop.casework.desk.workspace import Workspace
 from jfs_desktop.records.case import Case, CaseFact
 from jfs_desktop.records.participant import Participant
-from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.writing.discreet import Discreet
 
 RAISED, SETTLED = FactKind.COMPLAINT_RAISED, FactKind.COMPLAINT_SETTLED
 STEPS = (FactKind.COMPLAINT_STEP_TAKEN, FactKind.COMPLAINT_ESCALATED)

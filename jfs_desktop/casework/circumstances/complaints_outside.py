@@ -19,10 +19,10 @@ from jfs_desktop.errors import BadInput, NotFound, RefusedByRule
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.case import CaseFact
 from jfs_desktop.records.views import FactView
-from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.journey import unanswered
-from jfs_desktop.rules.wording import STILL_TO_COME
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.journey.journey import unanswered
+from jfs_desktop.rules.writing.discreet import Discreet
+from jfs_desktop.rules.writing.wording import STILL_TO_COME
 from jfs_desktop.store.unit_of_work import Verb
 
 RECORD = Verb("complaints_outside.record", "record the complaint")

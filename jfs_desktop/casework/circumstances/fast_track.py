@@ -23,10 +23,10 @@ from jfs_desktop.records.case import Case, CaseFact
 from jfs_desktop.records.participant import Participant
 from jfs_desktop.records.setting import Setting
 from jfs_desktop.records.views import FactView
-from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.programme_lists import Choice
-from jfs_desktop.rules.wording import whole_name
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.programme.programme_lists import Choice
+from jfs_desktop.rules.writing.discreet import Discreet
+from jfs_desktop.rules.writing.wording import whole_name
 from jfs_desktop.store.unit_of_work import Verb
 
 KEEP_LEADS = Verb("fast_track.keep_leads", "change the District Leads")

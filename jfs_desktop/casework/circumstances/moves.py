@@ -12,9 +12,9 @@ from jfs_desktop.casework.recording.facts import WhatHappened
 from jfs_desktop.errors import BadInput
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.participant import Participant
-from jfs_desktop.rules import checks
-from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.facts import FactKind, Nation
+from jfs_desktop.rules.facts.facts import FactKind, Nation
+from jfs_desktop.rules.person import checks
+from jfs_desktop.rules.writing.discreet import Discreet
 from jfs_desktop.store.unit_of_work import Verb
 
 RECORD = Verb("moves.record", "record the move")

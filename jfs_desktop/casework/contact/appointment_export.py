@@ -18,7 +18,7 @@ from jfs_desktop.errors import BadInput, NotFound
 from jfs_desktop.exchange import appointment_file
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.views import AppointmentView
-from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.facts.facts import FactKind
 from jfs_desktop.store.unit_of_work import Verb
 
 EXPORT = Verb("contacts.save_calendar_file", "")

@@ -21,13 +21,13 @@ from jfs_desktop.casework.desk.workspace import Workspace
 from jfs_desktop.clock import LONDON
 from jfs_desktop.records.case import Case, CaseSummary
 from jfs_desktop.records.session import TimedSession
-from jfs_desktop.rules.contact import past_prap, reason_asked
-from jfs_desktop.rules.counting import midnight
-from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.facts import CaseFacts
-from jfs_desktop.rules.jobcentre_clashes import jobcentre_appointments, overlap
-from jfs_desktop.rules.programme import Programme
-from jfs_desktop.rules.wording import time_of_day, weekday_day
+from jfs_desktop.rules.calendar.counting import midnight
+from jfs_desktop.rules.facts.facts import CaseFacts
+from jfs_desktop.rules.journey.contact import past_prap, reason_asked
+from jfs_desktop.rules.meetings.jobcentre_clashes import jobcentre_appointments, overlap
+from jfs_desktop.rules.programme.programme import Programme
+from jfs_desktop.rules.writing.discreet import Discreet
+from jfs_desktop.rules.writing.wording import time_of_day, weekday_day
 
 FORECAST = "Forecast: this misses the standard for the initial meeting."
 

@@ -10,10 +10,10 @@ from jfs_desktop.casework.desk.workspace import Workspace
 from jfs_desktop.errors import BadInput
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.participant import Participant
-from jfs_desktop.rules import checks
-from jfs_desktop.rules.checks import Checked
-from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.facts import Nation
+from jfs_desktop.rules.facts.facts import Nation
+from jfs_desktop.rules.person import checks
+from jfs_desktop.rules.person.checks import Checked
+from jfs_desktop.rules.writing.discreet import Discreet
 from jfs_desktop.store.unit_of_work import Verb
 
 CHANGE_CONTACT = Verb("cases.change_contact", "change the contact details")

@@ -23,14 +23,14 @@ from jfs_desktop.casework.recording import facts, own_places
 from jfs_desktop.records.participant import Participant
 from jfs_desktop.records.referral import Referral
 from jfs_desktop.records.views import AppointmentView, FactView
-from jfs_desktop.rules.contact import Attempt, ContactStanding, contact_standing, counting
-from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.facts import CaseFacts, FactKind
-from jfs_desktop.rules.jobcentre_clashes import Clash, clashes, jobcentre_appointments
-from jfs_desktop.rules.journey import refusal
-from jfs_desktop.rules.programme import Programme
-from jfs_desktop.rules.questions import Question, chosen
-from jfs_desktop.rules.vulnerability import readings
+from jfs_desktop.rules.facts.facts import CaseFacts, FactKind
+from jfs_desktop.rules.facts.vulnerability import readings
+from jfs_desktop.rules.journey.contact import Attempt, ContactStanding, contact_standing, counting
+from jfs_desktop.rules.journey.journey import refusal
+from jfs_desktop.rules.meetings.jobcentre_clashes import Clash, clashes, jobcentre_appointments
+from jfs_desktop.rules.programme.programme import Programme
+from jfs_desktop.rules.programme.questions import Question, chosen
+from jfs_desktop.rules.writing.discreet import Discreet
 
 EVIDENCE = "contact_evidence"
 LOGGED = (

@@ -19,13 +19,13 @@ from jfs_desktop.clock import LONDON
 from jfs_desktop.errors import BadInput, NotFound
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.participant import Participant
-from jfs_desktop.rules import checks
-from jfs_desktop.rules.contact import BOOKED_AT, BOOKED_FOR, REASON
-from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.jobcentre_clashes import BOOKING, Clash, clashes
-from jfs_desktop.rules.jobcentre_clashes import REASON as WHY
-from jfs_desktop.rules.reasons import told_why
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.journey.contact import BOOKED_AT, BOOKED_FOR, REASON
+from jfs_desktop.rules.meetings.jobcentre_clashes import BOOKING, Clash, clashes
+from jfs_desktop.rules.meetings.jobcentre_clashes import REASON as WHY
+from jfs_desktop.rules.person import checks
+from jfs_desktop.rules.writing.discreet import Discreet
+from jfs_desktop.rules.writing.reasons import told_why
 from jfs_desktop.store.unit_of_work import Change, Verb
 
 SEE_NOTICE = Verb("contacts.see_notice", "note that the notice was read")

@@ -11,8 +11,8 @@ from jfs_desktop.casework.recording.facts import WhatHappened
 from jfs_desktop.clock import LONDON
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.records.views import FactView
-from jfs_desktop.rules.document_language import ANSWER, DocumentLanguage, chosen
-from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.person.document_language import ANSWER, DocumentLanguage, chosen
 
 
 def asked(workspace: Workspace, case_id: UUID) -> DocumentLanguage | None:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from jfs_desktop.records.views import FactView
-from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.doubts import asked_about
-from jfs_desktop.rules.facts import CaseFacts, Fact, FactKind
+from jfs_desktop.rules.facts.doubts import asked_about
+from jfs_desktop.rules.facts.facts import CaseFacts, Fact, FactKind
+from jfs_desktop.rules.writing.discreet import Discreet
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -33,9 +33,9 @@ from jfs_desktop.errors import BadInput, RefusedByRule
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.document import Document
 from jfs_desktop.records.participant import Participant
-from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.document_language import DocumentLanguage, MissingTranslation
-from jfs_desktop.rules.questions import written
+from jfs_desktop.rules.person.document_language import DocumentLanguage, MissingTranslation
+from jfs_desktop.rules.programme.questions import written
+from jfs_desktop.rules.writing.discreet import Discreet
 from jfs_desktop.store.unit_of_work import Verb
 
 SEND = Verb("induction_packs.send", "")

@@ -1,6 +1,6 @@
 """The initial meeting as one guided record: what is done, what is open, and what may be recorded now.
 
-Its state is read from the facts each time (``rules/initial_meeting.py``); nothing of it is stored
+Its state is read from the facts each time (``rules/meetings/initial_meeting.py``); nothing of it is stored
 beside them but half-typed answers, so that it goes on after a dropped call, a lock or a kill.
 """
 
@@ -27,14 +27,14 @@ from jfs_desktop.casework.recording import fact_choices, facts
 from jfs_desktop.casework.recording.fact_choices import FactChoice
 from jfs_desktop.casework.sessions import sessions
 from jfs_desktop.records.views import CaseView, FactView, PlanVersionView, SessionView
-from jfs_desktop.rules import initial_meeting as script
-from jfs_desktop.rules.bookings import Booking, initial_booking
-from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.doubts import doubt_unasked, stopped_by
-from jfs_desktop.rules.facts import CaseFacts, Fact, FactKind
-from jfs_desktop.rules.initial_meeting import PARTS, Evidence, MeetingDates, MeetingStep, StepState
-from jfs_desktop.rules.passed_meetings import begun_meeting
-from jfs_desktop.rules.plan import ObjectiveStatus, PlanContent
+from jfs_desktop.rules.facts.doubts import doubt_unasked, stopped_by
+from jfs_desktop.rules.facts.facts import CaseFacts, Fact, FactKind
+from jfs_desktop.rules.journey.bookings import Booking, initial_booking
+from jfs_desktop.rules.meetings import initial_meeting as script
+from jfs_desktop.rules.meetings.initial_meeting import PARTS, Evidence, MeetingDates, MeetingStep, StepState
+from jfs_desktop.rules.meetings.passed_meetings import begun_meeting
+from jfs_desktop.rules.plan.plan import ObjectiveStatus, PlanContent
+from jfs_desktop.rules.writing.discreet import Discreet
 
 IDENTITY_PURPOSE = "identity_evidence"
 REPLY_PURPOSE = "start_communication"

@@ -29,14 +29,14 @@ from jfs_desktop.errors import BadInput
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.plan import PlanVersion
 from jfs_desktop.records.views import SessionView
-from jfs_desktop.rules import initial_meeting as script
-from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.doubts import open_doubt
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.fixed_choices import REASON
-from jfs_desktop.rules.initial_meeting import MeetingStep
-from jfs_desktop.rules.plan import Objective, PlanContent
-from jfs_desktop.rules.wording import full_day
+from jfs_desktop.rules.facts.doubts import open_doubt
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.meetings import initial_meeting as script
+from jfs_desktop.rules.meetings.initial_meeting import MeetingStep
+from jfs_desktop.rules.plan.plan import Objective, PlanContent
+from jfs_desktop.rules.programme.fixed_choices import REASON
+from jfs_desktop.rules.writing.discreet import Discreet
+from jfs_desktop.rules.writing.wording import full_day
 from jfs_desktop.store.unit_of_work import Change, Verb
 
 CONFIRM_IDENTITY = Verb("initial_meeting.confirm_identity", "")

@@ -23,20 +23,20 @@ from jfs_desktop.outcome import Outcome
 from jfs_desktop.records.case import CaseFact, CaseSummary
 from jfs_desktop.records.session import TimedSession
 from jfs_desktop.records.views import FactView
-from jfs_desktop.rules.bookings import Booking
-from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.facts import CaseFacts, FactKind
-from jfs_desktop.rules.initial_meeting import MeetingStep, left_open
-from jfs_desktop.rules.passed_meetings import (
+from jfs_desktop.rules.facts.facts import CaseFacts, FactKind
+from jfs_desktop.rules.journey.bookings import Booking
+from jfs_desktop.rules.journey.re_engagement import NextAttempt, next_attempt
+from jfs_desktop.rules.meetings.initial_meeting import MeetingStep, left_open
+from jfs_desktop.rules.meetings.passed_meetings import (
     PassedMeeting,
     begun_meeting,
     bookings_of,
     next_to_pass,
     passed_meetings,
 )
-from jfs_desktop.rules.programme import Programme
-from jfs_desktop.rules.questions import choice_name
-from jfs_desktop.rules.re_engagement import NextAttempt, next_attempt
+from jfs_desktop.rules.programme.programme import Programme
+from jfs_desktop.rules.programme.questions import choice_name
+from jfs_desktop.rules.writing.discreet import Discreet
 
 METHOD, SESSION = "method", "session"
 _GONE = "This appointment was held, missed or taken back meanwhile."

@@ -5,7 +5,7 @@
     {"v": 1, "name", "target_job", "profile", "references_on_request", "language", "sections": [name],
      "contacts": [{"id", "kind", "text", "shown"}], "skills": [{"id", "name", "evidence"}], ...}
 
-The lists are those of rules/cv.py. Ids stand as text, months as 'YYYY-MM' and years as 'YYYY'.
+The lists are those of rules/cv/cv.py. Ids stand as text, months as 'YYYY-MM' and years as 'YYYY'.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from jfs_desktop.errors import VaultProblem
-from jfs_desktop.rules.cv import (
+from jfs_desktop.rules.cv.cv import (
     Certificate,
     Contact,
     ContactKind,
@@ -33,7 +33,7 @@ from jfs_desktop.rules.cv import (
     Section,
     Skill,
 )
-from jfs_desktop.rules.document_language import DocumentLanguage
+from jfs_desktop.rules.person.document_language import DocumentLanguage
 
 FORM = 1
 _PLAIN = ("name", "target_job", "profile", "references_on_request")

@@ -20,9 +20,9 @@ from jfs_desktop.documents.papers import cv as cv_document
 from jfs_desktop.errors import BadInput, NotFound
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.cv import Cv, CvExport, CvVersion
-from jfs_desktop.rules.cv_forms import CvForm
-from jfs_desktop.rules.cv_styles import StyledCv
-from jfs_desktop.rules.discreet import Discreet
+from jfs_desktop.rules.cv.cv_forms import CvForm
+from jfs_desktop.rules.cv.cv_styles import StyledCv
+from jfs_desktop.rules.writing.discreet import Discreet
 from jfs_desktop.store.unit_of_work import Change, Verb
 
 EXPORT = Verb("cv_export.export", "")

@@ -13,9 +13,9 @@ from jfs_desktop.casework.documents import templates
 from jfs_desktop.casework.documents.issued_documents import DocumentState, NewDocument
 from jfs_desktop.documents.papers import cv as cv_document
 from jfs_desktop.documents.papers.cv import CvDocument
-from jfs_desktop.rules.cv_forms import CvForm
-from jfs_desktop.rules.cv_styles import StyledCv
-from jfs_desktop.rules.discreet import Discreet
+from jfs_desktop.rules.cv.cv_forms import CvForm
+from jfs_desktop.rules.cv.cv_styles import StyledCv
+from jfs_desktop.rules.writing.discreet import Discreet
 
 if TYPE_CHECKING:  # the typesetter comes with the first PDF
     from jfs_desktop.documents.pdf.typeset import Pages

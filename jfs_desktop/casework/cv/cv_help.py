@@ -27,13 +27,13 @@ from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.attachment import Attachment
 from jfs_desktop.records.case import CaseFact
 from jfs_desktop.records.plan import Plan, PlanHeading
-from jfs_desktop.rules.cv_progress import ANSWER, DECLINED, REASON, declined
-from jfs_desktop.rules.cv_progress import EXISTING as HAS_ONE
-from jfs_desktop.rules.cv_styles import StyledCv
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.plan import HeadingStatus
-from jfs_desktop.rules.questions import NO, YES
-from jfs_desktop.rules.reasons import told_why
+from jfs_desktop.rules.cv.cv_progress import ANSWER, DECLINED, REASON, declined
+from jfs_desktop.rules.cv.cv_progress import EXISTING as HAS_ONE
+from jfs_desktop.rules.cv.cv_styles import StyledCv
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.plan.plan import HeadingStatus
+from jfs_desktop.rules.programme.questions import NO, YES
+from jfs_desktop.rules.writing.reasons import told_why
 from jfs_desktop.store.unit_of_work import Change, Verb
 
 BRING_IN = Verb("cv_help.bring_in", "")

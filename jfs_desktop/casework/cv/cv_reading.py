@@ -22,10 +22,10 @@ from jfs_desktop.documents.cv_terms.cv_words import QUALIFICATION_WORDS, SCHOOL_
 from jfs_desktop.documents.files.file_kinds import FileKind
 from jfs_desktop.errors import BadInput, UserError
 from jfs_desktop.exchange.json_resume_reading import from_json_resume
-from jfs_desktop.rules.cv import TITLES, CvContent, Section, every_entry, texts_of
-from jfs_desktop.rules.cv_order import newest_first
-from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.rich_text import plain
+from jfs_desktop.rules.cv.cv import TITLES, CvContent, Section, every_entry, texts_of
+from jfs_desktop.rules.cv.cv_order import newest_first
+from jfs_desktop.rules.writing.discreet import Discreet
+from jfs_desktop.rules.writing.rich_text import plain
 
 FORMS: Final[Mapping[FileKind, str]] = {
     FileKind.WORD: "Word document",

@@ -20,12 +20,12 @@ from jfs_desktop.records.draft import Draft
 from jfs_desktop.records.participant import Participant
 from jfs_desktop.records.session import TimedSession
 from jfs_desktop.records.staff import Staff
-from jfs_desktop.rules.cv import CvContent
-from jfs_desktop.rules.cv_progress import REASON, CvState, declined, state_of
-from jfs_desktop.rules.cv_styles import CvStyle, StyledCv
-from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.document_language import DocumentLanguage, chosen
-from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.cv.cv import CvContent
+from jfs_desktop.rules.cv.cv_progress import REASON, CvState, declined, state_of
+from jfs_desktop.rules.cv.cv_styles import CvStyle, StyledCv
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.person.document_language import DocumentLanguage, chosen
+from jfs_desktop.rules.writing.discreet import Discreet
 
 EXISTING = "existing_cv"
 """The purpose under which the CV that they had is kept, by its key in the profile (V2)."""

@@ -32,12 +32,12 @@ from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.cv import Cv, CvVersion
 from jfs_desktop.records.draft import Draft
 from jfs_desktop.records.session import TimedSession
-from jfs_desktop.rules.cv import Contact, ContactKind, CvContent, Section, is_empty
-from jfs_desktop.rules.cv_styles import STYLES, StyledCv
-from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.document_language import DocumentLanguage
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.typed import cleaned
+from jfs_desktop.rules.cv.cv import Contact, ContactKind, CvContent, Section, is_empty
+from jfs_desktop.rules.cv.cv_styles import STYLES, StyledCv
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.person.document_language import DocumentLanguage
+from jfs_desktop.rules.writing.discreet import Discreet
+from jfs_desktop.rules.writing.typed import cleaned
 from jfs_desktop.store.unit_of_work import Change, Verb
 
 BEGIN = Verb("cvs.begin", "begin the CV")

@@ -28,7 +28,7 @@ from jfs_desktop.casework.desk.workspace import Workspace
 from jfs_desktop.casework.office import channel_clearances, first_run, staff
 from jfs_desktop.clock import DEMO_DAY, LONDON
 from jfs_desktop.records.views import StaffView
-from jfs_desktop.rules.roles import Role
+from jfs_desktop.rules.programme.roles import Role
 from jfs_desktop.store.key_header import ArgonCost
 from jfs_desktop.store.vault import Vault
 

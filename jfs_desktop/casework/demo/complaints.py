@@ -8,7 +8,7 @@ from jfs_desktop.casework.circumstances import complaints_outside
 from jfs_desktop.casework.demo.moving_clock import MovingClock
 from jfs_desktop.casework.desk.workspace import Workspace
 from jfs_desktop.clock import LONDON
-from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.facts.facts import FactKind
 
 _SAID = {
     "raised_by": "A neighbour of the office",

@@ -18,8 +18,8 @@ from jfs_desktop.casework.ending import case_letters
 from jfs_desktop.casework.evidence import case_documents, hand_issues
 from jfs_desktop.casework.recording.facts import WhatHappened
 from jfs_desktop.documents.papers.letters import Letter
-from jfs_desktop.rules.cv import MonthYear, Position, Skill
-from jfs_desktop.rules.cv_styles import StyledCv
+from jfs_desktop.rules.cv.cv import MonthYear, Position, Skill
+from jfs_desktop.rules.cv.cv_styles import StyledCv
 
 _OWN = ("insert", "insert_text")
 _PROOF = "Sent items of the team's mailbox"

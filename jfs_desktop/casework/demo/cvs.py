@@ -22,7 +22,7 @@ from jfs_desktop.exchange.json_resume_reading import from_json_resume
 from jfs_desktop.paths import resource
 from jfs_desktop.records.case import Case
 from jfs_desktop.records.participant import Participant
-from jfs_desktop.rules.cv_styles import CvStyle, StyledCv
+from jfs_desktop.rules.cv.cv_styles import CvStyle, StyledCv
 
 
 def write(workspace: Workspace, clock: MovingClock, today: date) -> None:

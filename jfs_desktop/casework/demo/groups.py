@@ -17,7 +17,7 @@ from jfs_desktop.casework.sessions.group_sessions import Answer, GroupPlan
 from jfs_desktop.casework.sessions.group_views import PlaceAnswer
 from jfs_desktop.clock import LONDON
 from jfs_desktop.paths import resource
-from jfs_desktop.rules.re_engagement import spell_of
+from jfs_desktop.rules.journey.re_engagement import spell_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from jfs_desktop.casework.desk import settings
 from jfs_desktop.casework.desk.workspace import Workspace
 from jfs_desktop.casework.documents import pack_texts
 from jfs_desktop.casework.office import staff
-from jfs_desktop.rules.roles import Role
+from jfs_desktop.rules.programme.roles import Role
 
 APPROVED_BY = "Ceri Vaughan, head of service"
 # A number that Ofcom keeps free for drama, and a name that no host has.

@@ -19,7 +19,7 @@ from jfs_desktop.casework.recording import facts
 from jfs_desktop.casework.recording.facts import WhatHappened
 from jfs_desktop.clock import LONDON, london_day
 from jfs_desktop.errors import BadInput
-from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.facts.facts import FactKind
 
 T = TypeVar("T")
 KINDS = frozenset(

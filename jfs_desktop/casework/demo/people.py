@@ -12,7 +12,7 @@ from random import Random
 from typing import Any
 
 from jfs_desktop.paths import resource
-from jfs_desktop.rules.folding import folded
+from jfs_desktop.rules.person.folding import folded
 
 _NI_FIRST, _NI_SECOND, _NI_LAST = "ABCEGHJKLMNPRSTWXY", "ABCEHJKLMPRSWXY", "ABCD"
 _YOUNGEST_DAYS, _OLDEST_DAYS = 19 * 365, 61 * 365

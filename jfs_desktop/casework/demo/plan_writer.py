@@ -10,8 +10,8 @@ from typing import Any
 from uuid import UUID
 
 from jfs_desktop.paths import resource
-from jfs_desktop.rules.plan import HeadingEntry, HeadingStatus, Objective, ObjectiveStatus, PlanContent
-from jfs_desktop.rules.working_days import WorkingDays
+from jfs_desktop.rules.calendar.working_days import WorkingDays
+from jfs_desktop.rules.plan.plan import HeadingEntry, HeadingStatus, Objective, ObjectiveStatus, PlanContent
 
 _PATHS = (
     (ObjectiveStatus.TO_DO, ObjectiveStatus.DOING, ObjectiveStatus.DOING, ObjectiveStatus.DONE),

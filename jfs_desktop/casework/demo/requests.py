@@ -17,7 +17,7 @@ from jfs_desktop.casework.requests.answer_routes import Sending
 from jfs_desktop.casework.requests.request_form import RequestForm
 from jfs_desktop.clock import LONDON, london_day
 from jfs_desktop.errors import BadInput
-from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.facts.facts import FactKind
 
 MAILBOX = "jfap.requests@example.org"
 _GAP = "The participant did not wish to fill this in."

@@ -10,7 +10,7 @@ from typing import Any
 
 from jfs_desktop.clock import LONDON
 from jfs_desktop.paths import resource
-from jfs_desktop.rules.working_days import WorkingDays
+from jfs_desktop.rules.calendar.working_days import WorkingDays
 
 REFERRED, MEETING, SESSION = "referred", "meeting", "session"
 REFERRED_AGAIN = "referred_again"

@@ -26,9 +26,9 @@ from jfs_desktop.casework.sessions.sessions import ManualSession, SessionKind, W
 from jfs_desktop.clock import LONDON, london_day
 from jfs_desktop.errors import BadInput
 from jfs_desktop.records.views import StaffView
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.prap_entries import ENTRY, TO_WHOM
-from jfs_desktop.rules.session_beats import LONGEST_SILENCE_S
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.meetings.session_beats import LONGEST_SILENCE_S
+from jfs_desktop.rules.prap.prap_entries import ENTRY, TO_WHOM
 
 _LATE_REASONS = (
     "Participant was away with family and could not be reached",

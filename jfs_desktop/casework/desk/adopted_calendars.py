@@ -15,8 +15,8 @@ from sqlalchemy.orm import Session
 from jfs_desktop.exchange import calendar_file
 from jfs_desktop.records.calendar import WorkingCalendar
 from jfs_desktop.records.case import CaseSummary
-from jfs_desktop.rules.calendar_reader import version_order
-from jfs_desktop.rules.working_days import WorkingDays
+from jfs_desktop.rules.calendar.calendar_reader import version_order
+from jfs_desktop.rules.calendar.working_days import WorkingDays
 from jfs_desktop.store.profiles import load_calendar, shipped_calendar, shipped_calendar_table
 
 

@@ -16,9 +16,9 @@ from jfs_desktop.errors import NotFound, RefusedByRule
 from jfs_desktop.records.case import Case
 from jfs_desktop.records.programme import ProgrammeProfile
 from jfs_desktop.records.setting import Setting
-from jfs_desktop.rules.facts import CaseFacts
-from jfs_desktop.rules.programme import Programme
-from jfs_desktop.rules.programme_lists import Clearance
+from jfs_desktop.rules.facts.facts import CaseFacts
+from jfs_desktop.rules.programme.programme import Programme
+from jfs_desktop.rules.programme.programme_lists import Clearance
 from jfs_desktop.store.profiles import Texts, kept_programme, load_programme, programme_of, shipped_texts
 
 CLEARANCES = "channel_clearances"

@@ -6,10 +6,10 @@ from __future__ import annotations
 from datetime import date
 
 from jfs_desktop.records.views import AppointmentView
-from jfs_desktop.rules.contact import BOOKED_AT, booked_day, standing_booking
-from jfs_desktop.rules.ends import has_died
-from jfs_desktop.rules.facts import CaseFacts, Fact, FactKind
-from jfs_desktop.rules.programme import Programme
+from jfs_desktop.rules.facts.facts import CaseFacts, Fact, FactKind
+from jfs_desktop.rules.journey.contact import BOOKED_AT, booked_day, standing_booking
+from jfs_desktop.rules.journey.ends import has_died
+from jfs_desktop.rules.programme.programme import Programme
 
 INITIAL_MEETING = "Initial meeting"
 _SETTLED_BY = (

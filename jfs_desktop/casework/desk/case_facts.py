@@ -25,8 +25,8 @@ from sqlalchemy.orm import Session
 from jfs_desktop.casework.desk.known_cases import unknown_case
 from jfs_desktop.records.case import Case, CaseFact, CaseSummary
 from jfs_desktop.records.participant import Participant
-from jfs_desktop.rules.counting import midnight
-from jfs_desktop.rules.facts import CLOSING, SET_ASIDE, CaseFacts, Fact, FactKind, Nation
+from jfs_desktop.rules.calendar.counting import midnight
+from jfs_desktop.rules.facts.facts import CLOSING, SET_ASIDE, CaseFacts, Fact, FactKind, Nation
 
 _MOST_IN_ONE_QUERY = 500
 _IN_TURN = 50

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from jfs_desktop.casework.desk import case_facts
 from jfs_desktop.casework.desk.workspace import Workspace
-from jfs_desktop.rules.clocks import ClockReading, clocks_for, contract_clocks_for
+from jfs_desktop.rules.clocks.clocks import ClockReading, clocks_for, contract_clocks_for
 
 
 def of_case(workspace: Workspace, case_id: UUID) -> tuple[ClockReading, ...]:

@@ -16,14 +16,14 @@ from jfs_desktop.casework.desk.workspace import Workspace
 from jfs_desktop.records.case import Case, CaseSummary
 from jfs_desktop.records.participant import Participant
 from jfs_desktop.records.referral import Referral
-from jfs_desktop.rules.checks import reference_key
-from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.facts import CaseFacts
-from jfs_desktop.rules.folding import folded
-from jfs_desktop.rules.journey import is_open, stage_of
-from jfs_desktop.rules.questions import written
-from jfs_desktop.rules.same_person import name_key
-from jfs_desktop.rules.wording import whole_name
+from jfs_desktop.rules.facts.facts import CaseFacts
+from jfs_desktop.rules.journey.journey import is_open, stage_of
+from jfs_desktop.rules.person.checks import reference_key
+from jfs_desktop.rules.person.folding import folded
+from jfs_desktop.rules.person.same_person import name_key
+from jfs_desktop.rules.programme.questions import written
+from jfs_desktop.rules.writing.discreet import Discreet
+from jfs_desktop.rules.writing.wording import whole_name
 
 NI_NUMBER, NAME_AND_BIRTH, REFERENCE = "ni_number", "name_and_birth", "reference"
 CRITERIA, HITS, DECISION = "criteria", "hits", "decision"

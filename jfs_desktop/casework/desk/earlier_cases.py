@@ -14,13 +14,18 @@ from jfs_desktop.casework.desk.workspace import Workspace
 from jfs_desktop.records.case import Case
 from jfs_desktop.records.participant import Participant
 from jfs_desktop.records.referral import Referral
-from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.facts import CaseFacts, FactKind
-from jfs_desktop.rules.fixed_choices import Refusal
-from jfs_desktop.rules.journey import is_open, stage_of
-from jfs_desktop.rules.questions import chosen
-from jfs_desktop.rules.re_referral import EarlierJourney, doubles_another, earlier_journey, is_re_referral
-from jfs_desktop.rules.wording import long_day
+from jfs_desktop.rules.facts.facts import CaseFacts, FactKind
+from jfs_desktop.rules.journey.journey import is_open, stage_of
+from jfs_desktop.rules.programme.fixed_choices import Refusal
+from jfs_desktop.rules.programme.questions import chosen
+from jfs_desktop.rules.referral.re_referral import (
+    EarlierJourney,
+    doubles_another,
+    earlier_journey,
+    is_re_referral,
+)
+from jfs_desktop.rules.writing.discreet import Discreet
+from jfs_desktop.rules.writing.wording import long_day
 
 PARAGRAPH = "JFS 5.19"
 DOUBLED_PARAGRAPH = "JFS 3.35"

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from jfs_desktop.errors import NotFound
 from jfs_desktop.records.case import Case
 from jfs_desktop.records.participant import Participant
-from jfs_desktop.rules.wording import whole_name
+from jfs_desktop.rules.writing.wording import whole_name
 
 
 def case_of(db: Session, case_id: UUID) -> Case:

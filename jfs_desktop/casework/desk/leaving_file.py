@@ -14,7 +14,7 @@ from jfs_desktop.casework.desk import unfinished_exports
 from jfs_desktop.casework.desk.workspace import Workspace
 from jfs_desktop.errors import BadInput, UserError
 from jfs_desktop.outcome import Changed, Outcome
-from jfs_desktop.rules.discreet import Discreet
+from jfs_desktop.rules.writing.discreet import Discreet
 from jfs_desktop.store.files import flush_file, part_path, swap_in
 from jfs_desktop.store.unit_of_work import Change, Verb
 

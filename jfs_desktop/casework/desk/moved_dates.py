@@ -16,13 +16,13 @@ from jfs_desktop.casework.desk.adopted_calendars import AdoptedCalendars
 from jfs_desktop.casework.desk.standings import Standings
 from jfs_desktop.records.calendar import MovedDate
 from jfs_desktop.records.case import CaseSummary
-from jfs_desktop.rules.clock_state import OPEN_STATES, ClockState, Mark
-from jfs_desktop.rules.clocks import clocks_for
-from jfs_desktop.rules.fact_columns import FactColumns, apart_kinds, columns_of_trails
-from jfs_desktop.rules.facts import Nation
-from jfs_desktop.rules.many_clocks import ManyClocks
-from jfs_desktop.rules.programme import Programme
-from jfs_desktop.rules.working_days import OutsideCalendar, WorkingDays
+from jfs_desktop.rules.calendar.working_days import OutsideCalendar, WorkingDays
+from jfs_desktop.rules.caseload.fact_columns import FactColumns, apart_kinds, columns_of_trails
+from jfs_desktop.rules.caseload.many_clocks import ManyClocks
+from jfs_desktop.rules.clocks.clock_state import OPEN_STATES, ClockState, Mark
+from jfs_desktop.rules.clocks.clocks import clocks_for
+from jfs_desktop.rules.facts.facts import Nation
+from jfs_desktop.rules.programme.programme import Programme
 
 
 @dataclass(frozen=True, slots=True)

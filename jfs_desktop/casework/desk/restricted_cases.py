@@ -20,8 +20,8 @@ from jfs_desktop.errors import BadInput, RefusedByRule
 from jfs_desktop.records.attachment import Attachment
 from jfs_desktop.records.jobcentre_request import JobcentreRequest
 from jfs_desktop.records.participant import Participant
-from jfs_desktop.rules.jfap_request import same_person
-from jfs_desktop.rules.roles import Role
+from jfs_desktop.rules.mail.jfap_request import same_person
+from jfs_desktop.rules.programme.roles import Role
 
 LETTER: Final = "letter"
 PARAGRAPH: Final = "JFS 5.05"

@@ -11,8 +11,8 @@ from sqlalchemy import ColumnElement, Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from jfs_desktop.records.session import SessionSegment, TimedSession
-from jfs_desktop.rules.session_kinds import SegmentKind, SessionKind, SessionState
-from jfs_desktop.rules.session_time import (
+from jfs_desktop.rules.meetings.session_kinds import SegmentKind, SessionKind, SessionState
+from jfs_desktop.rules.meetings.session_time import (
     SessionTime,
     Stretch,
     Totals,

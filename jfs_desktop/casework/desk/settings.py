@@ -12,8 +12,8 @@ from jfs_desktop.casework.desk.workspace import Workspace
 from jfs_desktop.errors import BadInput
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.setting import Setting
-from jfs_desktop.rules import checks
-from jfs_desktop.rules.checks import Checked
+from jfs_desktop.rules.person import checks
+from jfs_desktop.rules.person.checks import Checked
 from jfs_desktop.store.unit_of_work import Verb
 
 T = TypeVar("T", str, int, bool)

@@ -1,6 +1,6 @@
 """Where many cases stand, worked out from bare rows of their facts (DESIGN 3.2).
 
-It says of every case what :func:`~jfs_desktop.rules.standing.standing_of` says of the
+It says of every case what :func:`~jfs_desktop.rules.journey.standing.standing_of` says of the
 facts that :mod:`~jfs_desktop.casework.desk.case_facts` reads; cases that columns of days do
 not do justice to are handed to these.
 """
@@ -20,14 +20,14 @@ from sqlalchemy.orm import Session
 from jfs_desktop.casework.desk import case_facts
 from jfs_desktop.records.case import Case, CaseFact
 from jfs_desktop.records.participant import Participant
-from jfs_desktop.rules.compiled_clocks import counts_by_nation
-from jfs_desktop.rules.counting import midnight
-from jfs_desktop.rules.fact_columns import Trail, apart_kinds, columns_of_trails
-from jfs_desktop.rules.facts import OF_POST, SET_ASIDE, Nation
-from jfs_desktop.rules.many_standings import ManyStandings
-from jfs_desktop.rules.programme import Programme
-from jfs_desktop.rules.standing import Standing, standing_of
-from jfs_desktop.rules.working_days import WorkingDays
+from jfs_desktop.rules.calendar.counting import midnight
+from jfs_desktop.rules.calendar.working_days import WorkingDays
+from jfs_desktop.rules.caseload.fact_columns import Trail, apart_kinds, columns_of_trails
+from jfs_desktop.rules.caseload.many_standings import ManyStandings
+from jfs_desktop.rules.clocks.compiled_clocks import counts_by_nation
+from jfs_desktop.rules.facts.facts import OF_POST, SET_ASIDE, Nation
+from jfs_desktop.rules.journey.standing import Standing, standing_of
+from jfs_desktop.rules.programme.programme import Programme
 
 _CASE_KEY = type_coerce(Case.id, String)
 OF_THESE_KEYS = select(func.json_each(bindparam("keys")).table_valued("value").c.value)

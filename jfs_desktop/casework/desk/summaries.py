@@ -17,11 +17,11 @@ from jfs_desktop.casework.desk.standings import OF_THESE_KEYS, Standings
 from jfs_desktop.records.case import Case, CaseSummary
 from jfs_desktop.records.participant import Participant
 from jfs_desktop.records.referral import Referral
-from jfs_desktop.rules import cv_progress
-from jfs_desktop.rules.folding import folded
-from jfs_desktop.rules.programme import Programme
-from jfs_desktop.rules.standing import Standing, next_clock, standing_of
-from jfs_desktop.rules.working_days import WorkingDays
+from jfs_desktop.rules.calendar.working_days import WorkingDays
+from jfs_desktop.rules.cv import cv_progress
+from jfs_desktop.rules.journey.standing import Standing, next_clock, standing_of
+from jfs_desktop.rules.person.folding import folded
+from jfs_desktop.rules.programme.programme import Programme
 
 __all__ = ["READ_FROM", "Redating", "next_clock", "refresh", "stale"]
 

@@ -10,9 +10,9 @@ from jfs_desktop.casework.desk import case_facts, session_counting
 from jfs_desktop.casework.desk.summaries import next_clock
 from jfs_desktop.casework.desk.workspace import Workspace
 from jfs_desktop.records.case import Case, CaseSummary
-from jfs_desktop.rules.clocks import clocks_for
-from jfs_desktop.rules.facts import CaseFacts
-from jfs_desktop.rules.journey import is_open, stage_of
+from jfs_desktop.rules.clocks.clocks import clocks_for
+from jfs_desktop.rules.facts.facts import CaseFacts
+from jfs_desktop.rules.journey.journey import is_open, stage_of
 from jfs_desktop.store.verify import Check, looked_at
 
 _BATCH = 500

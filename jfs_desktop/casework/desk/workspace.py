@@ -19,8 +19,8 @@ from jfs_desktop.errors import UserError
 from jfs_desktop.records.setting import Setting
 from jfs_desktop.records.staff import Staff
 from jfs_desktop.records.views import StaffView
-from jfs_desktop.rules.programme import Programme
-from jfs_desktop.rules.working_days import WorkingDays
+from jfs_desktop.rules.calendar.working_days import WorkingDays
+from jfs_desktop.rules.programme.programme import Programme
 from jfs_desktop.store.profiles import Texts
 from jfs_desktop.store.unit_of_work import Author, Change, Verb, changing, reading
 from jfs_desktop.store.vault import Vault

@@ -22,9 +22,9 @@ from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.attachment import Attachment, AttachmentOpening
 from jfs_desktop.records.case import CaseFact
 from jfs_desktop.records.staff import Staff
-from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.programme_lists import EvidencePurpose
-from jfs_desktop.rules.reasons import TAKEN_BACK, told_why
+from jfs_desktop.rules.programme.programme_lists import EvidencePurpose
+from jfs_desktop.rules.writing.discreet import Discreet
+from jfs_desktop.rules.writing.reasons import TAKEN_BACK, told_why
 from jfs_desktop.store import attachments as store
 from jfs_desktop.store.unit_of_work import Change, Verb
 

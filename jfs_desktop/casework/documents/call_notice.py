@@ -7,8 +7,8 @@ from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
-from jfs_desktop.rules.document_language import DocumentLanguage, chosen
-from jfs_desktop.rules.facts import CaseFacts, FactKind
+from jfs_desktop.rules.facts.facts import CaseFacts, FactKind
+from jfs_desktop.rules.person.document_language import DocumentLanguage, chosen
 
 CALL: Final = "call_reminder"
 """The standard text that is the notice."""

@@ -26,8 +26,8 @@ from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.participant import Participant
 from jfs_desktop.records.referral import Referral
 from jfs_desktop.records.staff import Staff
-from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.document_language import DocumentLanguage, chosen
+from jfs_desktop.rules.person.document_language import DocumentLanguage, chosen
+from jfs_desktop.rules.writing.discreet import Discreet
 from jfs_desktop.store.unit_of_work import Verb
 
 SAVE = Verb("case_papers.save", "")

@@ -18,8 +18,8 @@ from jfs_desktop.documents.papers import letters
 from jfs_desktop.documents.papers.letters import Meeting
 from jfs_desktop.documents.papers.paper import Paper
 from jfs_desktop.errors import BadInput
-from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.document_language import DocumentLanguage, chosen
+from jfs_desktop.rules.person.document_language import DocumentLanguage, chosen
+from jfs_desktop.rules.writing.discreet import Discreet
 
 CALL = "call_reminder"
 

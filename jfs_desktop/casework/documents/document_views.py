@@ -18,8 +18,8 @@ from jfs_desktop.documents.wording import shipped_wording
 from jfs_desktop.records.case import CaseFact
 from jfs_desktop.records.document import Document, DocumentIssue
 from jfs_desktop.records.staff import Staff
-from jfs_desktop.rules.carried_wording import CarriedWording, read
-from jfs_desktop.rules.discreet import Discreet
+from jfs_desktop.rules.writing.carried_wording import CarriedWording, read
+from jfs_desktop.rules.writing.discreet import Discreet
 
 Form = Literal["docx", "pdf"]
 FILE_HASH, PDF_HASH = "file_sha256", "pdf_sha256"

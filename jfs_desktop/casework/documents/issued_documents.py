@@ -30,9 +30,9 @@ from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.attachment import Attachment, AttachmentOpening
 from jfs_desktop.records.document import Document, DocumentIssue
 from jfs_desktop.records.staff import Staff
-from jfs_desktop.rules.carried_wording import CarriedWording, written
-from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.reasons import TAKEN_BACK, told_why
+from jfs_desktop.rules.writing.carried_wording import CarriedWording, written
+from jfs_desktop.rules.writing.discreet import Discreet
+from jfs_desktop.rules.writing.reasons import TAKEN_BACK, told_why
 from jfs_desktop.store import attachments as store
 from jfs_desktop.store.unit_of_work import Change, Verb
 

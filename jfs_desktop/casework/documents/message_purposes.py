@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from jfs_desktop.errors import NotFound
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.recipients import Towards
-from jfs_desktop.rules.reply_kinds import Paper
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.mail.recipients import Towards
+from jfs_desktop.rules.replies.reply_kinds import Paper
 
 FOR_JOBCENTRE, PRAP14, JFS07, SURVEY, EXIT = "jcp_jfap", "prap14", "jfs07", "survey", "exit"
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from jfs_desktop.casework.documents.attachments import AttachmentView
 from jfs_desktop.casework.documents.document_views import DocumentView
-from jfs_desktop.rules.facts import CaseFacts, Fact, FactKind
+from jfs_desktop.rules.facts.facts import CaseFacts, Fact, FactKind
 
 NO_COPY = "no copy kept here"
 PAPERS = (FactKind.PACK_SENT, FactKind.DRAFT_JFAP_SENT)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from jfs_desktop.documents.wording import shipped_wording
 from jfs_desktop.records.template import WordingBlock
-from jfs_desktop.rules.document_language import DocumentLanguage
+from jfs_desktop.rules.person.document_language import DocumentLanguage
 
 FIRST: Final = "en"
 """The language in which a text is written before it is translated."""

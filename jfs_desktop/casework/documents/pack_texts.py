@@ -22,11 +22,11 @@ from jfs_desktop.errors import BadInput, RefusedByRule
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.induction_pack import PackVersion
 from jfs_desktop.records.staff import Staff
-from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.document_language import DocumentLanguage
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.programme import Programme
-from jfs_desktop.rules.programme_lists import Choice
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.person.document_language import DocumentLanguage
+from jfs_desktop.rules.programme.programme import Programme
+from jfs_desktop.rules.programme.programme_lists import Choice
+from jfs_desktop.rules.writing.discreet import Discreet
 from jfs_desktop.store.unit_of_work import Verb
 
 PUBLISH = Verb("pack_texts.publish", "")

@@ -19,11 +19,11 @@ from jfs_desktop.documents.papers.paper import Issuer
 from jfs_desktop.records.participant import Participant
 from jfs_desktop.records.plan import Plan, PlanVersion
 from jfs_desktop.records.referral import Referral
-from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.document_language import DocumentLanguage
-from jfs_desktop.rules.facts import CaseFacts
-from jfs_desktop.rules.programme import Programme
-from jfs_desktop.rules.working_days import WorkingDays
+from jfs_desktop.rules.calendar.working_days import WorkingDays
+from jfs_desktop.rules.facts.facts import CaseFacts
+from jfs_desktop.rules.person.document_language import DocumentLanguage
+from jfs_desktop.rules.programme.programme import Programme
+from jfs_desktop.rules.writing.discreet import Discreet
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -21,11 +21,11 @@ from jfs_desktop.casework.documents.message_purposes import ABOUT, CONTENT, PURP
 from jfs_desktop.errors import RefusedByRule
 from jfs_desktop.records.case import CaseFact
 from jfs_desktop.records.message import Message, MessagePart, ReceivedMessage
-from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.outbox import GONE, MessageState
-from jfs_desktop.rules.reply_kinds import Paper, ReplyKind
-from jfs_desktop.rules.wording import day_and_time
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.mail.outbox import GONE, MessageState
+from jfs_desktop.rules.replies.reply_kinds import Paper, ReplyKind
+from jfs_desktop.rules.writing.discreet import Discreet
+from jfs_desktop.rules.writing.wording import day_and_time
 
 
 class Stands(StrEnum):

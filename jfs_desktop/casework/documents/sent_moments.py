@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time
 from jfs_desktop.casework.desk.workspace import Workspace
 from jfs_desktop.clock import LONDON, london_day
 from jfs_desktop.errors import BadInput
-from jfs_desktop.rules.wording import day_and_time
+from jfs_desktop.rules.writing.wording import day_and_time
 
 MADE_AFTERWARDS = "The copy was made when this was recorded, from the version that went."
 

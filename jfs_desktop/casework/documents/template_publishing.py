@@ -28,9 +28,9 @@ from jfs_desktop.documents.word.word_package import as_document
 from jfs_desktop.errors import BadInput, RefusedByRule
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.template import DocumentTemplate, TemplateFile
-from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.reasons import told_why
-from jfs_desktop.rules.roles import Role
+from jfs_desktop.rules.programme.roles import Role
+from jfs_desktop.rules.writing.discreet import Discreet
+from jfs_desktop.rules.writing.reasons import told_why
 from jfs_desktop.store.unit_of_work import Change, Verb
 
 ARRIVE = Verb("templates.arrive", "take the template in")

@@ -29,8 +29,8 @@ from jfs_desktop.errors import BadInput, NotFound, VaultProblem
 from jfs_desktop.paths import resource
 from jfs_desktop.records.staff import Staff
 from jfs_desktop.records.template import DocumentTemplate, TemplateFile
-from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.document_language import DocumentLanguage, MissingTranslation
+from jfs_desktop.rules.person.document_language import DocumentLanguage, MissingTranslation
+from jfs_desktop.rules.writing.discreet import Discreet
 
 _LEAVING = Leaving(
     "The template",

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from jfs_desktop.errors import BadInput
-from jfs_desktop.rules.programme import Programme
-from jfs_desktop.rules.rich_text import plain
+from jfs_desktop.rules.programme.programme import Programme
+from jfs_desktop.rules.writing.rich_text import plain
 
 
 def refuse_threats(programme: Programme, text: str, field: str) -> None:

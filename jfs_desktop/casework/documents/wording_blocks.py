@@ -29,9 +29,9 @@ from jfs_desktop.errors import BadInput, NotFound, RefusedByRule
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.staff import Staff
 from jfs_desktop.records.template import WordingBlock
-from jfs_desktop.rules.carried_wording import CarriedWording, standing_in
-from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.document_language import DocumentLanguage, MissingTranslation
+from jfs_desktop.rules.person.document_language import DocumentLanguage, MissingTranslation
+from jfs_desktop.rules.writing.carried_wording import CarriedWording, standing_in
+from jfs_desktop.rules.writing.discreet import Discreet
 from jfs_desktop.store.unit_of_work import Change, Verb
 
 REWRITE = Verb("wording_blocks.rewrite", "rewrite the standard wording")

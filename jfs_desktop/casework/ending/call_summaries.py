@@ -16,9 +16,9 @@ from jfs_desktop.casework.documents.attachments import AttachmentView, CheckedFi
 from jfs_desktop.errors import BadInput, NotFound
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.call_summary import CallSummary
-from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.reasons import TAKEN_BACK, told_why
-from jfs_desktop.rules.wording import STILL_TO_COME
+from jfs_desktop.rules.writing.discreet import Discreet
+from jfs_desktop.rules.writing.reasons import TAKEN_BACK, told_why
+from jfs_desktop.rules.writing.wording import STILL_TO_COME
 from jfs_desktop.store.unit_of_work import Verb
 
 ADD = Verb("call_summaries.add", "")

@@ -23,10 +23,10 @@ from jfs_desktop.documents.papers.letters import Letter, Meeting
 from jfs_desktop.documents.papers.paper import Paper
 from jfs_desktop.errors import BadInput, NotFound, RefusedByRule
 from jfs_desktop.records.case import CaseFact
-from jfs_desktop.rules.document_language import DocumentLanguage
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.journey import start_date
-from jfs_desktop.rules.questions import choice_name
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.journey.journey import start_date
+from jfs_desktop.rules.person.document_language import DocumentLanguage
+from jfs_desktop.rules.programme.questions import choice_name
 
 __all__ = ["FOR_DWP", "LETTERS", "NAMES", "Typed", "fill", "offered"]
 

@@ -11,7 +11,7 @@ from jfs_desktop.documents.papers import forms
 from jfs_desktop.documents.papers.forms import EXPLAINED, Signpost, SurveyAnswer
 from jfs_desktop.documents.papers.paper import Paper
 from jfs_desktop.errors import BadInput, RefusedByRule
-from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.facts.facts import FactKind
 
 _SAID = ("spoken", "reason")
 """Under which keys the answer in their own words stands: what was said, or what was written."""

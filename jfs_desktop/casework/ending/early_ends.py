@@ -25,19 +25,19 @@ from jfs_desktop.casework.recording.circumstance_gates import last_day_of
 from jfs_desktop.casework.recording.facts import WhatHappened
 from jfs_desktop.errors import BadInput
 from jfs_desktop.outcome import Outcome
-from jfs_desktop.rules.absence import Decision, absences
-from jfs_desktop.rules.declarations import declared_exit
-from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.ends import DIED, LEFT, MOVED, WORK, code_for, last_engaged
-from jfs_desktop.rules.facts import CaseFacts, FactKind
-from jfs_desktop.rules.fixed_choices import END_CODE, END_DATE, REASON, Refusal
-from jfs_desktop.rules.guards import first_biting, guards_of
-from jfs_desktop.rules.journey import stage_of
-from jfs_desktop.rules.programme import Programme
-from jfs_desktop.rules.programme_lists import Choice
-from jfs_desktop.rules.questions import Question
-from jfs_desktop.rules.re_engagement import IDENTITY
-from jfs_desktop.rules.wording import long_day
+from jfs_desktop.rules.facts.declarations import declared_exit
+from jfs_desktop.rules.facts.facts import CaseFacts, FactKind
+from jfs_desktop.rules.journey.absence import Decision, absences
+from jfs_desktop.rules.journey.ends import DIED, LEFT, MOVED, WORK, code_for, last_engaged
+from jfs_desktop.rules.journey.guards import first_biting, guards_of
+from jfs_desktop.rules.journey.journey import stage_of
+from jfs_desktop.rules.journey.re_engagement import IDENTITY
+from jfs_desktop.rules.programme.fixed_choices import END_CODE, END_DATE, REASON, Refusal
+from jfs_desktop.rules.programme.programme import Programme
+from jfs_desktop.rules.programme.programme_lists import Choice
+from jfs_desktop.rules.programme.questions import Question
+from jfs_desktop.rules.writing.discreet import Discreet
+from jfs_desktop.rules.writing.wording import long_day
 from jfs_desktop.store.unit_of_work import Change, Verb
 
 if TYPE_CHECKING:  # Word comes with the first document

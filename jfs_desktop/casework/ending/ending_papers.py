@@ -15,12 +15,12 @@ from jfs_desktop.casework.documents import papers_out
 from jfs_desktop.casework.documents.message_purposes import EXIT, SURVEY
 from jfs_desktop.casework.documents.papers_out import PaperOut, Stands
 from jfs_desktop.records.case import CaseFact
-from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.facts import CaseFacts, Fact, FactKind
-from jfs_desktop.rules.fixed_choices import Refusal
-from jfs_desktop.rules.prap_entries import PrapEntry
-from jfs_desktop.rules.programme import Programme
-from jfs_desktop.rules.questions import choice_name
+from jfs_desktop.rules.facts.facts import CaseFacts, Fact, FactKind
+from jfs_desktop.rules.prap.prap_entries import PrapEntry
+from jfs_desktop.rules.programme.fixed_choices import Refusal
+from jfs_desktop.rules.programme.programme import Programme
+from jfs_desktop.rules.programme.questions import choice_name
+from jfs_desktop.rules.writing.discreet import Discreet
 
 ERROR, ANSWER, WAY = "error", "answer", "way"
 """Under which keys they are asked for."""

@@ -21,19 +21,19 @@ from jfs_desktop.casework.office import disposal
 from jfs_desktop.casework.recording import completion, post_refusals
 from jfs_desktop.casework.sessions import sessions
 from jfs_desktop.records.views import TimeTotal
-from jfs_desktop.rules.clocks import ClockReading, clocks_for
-from jfs_desktop.rules.completion import CompletionTest, completed_on
-from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.ends import code_of_completion, has_died, last_engaged
-from jfs_desktop.rules.facts import CaseFacts, Fact, FactKind
-from jfs_desktop.rules.fixed_choices import END_CODE, END_DATE, LAST_ENGAGED, REASON, Refusal
-from jfs_desktop.rules.initial_meeting import papers_missing
-from jfs_desktop.rules.journey import refusal, stage_of, start_date
-from jfs_desktop.rules.prap_entries import open_entries
-from jfs_desktop.rules.prap_standing import auto_end_day
-from jfs_desktop.rules.programme import Programme
-from jfs_desktop.rules.stages import Stage, is_open, is_served
-from jfs_desktop.rules.working_days import WorkingDays
+from jfs_desktop.rules.calendar.working_days import WorkingDays
+from jfs_desktop.rules.clocks.clocks import ClockReading, clocks_for
+from jfs_desktop.rules.facts.facts import CaseFacts, Fact, FactKind
+from jfs_desktop.rules.facts.stages import Stage, is_open, is_served
+from jfs_desktop.rules.journey.ends import code_of_completion, has_died, last_engaged
+from jfs_desktop.rules.journey.journey import refusal, stage_of, start_date
+from jfs_desktop.rules.meetings.initial_meeting import papers_missing
+from jfs_desktop.rules.plan.completion import CompletionTest, completed_on
+from jfs_desktop.rules.prap.prap_entries import open_entries
+from jfs_desktop.rules.prap.prap_standing import auto_end_day
+from jfs_desktop.rules.programme.fixed_choices import END_CODE, END_DATE, LAST_ENGAGED, REASON, Refusal
+from jfs_desktop.rules.programme.programme import Programme
+from jfs_desktop.rules.writing.discreet import Discreet
 
 KEY_END = "key_end"
 ASK_SURVEY = "ask_survey"

@@ -20,9 +20,9 @@ from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.case import CaseFact
 from jfs_desktop.records.participant import Participant
 from jfs_desktop.records.views import FactView
-from jfs_desktop.rules.completion import completed_on
-from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.ends import (
+from jfs_desktop.rules.facts.facts import CaseFacts, FactKind
+from jfs_desktop.rules.facts.stages import Stage
+from jfs_desktop.rules.journey.ends import (
     DIED,
     DIED_ON,
     DIED_ON_REASON,
@@ -30,13 +30,13 @@ from jfs_desktop.rules.ends import (
     code_of_completion,
     last_engaged,
 )
-from jfs_desktop.rules.facts import CaseFacts, FactKind
-from jfs_desktop.rules.fixed_choices import END_CODE, END_DATE, LAST_ENGAGED, REASON
-from jfs_desktop.rules.journey import stage_of, start_date
-from jfs_desktop.rules.programme import Programme
-from jfs_desktop.rules.reasons import TAKEN_BACK, says_why, told_why
-from jfs_desktop.rules.stages import Stage
-from jfs_desktop.rules.wording import STILL_TO_COME, long_day
+from jfs_desktop.rules.journey.journey import stage_of, start_date
+from jfs_desktop.rules.plan.completion import completed_on
+from jfs_desktop.rules.programme.fixed_choices import END_CODE, END_DATE, LAST_ENGAGED, REASON
+from jfs_desktop.rules.programme.programme import Programme
+from jfs_desktop.rules.writing.discreet import Discreet
+from jfs_desktop.rules.writing.reasons import TAKEN_BACK, says_why, told_why
+from jfs_desktop.rules.writing.wording import STILL_TO_COME, long_day
 from jfs_desktop.store.unit_of_work import Change, Verb
 
 COMPLETE = Verb("ends.complete", "complete the case")

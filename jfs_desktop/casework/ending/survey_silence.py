@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 
 from jfs_desktop.casework.desk.workspace import Workspace
 from jfs_desktop.records.case import CaseFact
-from jfs_desktop.rules.ends import has_died
-from jfs_desktop.rules.facts import CAME_BACK, CaseFacts, Fact, FactKind
+from jfs_desktop.rules.facts.facts import CAME_BACK, CaseFacts, Fact, FactKind
+from jfs_desktop.rules.journey.ends import has_died
 
 _OF_CASE = select(CaseFact.case_id).where(CaseFact.withdrawn_at.is_(None))
 _ASKED_ONCE = (

@@ -26,9 +26,9 @@ from jfs_desktop.records.cv import Cv, CvExport, CvVersion
 from jfs_desktop.records.document import Document
 from jfs_desktop.records.plan import Plan, PlanExport, PlanVersion
 from jfs_desktop.records.staff import Staff
-from jfs_desktop.rules.document_language import DocumentLanguage, chosen
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.programme import Programme
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.person.document_language import DocumentLanguage, chosen
+from jfs_desktop.rules.programme.programme import Programme
 from jfs_desktop.store import attachments as store
 
 __all__ = ["CV", "JFAP", "STATE_NAMES", "DocumentLine", "Ending", "Source", "damaged", "of_case", "one"]

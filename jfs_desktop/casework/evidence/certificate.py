@@ -33,8 +33,8 @@ from jfs_desktop.records.document import Document
 from jfs_desktop.records.journal import JournalEntry
 from jfs_desktop.records.message import Message, MessagePart, ReceivedMessage
 from jfs_desktop.records.staff import Staff
-from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.outbox import MessageState
+from jfs_desktop.rules.mail.outbox import MessageState
+from jfs_desktop.rules.writing.discreet import Discreet
 from jfs_desktop.store.journal import ChainReport, verify_chain
 from jfs_desktop.store.unit_of_work import Verb
 

@@ -9,7 +9,7 @@ from jfs_desktop.casework.documents.kept_files import GIVEN, PERHAPS, TAKEN
 from jfs_desktop.casework.evidence.certificate import CarriedBy, Certificate, Confirmation, Sending
 from jfs_desktop.casework.replies.reply_views import ReplyState, ReplyView
 from jfs_desktop.documents.pdf.proof_sheet import Section
-from jfs_desktop.rules.wording import counted, day_and_time, long_day
+from jfs_desktop.rules.writing.wording import counted, day_and_time, long_day
 
 if TYPE_CHECKING:  # the typesetter comes with the first document
     from jfs_desktop.documents.pdf.typeset import Pages

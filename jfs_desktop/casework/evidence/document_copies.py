@@ -18,7 +18,7 @@ from jfs_desktop.casework.evidence.case_documents import CV, DocumentLine, Endin
 from jfs_desktop.casework.plan import plan_export, plan_paper, plans
 from jfs_desktop.errors import BadInput, NotFound
 from jfs_desktop.outcome import Changed, Outcome
-from jfs_desktop.rules.cv_forms import CvForm
+from jfs_desktop.rules.cv.cv_forms import CvForm
 from jfs_desktop.store.unit_of_work import Change, Verb
 
 if TYPE_CHECKING:  # the typesetter comes with the first PDF

@@ -15,10 +15,10 @@ from jfs_desktop.clock import LONDON
 from jfs_desktop.documents.files.file_kinds import FileKind
 from jfs_desktop.records.cv import CvExport, CvVersion
 from jfs_desktop.records.plan import PlanExport, PlanVersion
-from jfs_desktop.rules.carried_wording import CarriedWording
-from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.facts import Fact
-from jfs_desktop.rules.programme import Programme
+from jfs_desktop.rules.facts.facts import Fact
+from jfs_desktop.rules.programme.programme import Programme
+from jfs_desktop.rules.writing.carried_wording import CarriedWording
+from jfs_desktop.rules.writing.discreet import Discreet
 
 JFAP, CV = "jfap", "cv"
 Ending = Literal["docx", "pdf", "jpg", "png", "webp", "txt", "json", "eml", "msg"]

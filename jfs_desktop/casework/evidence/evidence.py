@@ -32,16 +32,16 @@ from jfs_desktop.casework.replies.reply_views import ReplyState, ReplyView
 from jfs_desktop.casework.sessions import session_views
 from jfs_desktop.clock import london_day
 from jfs_desktop.records.views import FactView, SessionView
-from jfs_desktop.rules import evidence as rules
-from jfs_desktop.rules.clocks import clocks_for
-from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.evidence import Held, Missing
-from jfs_desktop.rules.evidence_lists import EvidenceClass
-from jfs_desktop.rules.facts import CaseFacts, FactKind
-from jfs_desktop.rules.journey import stage_of
-from jfs_desktop.rules.outbox import MessageState
-from jfs_desktop.rules.prap_entries import EntryState, keyed_entries
-from jfs_desktop.rules.programme import Programme
+from jfs_desktop.rules.clocks.clocks import clocks_for
+from jfs_desktop.rules.evidence import evidence as rules
+from jfs_desktop.rules.evidence.evidence import Held, Missing
+from jfs_desktop.rules.facts.facts import CaseFacts, FactKind
+from jfs_desktop.rules.journey.journey import stage_of
+from jfs_desktop.rules.mail.outbox import MessageState
+from jfs_desktop.rules.prap.prap_entries import EntryState, keyed_entries
+from jfs_desktop.rules.programme.evidence_lists import EvidenceClass
+from jfs_desktop.rules.programme.programme import Programme
+from jfs_desktop.rules.writing.discreet import Discreet
 
 __all__ = [
     "STATE_NAMES",

@@ -22,16 +22,16 @@ from jfs_desktop.casework.recording.survey_version import QUESTIONS
 from jfs_desktop.casework.replies.reply_views import ReplyState, ReplyView
 from jfs_desktop.clock import london_day
 from jfs_desktop.records.views import FactView, SessionView
-from jfs_desktop.rules import evidence as rules
-from jfs_desktop.rules import outbox
-from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.evidence_lists import EvidenceClass
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.outbox import GONE, MessageState
-from jfs_desktop.rules.programme import Programme
-from jfs_desktop.rules.session_kinds import SessionKind
-from jfs_desktop.rules.told_answers import class_of_entry
-from jfs_desktop.rules.wording import day_and_time, hours_and_minutes, long_day
+from jfs_desktop.rules.evidence import evidence as rules
+from jfs_desktop.rules.evidence.told_answers import class_of_entry
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.mail import outbox
+from jfs_desktop.rules.mail.outbox import GONE, MessageState
+from jfs_desktop.rules.meetings.session_kinds import SessionKind
+from jfs_desktop.rules.programme.evidence_lists import EvidenceClass
+from jfs_desktop.rules.programme.programme import Programme
+from jfs_desktop.rules.writing.discreet import Discreet
+from jfs_desktop.rules.writing.wording import day_and_time, hours_and_minutes, long_day
 
 
 class State(StrEnum):

@@ -20,8 +20,8 @@ from jfs_desktop.clock import LONDON
 from jfs_desktop.exchange.evidence_pack import PackLog
 from jfs_desktop.records.journal import JournalEntry
 from jfs_desktop.records.views import HistoryEntry, SessionView
-from jfs_desktop.rules.session_kinds import SessionKind
-from jfs_desktop.rules.wording import day_and_time, long_day, time_of_day
+from jfs_desktop.rules.meetings.session_kinds import SessionKind
+from jfs_desktop.rules.writing.wording import day_and_time, long_day, time_of_day
 from jfs_desktop.store import chain
 
 CONTACT: Final = "contact"

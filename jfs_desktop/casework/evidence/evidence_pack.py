@@ -31,11 +31,11 @@ from jfs_desktop.exchange import clean_names, evidence_files
 from jfs_desktop.exchange.evidence_pack import Pack, PackDigest, PackFile, PackGap, PackRow, PackSection
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.views import CaseView, TimeTotal
-from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.programme import Programme
-from jfs_desktop.rules.programme_lists import EvidencePurpose
-from jfs_desktop.rules.reasons import says_why
-from jfs_desktop.rules.wording import counted, day_and_time, full_day, long_day
+from jfs_desktop.rules.programme.programme import Programme
+from jfs_desktop.rules.programme.programme_lists import EvidencePurpose
+from jfs_desktop.rules.writing.discreet import Discreet
+from jfs_desktop.rules.writing.reasons import says_why
+from jfs_desktop.rules.writing.wording import counted, day_and_time, full_day, long_day
 from jfs_desktop.store.recorder import record_id
 
 DAMAGED: Final = "What is kept of '{what}' is missing or damaged, so it is not in the pack"

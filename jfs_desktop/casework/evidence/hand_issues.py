@@ -18,8 +18,8 @@ from jfs_desktop.documents.samples.template_fields import kinds
 from jfs_desktop.errors import NotFound, RefusedByRule
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.cv import CvVersion
-from jfs_desktop.rules.doubts import open_doubt
-from jfs_desktop.rules.facts import CaseFacts
+from jfs_desktop.rules.facts.doubts import open_doubt
+from jfs_desktop.rules.facts.facts import CaseFacts
 
 MAY_GO = frozenset({Source.KEPT, Source.VERSION})
 """Of what may be recorded that it went out: a file that was brought in came from somebody else, and of one

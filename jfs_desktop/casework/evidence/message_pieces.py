@@ -21,9 +21,9 @@ from jfs_desktop.casework.outbox.message_rows import letter, parts_of, row_of
 from jfs_desktop.casework.outbox.message_views import MessageView
 from jfs_desktop.casework.outbox.outbox import NOWHERE
 from jfs_desktop.mail.compose import compose
-from jfs_desktop.rules.outbox import NAMES, MessageState, told_of_tries
-from jfs_desktop.rules.programme import Programme
-from jfs_desktop.rules.wording import day_and_time
+from jfs_desktop.rules.mail.outbox import NAMES, MessageState, told_of_tries
+from jfs_desktop.rules.programme.programme import Programme
+from jfs_desktop.rules.writing.wording import day_and_time
 from jfs_desktop.store.unit_of_work import Verb
 
 _LABELS: Final[Mapping[str, str]] = {

@@ -25,7 +25,7 @@ from jfs_desktop.clock import LONDON
 from jfs_desktop.errors import BadInput, UserError
 from jfs_desktop.exchange import evidence_files
 from jfs_desktop.exchange.evidence_pack import SUMS
-from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.facts.facts import FactKind
 from jfs_desktop.store.files import part_path, swap_in
 
 LEAVING: Final = Leaving("The evidence pack", "The evidence pack was not saved", "Choose another folder.")

@@ -30,11 +30,11 @@ from jfs_desktop.exchange import evidence_files
 from jfs_desktop.exchange.evidence_pack import SUMS
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.views import FactView
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.initial_meeting import PARTS
-from jfs_desktop.rules.outbox import GONE
-from jfs_desktop.rules.programme import Programme
-from jfs_desktop.rules.wording import day_and_time, full_day, long_day, time_of_day
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.mail.outbox import GONE
+from jfs_desktop.rules.meetings.initial_meeting import PARTS
+from jfs_desktop.rules.programme.programme import Programme
+from jfs_desktop.rules.writing.wording import day_and_time, full_day, long_day, time_of_day
 from jfs_desktop.store.unit_of_work import Verb
 
 EXPORT = Verb("start_evidence.export", "")

@@ -26,10 +26,10 @@ from jfs_desktop.records.participant import Participant
 from jfs_desktop.records.referral import Referral
 from jfs_desktop.records.setting import Setting
 from jfs_desktop.records.staff import Staff
-from jfs_desktop.rules.calendar_change import HolidayChange, check_successor, holiday_changes
-from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.wording import whole_name
-from jfs_desktop.rules.working_days import WorkingDays
+from jfs_desktop.rules.calendar.calendar_change import HolidayChange, check_successor, holiday_changes
+from jfs_desktop.rules.calendar.working_days import WorkingDays
+from jfs_desktop.rules.writing.discreet import Discreet
+from jfs_desktop.rules.writing.wording import whole_name
 from jfs_desktop.store.unit_of_work import Verb
 
 TRUST = Verb("calendars.trust", "enter the publisher's key")

@@ -15,10 +15,10 @@ from jfs_desktop.casework.desk.workspace import Workspace
 from jfs_desktop.errors import BadInput, RefusedByRule
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.setting import Setting
-from jfs_desktop.rules.programme import Programme
-from jfs_desktop.rules.programme_lists import Clearance
-from jfs_desktop.rules.reasons import told_why
-from jfs_desktop.rules.wording import STILL_TO_COME
+from jfs_desktop.rules.programme.programme import Programme
+from jfs_desktop.rules.programme.programme_lists import Clearance
+from jfs_desktop.rules.writing.reasons import told_why
+from jfs_desktop.rules.writing.wording import STILL_TO_COME
 from jfs_desktop.store.unit_of_work import Verb
 
 CLEAR = Verb("channel_clearances.clear", "")

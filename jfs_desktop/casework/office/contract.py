@@ -24,10 +24,10 @@ from jfs_desktop.errors import BadInput
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.case import CaseFact
 from jfs_desktop.records.setting import Setting
-from jfs_desktop.rules.clocks import contract_clocks_for, due
-from jfs_desktop.rules.contract_months import beyond_the_months
-from jfs_desktop.rules.facts import CaseFacts, FactKind
-from jfs_desktop.rules.wording import long_day
+from jfs_desktop.rules.clocks.clocks import contract_clocks_for, due
+from jfs_desktop.rules.contract.contract_months import beyond_the_months
+from jfs_desktop.rules.facts.facts import CaseFacts, FactKind
+from jfs_desktop.rules.writing.wording import long_day
 from jfs_desktop.store.unit_of_work import Change, Verb
 
 __all__ = ["EXTENSION_END", "REFERRAL_END", "START", "ContractDates", "dates", "last_referral_day", "put"]

@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 from jfs_desktop.casework.desk import case_facts
 from jfs_desktop.casework.desk.workspace import Workspace
 from jfs_desktop.casework.office import contract_frame
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.fixed_choices import Refusal
-from jfs_desktop.rules.told_details import APPROVED_BY
-from jfs_desktop.rules.wording import long_day
+from jfs_desktop.rules.evidence.told_details import APPROVED_BY
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.programme.fixed_choices import Refusal
+from jfs_desktop.rules.writing.wording import long_day
 
 PARAGRAPH = "JFS 1.33"
 JFAP_PARAGRAPH = "JFS 4.09"

@@ -18,8 +18,8 @@ from jfs_desktop.clock import Clock
 from jfs_desktop.errors import BadInput, UserError
 from jfs_desktop.records.setting import Setting
 from jfs_desktop.records.staff import Staff
-from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.roles import Role
+from jfs_desktop.rules.programme.roles import Role
+from jfs_desktop.rules.writing.discreet import Discreet
 from jfs_desktop.store.profiles import shipped_texts
 from jfs_desktop.store.unit_of_work import Author, Change, Verb, changing
 from jfs_desktop.store.vault import Vault

@@ -4,9 +4,9 @@ does whoever is named as having keyed it (W14, JFS 6.14)."""
 from __future__ import annotations
 
 from jfs_desktop.casework.desk.workspace import Workspace
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.fixed_choices import Refusal
-from jfs_desktop.rules.programme import Programme
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.programme.fixed_choices import Refusal
+from jfs_desktop.rules.programme.programme import Programme
 
 WITHOUT_RIGHT = "You do not have the PRaP right: hand this entry over to somebody who has."
 

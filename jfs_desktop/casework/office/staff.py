@@ -12,7 +12,7 @@ from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.setting import Setting
 from jfs_desktop.records.staff import Staff
 from jfs_desktop.records.views import StaffView
-from jfs_desktop.rules.roles import Role
+from jfs_desktop.rules.programme.roles import Role
 from jfs_desktop.store.unit_of_work import Verb
 
 ADD = Verb("staff.add", "add the member of staff")

@@ -17,10 +17,10 @@ from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.staff import Staff
 from jfs_desktop.records.staff_check import StaffCheck
 from jfs_desktop.records.views import StaffView
-from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.reasons import TAKEN_BACK, told_why
-from jfs_desktop.rules.wording import STILL_TO_COME, long_day
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.writing.discreet import Discreet
+from jfs_desktop.rules.writing.reasons import TAKEN_BACK, told_why
+from jfs_desktop.rules.writing.wording import STILL_TO_COME, long_day
 from jfs_desktop.store.unit_of_work import Verb
 
 CLOSED = "The provider opens no case without one."

@@ -15,12 +15,12 @@ from jfs_desktop.casework.desk.workspace import Workspace
 from jfs_desktop.casework.office import staff_checks
 from jfs_desktop.records.case import Case, CaseFact, CaseSummary
 from jfs_desktop.records.participant import Participant
-from jfs_desktop.rules.clocks import ClockReading, clocks_for
-from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.facts import CaseFacts
-from jfs_desktop.rules.programme_figures import Standard
-from jfs_desktop.rules.standards import CaseReadings, Tally, other_months, seen, tally
-from jfs_desktop.rules.wording import whole_name
+from jfs_desktop.rules.clocks.clocks import ClockReading, clocks_for
+from jfs_desktop.rules.contract.standards import CaseReadings, Tally, other_months, seen, tally
+from jfs_desktop.rules.facts.facts import CaseFacts
+from jfs_desktop.rules.programme.programme_figures import Standard
+from jfs_desktop.rules.writing.discreet import Discreet
+from jfs_desktop.rules.writing.wording import whole_name
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -13,9 +13,9 @@ from sqlalchemy.orm import Session
 from jfs_desktop.casework.desk.workspace import Workspace
 from jfs_desktop.records.case import CaseFact
 from jfs_desktop.records.message import Message, ReceivedMessage
-from jfs_desktop.rules.facts import CAME_BACK, FactKind
-from jfs_desktop.rules.questions import YES
-from jfs_desktop.rules.reply_kinds import ReplyKind
+from jfs_desktop.rules.facts.facts import CAME_BACK, FactKind
+from jfs_desktop.rules.programme.questions import YES
+from jfs_desktop.rules.replies.reply_kinds import ReplyKind
 from jfs_desktop.store.unit_of_work import Change
 
 

@@ -13,7 +13,7 @@ from jfs_desktop.casework.documents import case_papers, older_wording, wording_b
 from jfs_desktop.casework.documents.call_notice import CALL, VERSION
 from jfs_desktop.casework.outbox import offered_mail
 from jfs_desktop.casework.outbox.offered_mail import Words
-from jfs_desktop.rules.document_language import DocumentLanguage
+from jfs_desktop.rules.person.document_language import DocumentLanguage
 
 COVER: Final = "exit_cover"
 """The standard text that stands before the notice."""

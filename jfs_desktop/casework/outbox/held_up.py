@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 
 from jfs_desktop.casework.desk.workspace import Workspace
 from jfs_desktop.records.message import Message
-from jfs_desktop.rules.outbox import MessageState
-from jfs_desktop.rules.wording import counted
+from jfs_desktop.rules.mail.outbox import MessageState
+from jfs_desktop.rules.writing.wording import counted
 
 _QUEUED = Message.state == MessageState.QUEUED.value
 

@@ -16,8 +16,8 @@ from jfs_desktop.errors import BadInput
 from jfs_desktop.mail.delivery import Account, Security, SignIn
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.setting import Setting
-from jfs_desktop.rules import checks
-from jfs_desktop.rules.discreet import Discreet
+from jfs_desktop.rules.person import checks
+from jfs_desktop.rules.writing.discreet import Discreet
 from jfs_desktop.store.unit_of_work import Verb
 
 CHANGE = Verb("mail_account.put", "change how messages leave")

@@ -20,10 +20,10 @@ from jfs_desktop.casework.outbox.message_views import NewMessage
 from jfs_desktop.errors import RefusedByRule
 from jfs_desktop.records.jobcentre_request import JobcentreRequest
 from jfs_desktop.records.participant import Participant
-from jfs_desktop.rules.ends import has_died
-from jfs_desktop.rules.facts import CaseFacts, FactKind
-from jfs_desktop.rules.recipients import Finding, Weight, Wish, findings
-from jfs_desktop.rules.wording import day_and_time, long_day
+from jfs_desktop.rules.facts.facts import CaseFacts, FactKind
+from jfs_desktop.rules.journey.ends import has_died
+from jfs_desktop.rules.mail.recipients import Finding, Weight, Wish, findings
+from jfs_desktop.rules.writing.wording import day_and_time, long_day
 
 EMAIL: Final = "email"
 """The channel by which messages go by themselves."""

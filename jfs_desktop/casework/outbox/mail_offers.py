@@ -40,7 +40,7 @@ from jfs_desktop.casework.outbox.offered_mail import (
 )
 from jfs_desktop.casework.plan import plan_keeping, plans
 from jfs_desktop.outcome import Changed, Outcome
-from jfs_desktop.rules.document_language import DocumentLanguage
+from jfs_desktop.rules.person.document_language import DocumentLanguage
 from jfs_desktop.store.unit_of_work import Change
 
 __all__ = [

@@ -48,8 +48,8 @@ from jfs_desktop.errors import NotFound, RefusedByRule
 from jfs_desktop.records.document import Document
 from jfs_desktop.records.jobcentre_request import JobcentreRequest
 from jfs_desktop.records.views import PlanView
-from jfs_desktop.rules.jfap_request import JfapState
-from jfs_desktop.rules.wording import long_day
+from jfs_desktop.rules.mail.jfap_request import JfapState
+from jfs_desktop.rules.writing.wording import long_day
 from jfs_desktop.store.unit_of_work import Change
 
 CHANGE_NOTICE, START_ERROR = JFS07, PRAP14

@@ -18,7 +18,7 @@ from jfs_desktop.casework.requests import jobcentre_answers
 from jfs_desktop.errors import NotFound
 from jfs_desktop.records.message import MessagePart
 from jfs_desktop.records.views import PlanView
-from jfs_desktop.rules.discreet import Discreet
+from jfs_desktop.rules.writing.discreet import Discreet
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -39,11 +39,11 @@ from jfs_desktop.casework.recording.facts import WhatHappened
 from jfs_desktop.clock import LONDON
 from jfs_desktop.errors import BadInput, RefusedByRule
 from jfs_desktop.records.message import Message, MessagePart
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.journey import refusal, unanswered
-from jfs_desktop.rules.outbox import MessageState
-from jfs_desktop.rules.questions import CHANNEL
-from jfs_desktop.rules.wording import day_and_time
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.journey.journey import refusal, unanswered
+from jfs_desktop.rules.mail.outbox import MessageState
+from jfs_desktop.rules.programme.questions import CHANNEL
+from jfs_desktop.rules.writing.wording import day_and_time
 from jfs_desktop.store.unit_of_work import Change
 
 __all__ = [

@@ -20,7 +20,7 @@ from jfs_desktop.casework.documents.kept_replies import EVIDENCE
 from jfs_desktop.mail.delivery import Delivery, Ending
 from jfs_desktop.records.attachment import Attachment
 from jfs_desktop.records.message import Message
-from jfs_desktop.rules.discreet import Discreet
+from jfs_desktop.rules.writing.discreet import Discreet
 from jfs_desktop.store import attachments as store
 from jfs_desktop.store.unit_of_work import Change, Verb
 

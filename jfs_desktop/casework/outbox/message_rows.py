@@ -18,8 +18,8 @@ from jfs_desktop.mail.letter import Letter, Mailbox, Part
 from jfs_desktop.outcome import Changed
 from jfs_desktop.records.document import Document
 from jfs_desktop.records.message import Message, MessagePart
-from jfs_desktop.rules import outbox as rules
-from jfs_desktop.rules.outbox import MessageState
+from jfs_desktop.rules.mail import outbox as rules
+from jfs_desktop.rules.mail.outbox import MessageState
 from jfs_desktop.store import attachments
 from jfs_desktop.store.unit_of_work import Change
 

@@ -15,9 +15,9 @@ from jfs_desktop.records.document import Document
 from jfs_desktop.records.message import Message, MessagePart
 from jfs_desktop.records.participant import Participant
 from jfs_desktop.records.staff import Staff
-from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.outbox import MessageState
-from jfs_desktop.rules.wording import whole_name
+from jfs_desktop.rules.mail.outbox import MessageState
+from jfs_desktop.rules.writing.discreet import Discreet
+from jfs_desktop.rules.writing.wording import whole_name
 
 
 @dataclass(frozen=True, slots=True, repr=False)

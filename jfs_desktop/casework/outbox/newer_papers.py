@@ -9,8 +9,8 @@ from jfs_desktop.casework.documents import pack_texts
 from jfs_desktop.casework.documents.message_purposes import PURPOSES
 from jfs_desktop.records.message import Message
 from jfs_desktop.records.plan import Plan, PlanVersion
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.recipients import Finding, Weight
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.mail.recipients import Finding, Weight
 
 
 def found(db: Session, message: Message) -> tuple[Finding, ...]:

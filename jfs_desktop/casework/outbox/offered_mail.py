@@ -20,10 +20,10 @@ from jfs_desktop.documents.papers.paper import Issuer
 from jfs_desktop.errors import BadInput
 from jfs_desktop.records.document import Document
 from jfs_desktop.records.participant import Participant
-from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.document_language import DocumentLanguage
-from jfs_desktop.rules.recipients import Finding
-from jfs_desktop.rules.wording import whole_name
+from jfs_desktop.rules.mail.recipients import Finding
+from jfs_desktop.rules.person.document_language import DocumentLanguage
+from jfs_desktop.rules.writing.discreet import Discreet
+from jfs_desktop.rules.writing.wording import whole_name
 from jfs_desktop.store.unit_of_work import Change
 
 

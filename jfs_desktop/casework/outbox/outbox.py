@@ -44,11 +44,11 @@ from jfs_desktop.mail.delivery import Delivery, Ending
 from jfs_desktop.mail.letter import Letter
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.message import Message
-from jfs_desktop.rules import checks
-from jfs_desktop.rules import outbox as rules
-from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.outbox import MessageState
-from jfs_desktop.rules.recipients import Finding, Weight
+from jfs_desktop.rules.mail import outbox as rules
+from jfs_desktop.rules.mail.outbox import MessageState
+from jfs_desktop.rules.mail.recipients import Finding, Weight
+from jfs_desktop.rules.person import checks
+from jfs_desktop.rules.writing.discreet import Discreet
 from jfs_desktop.store.unit_of_work import Change, Verb
 
 if TYPE_CHECKING:

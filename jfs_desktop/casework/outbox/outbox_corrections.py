@@ -30,8 +30,8 @@ from jfs_desktop.casework.outbox.offered_mail import MailOffer, TypedMail, refus
 from jfs_desktop.errors import BadInput, NotFound, RefusedByRule
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.records.message import Message
-from jfs_desktop.rules.document_language import DocumentLanguage
-from jfs_desktop.rules.outbox import MessageState
+from jfs_desktop.rules.mail.outbox import MessageState
+from jfs_desktop.rules.person.document_language import DocumentLanguage
 
 CHANGEABLE: Final = frozenset({MessageState.DRAFT, MessageState.FAILED})
 """Of these it is known that they did not go."""

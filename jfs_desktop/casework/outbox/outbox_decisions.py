@@ -45,10 +45,10 @@ from jfs_desktop.errors import BadInput
 from jfs_desktop.mail.compose import compose
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.message import Message
-from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.outbox import MessageState
-from jfs_desktop.rules.programme import Programme
-from jfs_desktop.rules.recipients import Towards
+from jfs_desktop.rules.mail.outbox import MessageState
+from jfs_desktop.rules.mail.recipients import Towards
+from jfs_desktop.rules.programme.programme import Programme
+from jfs_desktop.rules.writing.discreet import Discreet
 from jfs_desktop.store.unit_of_work import Change, Verb
 
 DECIDE = Verb("outbox.decide", "")

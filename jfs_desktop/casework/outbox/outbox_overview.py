@@ -14,9 +14,9 @@ from jfs_desktop.casework.documents import papers_out
 from jfs_desktop.casework.office import staff_checks
 from jfs_desktop.casework.outbox.message_views import MessageView, views_of
 from jfs_desktop.records.message import Message, ReceivedMessage
-from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.outbox import ASKS, GONE, MessageState
-from jfs_desktop.rules.reply_kinds import ReplyKind
+from jfs_desktop.rules.mail.outbox import ASKS, GONE, MessageState
+from jfs_desktop.rules.replies.reply_kinds import ReplyKind
+from jfs_desktop.rules.writing.discreet import Discreet
 
 if TYPE_CHECKING:
     from jfs_desktop.casework.outbox.mail_account import MailAccount

@@ -15,7 +15,7 @@ from jfs_desktop.casework.desk.workspace import Workspace
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.message import Message
-from jfs_desktop.rules.outbox import MessageState
+from jfs_desktop.rules.mail.outbox import MessageState
 from jfs_desktop.store.unit_of_work import Change, Verb
 
 INTERRUPTED = Verb("outbox.interrupted", "")

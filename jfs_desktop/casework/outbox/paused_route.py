@@ -17,8 +17,8 @@ from sqlalchemy.orm import Session
 from jfs_desktop.casework.documents.message_purposes import ASKED_FOR_ALL
 from jfs_desktop.mail.delivery import Delivery, Ending, Step
 from jfs_desktop.records.message import Message
-from jfs_desktop.rules import outbox as rules
-from jfs_desktop.rules.outbox import MessageState
+from jfs_desktop.rules.mail import outbox as rules
+from jfs_desktop.rules.mail.outbox import MessageState
 
 if TYPE_CHECKING:
     from jfs_desktop.casework.desk.workspace import Workspace

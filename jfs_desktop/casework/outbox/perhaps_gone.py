@@ -17,9 +17,9 @@ from sqlalchemy.orm import Session
 from jfs_desktop.casework.documents import papers_out
 from jfs_desktop.casework.documents.message_purposes import GIVEN_AWAY_AT, PERHAPS_WENT_AT
 from jfs_desktop.records.message import Message
-from jfs_desktop.rules.outbox import MessageState
-from jfs_desktop.rules.recipients import Finding, Weight
-from jfs_desktop.rules.wording import day_and_time
+from jfs_desktop.rules.mail.outbox import MessageState
+from jfs_desktop.rules.mail.recipients import Finding, Weight
+from jfs_desktop.rules.writing.wording import day_and_time
 
 TITLE: Final = "Send it a second time?"
 _KEPT_UNDER: Final = {MessageState.UNCERTAIN: PERHAPS_WENT_AT, MessageState.OPENED: GIVEN_AWAY_AT}

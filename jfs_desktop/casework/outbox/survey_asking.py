@@ -19,10 +19,10 @@ from jfs_desktop.casework.outbox.offered_mail import Words
 from jfs_desktop.casework.recording.survey_version import QUESTIONS
 from jfs_desktop.documents.wording.labels import labels_in
 from jfs_desktop.errors import BadInput
-from jfs_desktop.rules.document_language import DocumentLanguage
-from jfs_desktop.rules.facts import CaseFacts, FactKind
-from jfs_desktop.rules.programme import Programme
-from jfs_desktop.rules.survey_reply import ReplyForm
+from jfs_desktop.rules.facts.facts import CaseFacts, FactKind
+from jfs_desktop.rules.person.document_language import DocumentLanguage
+from jfs_desktop.rules.programme.programme import Programme
+from jfs_desktop.rules.replies.survey_reply import ReplyForm
 
 ASK, CHASE, FORM, LINK = "survey_ask", "survey_chase", "survey_form", "survey_link_ask"
 """The standard texts: what asks, what asks once more, and how to answer by reply or by link."""

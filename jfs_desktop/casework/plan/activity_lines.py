@@ -23,15 +23,15 @@ from jfs_desktop.documents.wording.record_sentences import UNDER, begun_small, i
 from jfs_desktop.records.case import CaseFact
 from jfs_desktop.records.plan import Plan, PlanActivity, PlanHeading
 from jfs_desktop.records.staff import Staff
-from jfs_desktop.rules.clock_rules import FactRule
-from jfs_desktop.rules.document_language import DocumentLanguage
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.plan import HeadingStatus
-from jfs_desktop.rules.plan_state import AGREED_HOW, PlanStep, step_of
-from jfs_desktop.rules.programme import Programme
-from jfs_desktop.rules.questions import NO, YES, AnswerKind, Question, chosen, is_asked
-from jfs_desktop.rules.re_engagement import IDENTITY
-from jfs_desktop.rules.wording import long_day, short_day
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.journey.re_engagement import IDENTITY
+from jfs_desktop.rules.person.document_language import DocumentLanguage
+from jfs_desktop.rules.plan.plan import HeadingStatus
+from jfs_desktop.rules.plan.plan_state import AGREED_HOW, PlanStep, step_of
+from jfs_desktop.rules.programme.clock_rules import FactRule
+from jfs_desktop.rules.programme.programme import Programme
+from jfs_desktop.rules.programme.questions import NO, YES, AnswerKind, Question, chosen, is_asked
+from jfs_desktop.rules.writing.wording import long_day, short_day
 from jfs_desktop.store.unit_of_work import Change
 
 _CHOSEN = (AnswerKind.CHOICE, AnswerKind.YES_NO)

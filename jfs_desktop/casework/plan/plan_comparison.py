@@ -22,9 +22,9 @@ from jfs_desktop.errors import BadInput
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.plan import PlanExport
 from jfs_desktop.records.views import PlanVersionView, PlanView
-from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.plan import PlanContent
-from jfs_desktop.rules.plan_state import PlanStep
+from jfs_desktop.rules.plan.plan import PlanContent
+from jfs_desktop.rules.plan.plan_state import PlanStep
+from jfs_desktop.rules.writing.discreet import Discreet
 from jfs_desktop.store.unit_of_work import Change, Verb
 
 EXPORT = Verb("plan_comparison.export", "")

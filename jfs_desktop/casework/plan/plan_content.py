@@ -18,8 +18,8 @@ from typing import Any
 from uuid import UUID
 
 from jfs_desktop.errors import VaultProblem
-from jfs_desktop.rules.document_language import DocumentLanguage
-from jfs_desktop.rules.plan import (
+from jfs_desktop.rules.person.document_language import DocumentLanguage
+from jfs_desktop.rules.plan.plan import (
     Activity,
     HeadingEntry,
     HeadingStatus,

@@ -19,7 +19,7 @@ from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.document import Document
 from jfs_desktop.records.plan import PlanExport
 from jfs_desktop.records.views import PlanView
-from jfs_desktop.rules.wording import long_day
+from jfs_desktop.rules.writing.wording import long_day
 from jfs_desktop.store.unit_of_work import Change, Verb
 
 __all__ = ["KIND", "ForJobcentre", "document_of", "export", "file_name"]

@@ -22,9 +22,9 @@ from jfs_desktop.errors import RefusedByRule
 from jfs_desktop.records.document import Document
 from jfs_desktop.records.plan import PlanVersion
 from jfs_desktop.records.views import PlanView
-from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.plan_state import PlanStep
-from jfs_desktop.rules.wording import long_day
+from jfs_desktop.rules.plan.plan_state import PlanStep
+from jfs_desktop.rules.writing.discreet import Discreet
+from jfs_desktop.rules.writing.wording import long_day
 from jfs_desktop.store import attachments as store
 from jfs_desktop.store.unit_of_work import Change
 

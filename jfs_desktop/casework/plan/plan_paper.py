@@ -20,11 +20,11 @@ from jfs_desktop.documents.pdf.typeset import Pages
 from jfs_desktop.records.participant import Participant
 from jfs_desktop.records.referral import Referral
 from jfs_desktop.records.views import PlanVersionView, PlanView
-from jfs_desktop.rules.carried_wording import CarriedWording
-from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.document_language import DocumentLanguage, chosen
-from jfs_desktop.rules.jfap_request import JfapState, JobcentreDates
-from jfs_desktop.rules.plan_state import PlanLock, PlanStep
+from jfs_desktop.rules.mail.jfap_request import JfapState, JobcentreDates
+from jfs_desktop.rules.person.document_language import DocumentLanguage, chosen
+from jfs_desktop.rules.plan.plan_state import PlanLock, PlanStep
+from jfs_desktop.rules.writing.carried_wording import CarriedWording
+from jfs_desktop.rules.writing.discreet import Discreet
 
 KIND = "jfap"
 """The kind of document, by its key in the profile."""

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 from jfs_desktop.casework.desk import case_facts
 from jfs_desktop.casework.desk.workspace import Workspace
 from jfs_desktop.errors import RefusedByRule
-from jfs_desktop.rules.plan import ObjectiveStatus, PlanContent
-from jfs_desktop.rules.plan_state import PlanStep, lock_of, lock_words
+from jfs_desktop.rules.plan.plan import ObjectiveStatus, PlanContent
+from jfs_desktop.rules.plan.plan_state import PlanStep, lock_of, lock_words
 
 _PARAGRAPH = "JFS 4.05"
 

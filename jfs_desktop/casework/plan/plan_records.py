@@ -20,10 +20,9 @@ from jfs_desktop.records.base import Base
 from jfs_desktop.records.case import CaseFact
 from jfs_desktop.records.journal import JournalEntry
 from jfs_desktop.records.plan import Plan, PlanActivity, PlanHeading, PlanObjective, PlanVersion
-from jfs_desktop.rules.document_language import DocumentLanguage
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.ordering import longest_rising
-from jfs_desktop.rules.plan import (
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.person.document_language import DocumentLanguage
+from jfs_desktop.rules.plan.plan import (
     Activity,
     HeadingEntry,
     HeadingStatus,
@@ -31,6 +30,7 @@ from jfs_desktop.rules.plan import (
     ObjectiveStatus,
     PlanContent,
 )
+from jfs_desktop.rules.writing.ordering import longest_rising
 
 STEP = 1024
 """The distance of two neighbouring positions when there is room."""

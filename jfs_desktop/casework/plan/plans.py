@@ -26,16 +26,16 @@ from jfs_desktop.records.plan import Plan, PlanActivity, PlanVersion
 from jfs_desktop.records.referral import Referral
 from jfs_desktop.records.staff import Staff
 from jfs_desktop.records.views import PlanVersionView, PlanView
-from jfs_desktop.rules import plan_difference
-from jfs_desktop.rules.clocks import clocks_for
-from jfs_desktop.rules.document_language import DocumentLanguage, chosen
-from jfs_desktop.rules.facts import CaseFacts, FactKind
-from jfs_desktop.rules.jfap_request import requests_of
-from jfs_desktop.rules.plan import PlanContent
-from jfs_desktop.rules.plan_difference import PlanDifference
-from jfs_desktop.rules.plan_state import lock_of, queries_of
-from jfs_desktop.rules.programme import Programme
-from jfs_desktop.rules.typed import cleaned
+from jfs_desktop.rules.clocks.clocks import clocks_for
+from jfs_desktop.rules.facts.facts import CaseFacts, FactKind
+from jfs_desktop.rules.mail.jfap_request import requests_of
+from jfs_desktop.rules.person.document_language import DocumentLanguage, chosen
+from jfs_desktop.rules.plan import plan_difference
+from jfs_desktop.rules.plan.plan import PlanContent
+from jfs_desktop.rules.plan.plan_difference import PlanDifference
+from jfs_desktop.rules.plan.plan_state import lock_of, queries_of
+from jfs_desktop.rules.programme.programme import Programme
+from jfs_desktop.rules.writing.typed import cleaned
 from jfs_desktop.store.unit_of_work import Change, Verb
 
 SAVE_DRAFT = Verb("plans.save_draft", "")
@@ -147,7 +147,7 @@ def freeze_as_it_stands(change: Change, workspace: Workspace, case_id: UUID) -> 
 
 
 def compare(older: PlanContent, newer: PlanContent) -> PlanDifference:
-    """Two contents word by word; see :mod:`jfs_desktop.rules.plan_difference`."""
+    """Two contents word by word; see :mod:`jfs_desktop.rules.plan.plan_difference`."""
     return plan_difference.compare(older, newer)
 
 

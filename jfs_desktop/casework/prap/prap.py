@@ -23,22 +23,15 @@ from jfs_desktop.records.participant import Participant
 from jfs_desktop.records.referral import Referral
 from jfs_desktop.records.staff import Staff
 from jfs_desktop.records.views import StaffView
-from jfs_desktop.rules.clocks import clocks_for
-from jfs_desktop.rules.contact import Advice, Attempt, counting, thin_attempts
-from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.facts import CaseFacts, FactKind
-from jfs_desktop.rules.fixed_choices import Refusal
-from jfs_desktop.rules.prap_entries import (
-    PROOF,
-    EntryState,
-    PrapEntry,
-    Way,
-    keyed_entries,
-    open_entries,
-)
-from jfs_desktop.rules.prap_values import FieldValue, field_values, prap_day
-from jfs_desktop.rules.programme import Programme
-from jfs_desktop.rules.wording import day_and_time, whole_name
+from jfs_desktop.rules.clocks.clocks import clocks_for
+from jfs_desktop.rules.facts.facts import CaseFacts, FactKind
+from jfs_desktop.rules.journey.contact import Advice, Attempt, counting, thin_attempts
+from jfs_desktop.rules.prap.prap_entries import PROOF, EntryState, PrapEntry, Way, keyed_entries, open_entries
+from jfs_desktop.rules.prap.prap_values import FieldValue, field_values, prap_day
+from jfs_desktop.rules.programme.fixed_choices import Refusal
+from jfs_desktop.rules.programme.programme import Programme
+from jfs_desktop.rules.writing.discreet import Discreet
+from jfs_desktop.rules.writing.wording import day_and_time, whole_name
 
 if TYPE_CHECKING:  # the list is counted at every start, and an entry opened later
     from jfs_desktop.casework.recording.fact_choices import FactChoice

@@ -21,11 +21,11 @@ from jfs_desktop.errors import BadInput, NotFound, RefusedByRule
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.case import CaseFact
 from jfs_desktop.records.staff import Staff
-from jfs_desktop.rules.clocks import clocks_for
-from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.facts import CaseFacts, FactKind
-from jfs_desktop.rules.prap_entries import ENTRY, PROOF, TO_ID, TO_WHOM, hand_over_of, open_entries
-from jfs_desktop.rules.prap_lists import PrapEntryRule
+from jfs_desktop.rules.clocks.clocks import clocks_for
+from jfs_desktop.rules.facts.facts import CaseFacts, FactKind
+from jfs_desktop.rules.prap.prap_entries import ENTRY, PROOF, TO_ID, TO_WHOM, hand_over_of, open_entries
+from jfs_desktop.rules.programme.prap_lists import PrapEntryRule
+from jfs_desktop.rules.writing.discreet import Discreet
 from jfs_desktop.store.unit_of_work import Change, Verb
 
 KEY = Verb("prap.key", "")

@@ -23,10 +23,9 @@ from jfs_desktop.records.case import Case
 from jfs_desktop.records.participant import Participant
 from jfs_desktop.records.referral import Referral
 from jfs_desktop.records.setting import Setting
-from jfs_desktop.rules.checks import reference_key
-from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.prap_comparison import (
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.person.checks import reference_key
+from jfs_desktop.rules.prap.prap_comparison import (
     Compared,
     Result,
     Span,
@@ -37,8 +36,9 @@ from jfs_desktop.rules.prap_comparison import (
     result_of,
     twice,
 )
-from jfs_desktop.rules.prap_standing import Standing, standing_of
-from jfs_desktop.rules.wording import whole_name
+from jfs_desktop.rules.prap.prap_standing import Standing, standing_of
+from jfs_desktop.rules.writing.discreet import Discreet
+from jfs_desktop.rules.writing.wording import whole_name
 from jfs_desktop.store.unit_of_work import Verb
 
 RECONCILE = Verb("prap.reconcile", "")

@@ -7,8 +7,8 @@ from uuid import UUID
 from jfs_desktop.casework.desk import case_facts
 from jfs_desktop.casework.desk.workspace import Workspace
 from jfs_desktop.casework.recording.circumstance_gates import agreed_ways
-from jfs_desktop.rules.facts import CaseFacts
-from jfs_desktop.rules.programme import Programme
+from jfs_desktop.rules.facts.facts import CaseFacts
+from jfs_desktop.rules.programme.programme import Programme
 
 
 def first_cleared(known: CaseFacts, programme: Programme, use: str) -> str:

@@ -10,12 +10,12 @@ from uuid import UUID
 
 from jfs_desktop.casework.recording import named_days
 from jfs_desktop.errors import BadInput, RefusedByRule
-from jfs_desktop.rules.absence import ASKED_FROM, BACK_ON, Decision, absences, decision_of
-from jfs_desktop.rules.clocks import clock_day
-from jfs_desktop.rules.facts import CaseFacts, Fact, FactKind
-from jfs_desktop.rules.fixed_choices import REASON
-from jfs_desktop.rules.programme import Programme
-from jfs_desktop.rules.working_days import WorkingDays
+from jfs_desktop.rules.calendar.working_days import WorkingDays
+from jfs_desktop.rules.clocks.clocks import clock_day
+from jfs_desktop.rules.facts.facts import CaseFacts, Fact, FactKind
+from jfs_desktop.rules.journey.absence import ASKED_FROM, BACK_ON, Decision, absences, decision_of
+from jfs_desktop.rules.programme.fixed_choices import REASON
+from jfs_desktop.rules.programme.programme import Programme
 
 LAST_DAY = "maximum_provision"
 _REVIEW, _DAY = "review_absence", timedelta(days=1)

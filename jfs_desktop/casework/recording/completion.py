@@ -14,16 +14,16 @@ from jfs_desktop.casework.desk.session_counting import minutes_of
 from jfs_desktop.casework.desk.workspace import Workspace
 from jfs_desktop.clock import london_day
 from jfs_desktop.records.session import TimedSession
-from jfs_desktop.rules.completion import CompletionTest, SupportTime, completed_on, completion_list
-from jfs_desktop.rules.ends import DIED
-from jfs_desktop.rules.facts import CaseFacts
-from jfs_desktop.rules.fixed_choices import REASON
-from jfs_desktop.rules.journey import Refusal
-from jfs_desktop.rules.minimum_service import NOTHING_LEFT, checklist
-from jfs_desktop.rules.plan_state import refused_by_queries
-from jfs_desktop.rules.programme import Programme
-from jfs_desktop.rules.session_kinds import SessionKind, SessionState
-from jfs_desktop.rules.wording import hours_and_minutes, long_day
+from jfs_desktop.rules.facts.facts import CaseFacts
+from jfs_desktop.rules.journey.ends import DIED
+from jfs_desktop.rules.journey.journey import Refusal
+from jfs_desktop.rules.meetings.session_kinds import SessionKind, SessionState
+from jfs_desktop.rules.plan.completion import CompletionTest, SupportTime, completed_on, completion_list
+from jfs_desktop.rules.plan.minimum_service import NOTHING_LEFT, checklist
+from jfs_desktop.rules.plan.plan_state import refused_by_queries
+from jfs_desktop.rules.programme.fixed_choices import REASON
+from jfs_desktop.rules.programme.programme import Programme
+from jfs_desktop.rules.writing.wording import hours_and_minutes, long_day
 
 FOUND_WORK = "work"
 

@@ -23,19 +23,19 @@ from jfs_desktop.casework.recording import (
     session_way,
 )
 from jfs_desktop.records.views import StaffView
-from jfs_desktop.rules.averting import last_day_in_time
-from jfs_desktop.rules.clock_rules import FactRule
-from jfs_desktop.rules.clocks import ClockReading
-from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.facts import CaseFacts, FactKind
-from jfs_desktop.rules.fixed_choices import ADVICE, END_CODE, REASON, Refusal, reasons_for
-from jfs_desktop.rules.guards import out_of_place
-from jfs_desktop.rules.journey import refusal, stage_of
-from jfs_desktop.rules.lateness import reason_for
-from jfs_desktop.rules.next_duty import next_kinds
-from jfs_desktop.rules.programme import Programme
-from jfs_desktop.rules.programme_lists import Choice
-from jfs_desktop.rules.questions import YES, Question
+from jfs_desktop.rules.clocks.clocks import ClockReading
+from jfs_desktop.rules.clocks.lateness import reason_for
+from jfs_desktop.rules.clocks.next_duty import next_kinds
+from jfs_desktop.rules.facts.facts import CaseFacts, FactKind
+from jfs_desktop.rules.journey.averting import last_day_in_time
+from jfs_desktop.rules.journey.guards import out_of_place
+from jfs_desktop.rules.journey.journey import refusal, stage_of
+from jfs_desktop.rules.programme.clock_rules import FactRule
+from jfs_desktop.rules.programme.fixed_choices import ADVICE, END_CODE, REASON, Refusal, reasons_for
+from jfs_desktop.rules.programme.programme import Programme
+from jfs_desktop.rules.programme.programme_lists import Choice
+from jfs_desktop.rules.programme.questions import YES, Question
+from jfs_desktop.rules.writing.discreet import Discreet
 
 _DECIDED = (FactKind.ACKNOWLEDGED, FactKind.REJECTED)
 _OF_A_RE_REFERRAL = frozenset({FactKind.RE_REFERRAL_WEIGHED, FactKind.EARLIER_END_CHECKED})

@@ -16,22 +16,22 @@ from jfs_desktop.casework.recording import completion, identity_items, meeting_g
 from jfs_desktop.clock import LONDON
 from jfs_desktop.errors import BadInput, RefusedByRule
 from jfs_desktop.records.staff import Staff
-from jfs_desktop.rules import bookings
-from jfs_desktop.rules.averting import in_time_until
-from jfs_desktop.rules.facts import CaseFacts, FactKind
-from jfs_desktop.rules.journey import refusal
-from jfs_desktop.rules.journey import unanswered as questions_unanswered
-from jfs_desktop.rules.order_of_day import (
+from jfs_desktop.rules.facts.facts import CaseFacts, FactKind
+from jfs_desktop.rules.journey import bookings
+from jfs_desktop.rules.journey.averting import in_time_until
+from jfs_desktop.rules.journey.journey import refusal
+from jfs_desktop.rules.journey.journey import unanswered as questions_unanswered
+from jfs_desktop.rules.journey.order_of_day import (
     CLOCKS_APART,
     ENDED_AT,
     answered_too_early,
     came_before_acceptance,
 )
-from jfs_desktop.rules.plan_state import refused_by_queries
-from jfs_desktop.rules.prap_entries import PROOF
-from jfs_desktop.rules.programme import Programme
-from jfs_desktop.rules.questions import CHANNEL
-from jfs_desktop.rules.wording import long_day, time_of_day, weekday_day
+from jfs_desktop.rules.plan.plan_state import refused_by_queries
+from jfs_desktop.rules.prap.prap_entries import PROOF
+from jfs_desktop.rules.programme.programme import Programme
+from jfs_desktop.rules.programme.questions import CHANNEL
+from jfs_desktop.rules.writing.wording import long_day, time_of_day, weekday_day
 
 _PAPERS: Final = frozenset({FactKind.PACK_SENT, FactKind.DRAFT_JFAP_SENT, FactKind.FINAL_JFAP_SENT})
 """The participant's own papers."""

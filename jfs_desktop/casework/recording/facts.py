@@ -35,16 +35,16 @@ from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.case import CaseFact
 from jfs_desktop.records.staff import Staff
 from jfs_desktop.records.views import FactView
-from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.doubts import waits
-from jfs_desktop.rules.facts import CaseFacts, Fact, FactKind
-from jfs_desktop.rules.journey import refusal
-from jfs_desktop.rules.programme import Programme
-from jfs_desktop.rules.re_engagement import IDENTITY, spell_of, was_reached
-from jfs_desktop.rules.reasons import TAKEN_BACK, told_why
-from jfs_desktop.rules.told_answers import reasons
-from jfs_desktop.rules.told_details import note_of
-from jfs_desktop.rules.typed import clean, cleaned
+from jfs_desktop.rules.evidence.told_answers import reasons
+from jfs_desktop.rules.evidence.told_details import note_of
+from jfs_desktop.rules.facts.doubts import waits
+from jfs_desktop.rules.facts.facts import CaseFacts, Fact, FactKind
+from jfs_desktop.rules.journey.journey import refusal
+from jfs_desktop.rules.journey.re_engagement import IDENTITY, spell_of, was_reached
+from jfs_desktop.rules.programme.programme import Programme
+from jfs_desktop.rules.writing.discreet import Discreet
+from jfs_desktop.rules.writing.reasons import TAKEN_BACK, told_why
+from jfs_desktop.rules.writing.typed import clean, cleaned
 from jfs_desktop.store.unit_of_work import Change, Verb
 
 RECORD = Verb("facts.record", "record what happened")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from jfs_desktop.errors import BadInput
-from jfs_desktop.rules import initial_meeting as script
-from jfs_desktop.rules.facts import CaseFacts, FactKind
-from jfs_desktop.rules.programme import Programme
-from jfs_desktop.rules.reasons import says_why
-from jfs_desktop.rules.wording import full_day
-from jfs_desktop.rules.working_days import WorkingDays
+from jfs_desktop.rules.calendar.working_days import WorkingDays
+from jfs_desktop.rules.facts.facts import CaseFacts, FactKind
+from jfs_desktop.rules.meetings import initial_meeting as script
+from jfs_desktop.rules.programme.programme import Programme
+from jfs_desktop.rules.writing.reasons import says_why
+from jfs_desktop.rules.writing.wording import full_day
 
 PARAGRAPH = "JFS 3.19"
 LATER = "later_reason"

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from jfs_desktop.errors import BadInput
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.programme import Programme
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.programme.programme import Programme
 
 SENT_TO = "sent_to"
 

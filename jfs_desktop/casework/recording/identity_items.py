@@ -13,9 +13,9 @@ from sqlalchemy.orm import Session
 from jfs_desktop.errors import BadInput
 from jfs_desktop.records.case import Case
 from jfs_desktop.records.participant import Participant
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.programme import Programme
-from jfs_desktop.rules.questions import Question, chosen
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.programme.programme import Programme
+from jfs_desktop.rules.programme.questions import Question, chosen
 
 ITEMS: Final = ("matched", "not_matched")
 """The questions whose answers are items that somebody was asked for."""

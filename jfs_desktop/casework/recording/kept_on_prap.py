@@ -10,11 +10,11 @@ from uuid import UUID
 
 from jfs_desktop.casework.desk.workspace import Workspace
 from jfs_desktop.errors import RefusedByRule
-from jfs_desktop.rules.facts import CaseFacts, Fact, FactKind
-from jfs_desktop.rules.journey import stages_at
-from jfs_desktop.rules.programme import Programme
-from jfs_desktop.rules.stages import Stage
-from jfs_desktop.rules.wording import long_day
+from jfs_desktop.rules.facts.facts import CaseFacts, Fact, FactKind
+from jfs_desktop.rules.facts.stages import Stage
+from jfs_desktop.rules.journey.journey import stages_at
+from jfs_desktop.rules.programme.programme import Programme
+from jfs_desktop.rules.writing.wording import long_day
 
 _OUTCOMES = (FactKind.START_KEYED, FactKind.DNA_KEYED, FactKind.DNS_KEYED, FactKind.NO_CONTACT_KEYED)
 _KEYED_FROM: Mapping[FactKind, tuple[FactKind, ...]] = {

@@ -8,12 +8,12 @@ from uuid import UUID
 
 from jfs_desktop.casework.desk.workspace import Workspace
 from jfs_desktop.errors import BadInput
-from jfs_desktop.rules.clocks import ClockReading, clocks_for
-from jfs_desktop.rules.facts import CaseFacts, FactKind
-from jfs_desktop.rules.lateness import reason_for_any
-from jfs_desktop.rules.programme import Programme
-from jfs_desktop.rules.reasons import says_why
-from jfs_desktop.rules.wording import day_and_time, long_day
+from jfs_desktop.rules.clocks.clocks import ClockReading, clocks_for
+from jfs_desktop.rules.clocks.lateness import reason_for_any
+from jfs_desktop.rules.facts.facts import CaseFacts, FactKind
+from jfs_desktop.rules.programme.programme import Programme
+from jfs_desktop.rules.writing.reasons import says_why
+from jfs_desktop.rules.writing.wording import day_and_time, long_day
 
 
 def late_clocks(

@@ -10,10 +10,10 @@ from jfs_desktop.casework.recording import facts
 from jfs_desktop.casework.recording.facts import RECORDED, WhatHappened
 from jfs_desktop.errors import BadInput, RefusedByRule
 from jfs_desktop.outcome import Outcome
-from jfs_desktop.rules.clocks import ClockState, clocks_for
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.lateness import BECAUSE, CLOCK
-from jfs_desktop.rules.reasons import says_why
+from jfs_desktop.rules.clocks.clocks import ClockState, clocks_for
+from jfs_desktop.rules.clocks.lateness import BECAUSE, CLOCK
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.writing.reasons import says_why
 from jfs_desktop.store.unit_of_work import Verb
 
 EXPLAIN = Verb("lateness.explain", "give the reason for lateness")

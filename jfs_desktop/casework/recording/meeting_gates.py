@@ -9,12 +9,12 @@ from datetime import date
 from jfs_desktop.casework.recording import first_appointment
 from jfs_desktop.casework.recording.first_appointment import LATER
 from jfs_desktop.errors import BadInput
-from jfs_desktop.rules.contact import BOOKED_FOR, REASON, booked_day, past_prap, refused_booking
-from jfs_desktop.rules.doubts import doubt_unasked
-from jfs_desktop.rules.facts import CaseFacts, FactKind
-from jfs_desktop.rules.initial_meeting import CLEARED_UP
-from jfs_desktop.rules.programme import Programme
-from jfs_desktop.rules.working_days import WorkingDays
+from jfs_desktop.rules.calendar.working_days import WorkingDays
+from jfs_desktop.rules.facts.doubts import doubt_unasked
+from jfs_desktop.rules.facts.facts import CaseFacts, FactKind
+from jfs_desktop.rules.journey.contact import BOOKED_FOR, REASON, booked_day, past_prap, refused_booking
+from jfs_desktop.rules.meetings.initial_meeting import CLEARED_UP
+from jfs_desktop.rules.programme.programme import Programme
 
 
 def refuse(

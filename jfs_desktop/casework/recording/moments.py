@@ -8,9 +8,9 @@ from uuid import UUID
 from jfs_desktop.casework.desk.workspace import Workspace
 from jfs_desktop.clock import LONDON
 from jfs_desktop.errors import BadInput
-from jfs_desktop.rules.clock_rules import FactRule
-from jfs_desktop.rules.counting import midnight
-from jfs_desktop.rules.facts import CaseFacts, FactKind
+from jfs_desktop.rules.calendar.counting import midnight
+from jfs_desktop.rules.facts.facts import CaseFacts, FactKind
+from jfs_desktop.rules.programme.clock_rules import FactRule
 
 
 def instant(workspace: Workspace, on: date, at: time | None) -> datetime | None:

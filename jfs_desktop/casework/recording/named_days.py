@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from datetime import date
 
 from jfs_desktop.errors import BadInput
-from jfs_desktop.rules.absence import BACK, BACK_ON, MOVES_ON, OUTSIDE, WHERE
-from jfs_desktop.rules.contact import booked_day
-from jfs_desktop.rules.ends import DIED_ON, DIED_ON_REASON, last_engaged
-from jfs_desktop.rules.facts import CaseFacts, FactKind
-from jfs_desktop.rules.programme import Programme
-from jfs_desktop.rules.questions import NO
-from jfs_desktop.rules.reasons import says_why
-from jfs_desktop.rules.wording import long_day
+from jfs_desktop.rules.facts.facts import CaseFacts, FactKind
+from jfs_desktop.rules.journey.absence import BACK, BACK_ON, MOVES_ON, OUTSIDE, WHERE
+from jfs_desktop.rules.journey.contact import booked_day
+from jfs_desktop.rules.journey.ends import DIED_ON, DIED_ON_REASON, last_engaged
+from jfs_desktop.rules.programme.programme import Programme
+from jfs_desktop.rules.programme.questions import NO
+from jfs_desktop.rules.writing.reasons import says_why
+from jfs_desktop.rules.writing.wording import long_day
 
 NAMING = (FactKind.MOVED, FactKind.ABSENCE_REVIEWED, FactKind.DEATH_LEARNED, FactKind.DNS_KEYED)
 FOUND_ON = "found_on"

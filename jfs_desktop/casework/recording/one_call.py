@@ -15,9 +15,9 @@ from jfs_desktop.casework.recording import session_identity
 from jfs_desktop.casework.recording.session_identity import CONFIRMED
 from jfs_desktop.records.case import CaseFact
 from jfs_desktop.records.session import TimedSession
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.re_engagement import IDENTITY
-from jfs_desktop.rules.session_kinds import SessionState
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.journey.re_engagement import IDENTITY
+from jfs_desktop.rules.meetings.session_kinds import SessionState
 
 _CHECKED = (FactKind.IDENTITY_CONFIRMED, FactKind.IDENTITY_DOUBTED)
 

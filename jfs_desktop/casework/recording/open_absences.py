@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from jfs_desktop.records.case import CaseFact
-from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.facts.facts import FactKind
 from jfs_desktop.store.unit_of_work import Change
 
 OVERTAKEN = "A later move or absence was recorded."

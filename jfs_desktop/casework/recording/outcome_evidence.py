@@ -16,10 +16,10 @@ from sqlalchemy.orm import Session
 from jfs_desktop.errors import BadInput
 from jfs_desktop.records.attachment import Attachment
 from jfs_desktop.records.case import CaseFact
-from jfs_desktop.rules.facts import CaseFacts
-from jfs_desktop.rules.facts import FactKind as K
-from jfs_desktop.rules.programme import Programme
-from jfs_desktop.rules.questions import chosen
+from jfs_desktop.rules.facts.facts import CaseFacts
+from jfs_desktop.rules.facts.facts import FactKind as K
+from jfs_desktop.rules.programme.programme import Programme
+from jfs_desktop.rules.programme.questions import chosen
 
 EVIDENCE, HELD = "evidence", "evidence_held"
 """Keys of the outcome's detail: what is said to show it, and the ids of the records that do."""

@@ -6,8 +6,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from jfs_desktop.records.participant import Participant
-from jfs_desktop.rules.facts import CaseFacts, FactKind
-from jfs_desktop.rules.questions import YES
+from jfs_desktop.rules.facts.facts import CaseFacts, FactKind
+from jfs_desktop.rules.programme.questions import YES
 
 USED = "detail_used"
 """The question which of them was used."""

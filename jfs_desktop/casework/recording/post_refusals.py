@@ -18,8 +18,8 @@ from jfs_desktop.casework.desk.workspace import Workspace
 from jfs_desktop.casework.recording import kept_on_prap
 from jfs_desktop.errors import RefusedByRule
 from jfs_desktop.records.case import CaseFact
-from jfs_desktop.rules.facts import POST_REFUSED, CaseFacts, Fact, FactKind
-from jfs_desktop.rules.wording import long_day
+from jfs_desktop.rules.facts.facts import POST_REFUSED, CaseFacts, Fact, FactKind
+from jfs_desktop.rules.writing.wording import long_day
 from jfs_desktop.store.unit_of_work import Change
 
 POST_ANSWER, POST_WORDS = "post_answer", "post_words"

@@ -7,7 +7,7 @@ from datetime import time
 from typing import Final
 
 from jfs_desktop.errors import BadInput
-from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.facts.facts import FactKind
 
 RECEIPTS: Final = (FactKind.PACK_ACKNOWLEDGED, FactKind.JFAP_ACKNOWLEDGED)
 PARAGRAPH: Final = "JFS 3.19"
@@ -45,6 +45,9 @@ def refuse_noted(kind: FactKind, channel: str, at: time | None, detail: Mapping[
 
 
 def _says_that_it_did_not_come(words: str) -> bool:
-    from jfs_desktop.rules.reply_words import Saying, saying  # its patterns come with the first receipt
+    from jfs_desktop.rules.replies.reply_words import (  # its patterns come with the first receipt
+        Saying,
+        saying,
+    )
 
     return saying(words) in (Saying.NOT_CAME, Saying.WRONG_PERSON)

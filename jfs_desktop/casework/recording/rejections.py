@@ -17,15 +17,15 @@ from jfs_desktop.errors import BadInput, RefusedByRule
 from jfs_desktop.records.case import Case
 from jfs_desktop.records.participant import Participant
 from jfs_desktop.records.referral import Referral
-from jfs_desktop.rules.checks import reference_key
-from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.facts import CaseFacts, FactKind
-from jfs_desktop.rules.fixed_choices import REASON, Refusal
-from jfs_desktop.rules.journey import is_open, stage_of
-from jfs_desktop.rules.programme import Programme
-from jfs_desktop.rules.questions import chosen
-from jfs_desktop.rules.re_referral import doubles_another
-from jfs_desktop.rules.reasons import says_why
+from jfs_desktop.rules.facts.facts import CaseFacts, FactKind
+from jfs_desktop.rules.journey.journey import is_open, stage_of
+from jfs_desktop.rules.person.checks import reference_key
+from jfs_desktop.rules.programme.fixed_choices import REASON, Refusal
+from jfs_desktop.rules.programme.programme import Programme
+from jfs_desktop.rules.programme.questions import chosen
+from jfs_desktop.rules.referral.re_referral import doubles_another
+from jfs_desktop.rules.writing.discreet import Discreet
+from jfs_desktop.rules.writing.reasons import says_why
 
 MATCHED = "matched"
 INAPPROPRIATE, EXPLANATION = "inappropriate", "explanation"

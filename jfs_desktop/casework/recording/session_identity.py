@@ -14,8 +14,8 @@ from jfs_desktop.clock import LONDON
 from jfs_desktop.errors import BadInput
 from jfs_desktop.records.draft import Draft
 from jfs_desktop.records.session import TimedSession
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.session_kinds import SessionKind
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.meetings.session_kinds import SessionKind
 from jfs_desktop.store.unit_of_work import Change
 
 CONFIRMED, DOUBT = "confirmed", "doubt"

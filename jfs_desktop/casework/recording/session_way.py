@@ -14,12 +14,12 @@ from jfs_desktop.casework.desk.workspace import Workspace
 from jfs_desktop.casework.recording.agreed_way import first_cleared
 from jfs_desktop.records.case import CaseFact
 from jfs_desktop.records.session import TimedSession
-from jfs_desktop.rules.bookings import agreed_meetings
-from jfs_desktop.rules.contact import standing_booking
-from jfs_desktop.rules.facts import CaseFacts, FactKind
-from jfs_desktop.rules.programme import Programme
-from jfs_desktop.rules.questions import Question
-from jfs_desktop.rules.session_kinds import SessionKind, SessionState
+from jfs_desktop.rules.facts.facts import CaseFacts, FactKind
+from jfs_desktop.rules.journey.bookings import agreed_meetings
+from jfs_desktop.rules.journey.contact import standing_booking
+from jfs_desktop.rules.meetings.session_kinds import SessionKind, SessionState
+from jfs_desktop.rules.programme.programme import Programme
+from jfs_desktop.rules.programme.questions import Question
 
 METHOD, SESSION = "method", "session"
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from jfs_desktop.rules.facts import CaseFacts, FactKind
-from jfs_desktop.rules.programme import Programme
+from jfs_desktop.rules.facts.facts import CaseFacts, FactKind
+from jfs_desktop.rules.programme.programme import Programme
 
 QUESTIONS: Final = "question_version"
 """In the detail of the fact: which version of them."""

@@ -22,11 +22,11 @@ from jfs_desktop.casework.recording.circumstance_gates import ANSWERING, CLOSING
 from jfs_desktop.errors import RefusedByRule
 from jfs_desktop.records.case import CaseFact
 from jfs_desktop.records.session import SessionCorrection, TimedSession
-from jfs_desktop.rules.facts import OF_THE_REFERRAL, CaseFacts, Fact, FactKind
-from jfs_desktop.rules.fixed_choices import Refusal
-from jfs_desktop.rules.journey import refusal
-from jfs_desktop.rules.session_kinds import SessionKind
-from jfs_desktop.rules.wording import long_day
+from jfs_desktop.rules.facts.facts import OF_THE_REFERRAL, CaseFacts, Fact, FactKind
+from jfs_desktop.rules.journey.journey import refusal
+from jfs_desktop.rules.meetings.session_kinds import SessionKind
+from jfs_desktop.rules.programme.fixed_choices import Refusal
+from jfs_desktop.rules.writing.wording import long_day
 from jfs_desktop.store.unit_of_work import Change
 
 _FOUNDED = (FactKind.INITIAL_MEETING_MISSED, FactKind.MEETING_MISSED, FactKind.DNS_KEYED)

@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from jfs_desktop.casework.documents import papers_out
 from jfs_desktop.casework.documents.papers_out import UNDER_WAY, PaperOut
-from jfs_desktop.rules.facts import CaseFacts, FactKind
-from jfs_desktop.rules.programme import Programme
+from jfs_desktop.rules.facts.facts import CaseFacts, FactKind
+from jfs_desktop.rules.programme.programme import Programme
 
 
 def instead_of(db: Session, known: CaseFacts, programme: Programme, kind: FactKind) -> Mapping[str, PaperOut]:

@@ -8,12 +8,12 @@ from uuid import UUID
 
 from jfs_desktop.casework.referrals.referral_form import CleanReferral, FieldNote
 from jfs_desktop.clock import london_day
-from jfs_desktop.rules.clocks import automatic_ends
-from jfs_desktop.rules.facts import CaseFacts, Fact, FactKind, Nation
-from jfs_desktop.rules.programme import Programme
-from jfs_desktop.rules.stages import Stage
-from jfs_desktop.rules.wording import long_day
-from jfs_desktop.rules.working_days import WorkingDays
+from jfs_desktop.rules.calendar.working_days import WorkingDays
+from jfs_desktop.rules.clocks.clocks import automatic_ends
+from jfs_desktop.rules.facts.facts import CaseFacts, Fact, FactKind, Nation
+from jfs_desktop.rules.facts.stages import Stage
+from jfs_desktop.rules.programme.programme import Programme
+from jfs_desktop.rules.writing.wording import long_day
 
 _ONE_DAY = timedelta(days=1)
 

@@ -17,14 +17,14 @@ from jfs_desktop.casework.referrals.referral_form import CleanReferral, FieldNot
 from jfs_desktop.records.case import Case, CaseSummary
 from jfs_desktop.records.participant import Participant
 from jfs_desktop.records.referral import Referral
-from jfs_desktop.rules.checks import reference_key
-from jfs_desktop.rules.clocks import automatic_ends
-from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.folding import folded
-from jfs_desktop.rules.journey import is_open, stage_after
-from jfs_desktop.rules.stages import Stage
-from jfs_desktop.rules.wording import long_day, whole_name
+from jfs_desktop.rules.clocks.clocks import automatic_ends
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.facts.stages import Stage
+from jfs_desktop.rules.journey.journey import is_open, stage_after
+from jfs_desktop.rules.person.checks import reference_key
+from jfs_desktop.rules.person.folding import folded
+from jfs_desktop.rules.writing.discreet import Discreet
+from jfs_desktop.rules.writing.wording import long_day, whole_name
 
 PARAGRAPH = "JFS 3.35"
 SAME_REFERENCE = "the same PRaP reference as a referral in the vault"

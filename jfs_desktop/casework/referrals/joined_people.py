@@ -18,11 +18,11 @@ from jfs_desktop.errors import BadInput
 from jfs_desktop.records.case import Case
 from jfs_desktop.records.participant import Participant
 from jfs_desktop.records.referral import Referral
-from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.journey import is_open, stage_of
-from jfs_desktop.rules.re_referral import CLASS, RE_REFERRAL, doubles_another
-from jfs_desktop.rules.same_person import agreeing, differing
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.journey.journey import is_open, stage_of
+from jfs_desktop.rules.person.same_person import agreeing, differing
+from jfs_desktop.rules.referral.re_referral import CLASS, RE_REFERRAL, doubles_another
+from jfs_desktop.rules.writing.discreet import Discreet
 from jfs_desktop.store.unit_of_work import Change
 
 PARAGRAPH = "JFS 3.37"

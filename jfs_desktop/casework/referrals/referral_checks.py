@@ -27,7 +27,7 @@ from jfs_desktop.errors import BadInput
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.records.case import CaseFact
 from jfs_desktop.records.views import FactView
-from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.facts.facts import FactKind
 from jfs_desktop.store.unit_of_work import Change, Verb
 
 SEARCH = Verb("referral_checks.search", "record the search for duplicates")

@@ -23,12 +23,12 @@ from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.case import Case, CaseFact
 from jfs_desktop.records.participant import Participant
 from jfs_desktop.records.referral import Referral
-from jfs_desktop.rules.facts import OF_THE_REFERRAL, CaseFacts, FactKind
-from jfs_desktop.rules.programme import Programme
-from jfs_desktop.rules.re_referral import CLASS, RE_REFERRAL
-from jfs_desktop.rules.reasons import told_why
-from jfs_desktop.rules.weighing import EDUCATION
-from jfs_desktop.rules.wording import long_day
+from jfs_desktop.rules.facts.facts import OF_THE_REFERRAL, CaseFacts, FactKind
+from jfs_desktop.rules.programme.programme import Programme
+from jfs_desktop.rules.referral.re_referral import CLASS, RE_REFERRAL
+from jfs_desktop.rules.referral.weighing import EDUCATION
+from jfs_desktop.rules.writing.reasons import told_why
+from jfs_desktop.rules.writing.wording import long_day
 from jfs_desktop.store.unit_of_work import Change, Verb
 
 CORRECT = Verb("referral_corrections.correct", "correct the referral")

@@ -12,13 +12,13 @@ from datetime import date, datetime
 from typing import Any, Literal
 
 from jfs_desktop.clock import london_day
-from jfs_desktop.rules import checks, typed_dates
-from jfs_desktop.rules.checks import Cell, Checked
-from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.eligibility import notes_for
-from jfs_desktop.rules.facts import Nation
-from jfs_desktop.rules.programme import Programme
-from jfs_desktop.rules.wording import long_day, time_of_day, whole_name
+from jfs_desktop.rules.facts.facts import Nation
+from jfs_desktop.rules.person import checks, typed_dates
+from jfs_desktop.rules.person.checks import Cell, Checked
+from jfs_desktop.rules.programme.programme import Programme
+from jfs_desktop.rules.referral.eligibility import notes_for
+from jfs_desktop.rules.writing.discreet import Discreet
+from jfs_desktop.rules.writing.wording import long_day, time_of_day, whole_name
 
 RESTRICTED_FIELDS = ("mappa", "scr")
 RESTRICTED_PARAGRAPH = "JFS 3.09"

@@ -28,7 +28,7 @@ from jfs_desktop.casework.referrals.referral_form import (
 )
 from jfs_desktop.exchange import referral_file
 from jfs_desktop.exchange.referral_file import RawRow, ReadProgress
-from jfs_desktop.rules.checks import line
+from jfs_desktop.rules.person.checks import line
 
 _ROWS_A_STEP = 50
 

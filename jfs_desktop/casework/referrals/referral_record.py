@@ -17,12 +17,12 @@ from jfs_desktop.records.case import CaseFact
 from jfs_desktop.records.participant import Participant
 from jfs_desktop.records.referral import Referral, ReferralSource
 from jfs_desktop.records.views import FactView
-from jfs_desktop.rules.clocks import automatic_ends, clock_day
-from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.eligibility import age_on
-from jfs_desktop.rules.facts import CaseFacts, FactKind
-from jfs_desktop.rules.re_referral import doubles_another, is_re_referral
-from jfs_desktop.rules.stages import Stage
+from jfs_desktop.rules.clocks.clocks import automatic_ends, clock_day
+from jfs_desktop.rules.facts.facts import CaseFacts, FactKind
+from jfs_desktop.rules.facts.stages import Stage
+from jfs_desktop.rules.referral.eligibility import age_on
+from jfs_desktop.rules.referral.re_referral import doubles_another, is_re_referral
+from jfs_desktop.rules.writing.discreet import Discreet
 
 ACKNOWLEDGE = "acknowledge_referral"
 

@@ -18,15 +18,21 @@ from jfs_desktop.casework.referrals import weighings
 from jfs_desktop.records.case import Case, CaseFact
 from jfs_desktop.records.participant import Participant
 from jfs_desktop.records.referral import Referral
-from jfs_desktop.rules.clocks import clock_day
-from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.facts import CaseFacts, FactKind
-from jfs_desktop.rules.fixed_choices import REASON, reasons_for
-from jfs_desktop.rules.journey import start_date
-from jfs_desktop.rules.programme import Programme
-from jfs_desktop.rules.questions import NO
-from jfs_desktop.rules.weighing import EXCEPTION, EXCEPTIONS, NOT_KNOWN, Referred, proposed_eligibility
-from jfs_desktop.rules.wording import time_of_day
+from jfs_desktop.rules.clocks.clocks import clock_day
+from jfs_desktop.rules.facts.facts import CaseFacts, FactKind
+from jfs_desktop.rules.journey.journey import start_date
+from jfs_desktop.rules.programme.fixed_choices import REASON, reasons_for
+from jfs_desktop.rules.programme.programme import Programme
+from jfs_desktop.rules.programme.questions import NO
+from jfs_desktop.rules.referral.weighing import (
+    EXCEPTION,
+    EXCEPTIONS,
+    NOT_KNOWN,
+    Referred,
+    proposed_eligibility,
+)
+from jfs_desktop.rules.writing.discreet import Discreet
+from jfs_desktop.rules.writing.wording import time_of_day
 
 ACKNOWLEDGE, THIRTIETH_DAY = "acknowledge_referral", "prap_thirtieth_day"
 METHOD = "method"

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from jfs_desktop.casework.referrals.referral_reports import ReferralReport
 from jfs_desktop.exchange.csv_writing import table_as_csv
-from jfs_desktop.rules.discreet import Discreet
+from jfs_desktop.rules.writing.discreet import Discreet
 
 Cell = str | int | date
 

@@ -23,18 +23,18 @@ from jfs_desktop.casework.referrals.weighings import Weighing, newest
 from jfs_desktop.records.participant import Participant
 from jfs_desktop.records.referral import Referral
 from jfs_desktop.records.views import FactView
-from jfs_desktop.rules.clocks import clock_day
-from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.doubts import RaisedDoubt, raised
-from jfs_desktop.rules.ends import DIED, code_for, has_died
-from jfs_desktop.rules.facts import CaseFacts, FactKind
-from jfs_desktop.rules.fixed_choices import END_CODE
-from jfs_desktop.rules.journey import refusal, stage_of
-from jfs_desktop.rules.programme import Programme
-from jfs_desktop.rules.questions import NO, Question
-from jfs_desktop.rules.re_referral import EarlierJourney, criteria
-from jfs_desktop.rules.stages import Stage
-from jfs_desktop.rules.weighing import NOT_KNOWN, Doubt
+from jfs_desktop.rules.clocks.clocks import clock_day
+from jfs_desktop.rules.facts.doubts import RaisedDoubt, raised
+from jfs_desktop.rules.facts.facts import CaseFacts, FactKind
+from jfs_desktop.rules.facts.stages import Stage
+from jfs_desktop.rules.journey.ends import DIED, code_for, has_died
+from jfs_desktop.rules.journey.journey import refusal, stage_of
+from jfs_desktop.rules.programme.fixed_choices import END_CODE
+from jfs_desktop.rules.programme.programme import Programme
+from jfs_desktop.rules.programme.questions import NO, Question
+from jfs_desktop.rules.referral.re_referral import EarlierJourney, criteria
+from jfs_desktop.rules.referral.weighing import NOT_KNOWN, Doubt
+from jfs_desktop.rules.writing.discreet import Discreet
 
 ACKNOWLEDGE = "acknowledge_referral"
 

@@ -40,10 +40,10 @@ from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.case import Case, CaseFact
 from jfs_desktop.records.participant import Participant
 from jfs_desktop.records.referral import Referral, ReferralSource, RestrictedReferral
-from jfs_desktop.rules import checks
-from jfs_desktop.rules.checks import reference_key
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.re_referral import CLASS, FIRST, RE_REFERRAL, took_part_from
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.person import checks
+from jfs_desktop.rules.person.checks import reference_key
+from jfs_desktop.rules.referral.re_referral import CLASS, FIRST, RE_REFERRAL, took_part_from
 from jfs_desktop.store.unit_of_work import Change, Verb
 
 __all__ = ["FieldNote", "ReferralForm", "add", "check", "checked", "set_aside", "write"]

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from jfs_desktop.casework.desk.workspace import Workspace
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.setting import Setting
-from jfs_desktop.rules.checks import reference_key
-from jfs_desktop.rules.wording import counted
+from jfs_desktop.rules.person.checks import reference_key
+from jfs_desktop.rules.writing.wording import counted
 from jfs_desktop.store.unit_of_work import Verb
 
 if TYPE_CHECKING:  # it is asked at every start, and nearly always there are none

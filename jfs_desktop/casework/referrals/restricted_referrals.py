@@ -16,7 +16,7 @@ from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.journal import JournalEntry
 from jfs_desktop.records.referral import RestrictedReferral
 from jfs_desktop.records.staff import Staff
-from jfs_desktop.rules.discreet import Discreet
+from jfs_desktop.rules.writing.discreet import Discreet
 from jfs_desktop.store.unit_of_work import Verb
 
 HAND_OVER = Verb("restricted_referrals.hand_over", "")

@@ -24,12 +24,11 @@ from jfs_desktop.records.case import CaseFact
 from jfs_desktop.records.participant import Participant
 from jfs_desktop.records.referral import Referral
 from jfs_desktop.records.views import FactView
-from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.eligibility import EligibilityNote
-from jfs_desktop.rules.facts import CaseFacts, FactKind, Nation
-from jfs_desktop.rules.programme import Programme
-from jfs_desktop.rules.questions import YES, Question
-from jfs_desktop.rules.weighing import (
+from jfs_desktop.rules.facts.facts import CaseFacts, FactKind, Nation
+from jfs_desktop.rules.programme.programme import Programme
+from jfs_desktop.rules.programme.questions import YES, Question
+from jfs_desktop.rules.referral.eligibility import EligibilityNote
+from jfs_desktop.rules.referral.weighing import (
     CONSIDERED,
     EDUCATION,
     EXCEPTION,
@@ -43,6 +42,7 @@ from jfs_desktop.rules.weighing import (
     proposed_eligibility,
     proposed_suitability,
 )
+from jfs_desktop.rules.writing.discreet import Discreet
 from jfs_desktop.store.unit_of_work import Change, Verb
 
 WEIGH = Verb("weighings.weigh", "record what was weighed")

@@ -20,12 +20,12 @@ from jfs_desktop.errors import NotFound
 from jfs_desktop.records.message import Message, ReceivedMessage
 from jfs_desktop.records.participant import Participant
 from jfs_desktop.records.staff import Staff
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.outbox import MessageState
-from jfs_desktop.rules.recipients import Towards
-from jfs_desktop.rules.reply_kinds import REPORTS, Paper, ReplyKind
-from jfs_desktop.rules.reply_match import Match, Outgoing, Reply, chosen
-from jfs_desktop.rules.reply_names import Names
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.mail.outbox import MessageState
+from jfs_desktop.rules.mail.recipients import Towards
+from jfs_desktop.rules.replies.reply_kinds import REPORTS, Paper, ReplyKind
+from jfs_desktop.rules.replies.reply_match import Match, Outgoing, Reply, chosen
+from jfs_desktop.rules.replies.reply_names import Names
 
 _SHOWS_NOTHING: Final = frozenset(
     {ReplyKind.BOUNCE, ReplyKind.DELAYED, ReplyKind.NOT_RECEIVED, ReplyKind.WRONG_PERSON}

@@ -28,12 +28,12 @@ from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.message import Message
 from jfs_desktop.records.participant import Participant
 from jfs_desktop.records.views import FactView
-from jfs_desktop.rules import survey_reply
-from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.document_language import DocumentLanguage
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.programme import Programme
-from jfs_desktop.rules.reply_voice import own_words
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.person.document_language import DocumentLanguage
+from jfs_desktop.rules.programme.programme import Programme
+from jfs_desktop.rules.replies import survey_reply
+from jfs_desktop.rules.replies.reply_voice import own_words
+from jfs_desktop.rules.writing.discreet import Discreet
 
 KEPT_FOR: Final = {
     FactKind.CHANGE_NOTICE_RECEIVED: "change_notice",

@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session
 from jfs_desktop.casework.documents.kept_replies import KEPT_AS
 from jfs_desktop.records.case import CaseFact
 from jfs_desktop.records.message import Message, ReceivedMessage
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.order_of_day import CLOCKS_APART
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.journey.order_of_day import CLOCKS_APART
 
 BY_ITSELF: Final = "This reply confirms it already."
 OF_THE_SAME: Final = "Receipt of what this reply answers is confirmed already."

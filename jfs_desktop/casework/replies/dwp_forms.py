@@ -9,11 +9,11 @@ from typing import Final
 from jfs_desktop.casework.requests import request_form
 from jfs_desktop.clock import london_day
 from jfs_desktop.mail.received import Received
-from jfs_desktop.rules import checks
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.programme import Programme
-from jfs_desktop.rules.programme_lists import Choice
-from jfs_desktop.rules.reply_voice import own_words
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.person import checks
+from jfs_desktop.rules.programme.programme import Programme
+from jfs_desktop.rules.programme.programme_lists import Choice
+from jfs_desktop.rules.replies.reply_voice import own_words
 
 ENOUGH_ITEMS: Final = 4
 """Of the seven items of a request: so many stand together in nothing else."""

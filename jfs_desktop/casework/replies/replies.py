@@ -38,12 +38,12 @@ from jfs_desktop.errors import BadInput, NotFound, RefusedByRule
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.attachment import Attachment
 from jfs_desktop.records.message import Message, ReceivedMessage
-from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.reasons import says_why, told_why
-from jfs_desktop.rules.reply_kinds import Paper, ReplyKind
-from jfs_desktop.rules.reply_match import Outgoing
-from jfs_desktop.rules.reply_voice import own_words
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.replies.reply_kinds import Paper, ReplyKind
+from jfs_desktop.rules.replies.reply_match import Outgoing
+from jfs_desktop.rules.replies.reply_voice import own_words
+from jfs_desktop.rules.writing.discreet import Discreet
+from jfs_desktop.rules.writing.reasons import says_why, told_why
 from jfs_desktop.store.unit_of_work import Change, Verb
 
 ACCEPT = Verb("replies.accept", "take the reply as a confirmation")

@@ -25,8 +25,8 @@ from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.attachment import Attachment
 from jfs_desktop.records.message import ReceivedMessage
 from jfs_desktop.records.views import FactView
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.reply_kinds import REPORTS, ReplyKind
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.replies.reply_kinds import REPORTS, ReplyKind
 from jfs_desktop.store.unit_of_work import Verb
 
 RECORD = Verb("replies.record", "")

@@ -32,10 +32,10 @@ from jfs_desktop.mail.mail_file import OLE
 from jfs_desktop.mail.received import LARGEST, Reading, Received
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.message import Message, ReceivedMessage
-from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.reply_kinds import ReplyKind
-from jfs_desktop.rules.reply_match import Match, Outgoing, match, references_in
-from jfs_desktop.rules.wording import counted
+from jfs_desktop.rules.replies.reply_kinds import ReplyKind
+from jfs_desktop.rules.replies.reply_match import Match, Outgoing, match, references_in
+from jfs_desktop.rules.writing.discreet import Discreet
+from jfs_desktop.rules.writing.wording import counted
 from jfs_desktop.store.unit_of_work import Change, Verb
 
 BRING_IN = Verb("replies.bring_in", "")

@@ -21,12 +21,12 @@ from jfs_desktop.records.case import Case, CaseFact
 from jfs_desktop.records.message import Message, ReceivedMessage
 from jfs_desktop.records.participant import Participant
 from jfs_desktop.records.staff import Staff
-from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.outbox import GONE, NAMES, MessageState
-from jfs_desktop.rules.reply_kinds import Paper, ReplyKind
-from jfs_desktop.rules.reply_voice import own_words
-from jfs_desktop.rules.wording import day_and_time, whole_name
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.mail.outbox import GONE, NAMES, MessageState
+from jfs_desktop.rules.replies.reply_kinds import Paper, ReplyKind
+from jfs_desktop.rules.replies.reply_voice import own_words
+from jfs_desktop.rules.writing.discreet import Discreet
+from jfs_desktop.rules.writing.wording import day_and_time, whole_name
 
 CONFIRMED_BY: Final[Mapping[Paper, FactKind]] = {
     Paper.PACK: FactKind.PACK_ACKNOWLEDGED,

@@ -21,7 +21,7 @@ from jfs_desktop.documents.files.word_refusals import shown
 from jfs_desktop.errors import BadInput, UserError
 from jfs_desktop.mail.attached import attached_content, html_words
 from jfs_desktop.mail.received import LARGEST, Received
-from jfs_desktop.rules.discreet import Discreet
+from jfs_desktop.rules.writing.discreet import Discreet
 
 PURPOSE: Final = REQUEST
 FORMS: Final = (".docx", ".pdf")

@@ -14,9 +14,9 @@ from jfs_desktop.casework.replies.reply_views import ReplyState, ReplyView, view
 from jfs_desktop.errors import NotFound, RefusedByRule
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.message import Message, ReceivedMessage
-from jfs_desktop.rules.reasons import told_why
-from jfs_desktop.rules.reply_kinds import ReplyKind
-from jfs_desktop.rules.wording import day_and_time
+from jfs_desktop.rules.replies.reply_kinds import ReplyKind
+from jfs_desktop.rules.writing.reasons import told_why
+from jfs_desktop.rules.writing.wording import day_and_time
 from jfs_desktop.store.unit_of_work import Change, Verb
 
 NOT_OF_THIS = Verb("replies.not_of_this", "say that a report is of another message")

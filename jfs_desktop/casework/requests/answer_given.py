@@ -9,8 +9,8 @@ from uuid import UUID
 from jfs_desktop.casework.desk.workspace import Workspace
 from jfs_desktop.records.case import CaseFact
 from jfs_desktop.records.jobcentre_request import JobcentreRequest
-from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.jfap_request import JfapState
+from jfs_desktop.rules.mail.jfap_request import JfapState
+from jfs_desktop.rules.writing.discreet import Discreet
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 from jfs_desktop.casework.desk import restricted_cases
 from jfs_desktop.errors import BadInput, RefusedByRule
 from jfs_desktop.records.jobcentre_request import JobcentreRequest
-from jfs_desktop.rules.checks import email
-from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.reasons import says_why
+from jfs_desktop.rules.person.checks import email
+from jfs_desktop.rules.writing.discreet import Discreet
+from jfs_desktop.rules.writing.reasons import says_why
 
 
 class Route(StrEnum):

@@ -30,10 +30,10 @@ from jfs_desktop.records.document import Document
 from jfs_desktop.records.jobcentre_request import JobcentreRequest
 from jfs_desktop.records.plan import PlanExport
 from jfs_desktop.records.views import PlanView
-from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.jfap_request import JfapState, Lack, VersionFacts, lacks, state_of_jfap
-from jfs_desktop.rules.plan import PlanContent
-from jfs_desktop.rules.reasons import says_why
+from jfs_desktop.rules.mail.jfap_request import JfapState, Lack, VersionFacts, lacks, state_of_jfap
+from jfs_desktop.rules.plan.plan import PlanContent
+from jfs_desktop.rules.writing.discreet import Discreet
+from jfs_desktop.rules.writing.reasons import says_why
 from jfs_desktop.store.unit_of_work import Change, Verb
 
 CHECK = Verb("jobcentre_answers.check", "confirm the JFAP for the Jobcentre")

@@ -26,12 +26,12 @@ from jfs_desktop.records.jobcentre_request import JobcentreRequest
 from jfs_desktop.records.message import Message
 from jfs_desktop.records.participant import Participant
 from jfs_desktop.records.staff import Staff
-from jfs_desktop.rules.clocks import ClockReading, ClockState, due
-from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.facts import CaseFacts
-from jfs_desktop.rules.jfap_request import JfapState, state_of_jfap
-from jfs_desktop.rules.journey import is_open, stage_of
-from jfs_desktop.rules.wording import whole_name
+from jfs_desktop.rules.clocks.clocks import ClockReading, ClockState, due
+from jfs_desktop.rules.facts.facts import CaseFacts
+from jfs_desktop.rules.journey.journey import is_open, stage_of
+from jfs_desktop.rules.mail.jfap_request import JfapState, state_of_jfap
+from jfs_desktop.rules.writing.discreet import Discreet
+from jfs_desktop.rules.writing.wording import whole_name
 
 
 class RequestState(StrEnum):

@@ -35,8 +35,8 @@ from jfs_desktop.records.attachment import Attachment
 from jfs_desktop.records.case import CaseFact
 from jfs_desktop.records.jobcentre_request import JobcentreRequest
 from jfs_desktop.records.message import ReceivedMessage
-from jfs_desktop.rules.clocks import due
-from jfs_desktop.rules.reasons import TAKEN_BACK, says_why, told_why
+from jfs_desktop.rules.clocks.clocks import due
+from jfs_desktop.rules.writing.reasons import TAKEN_BACK, says_why, told_why
 from jfs_desktop.store.unit_of_work import Change, Verb
 
 LOG = Verb("jobcentre_requests.log", "log the Jobcentre's request")

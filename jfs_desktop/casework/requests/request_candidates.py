@@ -18,12 +18,12 @@ from jfs_desktop.records.case import Case, CaseSummary
 from jfs_desktop.records.jobcentre_request import JobcentreRequest
 from jfs_desktop.records.participant import Participant
 from jfs_desktop.records.referral import Referral
-from jfs_desktop.rules.clocks import due
-from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.facts import CaseFacts, FactKind
-from jfs_desktop.rules.folding import tokens
-from jfs_desktop.rules.jfap_request import fits, same_person
-from jfs_desktop.rules.journey import refusal, stage_of, start_date
+from jfs_desktop.rules.clocks.clocks import due
+from jfs_desktop.rules.facts.facts import CaseFacts, FactKind
+from jfs_desktop.rules.journey.journey import refusal, stage_of, start_date
+from jfs_desktop.rules.mail.jfap_request import fits, same_person
+from jfs_desktop.rules.person.folding import tokens
+from jfs_desktop.rules.writing.discreet import Discreet
 
 AUTOMATIC_END = "prap_auto_end"
 MOST_BY_NAME = 12

@@ -9,8 +9,8 @@ from jfs_desktop.casework.desk.workspace import Workspace
 from jfs_desktop.casework.requests import request_candidates, request_rows
 from jfs_desktop.casework.requests.request_candidates import Candidate
 from jfs_desktop.records.jobcentre_request import JobcentreRequest
-from jfs_desktop.rules.checks import ni_number
-from jfs_desktop.rules.jfap_request import same_person
+from jfs_desktop.rules.mail.jfap_request import same_person
+from jfs_desktop.rules.person.checks import ni_number
 
 
 def on_case(row: JobcentreRequest, name: str) -> tuple[str, ...]:

@@ -11,10 +11,10 @@ from functools import cache
 from jfs_desktop.clock import london_day
 from jfs_desktop.errors import BadInput
 from jfs_desktop.paths import resource
-from jfs_desktop.rules import request_text
-from jfs_desktop.rules.checks import ni_number
-from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.request_text import FormItem, PastedRequest, RequestItems
+from jfs_desktop.rules.mail import request_text
+from jfs_desktop.rules.mail.request_text import FormItem, PastedRequest, RequestItems
+from jfs_desktop.rules.person.checks import ni_number
+from jfs_desktop.rules.writing.discreet import Discreet
 
 PARAGRAPH = "JFS 5.05"
 LEFT_OUT = "left_out"

@@ -15,8 +15,8 @@ from jfs_desktop.errors import NotFound, RefusedByRule
 from jfs_desktop.outcome import Changed
 from jfs_desktop.records.case import CaseFact
 from jfs_desktop.records.jobcentre_request import JobcentreRequest
-from jfs_desktop.rules.facts import CAME_BACK, FactKind
-from jfs_desktop.rules.roles import Role
+from jfs_desktop.rules.facts.facts import CAME_BACK, FactKind
+from jfs_desktop.rules.programme.roles import Role
 
 REQUESTED, SENT = FactKind.JFAP_REQUESTED, FactKind.JFAP_SENT_TO_JOBCENTRE
 ARRIVED: Final = and_(

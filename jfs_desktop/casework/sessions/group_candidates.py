@@ -18,13 +18,13 @@ from jfs_desktop.records.case import Case, CaseSummary
 from jfs_desktop.records.group_session import GroupPlace
 from jfs_desktop.records.participant import Participant
 from jfs_desktop.records.referral import Referral
-from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.facts import CaseFacts, FactKind
-from jfs_desktop.rules.folding import folded, tokens
-from jfs_desktop.rules.group_changes import invited_still
-from jfs_desktop.rules.journey import refusal
-from jfs_desktop.rules.stages import Stage
-from jfs_desktop.rules.wording import whole_name
+from jfs_desktop.rules.facts.facts import CaseFacts, FactKind
+from jfs_desktop.rules.facts.stages import Stage
+from jfs_desktop.rules.journey.journey import refusal
+from jfs_desktop.rules.meetings.group_changes import invited_still
+from jfs_desktop.rules.person.folding import folded, tokens
+from jfs_desktop.rules.writing.discreet import Discreet
+from jfs_desktop.rules.writing.wording import whole_name
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -18,11 +18,11 @@ from jfs_desktop.casework.sessions.group_views import ATTENDED, PlaceAnswer
 from jfs_desktop.clock import london_day
 from jfs_desktop.errors import RefusedByRule
 from jfs_desktop.records.group_session import GroupPlace, GroupSession
-from jfs_desktop.rules.clocks import automatic_ends
-from jfs_desktop.rules.facts import CaseFacts, FactKind
-from jfs_desktop.rules.fixed_choices import Refusal
-from jfs_desktop.rules.journey import refusal, start_date
-from jfs_desktop.rules.wording import weekday_day
+from jfs_desktop.rules.clocks.clocks import automatic_ends
+from jfs_desktop.rules.facts.facts import CaseFacts, FactKind
+from jfs_desktop.rules.journey.journey import refusal, start_date
+from jfs_desktop.rules.programme.fixed_choices import Refusal
+from jfs_desktop.rules.writing.wording import weekday_day
 
 _REMEDY: Final = "Choose another day, or go on without this person."
 

@@ -22,9 +22,9 @@ from jfs_desktop.clock import LONDON, london_day
 from jfs_desktop.errors import BadInput, RefusedByRule
 from jfs_desktop.records.case import CaseFact
 from jfs_desktop.records.group_session import GroupPlace, GroupSession
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.group_changes import PLATFORM, WAS_ON, WHY, said_of
-from jfs_desktop.rules.re_engagement import IDENTITY
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.journey.re_engagement import IDENTITY
+from jfs_desktop.rules.meetings.group_changes import PLATFORM, WAS_ON, WHY, said_of
 from jfs_desktop.store.unit_of_work import Change
 
 _WHY_NOT = "Say in a few words why {} took no part."

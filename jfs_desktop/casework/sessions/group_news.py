@@ -20,12 +20,12 @@ from jfs_desktop.clock import LONDON
 from jfs_desktop.errors import BadInput
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.group_session import GroupPlace, GroupSession
-from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.facts import Fact, FactKind
-from jfs_desktop.rules.folding import folded
-from jfs_desktop.rules.group_changes import CHANGED, GROUP_AT, GROUP_ON, TOPIC, untold
-from jfs_desktop.rules.re_engagement import IDENTITY
-from jfs_desktop.rules.wording import weekday_day
+from jfs_desktop.rules.facts.facts import Fact, FactKind
+from jfs_desktop.rules.journey.re_engagement import IDENTITY
+from jfs_desktop.rules.meetings.group_changes import CHANGED, GROUP_AT, GROUP_ON, TOPIC, untold
+from jfs_desktop.rules.person.folding import folded
+from jfs_desktop.rules.writing.discreet import Discreet
+from jfs_desktop.rules.writing.wording import weekday_day
 from jfs_desktop.store.unit_of_work import Verb
 
 TELL = Verb("group_news.tell", "")

@@ -18,9 +18,9 @@ from jfs_desktop.errors import BadInput, RefusedByRule
 from jfs_desktop.records.group_session import GroupPlace, GroupSession
 from jfs_desktop.records.session import TimedSession
 from jfs_desktop.records.staff import Staff
-from jfs_desktop.rules.session_kinds import SessionState
-from jfs_desktop.rules.session_time import Stretch, overlapping
-from jfs_desktop.rules.wording import day_and_time
+from jfs_desktop.rules.meetings.session_kinds import SessionState
+from jfs_desktop.rules.meetings.session_time import Stretch, overlapping
+from jfs_desktop.rules.writing.wording import day_and_time
 from jfs_desktop.store.unit_of_work import Change
 
 UNDIVIDED = "JFS Annex 3, 1-2-1"

@@ -30,8 +30,8 @@ from jfs_desktop.clock import london_day
 from jfs_desktop.errors import BadInput, NotFound, RefusedByRule
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.group_session import GroupPlace, GroupSession
-from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.reasons import says_why, told_why
+from jfs_desktop.rules.writing.discreet import Discreet
+from jfs_desktop.rules.writing.reasons import says_why, told_why
 from jfs_desktop.store.unit_of_work import Change, Verb
 
 PLAN = Verb("group_sessions.plan", "plan a group session")

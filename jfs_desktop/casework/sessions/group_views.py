@@ -20,10 +20,10 @@ from jfs_desktop.errors import NotFound
 from jfs_desktop.records.case import Case, CaseFact
 from jfs_desktop.records.group_session import GroupPlace, GroupSession
 from jfs_desktop.records.referral import Referral
-from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.doubts import open_doubt
-from jfs_desktop.rules.facts import CaseFacts, FactKind
-from jfs_desktop.rules.folding import folded
+from jfs_desktop.rules.facts.doubts import open_doubt
+from jfs_desktop.rules.facts.facts import CaseFacts, FactKind
+from jfs_desktop.rules.person.folding import folded
+from jfs_desktop.rules.writing.discreet import Discreet
 
 
 class PlaceAnswer(StrEnum):

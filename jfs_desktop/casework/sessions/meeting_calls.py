@@ -13,10 +13,10 @@ from jfs_desktop.casework.recording.facts import WhatHappened
 from jfs_desktop.clock import LONDON, london_day
 from jfs_desktop.records.session import TimedSession
 from jfs_desktop.records.views import SessionView
-from jfs_desktop.rules import initial_meeting as script
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.session_kinds import SessionKind
-from jfs_desktop.rules.wording import full_day
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.meetings import initial_meeting as script
+from jfs_desktop.rules.meetings.session_kinds import SessionKind
+from jfs_desktop.rules.writing.wording import full_day
 
 
 def as_held(db: Session, workspace: Workspace, session: TimedSession, ended: datetime) -> WhatHappened:

@@ -20,11 +20,11 @@ from jfs_desktop.outcome import Outcome
 from jfs_desktop.records.case import CaseFact
 from jfs_desktop.records.session import TimedSession
 from jfs_desktop.records.views import SessionView
-from jfs_desktop.rules.bookings import initial_booking
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.initial_meeting import somebody_there
-from jfs_desktop.rules.session_beats import Beat
-from jfs_desktop.rules.session_kinds import SessionKind, SessionState
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.journey.bookings import initial_booking
+from jfs_desktop.rules.meetings.initial_meeting import somebody_there
+from jfs_desktop.rules.meetings.session_beats import Beat
+from jfs_desktop.rules.meetings.session_kinds import SessionKind, SessionState
 from jfs_desktop.store.unit_of_work import Change, Verb
 
 NOBODY_CAME = Verb("initial_meeting.nobody_came", "")

@@ -22,12 +22,12 @@ from jfs_desktop.errors import BadInput, RefusedByRule
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.records.session import SessionSegment, TimedSession
 from jfs_desktop.records.views import SessionView
-from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.journey import start_date
-from jfs_desktop.rules.reasons import says_why, told_why
-from jfs_desktop.rules.session_kinds import SegmentKind, SessionKind, SessionState
-from jfs_desktop.rules.session_time import Stretch
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.journey.journey import start_date
+from jfs_desktop.rules.meetings.session_kinds import SegmentKind, SessionKind, SessionState
+from jfs_desktop.rules.meetings.session_time import Stretch
+from jfs_desktop.rules.writing.discreet import Discreet
+from jfs_desktop.rules.writing.reasons import says_why, told_why
 from jfs_desktop.store.unit_of_work import Change, Verb
 
 CORRECT = Verb("sessions.correct", "")

@@ -30,9 +30,9 @@ from jfs_desktop.errors import BadInput, NotFound, RefusedByRule
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.session import SessionGap, SessionSegment, TimedSession
 from jfs_desktop.records.views import GapView, SessionView
-from jfs_desktop.rules.session_beats import Beat, Gap
-from jfs_desktop.rules.session_kinds import SegmentKind, SessionState
-from jfs_desktop.rules.session_time import Stretch
+from jfs_desktop.rules.meetings.session_beats import Beat, Gap
+from jfs_desktop.rules.meetings.session_kinds import SegmentKind, SessionState
+from jfs_desktop.rules.meetings.session_time import Stretch
 from jfs_desktop.store.unit_of_work import Change, Verb
 
 GAP = Verb("sessions.gap", "")

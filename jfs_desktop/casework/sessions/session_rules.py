@@ -15,12 +15,12 @@ from jfs_desktop.casework.recording.facts import WhatHappened
 from jfs_desktop.clock import LONDON
 from jfs_desktop.errors import BadInput, RefusedByRule
 from jfs_desktop.records.session import SessionGap, TimedSession
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.journey import refusal
-from jfs_desktop.rules.reasons import says_why
-from jfs_desktop.rules.session_kinds import SessionKind, SessionState
-from jfs_desktop.rules.session_time import Stretch, overlapping
-from jfs_desktop.rules.wording import day_and_time
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.journey.journey import refusal
+from jfs_desktop.rules.meetings.session_kinds import SessionKind, SessionState
+from jfs_desktop.rules.meetings.session_time import Stretch, overlapping
+from jfs_desktop.rules.writing.reasons import says_why
+from jfs_desktop.rules.writing.wording import day_and_time
 from jfs_desktop.store.unit_of_work import Change
 
 UNDIVIDED = "JFS Annex 3, 1-2-1"

@@ -13,9 +13,9 @@ from jfs_desktop.casework.desk.workspace import Workspace
 from jfs_desktop.clock import Clock
 from jfs_desktop.errors import NotFound, RefusedByRule
 from jfs_desktop.records.session import SessionGap, SessionHeartbeat, SessionSegment, TimedSession
-from jfs_desktop.rules.session_beats import Beat, Gap, GapCause, cause_of, find_gap, measured
-from jfs_desktop.rules.session_kinds import SegmentKind, SessionState
-from jfs_desktop.rules.session_time import Stretch
+from jfs_desktop.rules.meetings.session_beats import Beat, Gap, GapCause, cause_of, find_gap, measured
+from jfs_desktop.rules.meetings.session_kinds import SegmentKind, SessionState
+from jfs_desktop.rules.meetings.session_time import Stretch
 from jfs_desktop.store.unit_of_work import Change
 
 COUNTED = "JFS 5.02"

@@ -36,11 +36,11 @@ from jfs_desktop.records.views import (
     SessionView,
     TimeTotal,
 )
-from jfs_desktop.rules.clocks import clocks_for
-from jfs_desktop.rules.journey import Stage, stage_of
-from jfs_desktop.rules.session_beats import APART_S, fresh_seconds
-from jfs_desktop.rules.session_kinds import SegmentKind, SessionState
-from jfs_desktop.rules.session_time import Stretch, Totals, advice, whole_minutes, whole_seconds
+from jfs_desktop.rules.clocks.clocks import clocks_for
+from jfs_desktop.rules.journey.journey import Stage, stage_of
+from jfs_desktop.rules.meetings.session_beats import APART_S, fresh_seconds
+from jfs_desktop.rules.meetings.session_kinds import SegmentKind, SessionState
+from jfs_desktop.rules.meetings.session_time import Stretch, Totals, advice, whole_minutes, whole_seconds
 
 LAST_DAY = "effective_last_day"
 CANCELLING = "A cancellation is under way, so nothing more is offered (JFS 3.37)."

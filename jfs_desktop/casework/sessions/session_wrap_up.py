@@ -29,14 +29,14 @@ from jfs_desktop.records.draft import Draft
 from jfs_desktop.records.journal import JournalEntry
 from jfs_desktop.records.session import TimedSession
 from jfs_desktop.records.views import SessionView
-from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.ends import has_died
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.initial_meeting import identity_in_meeting
-from jfs_desktop.rules.plan_state import locked_all_through
-from jfs_desktop.rules.reasons import says_why
-from jfs_desktop.rules.session_kinds import SessionKind, SessionState
-from jfs_desktop.rules.wording import full_day
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.journey.ends import has_died
+from jfs_desktop.rules.meetings.initial_meeting import identity_in_meeting
+from jfs_desktop.rules.meetings.session_kinds import SessionKind, SessionState
+from jfs_desktop.rules.plan.plan_state import locked_all_through
+from jfs_desktop.rules.writing.discreet import Discreet
+from jfs_desktop.rules.writing.reasons import says_why
+from jfs_desktop.rules.writing.wording import full_day
 from jfs_desktop.store.unit_of_work import Change, Verb
 
 WRAP_UP = Verb("sessions.wrap_up", "")

@@ -56,8 +56,8 @@ from jfs_desktop.casework.sessions.session_wrap_up import (
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.records.session import TimedSession
 from jfs_desktop.records.views import SessionView
-from jfs_desktop.rules.session_beats import Beat
-from jfs_desktop.rules.session_kinds import SegmentKind, SessionKind, SessionState
+from jfs_desktop.rules.meetings.session_beats import Beat
+from jfs_desktop.rules.meetings.session_kinds import SegmentKind, SessionKind, SessionState
 from jfs_desktop.store.unit_of_work import Change, Verb
 
 __all__ = [

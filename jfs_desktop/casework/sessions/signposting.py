@@ -8,11 +8,11 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from jfs_desktop.casework.desk import settings
-from jfs_desktop.rules.clocks import due
-from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.facts import CaseFacts, FactKind, Nation
-from jfs_desktop.rules.programme import Programme
-from jfs_desktop.rules.working_days import WorkingDays
+from jfs_desktop.rules.calendar.working_days import WorkingDays
+from jfs_desktop.rules.clocks.clocks import due
+from jfs_desktop.rules.facts.facts import CaseFacts, FactKind, Nation
+from jfs_desktop.rules.programme.programme import Programme
+from jfs_desktop.rules.writing.discreet import Discreet
 
 CLOCK = "ipesso1_submission"
 

@@ -27,14 +27,14 @@ from jfs_desktop.outcome import Outcome
 from jfs_desktop.records.session import TimedSession
 from jfs_desktop.records.staff import Staff
 from jfs_desktop.records.views import FactView
-from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.facts import CaseFacts, Fact, FactKind
-from jfs_desktop.rules.guards import out_of_place
-from jfs_desktop.rules.journey import stage_of, start_date
-from jfs_desktop.rules.minimum_service import ServiceStanding, checklist
-from jfs_desktop.rules.questions import NO, YES, Question
-from jfs_desktop.rules.session_kinds import SessionKind, SessionState
-from jfs_desktop.rules.told_details import AGREED, CAME_FROM, CHANGE_REASON, WENT_TO
+from jfs_desktop.rules.evidence.told_details import AGREED, CAME_FROM, CHANGE_REASON, WENT_TO
+from jfs_desktop.rules.facts.facts import CaseFacts, Fact, FactKind
+from jfs_desktop.rules.journey.guards import out_of_place
+from jfs_desktop.rules.journey.journey import stage_of, start_date
+from jfs_desktop.rules.meetings.session_kinds import SessionKind, SessionState
+from jfs_desktop.rules.plan.minimum_service import ServiceStanding, checklist
+from jfs_desktop.rules.programme.questions import NO, YES, Question
+from jfs_desktop.rules.writing.discreet import Discreet
 
 ONE_TO_ONE, ITEM = "one_to_one", "item"
 GIVEN = (FactKind.SUPPORT_GIVEN, FactKind.GROUP_ATTENDED)

@@ -20,9 +20,9 @@ from jfs_desktop.clock import LONDON, london_day
 from jfs_desktop.records.journal import JournalEntry
 from jfs_desktop.records.plan import PlanHeading
 from jfs_desktop.records.views import SessionView
-from jfs_desktop.rules.facts import CaseFacts, FactKind
-from jfs_desktop.rules.plan import PlanContent
-from jfs_desktop.rules.plan_state import locked_all_through
+from jfs_desktop.rules.facts.facts import CaseFacts, FactKind
+from jfs_desktop.rules.plan.plan import PlanContent
+from jfs_desktop.rules.plan.plan_state import locked_all_through
 from jfs_desktop.store import content
 
 FIRST_JFAP = "First JFAP agreed in the initial meeting."

@@ -27,7 +27,7 @@ from jfs_desktop.exchange.envelope import NOTHING, Envelope, Header, Kind
 from jfs_desktop.records.attachment import Attachment, AttachmentKey
 from jfs_desktop.records.journal import JournalHead
 from jfs_desktop.records.sync import BundleOut, EnrolmentToken, HeadOffice
-from jfs_desktop.rules.wording import counted
+from jfs_desktop.rules.writing.wording import counted
 from jfs_desktop.store import attachments, device, journal_lines, put_back, trouble
 
 

@@ -24,7 +24,7 @@ from jfs_desktop.exchange.envelope import Envelope, Kind
 from jfs_desktop.exchange.refusal import EnvelopeRefused
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.sync import BundleOut, EnrolmentToken, HeadOffice
-from jfs_desktop.rules.wording import counted, day_and_time
+from jfs_desktop.rules.writing.wording import counted, day_and_time
 from jfs_desktop.store import journal_lines, put_back
 from jfs_desktop.store.unit_of_work import Change, Verb
 

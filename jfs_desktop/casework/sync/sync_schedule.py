@@ -17,8 +17,8 @@ from jfs_desktop.casework.sync.bundles_made import FOLDER, bundles_to, confirmed
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.setting import Setting
 from jfs_desktop.records.sync import HeadOffice
-from jfs_desktop.rules.sync_times import silent_days, silent_from
-from jfs_desktop.rules.wording import counted, day_and_time
+from jfs_desktop.rules.contract.sync_times import silent_days, silent_from
+from jfs_desktop.rules.writing.wording import counted, day_and_time
 from jfs_desktop.store import journal_lines
 from jfs_desktop.store.unit_of_work import Change
 

@@ -20,10 +20,10 @@ from jfs_desktop.clock import LONDON, london_day
 from jfs_desktop.records.case import Case, CaseFact, CaseSummary
 from jfs_desktop.records.participant import Participant
 from jfs_desktop.records.views import AppointmentView
-from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.facts import CaseFacts, FactKind
-from jfs_desktop.rules.passed_meetings import begun_meeting
-from jfs_desktop.rules.wording import whole_name
+from jfs_desktop.rules.facts.facts import CaseFacts, FactKind
+from jfs_desktop.rules.meetings.passed_meetings import begun_meeting
+from jfs_desktop.rules.writing.discreet import Discreet
+from jfs_desktop.rules.writing.wording import whole_name
 
 LOOKS_BACK = timedelta(days=62)
 _BOOKINGS = (FactKind.MEETING_BOOKED, FactKind.APPOINTMENT_AGREED)

@@ -30,23 +30,23 @@ from jfs_desktop.casework.today.putting_off import (
     WORK,
     key_of,
 )
-from jfs_desktop.rules.absence import Decision, absences
-from jfs_desktop.rules.clocks import ClockReading, due
-from jfs_desktop.rules.doubts import asked_about, open_doubt, stopped_by
-from jfs_desktop.rules.ends import DIED, has_died
-from jfs_desktop.rules.facts import CaseFacts, Fact, FactKind
-from jfs_desktop.rules.fixed_choices import REASON
-from jfs_desktop.rules.initial_meeting import TITLES, MeetingStep
-from jfs_desktop.rules.jobcentre_clashes import clashes
-from jfs_desktop.rules.journey import refusal, stage_of, start_date
-from jfs_desktop.rules.passed_meetings import PassedMeeting
-from jfs_desktop.rules.plan_state import open_queries
-from jfs_desktop.rules.prap_entries import open_entries
-from jfs_desktop.rules.programme import Programme
-from jfs_desktop.rules.re_engagement import WINDOW, NextAttempt
-from jfs_desktop.rules.stages import Stage
-from jfs_desktop.rules.vulnerability import unread
-from jfs_desktop.rules.wording import short_day, weekday_day
+from jfs_desktop.rules.clocks.clocks import ClockReading, due
+from jfs_desktop.rules.facts.doubts import asked_about, open_doubt, stopped_by
+from jfs_desktop.rules.facts.facts import CaseFacts, Fact, FactKind
+from jfs_desktop.rules.facts.stages import Stage
+from jfs_desktop.rules.facts.vulnerability import unread
+from jfs_desktop.rules.journey.absence import Decision, absences
+from jfs_desktop.rules.journey.ends import DIED, has_died
+from jfs_desktop.rules.journey.journey import refusal, stage_of, start_date
+from jfs_desktop.rules.journey.re_engagement import WINDOW, NextAttempt
+from jfs_desktop.rules.meetings.initial_meeting import TITLES, MeetingStep
+from jfs_desktop.rules.meetings.jobcentre_clashes import clashes
+from jfs_desktop.rules.meetings.passed_meetings import PassedMeeting
+from jfs_desktop.rules.plan.plan_state import open_queries
+from jfs_desktop.rules.prap.prap_entries import open_entries
+from jfs_desktop.rules.programme.fixed_choices import REASON
+from jfs_desktop.rules.programme.programme import Programme
+from jfs_desktop.rules.writing.wording import short_day, weekday_day
 
 _ENDS_BY_ITSELF, _KEY_END = "prap_auto_end", "key_end"
 _SUPPORTED = (Stage.STARTED, Stage.DISENGAGED, Stage.FINALISING)

@@ -31,13 +31,13 @@ from jfs_desktop.casework.today.duties import (
 )
 from jfs_desktop.casework.today.loose_end import LooseEnd
 from jfs_desktop.casework.today.moves_told import ToldMove
-from jfs_desktop.rules.clocks import ClockReading, ClockState, Moment, clocks_and_ends, next_to_run_out
-from jfs_desktop.rules.contact import MEETING_CLOCK
-from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.facts import CaseFacts
-from jfs_desktop.rules.folding import folded
-from jfs_desktop.rules.lateness import reason_for_any
-from jfs_desktop.rules.programme import Programme
+from jfs_desktop.rules.clocks.clocks import ClockReading, ClockState, Moment, clocks_and_ends, next_to_run_out
+from jfs_desktop.rules.clocks.lateness import reason_for_any
+from jfs_desktop.rules.facts.facts import CaseFacts
+from jfs_desktop.rules.journey.contact import MEETING_CLOCK
+from jfs_desktop.rules.person.folding import folded
+from jfs_desktop.rules.programme.programme import Programme
+from jfs_desktop.rules.writing.discreet import Discreet
 
 __all__ = ["GROUP", "OFFICER", "OF_NO_CASE", "Cockpit", "Todo", "When", "cockpit"]
 

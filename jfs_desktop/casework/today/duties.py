@@ -10,18 +10,18 @@ from uuid import UUID
 
 from jfs_desktop.casework.desk.appointments import booked
 from jfs_desktop.casework.today.moves_told import ToldMove
-from jfs_desktop.rules.clocks import ClockReading
-from jfs_desktop.rules.contact import CONTACT_CLOCK, MEETING_CLOCK, OUTCOME_CLOCK
-from jfs_desktop.rules.declarations import declined_start, stays_away
-from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.doubts import stopped_by
-from jfs_desktop.rules.facts import CaseFacts, Fact, FactKind
-from jfs_desktop.rules.passed_meetings import begun_meeting
-from jfs_desktop.rules.prap_standing import auto_end_day
-from jfs_desktop.rules.programme import Programme
-from jfs_desktop.rules.provision_day import AUTO_END
-from jfs_desktop.rules.wording import short_day
-from jfs_desktop.rules.working_days import WorkingDays
+from jfs_desktop.rules.calendar.working_days import WorkingDays
+from jfs_desktop.rules.clocks.clocks import ClockReading
+from jfs_desktop.rules.facts.declarations import declined_start, stays_away
+from jfs_desktop.rules.facts.doubts import stopped_by
+from jfs_desktop.rules.facts.facts import CaseFacts, Fact, FactKind
+from jfs_desktop.rules.journey.contact import CONTACT_CLOCK, MEETING_CLOCK, OUTCOME_CLOCK
+from jfs_desktop.rules.journey.provision_day import AUTO_END
+from jfs_desktop.rules.meetings.passed_meetings import begun_meeting
+from jfs_desktop.rules.prap.prap_standing import auto_end_day
+from jfs_desktop.rules.programme.programme import Programme
+from jfs_desktop.rules.writing.discreet import Discreet
+from jfs_desktop.rules.writing.wording import short_day
 
 ACKNOWLEDGE_CLOCK, KEY_END_CLOCK = "acknowledge_referral", "key_end"
 _NOT_AWAITED = {

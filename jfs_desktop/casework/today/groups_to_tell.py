@@ -13,9 +13,9 @@ from jfs_desktop.casework.desk.workspace import Workspace
 from jfs_desktop.casework.sessions import group_news
 from jfs_desktop.casework.today.loose_end import LooseEnd
 from jfs_desktop.casework.today.putting_off import GROUP, key_of
-from jfs_desktop.rules.facts import Fact
-from jfs_desktop.rules.group_changes import told_by
-from jfs_desktop.rules.wording import counted
+from jfs_desktop.rules.facts.facts import Fact
+from jfs_desktop.rules.meetings.group_changes import told_by
+from jfs_desktop.rules.writing.wording import counted
 
 _PARAGRAPH: Final = "JFS 1.20"
 

@@ -35,18 +35,18 @@ from jfs_desktop.records.case import CaseFact, CaseSummary
 from jfs_desktop.records.message import ReceivedMessage
 from jfs_desktop.records.referral import RestrictedReferral
 from jfs_desktop.records.session import TimedSession
-from jfs_desktop.rules.clocks import ClockReading
-from jfs_desktop.rules.contact import OPTED_OUT
-from jfs_desktop.rules.counting import day_count
-from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.facts import CaseFacts, FactKind
-from jfs_desktop.rules.initial_meeting import MeetingStep
-from jfs_desktop.rules.passed_meetings import PassedMeeting
-from jfs_desktop.rules.re_engagement import NextAttempt
-from jfs_desktop.rules.reply_kinds import ReplyKind
-from jfs_desktop.rules.stages import Stage
-from jfs_desktop.rules.transitions import BEFORE_MEETING
-from jfs_desktop.rules.wording import counted, short_day, weekday_day
+from jfs_desktop.rules.calendar.counting import day_count
+from jfs_desktop.rules.clocks.clocks import ClockReading
+from jfs_desktop.rules.facts.facts import CaseFacts, FactKind
+from jfs_desktop.rules.facts.stages import Stage
+from jfs_desktop.rules.facts.transitions import BEFORE_MEETING
+from jfs_desktop.rules.journey.contact import OPTED_OUT
+from jfs_desktop.rules.journey.re_engagement import NextAttempt
+from jfs_desktop.rules.meetings.initial_meeting import MeetingStep
+from jfs_desktop.rules.meetings.passed_meetings import PassedMeeting
+from jfs_desktop.rules.replies.reply_kinds import ReplyKind
+from jfs_desktop.rules.writing.discreet import Discreet
+from jfs_desktop.rules.writing.wording import counted, short_day, weekday_day
 
 _ACKNOWLEDGE = "acknowledge_referral"
 _KINDS = (

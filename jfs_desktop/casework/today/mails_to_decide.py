@@ -15,8 +15,8 @@ from jfs_desktop.casework.today.loose_end import LooseEnd
 from jfs_desktop.casework.today.putting_off import MAIL, key_of
 from jfs_desktop.clock import london_day
 from jfs_desktop.records.message import ReceivedMessage
-from jfs_desktop.rules.reply_kinds import ReplyKind
-from jfs_desktop.rules.wording import short_day
+from jfs_desktop.rules.replies.reply_kinds import ReplyKind
+from jfs_desktop.rules.writing.wording import short_day
 
 _WHAT: Final[Mapping[Stands, str]] = {
     Stands.OPENED: "Say whether it went from the mail program: {name}",

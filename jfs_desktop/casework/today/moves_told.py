@@ -17,13 +17,13 @@ from jfs_desktop.casework.recording.facts import WhatHappened
 from jfs_desktop.errors import NotFound
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.case import CaseFact
-from jfs_desktop.rules.clocks import ClockReading
-from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.facts import CaseFacts, Fact, FactKind
-from jfs_desktop.rules.programme import Programme
-from jfs_desktop.rules.stages import Stage
-from jfs_desktop.rules.wording import long_day
-from jfs_desktop.rules.working_days import WorkingDays
+from jfs_desktop.rules.calendar.working_days import WorkingDays
+from jfs_desktop.rules.clocks.clocks import ClockReading
+from jfs_desktop.rules.facts.facts import CaseFacts, Fact, FactKind
+from jfs_desktop.rules.facts.stages import Stage
+from jfs_desktop.rules.programme.programme import Programme
+from jfs_desktop.rules.writing.discreet import Discreet
+from jfs_desktop.rules.writing.wording import long_day
 from jfs_desktop.store.unit_of_work import Verb
 
 SEE = Verb("moves_told.see", "note that the move was read")

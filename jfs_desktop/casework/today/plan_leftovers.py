@@ -18,9 +18,9 @@ from jfs_desktop.casework.today.loose_end import LooseEnd
 from jfs_desktop.casework.today.putting_off import LEFTOVER, key_of
 from jfs_desktop.records.case import CaseFact, CaseSummary
 from jfs_desktop.records.plan import Plan, PlanHeading
-from jfs_desktop.rules.plan_state import lock_of
-from jfs_desktop.rules.programme import Programme
-from jfs_desktop.rules.wording import short_day
+from jfs_desktop.rules.plan.plan_state import lock_of
+from jfs_desktop.rules.programme.programme import Programme
+from jfs_desktop.rules.writing.wording import short_day
 
 _PARAGRAPH: Final = "JFS 4.06"
 

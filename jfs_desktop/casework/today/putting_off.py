@@ -19,12 +19,12 @@ from jfs_desktop.errors import BadInput, NotFound, RefusedByRule
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.records.case import Case, CaseFact
 from jfs_desktop.records.participant import Participant
-from jfs_desktop.rules.counting import day_count
-from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.facts import CaseFacts, FactKind
-from jfs_desktop.rules.fixed_choices import Refusal
-from jfs_desktop.rules.programme import Programme
-from jfs_desktop.rules.wording import weekday_day, whole_name
+from jfs_desktop.rules.calendar.counting import day_count
+from jfs_desktop.rules.facts.facts import CaseFacts, FactKind
+from jfs_desktop.rules.programme.fixed_choices import Refusal
+from jfs_desktop.rules.programme.programme import Programme
+from jfs_desktop.rules.writing.discreet import Discreet
+from jfs_desktop.rules.writing.wording import weekday_day, whole_name
 from jfs_desktop.store.unit_of_work import Verb
 
 PUT_OFF = Verb("putting_off.put_off", "put it off")

@@ -14,14 +14,14 @@ from jfs_desktop.casework.recording import completion
 from jfs_desktop.casework.today.loose_end import LooseEnd
 from jfs_desktop.casework.today.putting_off import COMPLETE, key_of
 from jfs_desktop.records.case import CaseSummary
-from jfs_desktop.rules.completion import completed_on
-from jfs_desktop.rules.counting import day_count
-from jfs_desktop.rules.ends import has_died
-from jfs_desktop.rules.facts import CaseFacts, FactKind
-from jfs_desktop.rules.journey import refusal
-from jfs_desktop.rules.plan_state import refused_by_queries
-from jfs_desktop.rules.stages import Stage
-from jfs_desktop.rules.wording import short_day, weekday_day
+from jfs_desktop.rules.calendar.counting import day_count
+from jfs_desktop.rules.facts.facts import CaseFacts, FactKind
+from jfs_desktop.rules.facts.stages import Stage
+from jfs_desktop.rules.journey.ends import has_died
+from jfs_desktop.rules.journey.journey import refusal
+from jfs_desktop.rules.plan.completion import completed_on
+from jfs_desktop.rules.plan.plan_state import refused_by_queries
+from jfs_desktop.rules.writing.wording import short_day, weekday_day
 
 _KEY_END = "key_end"
 _FROM = (Stage.FINALISING.value, Stage.TIME_EXPIRED.value)

@@ -11,8 +11,8 @@ from jfs_desktop.casework.office import first_run
 from jfs_desktop.casework.sessions import sessions
 from jfs_desktop.casework.today import cockpit
 from jfs_desktop.clock import DEMO_DAY, ClockOnDay
-from jfs_desktop.rules.clocks import clocks_for
-from jfs_desktop.rules.facts import CaseFacts, Nation
+from jfs_desktop.rules.clocks.clocks import clocks_for
+from jfs_desktop.rules.facts.facts import CaseFacts, Nation
 from jfs_desktop.store import migrate, profiles
 from jfs_desktop.store.device import own_device
 from jfs_desktop.store.vault import Vault

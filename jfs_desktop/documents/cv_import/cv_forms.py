@@ -19,7 +19,7 @@ from jfs_desktop.documents.cv_terms.cv_labels import (
 )
 from jfs_desktop.documents.cv_terms.cv_lines import SourceLine
 from jfs_desktop.documents.cv_terms.cv_titles import OtherTitle
-from jfs_desktop.rules.cv import Section
+from jfs_desktop.rules.cv.cv import Section
 
 _ANYWHERE: Final = OF_PERSON | OF_ONE_SECTION
 """What a label is taken for also where there is no form."""

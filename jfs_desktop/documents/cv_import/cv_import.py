@@ -41,9 +41,9 @@ from jfs_desktop.documents.cv_word.cv_import_text import text_lines
 from jfs_desktop.documents.cv_word.cv_import_word import word_lines
 from jfs_desktop.documents.files.file_kinds import FileKind
 from jfs_desktop.documents.files.word_refusals import WordFileRefused, is_ole, is_zip, shown
-from jfs_desktop.rules.cv import Certificate, Course, CvContent, Position, Section
-from jfs_desktop.rules.cv_personal import personal_details_in
-from jfs_desktop.rules.discreet import Discreet
+from jfs_desktop.rules.cv.cv import Certificate, Course, CvContent, Position, Section
+from jfs_desktop.rules.cv.cv_personal import personal_details_in
+from jfs_desktop.rules.writing.discreet import Discreet
 
 MOST_LINES: Final = 1_500
 """Some twenty pages; a longer file is no CV."""

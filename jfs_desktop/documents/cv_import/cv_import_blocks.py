@@ -24,7 +24,7 @@ from jfs_desktop.documents.cv_terms.cv_words import (
     TITLE_WORDS,
     role_labelled,
 )
-from jfs_desktop.rules.cv_dates import FoundSpan, find_span, tells_only_time
+from jfs_desktop.rules.cv.cv_dates import FoundSpan, find_span, tells_only_time
 
 _LONGEST_HEAD: Final = 100
 _MOST_LINES_BEFORE: Final = 3

@@ -27,8 +27,8 @@ from jfs_desktop.documents.cv_terms.cv_words import (
     TITLE_WORDS,
     role_labelled,
 )
-from jfs_desktop.rules.cv import Course, Position, Section
-from jfs_desktop.rules.cv_dates import FoundSpan, find_span, is_time
+from jfs_desktop.rules.cv.cv import Course, Position, Section
+from jfs_desktop.rules.cv.cv_dates import FoundSpan, find_span, is_time
 
 _GAP: Final = re.compile(r",\s+|\s+(?:at|@|yn)\s+|\s+\((?=[^()]*$)")
 """A bracket that is never closed held the time too: 'O-Levels: English, Maths (Accra Academy, 1988)'."""

@@ -15,7 +15,7 @@ from jfs_desktop.documents.cv_terms.cv_import_roles import roles, without_place
 from jfs_desktop.documents.cv_terms.cv_labels import NAMES, OF_HOUSE, OF_TIME, Tells
 from jfs_desktop.documents.cv_terms.cv_lines import Sheet, parts_of, trimmed
 from jfs_desktop.documents.cv_terms.cv_titles import OtherTitle
-from jfs_desktop.rules.cv import (
+from jfs_desktop.rules.cv.cv import (
     Certificate,
     Course,
     Language,
@@ -26,7 +26,7 @@ from jfs_desktop.rules.cv import (
     Section,
     Skill,
 )
-from jfs_desktop.rules.cv_dates import find_span, is_time, tells_present
+from jfs_desktop.rules.cv.cv_dates import find_span, is_time, tells_present
 
 NewKey = Callable[[], UUID]
 Stretch = tuple[int, tuple[int, int]]

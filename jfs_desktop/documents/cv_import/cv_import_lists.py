@@ -17,8 +17,8 @@ from jfs_desktop.documents.cv_terms.cv_import_head import looks_like_a_name
 from jfs_desktop.documents.cv_terms.cv_labels import Tells
 from jfs_desktop.documents.cv_terms.cv_lines import RATING, Sheet, parts_of, trimmed
 from jfs_desktop.documents.cv_terms.cv_words import EMPLOYER_WORDS, EXPIRY, SCHOOL_WORDS, TITLE_WORDS
-from jfs_desktop.rules.cv import Certificate, Interest, Language, Licence, Referee, Section, Skill
-from jfs_desktop.rules.cv_dates import find_span
+from jfs_desktop.rules.cv.cv import Certificate, Interest, Language, Licence, Referee, Section, Skill
+from jfs_desktop.rules.cv.cv_dates import find_span
 
 _COLON = re.compile(r"\s*:\s+|\s+[-–—]\s+")
 _LEVEL = re.compile(

@@ -9,7 +9,7 @@ from typing import Final
 from jfs_desktop.documents.cv_terms.cv_lines import Sheet
 from jfs_desktop.documents.cv_terms.cv_titles import title_of
 from jfs_desktop.documents.cv_terms.cv_words import TITLE_WORDS
-from jfs_desktop.rules.cv_dates import find_span
+from jfs_desktop.rules.cv.cv_dates import find_span
 
 _PAGE_MARK: Final = re.compile(
     r"(?P<head>[^\d@]{0,80}\b)?(?:page|tudalen)\s+\d+(?:\s*(?:of|o|/)\s*\d+)?|(?P<at>[1-9]\d?)\s*/\s*(?P<of>[1-9]\d?)",

@@ -12,7 +12,7 @@ from typing import Final
 from jfs_desktop.documents.cv_pdf.cv_pdf_margin import Run, whole_runs
 from jfs_desktop.documents.cv_terms.cv_labels import tells
 from jfs_desktop.documents.cv_terms.cv_titles import title_of
-from jfs_desktop.rules.cv_dates import find_span, tells_only_time
+from jfs_desktop.rules.cv.cv_dates import find_span, tells_only_time
 
 _OFF: Final = 3
 """Points by which what stands in one line, or in one column, may be off."""

@@ -22,7 +22,7 @@ from jfs_desktop.documents.cv_terms.cv_import_head import is_way_to_reach
 from jfs_desktop.documents.cv_terms.cv_labels import Tells, is_label, tells
 from jfs_desktop.documents.cv_terms.cv_lines import BULLETS, Look, SourceLine
 from jfs_desktop.documents.cv_terms.cv_titles import label_of, title_of
-from jfs_desktop.rules.cv_dates import find_span, is_time
+from jfs_desktop.rules.cv.cv_dates import find_span, is_time
 
 _FEWEST_ROWS: Final = 3
 _DEEPEST: Final = 6

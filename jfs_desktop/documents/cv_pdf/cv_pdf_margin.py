@@ -14,7 +14,7 @@ from typing import Final
 from jfs_desktop.documents.cv_terms.cv_labels import OF_TIME, tells
 from jfs_desktop.documents.cv_terms.cv_lines import trimmed
 from jfs_desktop.documents.cv_terms.cv_titles import title_of
-from jfs_desktop.rules.cv_dates import find_span, tells_only_time
+from jfs_desktop.rules.cv.cv_dates import find_span, tells_only_time
 
 _OFF: Final = 3
 """Points by which the base lines of two sizes of letters may differ on one line."""

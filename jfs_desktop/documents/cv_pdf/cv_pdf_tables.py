@@ -10,7 +10,7 @@ from jfs_desktop.documents.cv_pdf.cv_pdf_joins import joined_text
 from jfs_desktop.documents.cv_pdf.cv_pdf_margin import Run
 from jfs_desktop.documents.cv_terms.cv_labels import OF_TIME, Tells, is_title_row, kind_of_first, tells
 from jfs_desktop.documents.cv_terms.cv_titles import title_of
-from jfs_desktop.rules.cv_dates import find_span
+from jfs_desktop.rules.cv.cv_dates import find_span
 
 _OFF: Final = 4
 """Points by which what stands in a column may begin before its title."""

@@ -12,9 +12,9 @@ from uuid import UUID
 from jfs_desktop.documents.cv_terms.cv_labels import Tells, names_the_person
 from jfs_desktop.documents.cv_terms.cv_lines import Sheet, parts_of, trimmed
 from jfs_desktop.documents.cv_terms.cv_titles import folded, title_of
-from jfs_desktop.rules.cv import Contact, ContactKind
-from jfs_desktop.rules.cv_dates import tells_only_time
-from jfs_desktop.rules.cv_personal import personal_details_in
+from jfs_desktop.rules.cv.cv import Contact, ContactKind
+from jfs_desktop.rules.cv.cv_dates import tells_only_time
+from jfs_desktop.rules.cv.cv_personal import personal_details_in
 
 _EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
 _LINK = re.compile(

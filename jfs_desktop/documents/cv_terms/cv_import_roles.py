@@ -15,7 +15,7 @@ from jfs_desktop.documents.cv_terms.cv_words import (
     TITLE_WORDS,
     role_labelled,
 )
-from jfs_desktop.rules.cv import Section
+from jfs_desktop.rules.cv.cv import Section
 
 
 def with_labels(text: str, parts: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

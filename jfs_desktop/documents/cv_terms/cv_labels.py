@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Final
 
 from jfs_desktop.documents.cv_terms.cv_titles import LONGEST, folded
-from jfs_desktop.rules.cv_dates import find_span
+from jfs_desktop.rules.cv.cv_dates import find_span
 
 
 class Tells(StrEnum):

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from jfs_desktop.documents.cv_terms.cv_titles import LONGEST, title_of
-from jfs_desktop.rules.document_language import DocumentLanguage
+from jfs_desktop.rules.person.document_language import DocumentLanguage
 
 _WELSH: Final = frozenset(
     {

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from jfs_desktop.rules.cv import Section
-from jfs_desktop.rules.discreet import Discreet
+from jfs_desktop.rules.cv.cv import Section
+from jfs_desktop.rules.writing.discreet import Discreet
 
 BULLETS = "•●○◦▪▫■□►▶➢➤✓✔‣⁃∙◆◇⬥–—−·*§¨o-"
 _BULLET = re.compile(rf"\s*(?:[{re.escape(BULLETS)}\u00a7\uf000-\uf0ff]|\d{{1,2}}[.)](?=\s+[^\W\d]))\s+")
@@ -57,7 +57,7 @@ class SourceLine(Discreet):
 class Piece(Discreet):
     """A stretch of a line that was understood: as which field of which entry, or as a title or label.
 
-    ``field`` is that of rules/cv.py ('employer', 'duties', 'dates'), or 'title', 'label' or 'mark' for
+    ``field`` is that of rules/cv/cv.py ('employer', 'duties', 'dates'), or 'title', 'label' or 'mark' for
     what structures a CV and is no part of the content. ``line`` counts from 0.
     """
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from enum import StrEnum
 
 from jfs_desktop.documents.cv_terms.cv_lines import RATING, Look, Sheet, SourceLine
-from jfs_desktop.rules.cv import Section
+from jfs_desktop.rules.cv.cv import Section
 
 
 class OtherTitle(StrEnum):

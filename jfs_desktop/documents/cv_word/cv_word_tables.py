@@ -18,7 +18,7 @@ from jfs_desktop.documents.cv_terms.cv_labels import (
 )
 from jfs_desktop.documents.cv_terms.cv_lines import SourceLine, trimmed
 from jfs_desktop.documents.cv_terms.cv_titles import title_of
-from jfs_desktop.rules.cv_dates import find_span, tells_only_time
+from jfs_desktop.rules.cv.cv_dates import find_span, tells_only_time
 
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 Reader: TypeAlias = Callable[[Iterable[etree._Element]], Iterator[SourceLine]]

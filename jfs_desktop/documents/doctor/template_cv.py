@@ -9,9 +9,9 @@ from typing import Final
 from jfs_desktop.documents.doctor.template_parts import Shown
 from jfs_desktop.documents.marks.template_findings import Finding, Place, Severity
 from jfs_desktop.documents.samples.template_samples import cv_content
-from jfs_desktop.rules.cv import TITLES, CvContent, Section, entries_of, texts_of
-from jfs_desktop.rules.cv_styles import CvStyle, as_shown
-from jfs_desktop.rules.rich_text import plain_lines
+from jfs_desktop.rules.cv.cv import TITLES, CvContent, Section, entries_of, texts_of
+from jfs_desktop.rules.cv.cv_styles import CvStyle, as_shown
+from jfs_desktop.rules.writing.rich_text import plain_lines
 
 _KIND: Final = "cv-"
 _ROWS: Final = "Print its lines and rows as the template that came with the program does."

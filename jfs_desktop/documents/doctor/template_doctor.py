@@ -38,7 +38,7 @@ from jfs_desktop.documents.word.properties import Properties
 from jfs_desktop.documents.word.word_names import W, value
 from jfs_desktop.documents.word.word_package import Elsewhere, WordFileRefused, open_word, packed
 from jfs_desktop.errors import UserError
-from jfs_desktop.rules.voluntary import NOTHING_BARRED, Voluntary
+from jfs_desktop.rules.writing.voluntary import NOTHING_BARRED, Voluntary
 
 LARGEST = 10 * 1024 * 1024
 """Bytes: every document that is made of it is at least as large."""

@@ -12,7 +12,7 @@ from jfs_desktop.documents.doctor.template_everybody import Ways
 from jfs_desktop.documents.doctor.template_places import Places
 from jfs_desktop.documents.marks.template_findings import Finding, NameCheck, Place, Severity, quoted
 from jfs_desktop.documents.page.walked import Block, Paragraph, Picture, Run, Walked, paragraphs_of
-from jfs_desktop.rules.voluntary import Voluntary
+from jfs_desktop.rules.writing.voluntary import Voluntary
 
 NAMING: Final = "JFS 1.38"
 _FIRST: Final = 5

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from jfs_desktop.documents.files.camera_notes import orientation, without_notes
 from jfs_desktop.documents.files.file_kinds import FileKind, is_heic, kind_of, moves, stated_size
 from jfs_desktop.errors import BadInput
-from jfs_desktop.rules.discreet import Discreet
+from jfs_desktop.rules.writing.discreet import Discreet
 
 if TYPE_CHECKING:  # the library is loaded with the first picture
     from PIL.Image import Image

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from jfs_desktop.errors import UserError
-from jfs_desktop.rules.discreet import Discreet
+from jfs_desktop.rules.writing.discreet import Discreet
 
 if TYPE_CHECKING:  # the library is loaded with the first page
     import pypdfium2

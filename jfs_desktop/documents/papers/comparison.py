@@ -28,10 +28,10 @@ from jfs_desktop.documents.word.properties import Properties, app_xml, core_xml
 from jfs_desktop.documents.word.word_package import open_word, packed
 from jfs_desktop.documents.wording.hard_spaces import kept_together
 from jfs_desktop.documents.wording.labels import Labels
-from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.document_language import long_day
-from jfs_desktop.rules.plan_difference import FieldDifference, PlanDifference, RowDifference, RowKind
-from jfs_desktop.rules.word_runs import Run, RunKind
+from jfs_desktop.rules.person.document_language import long_day
+from jfs_desktop.rules.plan.plan_difference import FieldDifference, PlanDifference, RowDifference, RowKind
+from jfs_desktop.rules.writing.discreet import Discreet
+from jfs_desktop.rules.writing.word_runs import Run, RunKind
 
 _GROUP: Final = "comparison"
 _ASKED: Final = ("objective", "action", "measure", "owner", "target_on", "status", "at", "kind", "adviser")

@@ -8,8 +8,8 @@ from typing import Final
 
 from jfs_desktop.documents.papers.plan_typed import in_words
 from jfs_desktop.documents.wording.labels import Labels
-from jfs_desktop.rules.document_language import WELSH_MONTHS, DocumentLanguage
-from jfs_desktop.rules.wording import MONTHS
+from jfs_desktop.rules.person.document_language import WELSH_MONTHS, DocumentLanguage
+from jfs_desktop.rules.writing.wording import MONTHS
 
 __all__ = ["day_in_words", "in_words"]
 

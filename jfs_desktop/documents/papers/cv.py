@@ -16,7 +16,7 @@ from jfs_desktop.documents.word.properties import Properties
 from jfs_desktop.documents.wording.labels import Labels, labels_in
 from jfs_desktop.documents.wording.rich_lines import RichLines, rich_lines, rich_points
 from jfs_desktop.paths import resource
-from jfs_desktop.rules.cv import (
+from jfs_desktop.rules.cv.cv import (
     Certificate,
     Course,
     CvContent,
@@ -28,11 +28,11 @@ from jfs_desktop.rules.cv import (
     Skill,
     span_written,
 )
-from jfs_desktop.rules.cv_in_line import COLON, STROKE, beside_others, leading
-from jfs_desktop.rules.cv_styles import CvStyle, as_shown
-from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.document_language import DocumentLanguage
-from jfs_desktop.rules.rich_text import plain
+from jfs_desktop.rules.cv.cv_in_line import COLON, STROKE, beside_others, leading
+from jfs_desktop.rules.cv.cv_styles import CvStyle, as_shown
+from jfs_desktop.rules.person.document_language import DocumentLanguage
+from jfs_desktop.rules.writing.discreet import Discreet
+from jfs_desktop.rules.writing.rich_text import plain
 
 APART = f" {STROKE} "
 """Between the parts of one line: recruiters' systems split there, and it prints in one colour."""

@@ -13,8 +13,8 @@ from typing import Any
 
 from jfs_desktop.documents.papers.cv import fields
 from jfs_desktop.documents.wording.labels import Labels, labels_in
-from jfs_desktop.rules.cv import CvContent
-from jfs_desktop.rules.cv_styles import CvStyle
+from jfs_desktop.rules.cv.cv import CvContent
+from jfs_desktop.rules.cv.cv_styles import CvStyle
 
 WIDTH = 76
 _LISTED = re.compile(r"- |[1-9][0-9]{0,2}\. ")

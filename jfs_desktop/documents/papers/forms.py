@@ -12,8 +12,8 @@ from datetime import date, datetime
 from jfs_desktop.documents.papers.letters import Recipient
 from jfs_desktop.documents.papers.paper import Issuer, Paper, paragraphs
 from jfs_desktop.documents.wording.labels import labels_in
-from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.document_language import long_day
+from jfs_desktop.rules.person.document_language import long_day
+from jfs_desktop.rules.writing.discreet import Discreet
 
 JFS07, PRAP14, IPESSO1, SURVEY = "jfs07", "prap14", "ipesso1_sheet", "survey"
 TITLES = {

@@ -11,8 +11,8 @@ from jfs_desktop.documents.papers.paper import Issuer, Paper
 from jfs_desktop.documents.papers.template import printable
 from jfs_desktop.documents.wording.labels import labels_in
 from jfs_desktop.documents.wording.rich_lines import rich_lines
-from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.document_language import long_day
+from jfs_desktop.rules.person.document_language import long_day
+from jfs_desktop.rules.writing.discreet import Discreet
 
 KIND = "induction_pack"
 TITLE = "Induction pack"

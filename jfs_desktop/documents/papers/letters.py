@@ -10,8 +10,8 @@ from enum import StrEnum
 from jfs_desktop.clock import LONDON, london_day
 from jfs_desktop.documents.papers.paper import Issuer, Paper
 from jfs_desktop.documents.wording.labels import labels_in
-from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.document_language import DocumentLanguage, full_day
+from jfs_desktop.rules.person.document_language import DocumentLanguage, full_day
+from jfs_desktop.rules.writing.discreet import Discreet
 
 
 class Letter(StrEnum):

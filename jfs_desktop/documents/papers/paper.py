@@ -13,9 +13,9 @@ from jfs_desktop.documents.papers.template import WordTemplate, load_template, p
 from jfs_desktop.documents.word.properties import Properties
 from jfs_desktop.documents.wording.labels import Labels, labels_in
 from jfs_desktop.paths import resource
-from jfs_desktop.rules.carried_wording import CarriedWording
-from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.document_language import DocumentLanguage, long_day
+from jfs_desktop.rules.person.document_language import DocumentLanguage, long_day
+from jfs_desktop.rules.writing.carried_wording import CarriedWording
+from jfs_desktop.rules.writing.discreet import Discreet
 
 
 @dataclass(frozen=True, slots=True, repr=False)

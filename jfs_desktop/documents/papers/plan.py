@@ -15,18 +15,12 @@ from jfs_desktop.documents.wording.hard_spaces import held
 from jfs_desktop.documents.wording.labels import Labels, labels_in
 from jfs_desktop.documents.wording.rich_lines import SignedText
 from jfs_desktop.paths import resource
-from jfs_desktop.rules.carried_wording import CarriedWording
-from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.document_language import DocumentLanguage, long_day
-from jfs_desktop.rules.jfap_request import JfapState, JobcentreDates
-from jfs_desktop.rules.plan import (
-    Activity,
-    HeadingEntry,
-    HeadingStatus,
-    Objective,
-    PlanContent,
-)
-from jfs_desktop.rules.plan_summary import named_in_sessions
+from jfs_desktop.rules.mail.jfap_request import JfapState, JobcentreDates
+from jfs_desktop.rules.person.document_language import DocumentLanguage, long_day
+from jfs_desktop.rules.plan.plan import Activity, HeadingEntry, HeadingStatus, Objective, PlanContent
+from jfs_desktop.rules.plan.plan_summary import named_in_sessions
+from jfs_desktop.rules.writing.carried_wording import CarriedWording
+from jfs_desktop.rules.writing.discreet import Discreet
 
 __all__ = ["PlanDocument", "fields", "file_name", "in_words", "render", "template"]
 

@@ -21,9 +21,9 @@ from jfs_desktop.documents.wording.rich_lines import (
     marked_lines,
     without_signs,
 )
-from jfs_desktop.rules.document_language import WELSH_MONTHS, DocumentLanguage
-from jfs_desktop.rules.plan import PlanContent
-from jfs_desktop.rules.wording import MONTHS, SHORT_MONTHS
+from jfs_desktop.rules.person.document_language import WELSH_MONTHS, DocumentLanguage
+from jfs_desktop.rules.plan.plan import PlanContent
+from jfs_desktop.rules.writing.wording import MONTHS, SHORT_MONTHS
 
 _NOTED = re.compile(rf"(\d{{1,2}}) ({'|'.join(SHORT_MONTHS)}): (.+)")
 _LONG_DAY = re.compile(rf"(\d{{1,2}}) ({'|'.join(MONTHS)}) (\d{{4}})")

@@ -31,7 +31,7 @@ from jfs_desktop.documents.wording.hard_spaces import hold_letters
 from jfs_desktop.documents.wording.rich_lines import SignedText, without_signs
 from jfs_desktop.documents.wording.rich_runs import NUMBERING, RichRuns, with_numbering
 from jfs_desktop.errors import UserError
-from jfs_desktop.rules.typed import clean
+from jfs_desktop.rules.writing.typed import clean
 
 _FILLED = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
 _MAIN = "word/document.xml"

@@ -22,7 +22,7 @@ from jfs_desktop.documents.page.walked import (
     Walked,
 )
 from jfs_desktop.documents.pdf.typeset import Pages, typeset
-from jfs_desktop.rules.discreet import Discreet
+from jfs_desktop.rules.writing.discreet import Discreet
 
 _NAMES, _VALUES = 118.0, 341.0
 """Widths of the two columns in points."""

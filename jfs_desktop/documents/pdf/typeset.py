@@ -21,7 +21,7 @@ from jfs_desktop.documents.pdf.unshown import named_in, replaced
 from jfs_desktop.documents.walk.walker import walk
 from jfs_desktop.errors import UserError
 from jfs_desktop.paths import resource
-from jfs_desktop.rules.discreet import Discreet
+from jfs_desktop.rules.writing.discreet import Discreet
 
 if TYPE_CHECKING:  # the library is loaded with the first document
     import typst

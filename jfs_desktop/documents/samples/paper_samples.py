@@ -13,7 +13,7 @@ from jfs_desktop.documents.papers.induction_pack import PackText
 from jfs_desktop.documents.papers.letters import Letter, Meeting, Recipient
 from jfs_desktop.documents.papers.paper import Issuer, Paper
 from jfs_desktop.documents.wording.shipped_wording import lines, pack_sections
-from jfs_desktop.rules.document_language import DocumentLanguage
+from jfs_desktop.rules.person.document_language import DocumentLanguage
 
 ENGLISH: Final = DocumentLanguage.ENGLISH
 WELSH: Final = DocumentLanguage.WELSH

@@ -16,11 +16,11 @@ from jfs_desktop.documents.samples.paper_samples import ANSWERED, PAPERS, survey
 from jfs_desktop.documents.samples.template_fields import LANGUAGES, TemplateKind, kinds
 from jfs_desktop.documents.samples.template_samples import MADE_AT, cv_content, plan_content, plan_document
 from jfs_desktop.paths import resource
-from jfs_desktop.rules import plan_difference
-from jfs_desktop.rules.cv_styles import CvStyle
-from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.document_language import DocumentLanguage
-from jfs_desktop.rules.programme import Programme
+from jfs_desktop.rules.cv.cv_styles import CvStyle
+from jfs_desktop.rules.person.document_language import DocumentLanguage
+from jfs_desktop.rules.plan import plan_difference
+from jfs_desktop.rules.programme.programme import Programme
+from jfs_desktop.rules.writing.discreet import Discreet
 
 JFAP, CV = "jfap", "cv-"
 COMPARISON = "jfap_comparison"

@@ -15,7 +15,7 @@ from functools import cache
 from typing import Any
 
 from jfs_desktop.paths import resource
-from jfs_desktop.rules.document_language import DocumentLanguage
+from jfs_desktop.rules.person.document_language import DocumentLanguage
 
 LANGUAGES: Mapping[str, str] = {"en": "English", "cy": "Welsh"}
 """By the key under which a participant's choice is kept."""

@@ -11,7 +11,7 @@ from uuid import UUID
 from jfs_desktop.documents.papers import cv, plan
 from jfs_desktop.documents.samples import paper_samples
 from jfs_desktop.documents.wording import shipped_wording
-from jfs_desktop.rules.cv import (
+from jfs_desktop.rules.cv.cv import (
     Certificate,
     Contact,
     ContactKind,
@@ -25,10 +25,10 @@ from jfs_desktop.rules.cv import (
     Referee,
     Skill,
 )
-from jfs_desktop.rules.cv_styles import CvStyle
-from jfs_desktop.rules.document_language import DocumentLanguage
-from jfs_desktop.rules.jfap_request import JfapState, JobcentreDates
-from jfs_desktop.rules.plan import (
+from jfs_desktop.rules.cv.cv_styles import CvStyle
+from jfs_desktop.rules.mail.jfap_request import JfapState, JobcentreDates
+from jfs_desktop.rules.person.document_language import DocumentLanguage
+from jfs_desktop.rules.plan.plan import (
     Activity,
     HeadingEntry,
     HeadingStatus,

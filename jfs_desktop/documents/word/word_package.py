@@ -23,7 +23,7 @@ from jfs_desktop.documents.files import word_refusals as refusals
 from jfs_desktop.documents.files.word_refusals import WordFileRefused, shown
 from jfs_desktop.documents.word import word_elsewhere
 from jfs_desktop.documents.word.word_main import TwoTexts, under_usual_name
-from jfs_desktop.rules.discreet import Discreet
+from jfs_desktop.rules.writing.discreet import Discreet
 
 MOST_BYTES: Final = 50 * 1024 * 1024
 """Of the file as it comes."""

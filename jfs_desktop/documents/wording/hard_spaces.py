@@ -11,8 +11,8 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from jfs_desktop.documents.wording.rich_lines import SignedText
-from jfs_desktop.rules.document_language import WELSH_MONTHS
-from jfs_desktop.rules.wording import MONTHS, SHORT_MONTHS
+from jfs_desktop.rules.person.document_language import WELSH_MONTHS
+from jfs_desktop.rules.writing.wording import MONTHS, SHORT_MONTHS
 
 HARD_SPACE: Final = "\u00a0"
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from jfs_desktop.paths import resource
-from jfs_desktop.rules.document_language import DocumentLanguage, MissingTranslation
+from jfs_desktop.rules.person.document_language import DocumentLanguage, MissingTranslation
 
 _VOWELS = frozenset("aeiouwyâêîôûŵŷáéíóúäëïöü")
 

@@ -13,7 +13,7 @@ from functools import cache
 from typing import Final
 
 from jfs_desktop.documents.wording.labels import Labels, labels_in
-from jfs_desktop.rules.document_language import DocumentLanguage
+from jfs_desktop.rules.person.document_language import DocumentLanguage
 
 GROUP: Final = "record"
 UNDER: Final = "under"

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import groupby
 
-from jfs_desktop.rules.rich_text import (
+from jfs_desktop.rules.writing.rich_text import (
     Line,
     LineKind,
     Span,

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final, Protocol
 
 from jfs_desktop.paths import resource
-from jfs_desktop.rules.folding import folded
+from jfs_desktop.rules.person.folding import folded
 
 ABSENT = "Spelling is not checked: the speller does not come with this kind of computer (a Mac with Intel)."
 DAMAGED = "Spelling is not checked: its dictionary cannot be read. Install the program again."

@@ -35,7 +35,7 @@ from jfs_desktop.documents.page.walked import (
 from jfs_desktop.documents.pdf.typeset import Pages, typeset
 from jfs_desktop.documents.workbook import workbook_formulas
 from jfs_desktop.errors import UserError
-from jfs_desktop.rules.discreet import Discreet
+from jfs_desktop.rules.writing.discreet import Discreet
 
 if TYPE_CHECKING:  # it comes with the first workbook
     from openpyxl.workbook.workbook import Workbook

@@ -13,7 +13,7 @@ from jfs_desktop.casework.sessions.sessions import WrapUp
 from jfs_desktop.casework.today import cockpit
 from jfs_desktop.casework.today.putting_off import COMPLETE
 from jfs_desktop.errors import RefusedByRule
-from jfs_desktop.rules.facts import FactKind as K
+from jfs_desktop.rules.facts.facts import FactKind as K
 from tests.casework.conftest import Office
 from tests.casework.made_stages import all_tests_met
 

@@ -36,10 +36,10 @@ from jfs_desktop.documents.walk.walker import walk
 from jfs_desktop.documents.wording.hard_spaces import HARD_SPACE
 from jfs_desktop.errors import BadInput, NotFound, RefusedByRule, UndoRefused
 from jfs_desktop.records.plan import PlanActivity, PlanExport
-from jfs_desktop.rules.document_language import DocumentLanguage
-from jfs_desktop.rules.facts import FactKind as K
-from jfs_desktop.rules.plan import HeadingEntry, HeadingStatus, Objective, PlanContent
-from jfs_desktop.rules.plan_state import PlanStep
+from jfs_desktop.rules.facts.facts import FactKind as K
+from jfs_desktop.rules.person.document_language import DocumentLanguage
+from jfs_desktop.rules.plan.plan import HeadingEntry, HeadingStatus, Objective, PlanContent
+from jfs_desktop.rules.plan.plan_state import PlanStep
 from jfs_desktop.store.unit_of_work import Verb
 from jfs_desktop.store.vault import Vault
 from tests.casework.conftest import PASSPHRASE, Office

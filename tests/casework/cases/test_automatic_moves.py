@@ -12,8 +12,8 @@ from jfs_desktop.casework.desk.long_jobs import finish
 from jfs_desktop.casework.desk.redating import redate
 from jfs_desktop.casework.recording import facts
 from jfs_desktop.errors import RefusedByRule
-from jfs_desktop.rules.facts import FactKind as K
-from jfs_desktop.rules.stages import Stage
+from jfs_desktop.rules.facts.facts import FactKind as K
+from jfs_desktop.rules.facts.stages import Stage
 
 
 def told(office: Any) -> list[tuple[Stage, date]]:

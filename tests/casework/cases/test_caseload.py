@@ -12,7 +12,7 @@ from jfs_desktop.casework.cases.worklist import worklist
 from jfs_desktop.casework.cv import cvs
 from jfs_desktop.casework.desk.redating import redate
 from jfs_desktop.records.case import CaseSummary
-from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.facts.facts import FactKind
 
 JUNE_4 = date(2021, 6, 4)
 PEOPLE = (

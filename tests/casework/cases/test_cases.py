@@ -11,8 +11,8 @@ from jfs_desktop.casework.office import staff
 from jfs_desktop.casework.recording import facts
 from jfs_desktop.errors import NotFound
 from jfs_desktop.records.views import AppointmentView
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.roles import Role
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.programme.roles import Role
 
 JUNE_4 = date(2021, 6, 4)
 CELLS = [

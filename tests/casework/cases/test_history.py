@@ -18,9 +18,9 @@ from jfs_desktop.casework.recording import facts
 from jfs_desktop.casework.sessions import sessions
 from jfs_desktop.errors import NotFound, UndoRefused
 from jfs_desktop.outcome import Changed
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.plan import HeadingEntry, HeadingStatus, Objective, ObjectiveStatus, PlanContent
-from jfs_desktop.rules.roles import Role
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.plan.plan import HeadingEntry, HeadingStatus, Objective, ObjectiveStatus, PlanContent
+from jfs_desktop.rules.programme.roles import Role
 from jfs_desktop.store.content import Content
 from jfs_desktop.store.unit_of_work import Verb
 

@@ -9,9 +9,9 @@ import pytest
 from jfs_desktop.casework.cases.journey_strip import journey_strip
 from jfs_desktop.casework.cases.worklist import context_of
 from jfs_desktop.records.views import JourneyStep
-from jfs_desktop.rules.clocks import clocks_for
-from jfs_desktop.rules.facts import Fact, FactKind
-from jfs_desktop.rules.journey import Stage, is_open, stage_of
+from jfs_desktop.rules.clocks.clocks import clocks_for
+from jfs_desktop.rules.facts.facts import Fact, FactKind
+from jfs_desktop.rules.journey.journey import Stage, is_open, stage_of
 from tests.rules.made_facts import CALENDAR, PROGRAMME, accepted, case, fact, referred, started
 
 MET = (*accepted(), fact(FactKind.INITIAL_MEETING_HELD, "2021-07-14"))

@@ -10,9 +10,9 @@ import pytest
 from jfs_desktop.casework.cases.worklist import worklist
 from jfs_desktop.casework.desk.redating import redate
 from jfs_desktop.casework.prap import prap
-from jfs_desktop.rules.clock_rules import Scope
-from jfs_desktop.rules.clocks import ClockState
-from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.clocks.clocks import ClockState
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.programme.clock_rules import Scope
 from jfs_desktop.store.profiles import load_programme
 
 JUNE_4 = date(2021, 6, 4)

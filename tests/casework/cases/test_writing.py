@@ -15,9 +15,9 @@ from jfs_desktop.errors import BadInput, NotFound
 from jfs_desktop.outcome import Changed
 from jfs_desktop.paths import resource
 from jfs_desktop.records.journal import JournalEntry
-from jfs_desktop.rules.fill_ins import filled, open_ones
-from jfs_desktop.rules.folding import folded
-from jfs_desktop.rules.rich_text import parse, words, write
+from jfs_desktop.rules.person.folding import folded
+from jfs_desktop.rules.writing.fill_ins import filled, open_ones
+from jfs_desktop.rules.writing.rich_text import parse, words, write
 from tests.casework.conftest import Office
 
 

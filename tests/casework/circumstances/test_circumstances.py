@@ -22,9 +22,9 @@ from jfs_desktop.casework.recording.facts import WhatHappened
 from jfs_desktop.casework.today import cockpit
 from jfs_desktop.casework.today.putting_off import ABROAD
 from jfs_desktop.errors import BadInput, RefusedByRule, UndoRefused
-from jfs_desktop.rules.clocks import ClockReading
-from jfs_desktop.rules.facts import FactKind as K
-from jfs_desktop.rules.facts import Nation
+from jfs_desktop.rules.clocks.clocks import ClockReading
+from jfs_desktop.rules.facts.facts import FactKind as K
+from jfs_desktop.rules.facts.facts import Nation
 from tests.casework.conftest import Office
 
 START = date(2021, 5, 26)  # working day 20 is 24 June, PRaP's thirtieth day 25 June

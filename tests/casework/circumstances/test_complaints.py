@@ -9,7 +9,7 @@ import pytest
 from jfs_desktop.casework.circumstances import complaints
 from jfs_desktop.casework.desk import settings
 from jfs_desktop.errors import RefusedByRule
-from jfs_desktop.rules.facts import FactKind as K
+from jfs_desktop.rules.facts.facts import FactKind as K
 from tests.casework.conftest import Office
 
 

@@ -14,7 +14,7 @@ from jfs_desktop.casework.documents import attachments
 from jfs_desktop.casework.recording import facts
 from jfs_desktop.casework.today import cockpit
 from jfs_desktop.errors import BadInput, NotFound, RefusedByRule
-from jfs_desktop.rules.facts import FactKind as K
+from jfs_desktop.rules.facts.facts import FactKind as K
 from tests.answers import ANSWERS
 from tests.casework.conftest import Office
 from tests.documents.made_old_cvs import plain_pdf

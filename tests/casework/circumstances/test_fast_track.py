@@ -16,7 +16,7 @@ from jfs_desktop.casework.plan import plan_export
 from jfs_desktop.casework.recording import facts
 from jfs_desktop.errors import BadInput, RefusedByRule
 from jfs_desktop.records.plan import PlanActivity
-from jfs_desktop.rules.facts import FactKind as K
+from jfs_desktop.rules.facts.facts import FactKind as K
 from tests.casework.conftest import Office
 
 TODAY = date(2021, 6, 4)

@@ -20,8 +20,8 @@ from jfs_desktop.casework.today import cockpit, putting_off
 from jfs_desktop.casework.today.cockpit import When
 from jfs_desktop.casework.today.putting_off import CLASH
 from jfs_desktop.errors import BadInput, NotFound, RefusedByRule
-from jfs_desktop.rules.facts import FactKind as K
-from jfs_desktop.rules.stages import Stage
+from jfs_desktop.rules.facts.facts import FactKind as K
+from jfs_desktop.rules.facts.stages import Stage
 from tests.casework.conftest import Office
 from tests.documents import made_pictures
 

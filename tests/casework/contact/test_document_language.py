@@ -12,14 +12,14 @@ from jfs_desktop.casework.contact import document_language
 from jfs_desktop.casework.desk.workspace import open_workspace
 from jfs_desktop.casework.recording import facts
 from jfs_desktop.errors import BadInput
-from jfs_desktop.rules.document_language import (
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.person.document_language import (
     WELSH_MONTHS,
     WELSH_WEEKDAYS,
     DocumentLanguage,
     full_day,
     long_day,
 )
-from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.store.vault import Vault
 from tests.casework.conftest import PASSPHRASE, Office
 

@@ -21,9 +21,9 @@ from jfs_desktop.casework.outbox import mail_offers
 from jfs_desktop.casework.recording import facts
 from jfs_desktop.casework.recording.facts import WhatHappened
 from jfs_desktop.errors import BadInput, NotFound, RefusedByRule
-from jfs_desktop.rules.document_language import DocumentLanguage, MissingTranslation
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.roles import Role
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.person.document_language import DocumentLanguage, MissingTranslation
+from jfs_desktop.rules.programme.roles import Role
 from tests.casework.conftest import Office
 from tests.documents.made_pictures import jpeg
 

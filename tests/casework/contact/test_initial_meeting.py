@@ -24,10 +24,10 @@ from jfs_desktop.casework.recording.facts import WhatHappened
 from jfs_desktop.casework.sessions import sessions, wrap_up_start
 from jfs_desktop.casework.sessions.sessions import SessionKind, WrapUp
 from jfs_desktop.errors import BadInput, RefusedByRule
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.initial_meeting import MeetingStep, StepState
-from jfs_desktop.rules.journey import Stage, stage_of
-from jfs_desktop.rules.plan import Objective
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.journey.journey import Stage, stage_of
+from jfs_desktop.rules.meetings.initial_meeting import MeetingStep, StepState
+from jfs_desktop.rules.plan.plan import Objective
 from tests.answers import entry
 from tests.casework.conftest import Office
 from tests.documents.made_pictures import jpeg

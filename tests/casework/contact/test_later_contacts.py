@@ -16,11 +16,11 @@ from jfs_desktop.casework.recording.facts import WhatHappened
 from jfs_desktop.casework.referrals import referral_view
 from jfs_desktop.casework.sessions import session_views, sessions
 from jfs_desktop.errors import BadInput, RefusedByRule
-from jfs_desktop.rules.clocks import ClockState
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.journey import stage_of
-from jfs_desktop.rules.re_engagement import spell_of
-from jfs_desktop.rules.session_kinds import SessionKind
+from jfs_desktop.rules.clocks.clocks import ClockState
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.journey.journey import stage_of
+from jfs_desktop.rules.journey.re_engagement import spell_of
+from jfs_desktop.rules.meetings.session_kinds import SessionKind
 from tests.casework.conftest import Office
 
 K = FactKind

@@ -26,9 +26,9 @@ from jfs_desktop.casework.recording import agreed_way, fact_choices, facts
 from jfs_desktop.casework.recording.facts import WhatHappened
 from jfs_desktop.casework.sessions import sessions
 from jfs_desktop.errors import BadInput, RefusedByRule
-from jfs_desktop.rules.facts import FactKind as K
-from jfs_desktop.rules.initial_meeting import MeetingStep, StepState
-from jfs_desktop.rules.plan import Objective, PlanContent
+from jfs_desktop.rules.facts.facts import FactKind as K
+from jfs_desktop.rules.meetings.initial_meeting import MeetingStep, StepState
+from jfs_desktop.rules.plan.plan import Objective, PlanContent
 from jfs_desktop.store.profiles import shipped_texts
 from tests.answers import entry
 from tests.casework.conftest import Office

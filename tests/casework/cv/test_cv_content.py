@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from jfs_desktop.casework.cv.cv_content import decode, encode
 from jfs_desktop.errors import VaultProblem
-from jfs_desktop.rules.cv import Section
+from jfs_desktop.rules.cv.cv import Section
 from tests.documents.made_cvs import made_cv
 
 

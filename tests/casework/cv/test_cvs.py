@@ -21,13 +21,13 @@ from jfs_desktop.casework.documents import attachments, issued_documents
 from jfs_desktop.casework.plan import plans
 from jfs_desktop.casework.sessions import support
 from jfs_desktop.errors import BadInput, RefusedByRule, UserError
-from jfs_desktop.rules.cv import MonthYear, Position, Skill
-from jfs_desktop.rules.cv_forms import CvForm
-from jfs_desktop.rules.cv_progress import CvState
-from jfs_desktop.rules.cv_styles import CvStyle, StyledCv
-from jfs_desktop.rules.facts import FactKind as K
-from jfs_desktop.rules.minimum_service import ServiceState
-from jfs_desktop.rules.plan import HeadingStatus
+from jfs_desktop.rules.cv.cv import MonthYear, Position, Skill
+from jfs_desktop.rules.cv.cv_forms import CvForm
+from jfs_desktop.rules.cv.cv_progress import CvState
+from jfs_desktop.rules.cv.cv_styles import CvStyle, StyledCv
+from jfs_desktop.rules.facts.facts import FactKind as K
+from jfs_desktop.rules.plan.minimum_service import ServiceState
+from jfs_desktop.rules.plan.plan import HeadingStatus
 from tests.casework.conftest import Office
 from tests.documents.made_word import whole
 

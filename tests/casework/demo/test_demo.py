@@ -27,13 +27,13 @@ from jfs_desktop.records.case import Case, CaseFact, CaseSummary
 from jfs_desktop.records.participant import Participant
 from jfs_desktop.records.plan import PlanActivity, PlanObjective
 from jfs_desktop.records.session import TimedSession
-from jfs_desktop.rules.checks import ni_number, postcode
-from jfs_desktop.rules.clocks import clocks_for
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.journey import stage_of
-from jfs_desktop.rules.prap_entries import EntryState
-from jfs_desktop.rules.stages import Stage
-from jfs_desktop.rules.standing import standing_of
+from jfs_desktop.rules.clocks.clocks import clocks_for
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.facts.stages import Stage
+from jfs_desktop.rules.journey.journey import stage_of
+from jfs_desktop.rules.journey.standing import standing_of
+from jfs_desktop.rules.person.checks import ni_number, postcode
+from jfs_desktop.rules.prap.prap_entries import EntryState
 from jfs_desktop.store.vault import Vault
 from tests.casework.conftest import CHEAP, TODAY
 
@@ -214,7 +214,7 @@ def test_nothing_of_anybody_can_be_read_in_the_files(folder, workspace):
     open with its log beside it."""
     from jfs_desktop.casework.recording import facts
     from jfs_desktop.casework.recording.facts import WhatHappened
-    from jfs_desktop.rules.facts import FactKind
+    from jfs_desktop.rules.facts.facts import FactKind
 
     secret, said = "the dog is called Bramblewick", {"incident": "other"}
     case_id = Caseload(workspace).search("priya nair")[0]

@@ -17,9 +17,9 @@ from jfs_desktop.casework.recording import fact_choices
 from jfs_desktop.errors import RefusedByRule
 from jfs_desktop.records.case import Case
 from jfs_desktop.records.programme import ProgrammeProfile
-from jfs_desktop.rules.clocks import ClockReading
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.profile_reader import BadProfile
+from jfs_desktop.rules.clocks.clocks import ClockReading
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.programme.profile_reader import BadProfile
 from jfs_desktop.store.profiles import load_programme, programme_of, shipped_texts
 from tests.casework.conftest import Office
 

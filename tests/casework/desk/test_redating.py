@@ -10,9 +10,9 @@ from jfs_desktop.casework.desk import case_facts, summaries, verification
 from jfs_desktop.casework.desk.redating import REDATE
 from jfs_desktop.casework.desk.standings import Standings
 from jfs_desktop.records.case import CaseSummary
-from jfs_desktop.rules.facts import FactKind, Nation
-from jfs_desktop.rules.standing import standing_of
-from jfs_desktop.rules.working_days import WorkingDays
+from jfs_desktop.rules.calendar.working_days import WorkingDays
+from jfs_desktop.rules.facts.facts import FactKind, Nation
+from jfs_desktop.rules.journey.standing import standing_of
 
 FROM, TO = date(2020, 1, 1), date(2023, 12, 31)
 

@@ -15,9 +15,9 @@ from jfs_desktop.casework.desk.summaries import next_clock
 from jfs_desktop.casework.recording import facts
 from jfs_desktop.errors import UserError
 from jfs_desktop.records.case import Case, CaseFact, CaseSummary
-from jfs_desktop.rules.clocks import clocks_for
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.journey import is_open, stage_of
+from jfs_desktop.rules.clocks.clocks import clocks_for
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.journey.journey import is_open, stage_of
 
 KINDS = [
     kind
@@ -123,7 +123,7 @@ def test_a_full_session_leaves_few_journal_entries(office):
     """DESIGN 3.4: 45 minutes of talking and typing with autosave leave tens of entries, not thousands."""
     from jfs_desktop.casework.plan import plans
     from jfs_desktop.casework.sessions import sessions
-    from jfs_desktop.rules.plan import Objective, PlanContent
+    from jfs_desktop.rules.plan.plan import Objective, PlanContent
 
     workspace, clock = office.workspace, office.clock
     case_id = office.started()

@@ -18,7 +18,7 @@ from jfs_desktop.documents.files.file_kinds import FileKind
 from jfs_desktop.errors import BadInput, NotFound, RefusedByRule, UndoRefused, VaultProblem
 from jfs_desktop.outcome import Changed
 from jfs_desktop.records.attachment import AttachmentKey
-from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.facts.facts import FactKind
 from jfs_desktop.store.vault import Vault
 from tests.casework.conftest import PASSPHRASE, Office
 from tests.documents import made_pictures as made

@@ -23,8 +23,8 @@ from jfs_desktop.clock import LONDON
 from jfs_desktop.errors import BadInput, NotFound, UndoRefused
 from jfs_desktop.outcome import Changed
 from jfs_desktop.records.attachment import Attachment
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.plan import Objective, PlanContent
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.plan.plan import Objective, PlanContent
 from jfs_desktop.store.vault import Vault
 from tests.casework.conftest import PASSPHRASE, Office
 

@@ -16,9 +16,9 @@ from jfs_desktop.casework.office import staff
 from jfs_desktop.casework.outbox import mail_offers
 from jfs_desktop.casework.plan import plans
 from jfs_desktop.documents.papers.letters import Letter
-from jfs_desktop.rules.document_language import DocumentLanguage
-from jfs_desktop.rules.plan import Objective, PlanContent
-from jfs_desktop.rules.roles import Role
+from jfs_desktop.rules.person.document_language import DocumentLanguage
+from jfs_desktop.rules.plan.plan import Objective, PlanContent
+from jfs_desktop.rules.programme.roles import Role
 from tests.casework.conftest import Office
 
 NOTICE = "Nobody else sees it: your Jobcentre may have your plan, DWP looks, and answers may be published."

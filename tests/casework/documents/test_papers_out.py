@@ -25,8 +25,8 @@ from jfs_desktop.casework.requests import jobcentre_answers
 from jfs_desktop.casework.today import cockpit, putting_off
 from jfs_desktop.errors import RefusedByRule
 from jfs_desktop.mail.delivery import Delivery
-from jfs_desktop.rules.facts import FactKind as K
-from jfs_desktop.rules.outbox import MessageState
+from jfs_desktop.rules.facts.facts import FactKind as K
+from jfs_desktop.rules.mail.outbox import MessageState
 from tests.casework.conftest import Office
 from tests.casework.outbox.test_mail_offers import account, planned, typed, went  # noqa: F401 - the fixture
 from tests.casework.outbox.test_mail_papers import open_for_mail

@@ -27,7 +27,7 @@ from jfs_desktop.documents.samples.template_fields import kinds
 from jfs_desktop.errors import BadInput, NotFound, RefusedByRule, UndoRefused, UserError, VaultProblem
 from jfs_desktop.records.plan import PlanExport
 from jfs_desktop.records.template import TemplateFile
-from jfs_desktop.rules.document_language import MissingTranslation
+from jfs_desktop.rules.person.document_language import MissingTranslation
 from jfs_desktop.store.vault import Vault
 from tests.casework.conftest import PASSPHRASE, Office
 from tests.documents import made_templates as made

@@ -26,8 +26,8 @@ from jfs_desktop.documents.papers.forms import EXPLAINED, IPESSO1, JFS07, PRAP14
 from jfs_desktop.documents.papers.letters import Letter
 from jfs_desktop.errors import BadInput, NotFound, RefusedByRule
 from jfs_desktop.records.attachment import Attachment
-from jfs_desktop.rules.document_language import DocumentLanguage
-from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.person.document_language import DocumentLanguage
 from tests.casework.conftest import Office
 
 

@@ -20,8 +20,8 @@ from jfs_desktop.casework.sessions import sessions
 from jfs_desktop.casework.sessions.sessions import ManualSession, SessionKind
 from jfs_desktop.casework.today import cockpit
 from jfs_desktop.errors import BadInput, RefusedByRule
-from jfs_desktop.rules.facts import FactKind as K
-from jfs_desktop.rules.plan import Objective, PlanContent
+from jfs_desktop.rules.facts.facts import FactKind as K
+from jfs_desktop.rules.plan.plan import Objective, PlanContent
 from tests.answers import entry
 from tests.casework.conftest import Office
 

@@ -21,7 +21,7 @@ from jfs_desktop.casework.sessions.group_sessions import Answer, GroupPlan
 from jfs_desktop.casework.sessions.group_views import PlaceAnswer
 from jfs_desktop.casework.sessions.sessions import ManualSession, SessionKind, WrapUp
 from jfs_desktop.errors import RefusedByRule
-from jfs_desktop.rules.facts import FactKind as K
+from jfs_desktop.rules.facts.facts import FactKind as K
 from tests.casework.conftest import Office
 
 DAY = date(2021, 6, 4)

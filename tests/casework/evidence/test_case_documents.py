@@ -28,10 +28,10 @@ from jfs_desktop.casework.plan import plan_export, plans
 from jfs_desktop.documents.pdf.typeset import pdf_of_word
 from jfs_desktop.errors import BadInput, NotFound, VaultProblem
 from jfs_desktop.records.attachment import Attachment
-from jfs_desktop.rules.cv import CvContent
-from jfs_desktop.rules.cv_styles import CvStyle, StyledCv
-from jfs_desktop.rules.document_language import DocumentLanguage
-from jfs_desktop.rules.plan import Objective, PlanContent
+from jfs_desktop.rules.cv.cv import CvContent
+from jfs_desktop.rules.cv.cv_styles import CvStyle, StyledCv
+from jfs_desktop.rules.person.document_language import DocumentLanguage
+from jfs_desktop.rules.plan.plan import Objective, PlanContent
 from jfs_desktop.store import attachment_files
 from tests.casework.conftest import Office
 from tests.documents import made_pages, made_pictures

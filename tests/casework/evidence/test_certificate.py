@@ -20,8 +20,8 @@ from jfs_desktop.casework.recording import facts
 from jfs_desktop.casework.replies import replies
 from jfs_desktop.errors import BadInput, RefusedByRule
 from jfs_desktop.mail.delivery import Delivery, Ending, Step
-from jfs_desktop.rules.facts import FactKind as K
-from jfs_desktop.rules.reply_kinds import Paper
+from jfs_desktop.rules.facts.facts import FactKind as K
+from jfs_desktop.rules.replies.reply_kinds import Paper
 from tests.casework.conftest import Office
 from tests.casework.mailed import OWN, SERVER
 from tests.casework.outbox.test_outbox import TAKEN

@@ -21,8 +21,8 @@ from jfs_desktop.casework.recording import facts
 from jfs_desktop.casework.recording.facts import WhatHappened
 from jfs_desktop.casework.replies import replies
 from jfs_desktop.errors import BadInput, NotFound
-from jfs_desktop.rules.facts import FactKind as K
-from jfs_desktop.rules.reply_kinds import Paper
+from jfs_desktop.rules.facts.facts import FactKind as K
+from jfs_desktop.rules.replies.reply_kinds import Paper
 from tests.casework.conftest import MET, Office
 from tests.casework.mailed import OWN, SERVER
 from tests.casework.replies.test_replies import BOTH, bring, reply, send

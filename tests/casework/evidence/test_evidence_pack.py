@@ -32,8 +32,8 @@ from jfs_desktop.casework.outbox import mail_account
 from jfs_desktop.casework.recording import facts
 from jfs_desktop.casework.replies import replies
 from jfs_desktop.errors import BadInput, RefusedByRule, UserError
-from jfs_desktop.rules.facts import FactKind as K
-from jfs_desktop.rules.reply_kinds import Paper
+from jfs_desktop.rules.facts.facts import FactKind as K
+from jfs_desktop.rules.replies.reply_kinds import Paper
 from jfs_desktop.store import chain
 from jfs_desktop.store.attachment_files import place
 from tests.casework.conftest import Office

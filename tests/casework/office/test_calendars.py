@@ -23,8 +23,8 @@ from jfs_desktop.errors import BadInput, RefusedByRule, UserError
 from jfs_desktop.records.calendar import WorkingCalendar
 from jfs_desktop.records.case import CaseSummary
 from jfs_desktop.records.journal import JournalEntry
-from jfs_desktop.rules.calendar_reader import BadCalendar
-from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.calendar.calendar_reader import BadCalendar
+from jfs_desktop.rules.facts.facts import FactKind
 from jfs_desktop.store.profiles import load_calendar
 from jfs_desktop.store.vault import Vault
 from tests.casework.conftest import PASSPHRASE, Office

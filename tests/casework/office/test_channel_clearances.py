@@ -21,7 +21,7 @@ from jfs_desktop.casework.recording.facts import WhatHappened
 from jfs_desktop.casework.sessions import sessions
 from jfs_desktop.errors import BadInput, RefusedByRule, UndoRefused
 from jfs_desktop.records.journal import JournalEntry
-from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.facts.facts import FactKind
 from jfs_desktop.store.vault import Vault
 from tests.answers import ANSWERS
 from tests.casework.conftest import CHEAP, PASSPHRASE, Office, SetClock

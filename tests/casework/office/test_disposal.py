@@ -18,7 +18,7 @@ from jfs_desktop.casework.recording import fact_choices, facts
 from jfs_desktop.casework.today import cockpit
 from jfs_desktop.casework.today.duties import Todo
 from jfs_desktop.errors import BadInput, RefusedByRule
-from jfs_desktop.rules.facts import FactKind as K
+from jfs_desktop.rules.facts.facts import FactKind as K
 from tests.casework.conftest import Office
 
 KEPT_UNTIL = date(2021, 9, 30)

@@ -8,7 +8,7 @@ from jfs_desktop.casework.desk import settings
 from jfs_desktop.casework.desk.workspace import is_set_up, open_workspace
 from jfs_desktop.casework.office import first_run, staff
 from jfs_desktop.errors import BadInput, NotFound, UserError
-from jfs_desktop.rules.roles import Role
+from jfs_desktop.rules.programme.roles import Role
 from jfs_desktop.store.vault import Vault
 
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from jfs_desktop.casework.desk.redating import redate
 from jfs_desktop.casework.office.standards import this_month
-from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.facts.facts import FactKind
 
 
 def tallies(office):

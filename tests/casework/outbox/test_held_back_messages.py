@@ -12,8 +12,8 @@ from jfs_desktop.casework.office import channel_clearances
 from jfs_desktop.casework.outbox import outbox, outbox_decisions
 from jfs_desktop.casework.outbox.outbox_decisions import Went
 from jfs_desktop.errors import BadInput, RefusedByRule
-from jfs_desktop.rules.facts import FactKind as K
-from jfs_desktop.rules.outbox import MessageState
+from jfs_desktop.rules.facts.facts import FactKind as K
+from jfs_desktop.rules.mail.outbox import MessageState
 from tests.casework.conftest import Office
 from tests.casework.outbox.test_outbox import draft, queued, states
 

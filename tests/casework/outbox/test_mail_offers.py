@@ -27,11 +27,11 @@ from jfs_desktop.casework.recording import facts
 from jfs_desktop.errors import BadInput, RefusedByRule
 from jfs_desktop.mail.delivery import Delivery, Ending, Step
 from jfs_desktop.records.views import FactView
-from jfs_desktop.rules.document_language import DocumentLanguage
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.outbox import MessageState
-from jfs_desktop.rules.plan import Objective
-from jfs_desktop.rules.roles import Role
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.mail.outbox import MessageState
+from jfs_desktop.rules.person.document_language import DocumentLanguage
+from jfs_desktop.rules.plan.plan import Objective
+from jfs_desktop.rules.programme.roles import Role
 from tests.casework.conftest import Office
 
 OWN = "priya.nair@example.org"

@@ -42,10 +42,10 @@ from jfs_desktop.errors import BadInput, RefusedByRule
 from jfs_desktop.mail.delivery import Delivery, Ending, Step
 from jfs_desktop.records.case import CaseSummary
 from jfs_desktop.records.views import FactView
-from jfs_desktop.rules.facts import FactKind as K
-from jfs_desktop.rules.outbox import MessageState
-from jfs_desktop.rules.recipients import Weight
-from jfs_desktop.rules.roles import Role
+from jfs_desktop.rules.facts.facts import FactKind as K
+from jfs_desktop.rules.mail.outbox import MessageState
+from jfs_desktop.rules.mail.recipients import Weight
+from jfs_desktop.rules.programme.roles import Role
 from tests.casework.conftest import Office
 from tests.casework.replies.test_replies import RETURNED, bring, reply
 from tests.casework.requests.test_jobcentre_answers import FRIDAY, TO, asked_in_the_middle, asked_of_completer

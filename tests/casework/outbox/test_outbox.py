@@ -30,8 +30,8 @@ from jfs_desktop.errors import BadInput, RefusedByRule
 from jfs_desktop.mail.compose import compose
 from jfs_desktop.mail.delivery import Delivery, Ending, Step
 from jfs_desktop.outcome import Changed
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.outbox import MessageState
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.mail.outbox import MessageState
 from jfs_desktop.store.vault import Vault
 from tests.casework.conftest import PASSPHRASE, Office
 from tests.casework.mailed import OWN

@@ -11,8 +11,8 @@ from jfs_desktop.casework.documents.message_purposes import GIVEN_AWAY_AT, PERHA
 from jfs_desktop.casework.outbox import mail_guards, outbox, outbox_decisions
 from jfs_desktop.casework.outbox.message_views import MessageView
 from jfs_desktop.casework.recording import facts
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.outbox import MessageState
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.mail.outbox import MessageState
 from tests.casework.conftest import Office
 from tests.casework.outbox.test_outbox import REFUSED, TAKEN, UNKNOWN, draft, queued, wait
 

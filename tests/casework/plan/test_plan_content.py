@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from jfs_desktop.casework.plan.plan_content import decode, encode
 from jfs_desktop.casework.plan.plan_records import positions, tidy
 from jfs_desktop.errors import VaultProblem
-from jfs_desktop.rules.document_language import DocumentLanguage
-from jfs_desktop.rules.plan import (
+from jfs_desktop.rules.person.document_language import DocumentLanguage
+from jfs_desktop.rules.plan.plan import (
     Activity,
     HeadingEntry,
     HeadingStatus,

@@ -20,7 +20,7 @@ from jfs_desktop.documents.wording.hard_spaces import HARD_SPACE
 from jfs_desktop.errors import BadInput, NotFound, UserError
 from jfs_desktop.records.journal import JournalEntry
 from jfs_desktop.records.plan import PlanExport
-from jfs_desktop.rules.plan import Objective, PlanContent
+from jfs_desktop.rules.plan.plan import Objective, PlanContent
 
 CONTENT = PlanContent(
     objectives=(Objective(uuid4(), "Two applications a week", "Apply", "Confirmations kept"),),

@@ -21,8 +21,8 @@ from jfs_desktop.outcome import Changed
 from jfs_desktop.records.draft import Draft
 from jfs_desktop.records.journal import JournalEntry
 from jfs_desktop.records.plan import Plan, PlanObjective
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.plan import (
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.plan.plan import (
     Activity,
     HeadingEntry,
     HeadingStatus,

@@ -25,8 +25,8 @@ from jfs_desktop.casework.today import cockpit, putting_off
 from jfs_desktop.clock import LONDON
 from jfs_desktop.errors import BadInput, RefusedByRule
 from jfs_desktop.records.journal import JournalEntry
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.prap_entries import EntryState
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.prap.prap_entries import EntryState
 from tests.answers import said_with
 from tests.casework.conftest import TODAY, Office
 

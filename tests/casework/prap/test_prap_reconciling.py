@@ -14,8 +14,8 @@ from jfs_desktop.casework.prap import prap_reconciling
 from jfs_desktop.casework.prap.prap_reconciling import Comparison
 from jfs_desktop.casework.recording import facts
 from jfs_desktop.errors import BadInput
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.prap_comparison import CONFIRM, KEY_IT, LOOK, TOO_EARLY, Result
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.prap.prap_comparison import CONFIRM, KEY_IT, LOOK, TOO_EARLY, Result
 from tests.casework.conftest import Office
 from tests.casework.made_stages import MADE, MET, accepted, at, booked, completed, received
 

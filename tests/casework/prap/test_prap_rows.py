@@ -16,7 +16,7 @@ from jfs_desktop.casework.office import staff
 from jfs_desktop.casework.prap import prap, prap_keying
 from jfs_desktop.casework.today import cockpit
 from jfs_desktop.errors import BadInput, NotFound, RefusedByRule
-from jfs_desktop.rules.facts import FactKind as K
+from jfs_desktop.rules.facts.facts import FactKind as K
 from tests.answers import ANSWERS
 from tests.casework.conftest import Office
 from tests.casework.made_stages import (

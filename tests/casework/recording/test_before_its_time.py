@@ -15,7 +15,7 @@ from jfs_desktop.casework.recording import fact_choices, facts
 from jfs_desktop.casework.recording.facts import WhatHappened
 from jfs_desktop.clock import LONDON
 from jfs_desktop.errors import BadInput, RefusedByRule
-from jfs_desktop.rules.facts import FactKind as K
+from jfs_desktop.rules.facts.facts import FactKind as K
 
 if TYPE_CHECKING:
     from tests.casework.conftest import Office

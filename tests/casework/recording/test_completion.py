@@ -14,7 +14,7 @@ from jfs_desktop.casework.ending.ends import Engaged
 from jfs_desktop.casework.recording import completion, facts
 from jfs_desktop.casework.recording.facts import WhatHappened
 from jfs_desktop.errors import BadInput, RefusedByRule
-from jfs_desktop.rules.facts import FactKind as K
+from jfs_desktop.rules.facts.facts import FactKind as K
 from tests.casework.conftest import Office
 
 DAY = date(2021, 6, 4)

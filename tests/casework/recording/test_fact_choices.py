@@ -13,8 +13,8 @@ from jfs_desktop.casework.desk.redating import redate
 from jfs_desktop.casework.recording import fact_choices
 from jfs_desktop.casework.today import cockpit
 from jfs_desktop.errors import NotFound, RefusedByRule
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.stages import Stage
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.facts.stages import Stage
 
 
 def test_what_meets_a_clock_with_what_is_allowed_first(office):

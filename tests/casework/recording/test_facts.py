@@ -13,9 +13,9 @@ from jfs_desktop.casework.prap import prap_keying
 from jfs_desktop.casework.recording import allowed_choices, fact_choices, facts, lateness
 from jfs_desktop.casework.recording.facts import WhatHappened
 from jfs_desktop.errors import BadInput, NotFound, RefusedByRule
-from jfs_desktop.rules.clocks import ClockState
-from jfs_desktop.rules.facts import OF_THE_REFERRAL, FactKind
-from jfs_desktop.rules.roles import Role
+from jfs_desktop.rules.clocks.clocks import ClockState
+from jfs_desktop.rules.facts.facts import OF_THE_REFERRAL, FactKind
+from jfs_desktop.rules.programme.roles import Role
 
 JUNE_4 = date(2021, 6, 4)
 

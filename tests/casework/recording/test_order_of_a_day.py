@@ -13,7 +13,7 @@ from jfs_desktop.casework.ending import ends
 from jfs_desktop.casework.recording import facts
 from jfs_desktop.casework.recording.facts import WhatHappened
 from jfs_desktop.errors import BadInput
-from jfs_desktop.rules.facts import FactKind as K
+from jfs_desktop.rules.facts.facts import FactKind as K
 from tests.casework.conftest import MET, Office
 
 DAY = date(2021, 6, 4)

@@ -14,7 +14,7 @@ from jfs_desktop.casework.recording import facts
 from jfs_desktop.casework.recording.outcome_evidence import HELD
 from jfs_desktop.errors import BadInput, RefusedByRule
 from jfs_desktop.records.views import FactView
-from jfs_desktop.rules.facts import FactKind as K
+from jfs_desktop.rules.facts.facts import FactKind as K
 from tests.casework.conftest import Office
 from tests.documents import made_pictures
 

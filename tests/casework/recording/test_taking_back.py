@@ -15,8 +15,8 @@ from jfs_desktop.casework.recording import facts
 from jfs_desktop.casework.sessions import sessions
 from jfs_desktop.casework.sessions.session_wrap_up import WrapUp
 from jfs_desktop.errors import RefusedByRule
-from jfs_desktop.rules.clock_state import ClockState
-from jfs_desktop.rules.facts import FactKind as K
+from jfs_desktop.rules.clocks.clock_state import ClockState
+from jfs_desktop.rules.facts.facts import FactKind as K
 from tests.casework.made_stages import papers
 
 if TYPE_CHECKING:

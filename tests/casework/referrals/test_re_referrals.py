@@ -17,7 +17,7 @@ from jfs_desktop.casework.recording import fact_choices, facts
 from jfs_desktop.casework.referrals import referral_checks, referral_view, weighings
 from jfs_desktop.casework.sessions import sessions
 from jfs_desktop.errors import BadInput, RefusedByRule
-from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.facts.facts import FactKind
 from tests.casework.conftest import Office
 
 NI = {"ni_number": "AB123456C"}

@@ -17,7 +17,7 @@ from jfs_desktop.casework.referrals.referral_form import FormChecks, ReferralFor
 from jfs_desktop.errors import BadInput, RefusedByRule
 from jfs_desktop.records.base import Base
 from jfs_desktop.records.referral import ReferralSource
-from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.facts.facts import FactKind
 from tests.casework.conftest import TODAY, Office
 
 BORN = "1990-02-03"

@@ -28,7 +28,7 @@ from jfs_desktop.casework.referrals.referral_form import ReferralForm
 from jfs_desktop.casework.referrals.referrals import DuplicateReferral
 from jfs_desktop.errors import BadInput, RefusedByRule
 from jfs_desktop.outcome import Outcome
-from jfs_desktop.rules.facts import FactKind as K
+from jfs_desktop.rules.facts.facts import FactKind as K
 from tests.casework.conftest import Office, office_in
 
 MADE = date(2021, 6, 3)

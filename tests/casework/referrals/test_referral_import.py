@@ -19,7 +19,7 @@ from jfs_desktop.records.case import Case, CaseFact, CaseSummary
 from jfs_desktop.records.participant import Participant
 from jfs_desktop.records.referral import RestrictedReferral
 from jfs_desktop.records.setting import Setting
-from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.facts.facts import FactKind
 from tests.casework.referral_vault import SteppedClock, head, make_workspace
 from tests.casework.referrals.test_referrals import every_byte, record
 from tests.exchange.made_files import GOOD, csv_file, person, workbook

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from jfs_desktop.casework.referrals import referral_reports, weighings
-from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.facts.facts import FactKind
 from tests.casework.conftest import Office
 from tests.casework.referrals.test_weighings import ELIGIBLE
 

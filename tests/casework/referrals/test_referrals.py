@@ -20,7 +20,7 @@ from jfs_desktop.records.base import Base
 from jfs_desktop.records.case import Case, CaseFact, CaseSummary
 from jfs_desktop.records.participant import Participant
 from jfs_desktop.records.referral import Referral, RestrictedReferral
-from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.facts.facts import FactKind
 from tests.casework.referral_vault import SteppedClock, head, make_workspace
 from tests.exchange.made_files import GOOD, csv_file, person
 

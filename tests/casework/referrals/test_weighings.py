@@ -20,7 +20,7 @@ from jfs_desktop.casework.referrals import referral_view, weighings
 from jfs_desktop.casework.referrals.referral_view import ReferralView
 from jfs_desktop.casework.referrals.weighings import Weighing
 from jfs_desktop.errors import BadInput, RefusedByRule
-from jfs_desktop.rules.facts import FactKind, Nation
+from jfs_desktop.rules.facts.facts import FactKind, Nation
 from tests.casework.conftest import Office
 
 MADE = date(2021, 6, 4)

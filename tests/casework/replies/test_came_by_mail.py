@@ -27,7 +27,7 @@ from jfs_desktop.documents.pdf import typeset
 from jfs_desktop.errors import UserError
 from jfs_desktop.mail.compose import compose
 from jfs_desktop.mail.letter import Letter, Mailbox, Part
-from jfs_desktop.rules.facts import FactKind as K
+from jfs_desktop.rules.facts.facts import FactKind as K
 from tests.casework.conftest import Office
 from tests.casework.requests.test_jobcentre_requests import NI, form, seen
 from tests.documents.blank_word import blank_word

@@ -38,9 +38,9 @@ from jfs_desktop.mail.delivery import Delivery
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.message import Message
 from jfs_desktop.records.views import FactView
-from jfs_desktop.rules.facts import FactKind as K
-from jfs_desktop.rules.outbox import MessageState
-from jfs_desktop.rules.reply_kinds import Paper, ReplyKind
+from jfs_desktop.rules.facts.facts import FactKind as K
+from jfs_desktop.rules.mail.outbox import MessageState
+from jfs_desktop.rules.replies.reply_kinds import Paper, ReplyKind
 from tests.answers import said_with
 from tests.casework.conftest import MET, Office
 from tests.casework.mailed import OWN, SERVER

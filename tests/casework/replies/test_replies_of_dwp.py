@@ -15,10 +15,10 @@ from jfs_desktop.casework.outbox.message_views import MessageView, NewMessage
 from jfs_desktop.casework.replies import replies
 from jfs_desktop.casework.replies.reply_views import ReplyView
 from jfs_desktop.errors import BadInput
-from jfs_desktop.rules.facts import FactKind as K
-from jfs_desktop.rules.outbox import MessageState
-from jfs_desktop.rules.reply_kinds import Paper, ReplyKind
-from jfs_desktop.rules.reply_match import BEST
+from jfs_desktop.rules.facts.facts import FactKind as K
+from jfs_desktop.rules.mail.outbox import MessageState
+from jfs_desktop.rules.replies.reply_kinds import Paper, ReplyKind
+from jfs_desktop.rules.replies.reply_match import BEST
 from tests.casework.conftest import Office
 from tests.casework.mailed import OWN
 from tests.casework.outbox.test_mail_papers import INBOX, open_for_mail, queued, went

@@ -19,8 +19,8 @@ from jfs_desktop.casework.replies import replies, reply_entries
 from jfs_desktop.casework.replies.reply_views import ReplyState, ReplyView
 from jfs_desktop.errors import RefusedByRule
 from jfs_desktop.records.views import FactView
-from jfs_desktop.rules.facts import FactKind as K
-from jfs_desktop.rules.reply_kinds import ReplyKind
+from jfs_desktop.rules.facts.facts import FactKind as K
+from jfs_desktop.rules.replies.reply_kinds import ReplyKind
 from tests.casework.conftest import Office
 from tests.casework.mailed import OWN, SERVER
 from tests.casework.outbox.test_mail_papers import open_for_mail, queued, went

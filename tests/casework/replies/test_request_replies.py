@@ -20,9 +20,9 @@ from jfs_desktop.casework.replies.request_mail import RequestFile
 from jfs_desktop.casework.requests import jobcentre_request_views, jobcentre_requests
 from jfs_desktop.errors import RefusedByRule
 from jfs_desktop.mail.letter import Part
-from jfs_desktop.rules.facts import FactKind as K
-from jfs_desktop.rules.reply_kinds import ReplyKind
-from jfs_desktop.rules.roles import Role
+from jfs_desktop.rules.facts.facts import FactKind as K
+from jfs_desktop.rules.programme.roles import Role
+from jfs_desktop.rules.replies.reply_kinds import ReplyKind
 from tests.casework.conftest import Office
 from tests.casework.replies.test_came_by_mail import ITEMS, WORD, as_eml, as_msg, as_word, ended
 from tests.casework.replies.test_replies import bring

@@ -26,10 +26,10 @@ from jfs_desktop.casework.requests.jobcentre_request_views import RequestState
 from jfs_desktop.documents.wording.hard_spaces import HARD_SPACE
 from jfs_desktop.errors import BadInput, RefusedByRule
 from jfs_desktop.records.plan import PlanExport
-from jfs_desktop.rules.facts import FactKind as K
-from jfs_desktop.rules.jfap_request import JfapState
-from jfs_desktop.rules.plan import Activity, HeadingEntry, HeadingStatus, Objective, PlanContent
-from jfs_desktop.rules.roles import Role
+from jfs_desktop.rules.facts.facts import FactKind as K
+from jfs_desktop.rules.mail.jfap_request import JfapState
+from jfs_desktop.rules.plan.plan import Activity, HeadingEntry, HeadingStatus, Objective, PlanContent
+from jfs_desktop.rules.programme.roles import Role
 from tests.casework.requests.test_jobcentre_requests import CLOCK, NI, logged, seen, undo
 
 TO = "workcoach@jobcentre.example"

@@ -24,8 +24,8 @@ from jfs_desktop.casework.requests.request_rows import SettledAs
 from jfs_desktop.errors import BadInput, RefusedByRule, UndoRefused
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.records.jobcentre_request import JobcentreRequest
-from jfs_desktop.rules.facts import FactKind as K
-from jfs_desktop.rules.roles import Role
+from jfs_desktop.rules.facts.facts import FactKind as K
+from jfs_desktop.rules.programme.roles import Role
 from jfs_desktop.store.vault import Vault
 from tests.casework.conftest import PASSPHRASE
 

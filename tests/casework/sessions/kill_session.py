@@ -12,8 +12,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import jfs_desktop.records.every_table
-import jfs_desktop.rules.many_standings
-import jfs_desktop.rules.transitions  # noqa: F401 (what takes longest to load, before the fork)
+import jfs_desktop.rules.caseload.many_standings
+import jfs_desktop.rules.facts.transitions  # noqa: F401 (what takes longest to load, before the fork)
 from jfs_desktop.store.profiles import load_programme
 from jfs_desktop.store.vault import Vault
 from tests.store.forks import say, serve

@@ -17,8 +17,8 @@ from jfs_desktop.casework.sessions.sessions import SessionKind, WrapUp
 from jfs_desktop.casework.today import cockpit, putting_off
 from jfs_desktop.errors import RefusedByRule
 from jfs_desktop.records.case import CaseFact
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.initial_meeting import MeetingStep
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.meetings.initial_meeting import MeetingStep
 from tests.casework.conftest import Office
 from tests.casework.test_readings_switched import adopt
 

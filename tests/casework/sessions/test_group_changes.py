@@ -21,8 +21,8 @@ from jfs_desktop.casework.today.cockpit import Todo, When
 from jfs_desktop.casework.today.putting_off import GROUP
 from jfs_desktop.errors import BadInput, RefusedByRule, UndoRefused
 from jfs_desktop.records.views import FactView
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.minimum_service import ServiceState
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.plan.minimum_service import ServiceState
 from tests.casework.conftest import Office
 
 HELD = datetime(2021, 6, 8, 13, 0, tzinfo=UTC)

@@ -13,8 +13,8 @@ from jfs_desktop.casework.sessions import group_sessions, group_views
 from jfs_desktop.casework.sessions.group_entries import LateReturn
 from jfs_desktop.casework.sessions.group_sessions import Answer, GroupPlan
 from jfs_desktop.casework.sessions.group_views import PlaceAnswer
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.initial_meeting import CLEARED_UP
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.meetings.initial_meeting import CLEARED_UP
 from tests.answers import said_with
 from tests.casework.conftest import Office
 

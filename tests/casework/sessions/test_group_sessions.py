@@ -14,8 +14,8 @@ from jfs_desktop.casework.sessions import group_candidates, group_sessions, grou
 from jfs_desktop.casework.sessions.group_sessions import Answer, GroupPlan
 from jfs_desktop.casework.sessions.group_views import GroupState, PlaceAnswer
 from jfs_desktop.errors import BadInput, RefusedByRule, UndoRefused
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.plan import HeadingStatus
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.plan.plan import HeadingStatus
 from tests.casework.conftest import Office
 
 HELD = datetime(2021, 6, 3, 13, 0, tzinfo=UTC)

@@ -13,7 +13,7 @@ from jfs_desktop.casework.recording import facts
 from jfs_desktop.casework.sessions import nobody_came, sessions
 from jfs_desktop.casework.sessions.sessions import SessionKind
 from jfs_desktop.errors import BadInput, NotFound, RefusedByRule
-from jfs_desktop.rules.facts import FactKind as K
+from jfs_desktop.rules.facts.facts import FactKind as K
 from tests.casework.conftest import Office
 
 DAY = date(2021, 5, 26)

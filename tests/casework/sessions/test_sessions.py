@@ -18,8 +18,8 @@ from jfs_desktop.errors import BadInput, NotFound, RefusedByRule
 from jfs_desktop.records.case import CaseSummary
 from jfs_desktop.records.plan import PlanActivity
 from jfs_desktop.records.views import SessionView
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.wording import full_day
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.writing.wording import full_day
 
 DONE = WrapUp(notes="Reworked the profile", plan_changed=True, plan_summary="Two applications a week")
 

@@ -14,7 +14,7 @@ from jfs_desktop.casework.sessions import sessions
 from jfs_desktop.casework.sessions.sessions import WrapUp
 from jfs_desktop.clock import LONDON
 from jfs_desktop.errors import BadInput, RefusedByRule
-from jfs_desktop.rules.wording import day_and_time
+from jfs_desktop.rules.writing.wording import day_and_time
 
 DONE = WrapUp(no_change_reason="Nothing new")
 TOLD = {"break": "it does not count", "work": "it was time together", "ended": "the session had ended"}

@@ -11,7 +11,7 @@ import pytest
 
 from jfs_desktop.casework.desk.workspace import open_workspace
 from jfs_desktop.casework.sessions import sessions
-from jfs_desktop.rules.session_time import Stretch, shared_seconds, union
+from jfs_desktop.rules.meetings.session_time import Stretch, shared_seconds, union
 from jfs_desktop.store.vault import Vault
 from tests.store.jobs import Jobs, job_process, kill_after
 

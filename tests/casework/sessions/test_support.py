@@ -19,10 +19,10 @@ from jfs_desktop.casework.today import cockpit
 from jfs_desktop.casework.today.putting_off import LEFTOVER
 from jfs_desktop.errors import BadInput, UserError
 from jfs_desktop.exchange.csv_writing import table_as_csv
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.minimum_service import ServiceState
-from jfs_desktop.rules.plan import HeadingEntry, HeadingStatus
-from jfs_desktop.rules.roles import Role
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.plan.minimum_service import ServiceState
+from jfs_desktop.rules.plan.plan import HeadingEntry, HeadingStatus
+from jfs_desktop.rules.programme.roles import Role
 from tests.casework.conftest import Office
 
 TODAY = date(2021, 6, 4)

@@ -23,8 +23,8 @@ from jfs_desktop.casework.today.cockpit import When
 from jfs_desktop.casework.today.warm_up import warm_up
 from jfs_desktop.clock import LONDON
 from jfs_desktop.errors import BadInput, NotFound, RefusedByRule
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.stages import Stage
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.facts.stages import Stage
 from jfs_desktop.store import dialect
 from tests.casework.made_stages import papers
 

@@ -17,7 +17,7 @@ from jfs_desktop.casework.today.agenda import agenda, turns_at
 from jfs_desktop.casework.today.cockpit import When, cockpit
 from jfs_desktop.casework.today.putting_off import PASSED
 from jfs_desktop.errors import NotFound
-from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.facts.facts import FactKind
 
 JUNE_4 = date(2021, 6, 4)
 

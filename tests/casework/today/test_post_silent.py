@@ -11,7 +11,7 @@ from jfs_desktop.casework.desk import clocks
 from jfs_desktop.casework.desk.redating import redate
 from jfs_desktop.casework.recording import fact_choices
 from jfs_desktop.casework.today import cockpit, putting_off
-from jfs_desktop.rules.facts import FactKind as K
+from jfs_desktop.rules.facts.facts import FactKind as K
 
 if TYPE_CHECKING:
     from tests.casework.conftest import Office

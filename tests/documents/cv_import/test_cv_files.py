@@ -17,8 +17,8 @@ from jfs_desktop.documents.cv_terms.cv_language import language_of
 from jfs_desktop.documents.files.file_kinds import FileKind
 from jfs_desktop.documents.papers.cv_text import render_text
 from jfs_desktop.errors import UserError
-from jfs_desktop.rules.cv_styles import CvStyle, as_shown
-from jfs_desktop.rules.document_language import DocumentLanguage
+from jfs_desktop.rules.cv.cv_styles import CvStyle, as_shown
+from jfs_desktop.rules.person.document_language import DocumentLanguage
 from tests.documents import made_old_cvs as made
 from tests.documents import made_word as word
 from tests.documents.blank_word import blank_word

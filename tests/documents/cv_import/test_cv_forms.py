@@ -13,7 +13,7 @@ from jfs_desktop.casework.cv.cv_reading import ReadFile, read_existing
 from jfs_desktop.documents.cv_import.cv_import import ReadCv, read_cv, read_lines
 from jfs_desktop.documents.cv_terms.cv_labels import Tells, is_title_row, tells
 from jfs_desktop.documents.cv_terms.cv_lines import SourceLine
-from jfs_desktop.rules.cv import Position
+from jfs_desktop.rules.cv.cv import Position
 from tests.documents.blank_word import blank_word
 from tests.documents.cv_words_kept import accounted, held, lost
 from tests.documents.made_old_cvs import typeset

@@ -19,9 +19,9 @@ from jfs_desktop.documents.cv_import.cv_import import read_cv, read_lines
 from jfs_desktop.documents.cv_terms.cv_lines import Look, SourceLine
 from jfs_desktop.documents.papers.cv import CvDocument, render
 from jfs_desktop.errors import UserError
-from jfs_desktop.rules.cv import ContactKind, MonthYear
-from jfs_desktop.rules.cv_dates import find_span
-from jfs_desktop.rules.cv_styles import CvStyle, as_shown
+from jfs_desktop.rules.cv.cv import ContactKind, MonthYear
+from jfs_desktop.rules.cv.cv_dates import find_span
+from jfs_desktop.rules.cv.cv_styles import CvStyle, as_shown
 from tests import patience
 from tests.documents import made_old_cvs as made
 from tests.documents.cv_words_kept import accounted, held, lost, words

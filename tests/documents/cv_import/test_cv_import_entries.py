@@ -9,7 +9,7 @@ import pytest
 from jfs_desktop.casework.cv.cv_reading import read_existing
 from jfs_desktop.documents.cv_import.cv_import import ReadCv, read_lines
 from jfs_desktop.documents.cv_terms.cv_lines import SourceLine
-from jfs_desktop.rules.cv import MonthYear
+from jfs_desktop.rules.cv.cv import MonthYear
 from tests.documents.cv_words_kept import accounted, held, lost
 
 

@@ -11,7 +11,7 @@ import pdfplumber
 import pytest
 
 from jfs_desktop.documents.cv_import.cv_import import read_cv
-from jfs_desktop.rules.cv_dates import tells_only_time
+from jfs_desktop.rules.cv.cv_dates import tells_only_time
 from tests.documents.cv_words_kept import accounted, held, lost, words
 from tests.documents.made_cv_layouts import LAYOUTS
 from tests.documents.made_cv_tables import TABLES

@@ -22,7 +22,7 @@ from jfs_desktop.documents.wording import shipped_wording
 from jfs_desktop.documents.wording.hard_spaces import HARD_SPACE
 from jfs_desktop.documents.wording.labels import labels_in
 from jfs_desktop.paths import resource
-from jfs_desktop.rules.document_language import DocumentLanguage
+from jfs_desktop.rules.person.document_language import DocumentLanguage
 from tests.documents import made_templates as made
 from tests.documents.made_hostile import TEMPLATES
 from tests.documents.made_templates import (

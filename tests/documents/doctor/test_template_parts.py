@@ -8,7 +8,7 @@ from docx.document import Document
 
 from jfs_desktop.documents.marks.template_findings import Finding, Severity
 from jfs_desktop.paths import resource
-from jfs_desktop.rules.cv_styles import CvStyle
+from jfs_desktop.rules.cv.cv_styles import CvStyle
 from tests.documents import made_templates as made
 from tests.documents.blank_word import blank_word
 from tests.documents.doctor.test_template_doctor import checked, told

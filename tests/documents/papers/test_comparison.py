@@ -25,10 +25,10 @@ from jfs_desktop.documents.papers.template import WordTemplate
 from jfs_desktop.documents.pdf.typeset import pdf_of_word
 from jfs_desktop.documents.walk.walker import walk
 from jfs_desktop.documents.wording.hard_spaces import HARD_SPACE
-from jfs_desktop.rules import plan_difference
-from jfs_desktop.rules.document_language import DocumentLanguage
-from jfs_desktop.rules.plan import HeadingEntry, HeadingStatus, Objective, ObjectiveStatus, PlanContent
-from jfs_desktop.rules.plan_difference import PlanDifference
+from jfs_desktop.rules.person.document_language import DocumentLanguage
+from jfs_desktop.rules.plan import plan_difference
+from jfs_desktop.rules.plan.plan import HeadingEntry, HeadingStatus, Objective, ObjectiveStatus, PlanContent
+from jfs_desktop.rules.plan.plan_difference import PlanDifference
 from tests.documents import made_templates
 from tests.documents.made_plans import plan_of
 

@@ -18,10 +18,19 @@ from jfs_desktop.documents.pdf.typeset import pdf_of_word
 from jfs_desktop.documents.samples.template_samples import cv_content
 from jfs_desktop.documents.walk.walker import walk
 from jfs_desktop.documents.wording.labels import labels_in
-from jfs_desktop.rules.cv import TITLES, Course, CvContent, MonthYear, Position, Section, Skill, span_written
-from jfs_desktop.rules.cv_styles import CvStyle
-from jfs_desktop.rules.document_language import DocumentLanguage
-from jfs_desktop.rules.wording import MONTHS
+from jfs_desktop.rules.cv.cv import (
+    TITLES,
+    Course,
+    CvContent,
+    MonthYear,
+    Position,
+    Section,
+    Skill,
+    span_written,
+)
+from jfs_desktop.rules.cv.cv_styles import CvStyle
+from jfs_desktop.rules.person.document_language import DocumentLanguage
+from jfs_desktop.rules.writing.wording import MONTHS
 from tests.documents.cv_readers import blocks_of_pdf, blocks_of_word
 from tests.documents.made_cvs import made_cv
 

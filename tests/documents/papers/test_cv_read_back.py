@@ -17,10 +17,10 @@ import pytest
 from jfs_desktop.documents.papers.cv import CvDocument, render
 from jfs_desktop.documents.papers.cv_text import render_text
 from jfs_desktop.documents.pdf.typeset import pdf_of_word
-from jfs_desktop.rules.cv import Course, CvContent, MonthYear, Position, Skill
-from jfs_desktop.rules.cv_hints import HintKind, hints
-from jfs_desktop.rules.cv_styles import CvStyle
-from jfs_desktop.rules.document_language import DocumentLanguage
+from jfs_desktop.rules.cv.cv import Course, CvContent, MonthYear, Position, Skill
+from jfs_desktop.rules.cv.cv_hints import HintKind, hints
+from jfs_desktop.rules.cv.cv_styles import CvStyle
+from jfs_desktop.rules.person.document_language import DocumentLanguage
 from tests.documents.cv_readers import (
     Blocks,
     blocks_of_pdf,

@@ -11,7 +11,7 @@ import typst
 
 from jfs_desktop.documents.papers.cv import CvDocument, render
 from jfs_desktop.documents.pdf.typeset import pdf_of_word
-from jfs_desktop.rules.cv_styles import CvStyle
+from jfs_desktop.rules.cv.cv_styles import CvStyle
 from tests.documents.cv_readers import blocks_of_pdf
 from tests.documents.cv_visible import faults_of_pdf, faults_of_word
 from tests.documents.made_cvs import made_cv

@@ -28,9 +28,9 @@ from jfs_desktop.documents.walk.walker import walk
 from jfs_desktop.documents.wording import shipped_wording
 from jfs_desktop.documents.wording.labels import labels_in
 from jfs_desktop.paths import resource
-from jfs_desktop.rules.document_language import DocumentLanguage, MissingTranslation
-from jfs_desktop.rules.programme import Programme
-from jfs_desktop.rules.questions import AnswerKind
+from jfs_desktop.rules.person.document_language import DocumentLanguage, MissingTranslation
+from jfs_desktop.rules.programme.programme import Programme
+from jfs_desktop.rules.programme.questions import AnswerKind
 from jfs_desktop.store.profiles import load_programme
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

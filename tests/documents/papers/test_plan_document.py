@@ -29,10 +29,10 @@ from jfs_desktop.documents.walk.walker import walk
 from jfs_desktop.documents.wording.hard_spaces import HARD_SPACE, kept_together
 from jfs_desktop.documents.wording.labels import labels_in
 from jfs_desktop.documents.wording.record_sentences import said_again, sentence
-from jfs_desktop.rules.document_language import DocumentLanguage
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.jfap_request import JfapState
-from jfs_desktop.rules.plan import (
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.mail.jfap_request import JfapState
+from jfs_desktop.rules.person.document_language import DocumentLanguage
+from jfs_desktop.rules.plan.plan import (
     Activity,
     HeadingEntry,
     HeadingStatus,
@@ -40,7 +40,7 @@ from jfs_desktop.rules.plan import (
     ObjectiveStatus,
     PlanContent,
 )
-from jfs_desktop.rules.questions import NO, YES, AnswerKind
+from jfs_desktop.rules.programme.questions import NO, YES, AnswerKind
 from jfs_desktop.store.profiles import load_programme
 from tests.documents.made_plans import plan_of
 

@@ -24,10 +24,10 @@ from jfs_desktop.documents.papers.template import WordTemplate
 from jfs_desktop.documents.pdf.typeset import pdf_of_word
 from jfs_desktop.documents.word.properties import Properties
 from jfs_desktop.documents.wording.rich_lines import BOLD, BULLET, LINK, SIGNS, marked_block, rich_lines
-from jfs_desktop.rules.cv import CvContent, Position
-from jfs_desktop.rules.cv_styles import CvStyle
-from jfs_desktop.rules.plan import Activity, HeadingEntry, PlanContent
-from jfs_desktop.rules.rich_text import plain_lines
+from jfs_desktop.rules.cv.cv import CvContent, Position
+from jfs_desktop.rules.cv.cv_styles import CvStyle
+from jfs_desktop.rules.plan.plan import Activity, HeadingEntry, PlanContent
+from jfs_desktop.rules.writing.rich_text import plain_lines
 from tests.documents.blank_word import blank_word
 from tests.documents.made_plans import MADE, plan_of
 

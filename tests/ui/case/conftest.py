@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from jfs_desktop.casework.office.first_run import FirstRun, begin
 from jfs_desktop.casework.recording import facts
 from jfs_desktop.casework.referrals import referrals
-from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.facts.facts import FactKind
 from jfs_desktop.store.vault import Vault
 from tests.answers import entry
 from tests.cleared import with_channels

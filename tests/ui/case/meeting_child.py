@@ -13,7 +13,7 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QApplication
 
-from jfs_desktop.rules.initial_meeting import MeetingStep
+from jfs_desktop.rules.meetings.initial_meeting import MeetingStep
 from tests.answers import IDENTITY
 from tests.ui.timer_child import FastClock, settle
 from tests.ui.timer_desk import Desk

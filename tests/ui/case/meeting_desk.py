@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from jfs_desktop.casework.recording import facts
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.initial_meeting import MeetingStep
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.meetings.initial_meeting import MeetingStep
 from tests.ui.casemaker import CaseMaker
 from tests.ui.timer_desk import Desk, Hands
 from ui.pages.case.meeting.meeting import MeetingTab

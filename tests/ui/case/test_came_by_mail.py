@@ -24,8 +24,8 @@ from jfs_desktop.casework.outbox.mail_account import MailAccount, Route
 from jfs_desktop.casework.recording import facts
 from jfs_desktop.mail.compose import compose
 from jfs_desktop.mail.letter import Letter, Mailbox
-from jfs_desktop.rules.facts import FactKind as K
-from jfs_desktop.rules.outbox import MessageState
+from jfs_desktop.rules.facts.facts import FactKind as K
+from jfs_desktop.rules.mail.outbox import MessageState
 from tests.casework.replies.test_came_by_mail import as_eml
 from tests.ui.case.test_ending import DAY, LONG, Save, Way, opened
 from tests.ui.casemaker import CaseMaker

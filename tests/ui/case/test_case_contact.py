@@ -20,7 +20,7 @@ from jfs_desktop.casework.documents import attachments
 from jfs_desktop.casework.recording import facts
 from jfs_desktop.casework.today import cockpit
 from jfs_desktop.casework.today.putting_off import CLASH
-from jfs_desktop.rules.facts import FactKind as K
+from jfs_desktop.rules.facts.facts import FactKind as K
 from tests.answers import entry
 from tests.documents import made_pictures
 from tests.ui.case.case_desk import PASSPHRASE, Desk, Picture

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from jfs_desktop.casework.cases import history
 from jfs_desktop.casework.recording import facts
-from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.facts.facts import FactKind
 from tests.answers import entry
 from tests.ui.case.case_desk import Desk
 from ui.pages.case.history.history import HistoryTab

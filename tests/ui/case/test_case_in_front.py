@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QLabel
 
 from jfs_desktop.casework.recording import facts
-from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.facts.facts import FactKind
 from tests.answers import entry
 from tests.ui.case.case_desk import LONG_NAME, Desk
 from ui.pages.case.history.history import HistoryTab

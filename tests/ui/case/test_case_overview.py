@@ -11,10 +11,10 @@ from pytestqt.qtbot import QtBot
 from jfs_desktop.casework.desk import clocks
 from jfs_desktop.casework.recording import facts
 from jfs_desktop.casework.referrals import referrals
-from jfs_desktop.rules.clocks import ClockState, clocks_for
-from jfs_desktop.rules.facts import OF_THE_REFERRAL, FactKind
-from jfs_desktop.rules.wording import WEEKDAYS, full_day, weekday_day
-from jfs_desktop.rules.working_days import Nation
+from jfs_desktop.rules.calendar.working_days import Nation
+from jfs_desktop.rules.clocks.clocks import ClockState, clocks_for
+from jfs_desktop.rules.facts.facts import OF_THE_REFERRAL, FactKind
+from jfs_desktop.rules.writing.wording import WEEKDAYS, full_day, weekday_day
 from tests.answers import entry
 from tests.rules.made_facts import CALENDAR, PROGRAMME, case, started
 from tests.ui.case.case_desk import OFFSCREEN, Desk, Picture, a_referral, the_popover

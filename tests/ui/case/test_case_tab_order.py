@@ -17,8 +17,8 @@ from pytestqt.qtbot import QtBot
 
 from jfs_desktop.casework.plan import plans
 from jfs_desktop.casework.recording import facts
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.plan import Objective, PlanContent
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.plan.plan import Objective, PlanContent
 from tests.answers import entry
 from tests.ui.casemaker import MET, CaseMaker, brought_once
 from tests.ui.timer_desk import Desk

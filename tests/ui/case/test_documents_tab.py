@@ -30,8 +30,8 @@ from jfs_desktop.casework.documents.document_views import DocumentState
 from jfs_desktop.casework.evidence.case_documents import Source
 from jfs_desktop.casework.referrals import referrals
 from jfs_desktop.documents.pdf.typeset import pdf_of_word
-from jfs_desktop.rules.cv import CvContent
-from jfs_desktop.rules.cv_styles import CvStyle, StyledCv
+from jfs_desktop.rules.cv.cv import CvContent
+from jfs_desktop.rules.cv.cv_styles import CvStyle, StyledCv
 from jfs_desktop.store import attachment_files
 from tests import patience
 from tests.documents import made_pages, made_pictures

@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QLabel, QWidget
 from jfs_desktop.casework.recording import facts
 from jfs_desktop.casework.sessions import sessions
 from jfs_desktop.clock import LONDON
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.initial_meeting import MeetingStep, StepState
-from jfs_desktop.rules.wording import full_day
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.meetings.initial_meeting import MeetingStep, StepState
+from jfs_desktop.rules.writing.wording import full_day
 from tests.answers import entry
 from tests.ui.case.meeting_desk import IDENTITY, MeetingDesk, begin, recorded
 from ui.dialogs.wrap_up.wrap_up import WrapUpDialog

@@ -26,8 +26,8 @@ from jfs_desktop.casework.recording.facts import WhatHappened
 from jfs_desktop.casework.sessions import sessions
 from jfs_desktop.casework.sessions.sessions import ManualSession, SessionKind, WrapUp
 from jfs_desktop.errors import RefusedByRule
-from jfs_desktop.rules.facts import FactKind as K
-from jfs_desktop.rules.plan import Objective
+from jfs_desktop.rules.facts.facts import FactKind as K
+from jfs_desktop.rules.plan.plan import Objective
 from tests.documents import made_templates
 from tests.ui.casemaker import MET, CaseMaker, after, case_maker, open_window
 from tests.ui.recorder import Recorder

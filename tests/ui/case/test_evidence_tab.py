@@ -27,7 +27,7 @@ from jfs_desktop.casework.outbox.message_views import NewMessage
 from jfs_desktop.casework.outbox.outbox_decisions import Went, went_by_hand
 from jfs_desktop.casework.recording import facts
 from jfs_desktop.outcome import Outcome
-from jfs_desktop.rules.facts import FactKind as K
+from jfs_desktop.rules.facts.facts import FactKind as K
 from tests import patience
 from tests.documents.made_pictures import jpeg
 from tests.ui.case.case_desk import LONG_NAME

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from jfs_desktop.casework.desk import settings
 from jfs_desktop.casework.documents import issued_documents
 from jfs_desktop.documents.papers.letters import Letter
-from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.facts.facts import FactKind
 from tests.ui.casemaker import MET, case_maker, open_window
 from tests.ui.timer_desk import Desk
 from ui.dialogs.mail.make_letter import JFS07, PRAP14, MakeLetterDialog

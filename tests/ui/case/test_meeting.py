@@ -20,9 +20,9 @@ from jfs_desktop.casework.documents import attachments
 from jfs_desktop.casework.recording import facts
 from jfs_desktop.casework.sessions import sessions
 from jfs_desktop.clock import LONDON
-from jfs_desktop.rules.document_language import DocumentLanguage
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.initial_meeting import MeetingStep, StepState
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.meetings.initial_meeting import MeetingStep, StepState
+from jfs_desktop.rules.person.document_language import DocumentLanguage
 from tests.answers import entry
 from tests.documents import made_pictures
 from tests.documents.made_pictures import jpeg

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from jfs_desktop.casework.recording import fact_choices, facts
 from jfs_desktop.casework.recording.facts import WhatHappened
-from jfs_desktop.rules.facts import FactKind as K
-from jfs_desktop.rules.initial_meeting import MeetingStep
+from jfs_desktop.rules.facts.facts import FactKind as K
+from jfs_desktop.rules.meetings.initial_meeting import MeetingStep
 from tests.answers import entry
 from tests.ui.casemaker import MET, REFERRED, CaseMaker, case_maker, open_window
 from tests.ui.tab_desk import TabDesk

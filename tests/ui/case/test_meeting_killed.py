@@ -10,7 +10,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from jfs_desktop.rules.initial_meeting import MeetingStep, StepState
+from jfs_desktop.rules.meetings.initial_meeting import MeetingStep, StepState
 from tests import patience
 from tests.ui.casemaker import open_window
 from tests.ui.timer_desk import NOON, Desk, put_people

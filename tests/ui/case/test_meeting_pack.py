@@ -17,10 +17,10 @@ from jfs_desktop.casework.outbox import mail_account, mail_offers
 from jfs_desktop.casework.outbox.mail_account import MailAccount, Route
 from jfs_desktop.casework.outbox.mail_offers import TypedMail
 from jfs_desktop.casework.recording import facts
-from jfs_desktop.rules.document_language import DocumentLanguage
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.initial_meeting import MeetingStep
-from jfs_desktop.rules.roles import Role
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.meetings.initial_meeting import MeetingStep
+from jfs_desktop.rules.person.document_language import DocumentLanguage
+from jfs_desktop.rules.programme.roles import Role
 from tests.answers import IDENTITY
 from tests.ui.case.meeting_desk import MeetingDesk, begin
 from tests.ui.recorder import Recorder

@@ -20,7 +20,7 @@ from jfs_desktop.casework.recording import facts
 from jfs_desktop.casework.referrals import doubled_referrals, referral_view, weighings
 from jfs_desktop.casework.referrals.referral_form import ReferralForm
 from jfs_desktop.records.views import FactView
-from jfs_desktop.rules.facts import FactKind as K
+from jfs_desktop.rules.facts.facts import FactKind as K
 from tests import patience
 from tests.ui.case.case_desk import OFFSCREEN
 from tests.ui.casemaker import CaseMaker, case_maker, open_window

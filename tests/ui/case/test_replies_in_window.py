@@ -21,7 +21,7 @@ from jfs_desktop.casework.recording import facts
 from jfs_desktop.casework.replies import replies
 from jfs_desktop.casework.replies.reply_views import ReplyState
 from jfs_desktop.clock import LONDON
-from jfs_desktop.rules.facts import FactKind as K
+from jfs_desktop.rules.facts.facts import FactKind as K
 from tests.ui.case.meeting_desk import MeetingDesk
 from tests.ui.casemaker import CaseMaker, brought_once, open_window
 from ui.dialogs.evidence.certificate import CertificateDialog

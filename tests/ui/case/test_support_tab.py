@@ -15,8 +15,8 @@ from jfs_desktop.casework.desk import settings
 from jfs_desktop.casework.office import channel_clearances, staff
 from jfs_desktop.casework.plan import plans
 from jfs_desktop.casework.sessions import support
-from jfs_desktop.rules.minimum_service import ServiceState
-from jfs_desktop.rules.roles import Role
+from jfs_desktop.rules.plan.minimum_service import ServiceState
+from jfs_desktop.rules.programme.roles import Role
 from tests.cleared import with_channels
 from tests.ui.casemaker import case_maker, open_window
 from tests.ui.tab_desk import TabDesk

@@ -16,12 +16,12 @@ from PySide6.QtWidgets import QLabel
 
 from jfs_desktop.casework.contact import document_language
 from jfs_desktop.casework.plan import plans
-from jfs_desktop.rules.cv import Section, entries_of
-from jfs_desktop.rules.cv_forms import CvForm
-from jfs_desktop.rules.cv_progress import CvState
-from jfs_desktop.rules.cv_styles import CvStyle
-from jfs_desktop.rules.document_language import DocumentLanguage
-from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.cv.cv import Section, entries_of
+from jfs_desktop.rules.cv.cv_forms import CvForm
+from jfs_desktop.rules.cv.cv_progress import CvState
+from jfs_desktop.rules.cv.cv_styles import CvStyle
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.person.document_language import DocumentLanguage
 from tests.documents.made_hostile import CVS
 from tests.documents.made_old_cvs import plain_pdf
 from tests.documents.made_pictures import jpeg

@@ -17,12 +17,12 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QStyle, QStyleO
 from jfs_desktop.casework.documents import issued_documents
 from jfs_desktop.casework.plan import plans
 from jfs_desktop.paths import resource
-from jfs_desktop.rules.cv import ContactKind, MonthYear, Section
-from jfs_desktop.rules.cv_forms import CvForm
-from jfs_desktop.rules.cv_hints import HintKind
-from jfs_desktop.rules.cv_progress import CvState
-from jfs_desktop.rules.cv_styles import CvStyle
-from jfs_desktop.rules.document_language import DocumentLanguage
+from jfs_desktop.rules.cv.cv import ContactKind, MonthYear, Section
+from jfs_desktop.rules.cv.cv_forms import CvForm
+from jfs_desktop.rules.cv.cv_hints import HintKind
+from jfs_desktop.rules.cv.cv_progress import CvState
+from jfs_desktop.rules.cv.cv_styles import CvStyle
+from jfs_desktop.rules.person.document_language import DocumentLanguage
 from tests.documents import made_templates
 from tests.ui.casemaker import case_maker
 from tests.ui.cv.conftest import CvDesk

@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.initial_meeting import MeetingStep
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.meetings.initial_meeting import MeetingStep
 from tests.answers import ANSWERS
 from tests.ui.journey.journey_desk import JourneyDesk
 

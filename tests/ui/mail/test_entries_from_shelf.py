@@ -20,7 +20,7 @@ from jfs_desktop.casework.outbox.mail_offers import MailAbout, TypedMail
 from jfs_desktop.casework.recording import facts
 from jfs_desktop.casework.replies import replies
 from jfs_desktop.mail.delivery import Delivery, Ending, Step
-from jfs_desktop.rules.facts import FactKind as K
+from jfs_desktop.rules.facts.facts import FactKind as K
 from tests.ui.case.test_came_by_mail import asked, eml, leaving, recorded, workspace_of
 from tests.ui.case.test_ending import DAY, LONG, Way, opened
 from tests.ui.casemaker import CaseMaker

@@ -21,9 +21,9 @@ from jfs_desktop.casework.recording import facts
 from jfs_desktop.casework.replies import replies
 from jfs_desktop.clock import LONDON
 from jfs_desktop.mail.delivery import Delivery, Ending, Step
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.outbox import MessageState
-from jfs_desktop.rules.reply_kinds import Paper
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.mail.outbox import MessageState
+from jfs_desktop.rules.replies.reply_kinds import Paper
 from tests.ui.casemaker import case_maker, open_window
 from tests.ui.other_program import instead_of_others
 from tests.ui.post_office import OFFICE, OWN, PostRoom, account_at, agreed

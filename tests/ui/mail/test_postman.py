@@ -25,8 +25,8 @@ from jfs_desktop.casework.recording.facts import WhatHappened
 from jfs_desktop.clock import LONDON
 from jfs_desktop.mail import secrets
 from jfs_desktop.mail.delivery import Security
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.outbox import MessageState
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.mail.outbox import MessageState
 from tests import patience
 from tests.mail.certificates import Issuer
 from tests.mail.loopback import SECRET, Behaviour, Loopback

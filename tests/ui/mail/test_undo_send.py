@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from jfs_desktop.casework.outbox import mail_account, outbox
 from jfs_desktop.casework.outbox.mail_account import MailAccount, Route
-from jfs_desktop.rules.outbox import MessageState
+from jfs_desktop.rules.mail.outbox import MessageState
 from tests.mail.loopback import Loopback
 from tests.ui.casemaker import case_maker, open_window
 from tests.ui.other_program import instead_of_others

@@ -17,7 +17,7 @@ from jfs_desktop.casework.recording import facts
 from jfs_desktop.casework.referrals import referrals
 from jfs_desktop.casework.referrals.referral_form import ReferralForm
 from jfs_desktop.clock import Clock
-from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.facts.facts import FactKind
 from jfs_desktop.store.vault import Vault
 from tests.answers import entry
 from tests.kept_vaults import kept

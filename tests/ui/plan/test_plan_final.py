@@ -20,8 +20,8 @@ from jfs_desktop.casework.documents import issued_documents
 from jfs_desktop.casework.documents.document_views import DocumentState
 from jfs_desktop.casework.plan import plans
 from jfs_desktop.casework.today import cockpit
-from jfs_desktop.rules.facts import FactKind as K
-from jfs_desktop.rules.plan import Objective
+from jfs_desktop.rules.facts.facts import FactKind as K
+from jfs_desktop.rules.plan.plan import Objective
 from tests.documents import made_templates
 from tests.ui.casemaker import CaseMaker, case_maker, open_window
 from tests.ui.recorder import Recorder

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from jfs_desktop.casework.recording import facts
 from jfs_desktop.casework.sessions import sessions
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.plan import Objective, ObjectiveStatus
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.plan.plan import Objective, ObjectiveStatus
 from jfs_desktop.store.profiles import load_calendar
 from tests.answers import entry
 from ui.pages.case.objectives.plan_words import days_left_words, target_note

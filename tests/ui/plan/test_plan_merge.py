@@ -8,7 +8,7 @@ from uuid import UUID
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jfs_desktop.rules.plan import Objective, ObjectiveStatus, PlanContent
+from jfs_desktop.rules.plan.plan import Objective, ObjectiveStatus, PlanContent
 from ui.pages.case.plan.plan_merge import merge
 
 ONE, TWO, THREE = (Objective(UUID(int=number), f"aim {number}") for number in (1, 2, 3))

@@ -17,9 +17,9 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from jfs_desktop.casework.outbox import mail_account, outbox
 from jfs_desktop.casework.outbox.mail_account import MailAccount, Route
 from jfs_desktop.casework.plan import plans
-from jfs_desktop.rules.facts import FactKind as K
-from jfs_desktop.rules.outbox import MessageState
-from jfs_desktop.rules.plan import Objective
+from jfs_desktop.rules.facts.facts import FactKind as K
+from jfs_desktop.rules.mail.outbox import MessageState
+from jfs_desktop.rules.plan.plan import Objective
 from tests.ui.casemaker import CaseMaker, case_maker, open_window
 from tests.ui.recorder import Recorder
 from tests.ui.tab_desk import TabDesk

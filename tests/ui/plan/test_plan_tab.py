@@ -17,7 +17,7 @@ from sqlalchemy import func, select
 from jfs_desktop.casework.desk.workspace import Workspace
 from jfs_desktop.casework.plan import plans
 from jfs_desktop.records.journal import JournalEntry
-from jfs_desktop.rules.plan import Activity, HeadingStatus, Objective, ObjectiveStatus, PlanContent
+from jfs_desktop.rules.plan.plan import Activity, HeadingStatus, Objective, ObjectiveStatus, PlanContent
 from ui.dialogs.plan.compare_versions import AS_IT_STANDS, CompareVersions
 from ui.dialogs.plan.make_version import MakeVersionDialog
 from ui.dialogs.vault.unlock import UnlockFace

@@ -20,8 +20,8 @@ from jfs_desktop.casework.desk.workspace import Workspace
 from jfs_desktop.casework.documents import wording_blocks
 from jfs_desktop.casework.office import staff
 from jfs_desktop.casework.plan import plans
-from jfs_desktop.rules.document_language import DocumentLanguage
-from jfs_desktop.rules.roles import Role
+from jfs_desktop.rules.person.document_language import DocumentLanguage
+from jfs_desktop.rules.programme.roles import Role
 from tests.ui.plan.conftest import Desk
 from ui.dialogs.writing.letters import LettersDialog
 from ui.dialogs.writing.link import LinkDialog

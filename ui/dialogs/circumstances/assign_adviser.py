@@ -10,7 +10,7 @@ from jfs_desktop.casework.cases import cases
 from jfs_desktop.casework.office import staff
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.records.views import CaseView, StaffView
-from jfs_desktop.rules.questions import NO, YES
+from jfs_desktop.rules.programme.questions import NO, YES
 from ui.shell.context import Context
 from ui.shell.telling import tell_with_undo
 from ui.widgets.chip_choice import ChipChoice

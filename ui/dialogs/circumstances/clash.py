@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QWidget
 
 from jfs_desktop.casework.contact import contacts
 from jfs_desktop.outcome import Outcome
-from jfs_desktop.rules.jobcentre_clashes import REASON, Clash
-from jfs_desktop.rules.wording import weekday_day
+from jfs_desktop.rules.meetings.jobcentre_clashes import REASON, Clash
+from jfs_desktop.rules.writing.wording import weekday_day
 from ui.shell.context import Context
 from ui.shell.telling import tell_with_undo
 from ui.widgets.form_dialog import FormDialog

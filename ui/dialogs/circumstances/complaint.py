@@ -13,9 +13,9 @@ from jfs_desktop.clock import london_day
 from jfs_desktop.errors import BadInput, UserError
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.records.views import FactView
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.questions import Unanswered, all_unanswered
-from jfs_desktop.rules.wording import long_day
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.programme.questions import Unanswered, all_unanswered
+from jfs_desktop.rules.writing.wording import long_day
 from ui.dialogs.evidence.contact_evidence import ContactEvidenceDialog
 from ui.dialogs.questions.withdraw import WithdrawDialog
 from ui.dialogs.viewing.picture_viewer import PictureViewer

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QWidget
 from jfs_desktop.casework.contact import case_contact
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.records.views import CaseView
-from jfs_desktop.rules.facts import Nation
-from jfs_desktop.rules.working_days import NATION_NAMES
+from jfs_desktop.rules.calendar.working_days import NATION_NAMES
+from jfs_desktop.rules.facts.facts import Nation
 from ui.shell.context import Context
 from ui.shell.telling import tell_with_undo
 from ui.widgets.form_dialog import FormDialog

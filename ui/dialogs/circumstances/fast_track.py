@@ -19,7 +19,7 @@ from jfs_desktop.clock import LONDON
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.records.views import FactView
-from jfs_desktop.rules.wording import counted, long_day
+from jfs_desktop.rules.writing.wording import counted, long_day
 from ui.shell.context import Context
 from ui.widgets.card import Card
 from ui.widgets.date_field import DateField, TimeField

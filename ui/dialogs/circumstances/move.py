@@ -16,11 +16,11 @@ from jfs_desktop.clock import london_day
 from jfs_desktop.errors import BadInput, UserError
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.records.views import CaseView
-from jfs_desktop.rules.absence import BACK_ON, OUTSIDE, WHERE
-from jfs_desktop.rules.facts import FactKind, Nation
-from jfs_desktop.rules.questions import Unanswered, all_unanswered
-from jfs_desktop.rules.wording import long_day
-from jfs_desktop.rules.working_days import NATION_NAMES
+from jfs_desktop.rules.calendar.working_days import NATION_NAMES
+from jfs_desktop.rules.facts.facts import FactKind, Nation
+from jfs_desktop.rules.journey.absence import BACK_ON, OUTSIDE, WHERE
+from jfs_desktop.rules.programme.questions import Unanswered, all_unanswered
+from jfs_desktop.rules.writing.wording import long_day
 from ui.shell.context import Context
 from ui.shell.telling import tell_with_undo
 from ui.widgets.date_field import DateField

@@ -10,7 +10,7 @@ from jfs_desktop.casework.cv import cvs
 from jfs_desktop.casework.cv.cv_views import CvVersionView, CvView
 from jfs_desktop.casework.cv.cvs import AgreedCv
 from jfs_desktop.outcome import Outcome
-from jfs_desktop.rules.wording import day_and_time
+from jfs_desktop.rules.writing.wording import day_and_time
 from ui.shell.context import Context
 from ui.shell.telling import with_form_kept
 from ui.widgets.dialog import Dialog

@@ -14,7 +14,7 @@ from jfs_desktop.documents.cv_word.cv_import_text import decoded
 from jfs_desktop.documents.files.file_kinds import FileKind
 from jfs_desktop.documents.pdf.left_out import AS_IT_CAME
 from jfs_desktop.errors import UserError
-from jfs_desktop.rules.wording import day_and_time
+from jfs_desktop.rules.writing.wording import day_and_time
 from ui.shell.context import Context
 from ui.widgets.dialog import Dialog
 from ui.widgets.pdf_view import PdfView

@@ -15,13 +15,13 @@ from jfs_desktop.casework.cv.cv_reading import CvFile, Held, ReadFile, ReadLine
 from jfs_desktop.casework.cv.cv_views import CvView
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
-from jfs_desktop.rules.cv import TITLES, CvContent, Section
-from jfs_desktop.rules.cv_edit import let_go, placed
-from jfs_desktop.rules.cv_styles import CvStyle, StyledCv
-from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.document_language import DocumentLanguage
-from jfs_desktop.rules.folding import may_be_one
-from jfs_desktop.rules.wording import counted
+from jfs_desktop.rules.cv.cv import TITLES, CvContent, Section
+from jfs_desktop.rules.cv.cv_edit import let_go, placed
+from jfs_desktop.rules.cv.cv_styles import CvStyle, StyledCv
+from jfs_desktop.rules.person.document_language import DocumentLanguage
+from jfs_desktop.rules.person.folding import may_be_one
+from jfs_desktop.rules.writing.discreet import Discreet
+from jfs_desktop.rules.writing.wording import counted
 from ui.shell.context import Context
 from ui.widgets.buttons import button, chip
 from ui.widgets.dialog import Dialog

@@ -10,7 +10,7 @@ from jfs_desktop.casework.ending import ends
 from jfs_desktop.casework.ending.endings import Ending
 from jfs_desktop.casework.ending.ends import Engaged
 from jfs_desktop.outcome import Outcome
-from jfs_desktop.rules.wording import full_day, hours_and_minutes, long_day
+from jfs_desktop.rules.writing.wording import full_day, hours_and_minutes, long_day
 from ui.shell.context import Context
 from ui.shell.telling import tell_with_undo
 from ui.widgets.date_field import DateField

@@ -12,7 +12,7 @@ from jfs_desktop.casework.ending import ends
 from jfs_desktop.casework.ending.ends import Death
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
-from jfs_desktop.rules.ends import DIED_ON_REASON
+from jfs_desktop.rules.journey.ends import DIED_ON_REASON
 from ui.dialogs.questions.reason import ReasonDialog
 from ui.shell.context import Context
 from ui.widgets.date_field import DateField

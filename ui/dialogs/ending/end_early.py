@@ -14,10 +14,10 @@ from jfs_desktop.casework.ending.early_ends import NOT_TOLD, EarlyEnd, EarlyOffe
 from jfs_desktop.casework.ending.ends import Death, Engaged
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
-from jfs_desktop.rules.ends import DIED, LEFT, MOVED, WORK
-from jfs_desktop.rules.questions import NO, YES
-from jfs_desktop.rules.re_engagement import IDENTITY
-from jfs_desktop.rules.wording import long_day
+from jfs_desktop.rules.journey.ends import DIED, LEFT, MOVED, WORK
+from jfs_desktop.rules.journey.re_engagement import IDENTITY
+from jfs_desktop.rules.programme.questions import NO, YES
+from jfs_desktop.rules.writing.wording import long_day
 from ui.shell.context import Context
 from ui.shell.telling import with_form_kept
 from ui.widgets.chip_choice import ChipChoice

@@ -11,7 +11,7 @@ from jfs_desktop.casework.documents import attachments
 from jfs_desktop.casework.documents.attachments import AttachmentView
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
-from jfs_desktop.rules.programme_lists import EvidencePurpose
+from jfs_desktop.rules.programme.programme_lists import EvidencePurpose
 from ui.shell.context import Context
 from ui.widgets.dialog import Dialog
 from ui.widgets.picture_drop import PictureDrop

@@ -11,7 +11,7 @@ from jfs_desktop.casework.evidence import evidence_pack
 from jfs_desktop.casework.evidence.evidence import CaseEvidence
 from jfs_desktop.casework.evidence.evidence_pack import PackWish
 from jfs_desktop.errors import BadInput
-from jfs_desktop.rules.wording import counted
+from jfs_desktop.rules.writing.wording import counted
 from ui.dialogs.evidence.pack_making import PackMakingDialog
 from ui.dialogs.questions.where_to_save import SaveAs, ask_where_as, free
 from ui.shell.context import Context

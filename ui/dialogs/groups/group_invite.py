@@ -13,9 +13,9 @@ from jfs_desktop.casework.sessions import group_candidates, group_sessions
 from jfs_desktop.casework.sessions.group_candidates import Candidate
 from jfs_desktop.casework.sessions.group_views import GroupSheet, GroupView
 from jfs_desktop.outcome import Outcome
-from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.folding import folded, tokens
-from jfs_desktop.rules.wording import counted
+from jfs_desktop.rules.person.folding import folded, tokens
+from jfs_desktop.rules.writing.discreet import Discreet
+from jfs_desktop.rules.writing.wording import counted
 from ui.shell.context import Context
 from ui.shell.telling import tell_with_undo
 from ui.widgets.dialog import Dialog

@@ -11,10 +11,10 @@ from jfs_desktop.casework.sessions.group_news import PersonToTell
 from jfs_desktop.clock import london_day
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.questions import CHANNEL
-from jfs_desktop.rules.re_engagement import IDENTITY
-from jfs_desktop.rules.wording import counted
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.journey.re_engagement import IDENTITY
+from jfs_desktop.rules.programme.questions import CHANNEL
+from jfs_desktop.rules.writing.wording import counted
 from ui.shell.context import Context
 from ui.widgets.chip_choice import ChipChoice
 from ui.widgets.dialog import Dialog

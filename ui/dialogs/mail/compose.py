@@ -13,7 +13,7 @@ from jfs_desktop.casework.outbox.mail_offers import PACK, MailAbout, MailOffer, 
 from jfs_desktop.casework.outbox.message_views import MessageView
 from jfs_desktop.errors import BadInput, UserError
 from jfs_desktop.outcome import Outcome
-from jfs_desktop.rules.recipients import Finding, Weight
+from jfs_desktop.rules.mail.recipients import Finding, Weight
 from ui.dialogs.viewing.paper_look import PaperLook
 from ui.shell.context import Context
 from ui.shell.mail_news import tell_queued

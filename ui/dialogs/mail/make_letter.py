@@ -19,7 +19,7 @@ from jfs_desktop.casework.outbox import mail_papers
 from jfs_desktop.casework.outbox.mail_offers import MailAbout
 from jfs_desktop.documents.papers.forms import IPESSO1, JFS07, PRAP14, SURVEY
 from jfs_desktop.documents.papers.letters import Letter
-from jfs_desktop.rules.questions import NO, YES
+from jfs_desktop.rules.programme.questions import NO, YES
 from ui.dialogs.mail.compose import ComposeDialog
 from ui.dialogs.viewing.paper import PaperDialog
 from ui.shell.context import Context

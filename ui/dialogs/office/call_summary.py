@@ -13,8 +13,8 @@ from jfs_desktop.casework.ending.call_summaries import PURPOSE, SummaryView
 from jfs_desktop.clock import london_day
 from jfs_desktop.errors import BadInput, UserError
 from jfs_desktop.outcome import Outcome
-from jfs_desktop.rules.programme_lists import EvidencePurpose
-from jfs_desktop.rules.wording import month_year
+from jfs_desktop.rules.programme.programme_lists import EvidencePurpose
+from jfs_desktop.rules.writing.wording import month_year
 from ui.shell.context import Context
 from ui.shell.telling import tell_with_undo
 from ui.widgets.date_field import DateField

@@ -11,7 +11,7 @@ from jfs_desktop.casework.office import channel_clearances
 from jfs_desktop.casework.office.channel_clearances import ChannelStanding
 from jfs_desktop.clock import london_day
 from jfs_desktop.outcome import Outcome
-from jfs_desktop.rules.wording import counted
+from jfs_desktop.rules.writing.wording import counted
 from ui.dialogs.questions.reason import ReasonDialog
 from ui.shell.context import Context
 from ui.widgets.chip_choice import ChipChoice

@@ -11,8 +11,8 @@ from jfs_desktop.casework.office import calendars
 from jfs_desktop.casework.office.calendars import CalendarPreview, MovedRow, Progress
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Changed, Outcome
-from jfs_desktop.rules.calendar_change import HolidayChange
-from jfs_desktop.rules.wording import counted, full_day, long_day
+from jfs_desktop.rules.calendar.calendar_change import HolidayChange
+from jfs_desktop.rules.writing.wording import counted, full_day, long_day
 from ui.dialogs.office.moved_dates import COLUMNS
 from ui.shell.context import Context
 from ui.shell.lane import Steps

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from jfs_desktop.casework.office import calendars
 from jfs_desktop.casework.office.calendars import MovedRow
-from jfs_desktop.rules.wording import counted, weekday_day
+from jfs_desktop.rules.writing.wording import counted, weekday_day
 from ui.shell.context import Context
 from ui.widgets.dialog import Dialog
 from ui.widgets.record_table import WIDEST, Column, RecordModel, RecordTable

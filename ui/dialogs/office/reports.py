@@ -23,7 +23,7 @@ from jfs_desktop.casework.desk.redating import redate
 from jfs_desktop.casework.desk.workspace import Workspace
 from jfs_desktop.casework.referrals import referral_reports
 from jfs_desktop.casework.referrals.referral_sheets import Cell, Sheet, SheetLine, sheet_csv, sheets
-from jfs_desktop.rules.wording import counted, hours_and_minutes, long_day
+from jfs_desktop.rules.writing.wording import counted, hours_and_minutes, long_day
 from ui.shell.context import Context
 from ui.widgets.dialog import Dialog
 from ui.widgets.folding_tabs import FoldingTabs

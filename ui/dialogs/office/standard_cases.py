@@ -7,8 +7,8 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
 
-from jfs_desktop.rules.standards import Tally
-from jfs_desktop.rules.wording import MONTHS, weekday_day
+from jfs_desktop.rules.contract.standards import Tally
+from jfs_desktop.rules.writing.wording import MONTHS, weekday_day
 from ui.widgets.dialog import Dialog
 from ui.widgets.section_list import ListRow, SectionList
 

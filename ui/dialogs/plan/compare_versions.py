@@ -12,9 +12,9 @@ from jfs_desktop.casework.plan import plans
 from jfs_desktop.clock import london_day
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.records.views import PlanVersionView, PlanView
-from jfs_desktop.rules.plan import PlanContent
-from jfs_desktop.rules.plan_state import PlanStep
-from jfs_desktop.rules.wording import short_day
+from jfs_desktop.rules.plan.plan import PlanContent
+from jfs_desktop.rules.plan.plan_state import PlanStep
+from jfs_desktop.rules.writing.wording import short_day
 from ui.dialogs.plan.difference_sheet import DifferenceSheet
 from ui.dialogs.questions.where_to_save import WORD, SaveAs, ask_where_as, by_office, offered
 from ui.shell.context import Context

@@ -17,8 +17,8 @@ from PySide6.QtGui import (
     QTextTableFormat,
 )
 
-from jfs_desktop.rules.plan_difference import FieldDifference, PlanDifference, RowDifference, RowKind
-from jfs_desktop.rules.word_runs import Run, RunKind
+from jfs_desktop.rules.plan.plan_difference import FieldDifference, PlanDifference, RowDifference, RowKind
+from jfs_desktop.rules.writing.word_runs import Run, RunKind
 from ui.shell.theme import Theme
 from ui.widgets.plan_statuses import ADVISER, HEADING, PARTICIPANT, PROGRESS
 

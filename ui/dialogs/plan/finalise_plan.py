@@ -14,8 +14,8 @@ from jfs_desktop.casework.desk.workspace import Workspace
 from jfs_desktop.casework.documents.document_views import DocumentView
 from jfs_desktop.errors import BadInput, UserError
 from jfs_desktop.outcome import Outcome
-from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.jfap_request import Lack
+from jfs_desktop.rules.mail.jfap_request import Lack
+from jfs_desktop.rules.writing.discreet import Discreet
 from ui.dialogs.plan.plan_lacks import AWAY, QUERY, SESSION, START, LackRows
 from ui.dialogs.plan.plan_query import SettleQueryDialog
 from ui.dialogs.recording.record import RecordDialog

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 from jfs_desktop.casework.plan import plans
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.records.views import PlanVersionView, PlanView
-from jfs_desktop.rules.programme_lists import Channel
+from jfs_desktop.rules.programme.programme_lists import Channel
 from ui.shell.context import Context
 from ui.widgets.dialog import Dialog
 from ui.widgets.form_kit import FormKit, choice, note_box

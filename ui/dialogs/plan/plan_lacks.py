@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from jfs_desktop.rules.jfap_request import Lack
+from jfs_desktop.rules.mail.jfap_request import Lack
 from ui.widgets.buttons import button
 from ui.widgets.text import label
 

@@ -12,10 +12,10 @@ from jfs_desktop.casework.agreement.plan_queries import RaisedQuery
 from jfs_desktop.casework.recording import agreed_way, one_call
 from jfs_desktop.clock import LONDON
 from jfs_desktop.outcome import Outcome
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.plan_state import Query
-from jfs_desktop.rules.questions import CHANNEL, is_asked
-from jfs_desktop.rules.wording import long_day
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.plan.plan_state import Query
+from jfs_desktop.rules.programme.questions import CHANNEL, is_asked
+from jfs_desktop.rules.writing.wording import long_day
 from ui.dialogs.sessions.session_identity import IDENTITY, add_identity, identity_missing, identity_of
 from ui.shell.context import Context
 from ui.shell.telling import tell_with_undo

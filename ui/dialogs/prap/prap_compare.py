@@ -12,8 +12,8 @@ from jfs_desktop.casework.prap.prap_reconciling import Comparison, ListRead
 from jfs_desktop.errors import UserError
 from jfs_desktop.exchange.referral_file import ReadProgress
 from jfs_desktop.outcome import Outcome
-from jfs_desktop.rules.prap_comparison import SPANS, Compared, Result
-from jfs_desktop.rules.wording import counted, long_day
+from jfs_desktop.rules.prap.prap_comparison import SPANS, Compared, Result
+from jfs_desktop.rules.writing.wording import counted, long_day
 from ui.shell.context import Context
 from ui.shell.lane import Steps
 from ui.widgets.buttons import chip

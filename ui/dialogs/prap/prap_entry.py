@@ -14,8 +14,8 @@ from jfs_desktop.casework.referrals import referral_checks
 from jfs_desktop.casework.requests.request_rows import CLOCK
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
-from jfs_desktop.rules.clocks import ClockReading
-from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.clocks.clocks import ClockReading
+from jfs_desktop.rules.facts.facts import FactKind
 from ui.dialogs.prap.prap_form import PrapForm
 from ui.dialogs.prap.prap_hand_over import HandOverDialog
 from ui.dialogs.recording.record import ACKNOWLEDGED_ON, RecordDialog, ask_acknowledged

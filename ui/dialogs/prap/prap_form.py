@@ -14,12 +14,12 @@ from jfs_desktop.casework.recording.fact_choices import FactChoice
 from jfs_desktop.casework.recording.facts import WhatHappened
 from jfs_desktop.clock import LONDON
 from jfs_desktop.errors import BadInput, UserError
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.fixed_choices import ADVICE
-from jfs_desktop.rules.prap_entries import EntryState, Way
-from jfs_desktop.rules.programme_lists import EvidencePurpose
-from jfs_desktop.rules.questions import Unanswered, all_unanswered
-from jfs_desktop.rules.wording import STILL_TO_COME
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.prap.prap_entries import EntryState, Way
+from jfs_desktop.rules.programme.fixed_choices import ADVICE
+from jfs_desktop.rules.programme.programme_lists import EvidencePurpose
+from jfs_desktop.rules.programme.questions import Unanswered, all_unanswered
+from jfs_desktop.rules.writing.wording import STILL_TO_COME
 from ui.shell.context import Context
 from ui.widgets.chip_choice import ChipChoice
 from ui.widgets.date_field import DateField, TimeField

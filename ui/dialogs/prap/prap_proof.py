@@ -11,7 +11,7 @@ from jfs_desktop.casework.prap.prap import PROOF_PURPOSE, PrapLine
 from jfs_desktop.casework.recording import facts
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.records.views import FactView
-from jfs_desktop.rules.wording import long_day
+from jfs_desktop.rules.writing.wording import long_day
 from ui.dialogs.questions.withdraw import WithdrawDialog
 from ui.shell.context import Context
 from ui.widgets.form_dialog import FormDialog

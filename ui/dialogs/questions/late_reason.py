@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from jfs_desktop.casework.recording import lateness
 from jfs_desktop.casework.today.cockpit import Todo
 from jfs_desktop.outcome import Outcome
-from jfs_desktop.rules.lateness import BECAUSE
+from jfs_desktop.rules.clocks.lateness import BECAUSE
 from ui.shell.context import Context
 from ui.shell.telling import tell_with_undo
 from ui.widgets.form_dialog import FormDialog

@@ -12,7 +12,7 @@ from jfs_desktop.casework.today.putting_off import UNTIL, PutOff
 from jfs_desktop.clock import london_day
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
-from jfs_desktop.rules.wording import long_day, weekday_day
+from jfs_desktop.rules.writing.wording import long_day, weekday_day
 from ui.shell.context import Context
 from ui.shell.telling import tell_with_undo
 from ui.widgets.buttons import button

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from jfs_desktop.casework.recording import facts
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.records.views import FactView
-from jfs_desktop.rules.wording import long_day
+from jfs_desktop.rules.writing.wording import long_day
 from ui.shell.context import Context
 from ui.widgets.form_dialog import FormDialog
 from ui.widgets.form_kit import FormKit

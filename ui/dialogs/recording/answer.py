@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from jfs_desktop.casework.recording.fact_choices import FactChoice, RecordOffer
     from jfs_desktop.casework.recording.facts import WhatHappened
-    from jfs_desktop.rules.facts import FactKind
+    from jfs_desktop.rules.facts.facts import FactKind
     from ui.shell.context import Context
 
 

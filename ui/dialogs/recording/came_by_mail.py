@@ -15,8 +15,8 @@ from jfs_desktop.casework.recording.facts import WhatHappened
 from jfs_desktop.clock import LONDON
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.records.views import FactView
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.wording import day_and_time
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.writing.wording import day_and_time
 from ui.dialogs.recording.answer import AnswerDialog
 from ui.shell.context import Context
 from ui.widgets.form_kit import note_box

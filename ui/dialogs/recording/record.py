@@ -17,11 +17,11 @@ from jfs_desktop.clock import LONDON
 from jfs_desktop.errors import BadInput, UserError
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.records.views import FactView
-from jfs_desktop.rules.clocks import ClockReading
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.fixed_choices import ADVICE
-from jfs_desktop.rules.questions import CHANNEL, Question, Unanswered, all_unanswered
-from jfs_desktop.rules.wording import STILL_TO_COME, long_day, short_day
+from jfs_desktop.rules.clocks.clocks import ClockReading
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.programme.fixed_choices import ADVICE
+from jfs_desktop.rules.programme.questions import CHANNEL, Question, Unanswered, all_unanswered
+from jfs_desktop.rules.writing.wording import STILL_TO_COME, long_day, short_day
 from ui.dialogs.office.channels_notice import ChannelsNotice
 from ui.dialogs.recording.place_used import fill_used
 from ui.dialogs.recording.record_choices import NOT_NOW, add_heading, day_title, fill_choices

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from jfs_desktop.casework.recording.fact_choices import FactChoice
-from jfs_desktop.rules.wording import STILL_TO_COME, full_day
+from jfs_desktop.rules.writing.wording import STILL_TO_COME, full_day
 from ui.widgets.form_kit import FormKit
 
 _DAYS_IN_THE_PAST = frozenset({"requested_on"})

@@ -15,8 +15,8 @@ from jfs_desktop.casework.referrals.referral_form import ReferralForm
 from jfs_desktop.clock import london_day
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
-from jfs_desktop.rules.programme import Programme
-from jfs_desktop.rules.wording import long_day
+from jfs_desktop.rules.programme.programme import Programme
+from jfs_desktop.rules.writing.wording import long_day
 from ui.shell.context import Context
 from ui.shell.telling import tell_with_undo
 from ui.widgets.date_field import DateField

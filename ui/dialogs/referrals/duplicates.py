@@ -11,7 +11,7 @@ from jfs_desktop.casework.desk.duplicate_hits import DECISION, DuplicateSearch
 from jfs_desktop.casework.referrals import referral_checks
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.records.views import FactView
-from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.facts.facts import FactKind
 from ui.shell.context import Context
 from ui.shell.telling import tell_with_undo
 from ui.widgets.dialog import Dialog

@@ -16,7 +16,7 @@ from jfs_desktop.casework.referrals.referral_preview import ImportPreview, Previ
 from jfs_desktop.errors import UserError
 from jfs_desktop.exchange.referral_file import ReadProgress
 from jfs_desktop.outcome import Changed, Outcome
-from jfs_desktop.rules.wording import counted
+from jfs_desktop.rules.writing.wording import counted
 from ui.shell.context import Context
 from ui.shell.lane import Steps
 from ui.widgets.buttons import button, chip

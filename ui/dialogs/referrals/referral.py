@@ -23,8 +23,8 @@ from jfs_desktop.casework.referrals.referrals import DuplicateReferral
 from jfs_desktop.clock import LONDON
 from jfs_desktop.errors import BadInput, UserError
 from jfs_desktop.outcome import Outcome
-from jfs_desktop.rules.programme import Programme
-from jfs_desktop.rules.wording import time_of_day
+from jfs_desktop.rules.programme.programme import Programme
+from jfs_desktop.rules.writing.wording import time_of_day
 from ui.dialogs.referrals import referral_fields
 from ui.dialogs.referrals.referral_fields import START
 from ui.dialogs.referrals.restricted_referrals import tell_noted

@@ -7,8 +7,8 @@ from datetime import date, datetime
 from PySide6.QtWidgets import QCheckBox, QLineEdit
 
 from jfs_desktop.casework.referrals.referral_form import ReferralForm
-from jfs_desktop.rules.programme import Programme
-from jfs_desktop.rules.wording import long_day
+from jfs_desktop.rules.programme.programme import Programme
+from jfs_desktop.rules.writing.wording import long_day
 from ui.widgets.date_field import DateField
 from ui.widgets.form_kit import FormKit, choice, note_box
 from ui.widgets.text import label

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from jfs_desktop.casework.referrals import restricted_referrals
 from jfs_desktop.casework.referrals.restricted_referrals import RestrictedRow
 from jfs_desktop.outcome import Outcome
-from jfs_desktop.rules.wording import counted, day_and_time
+from jfs_desktop.rules.writing.wording import counted, day_and_time
 from ui.shell.context import Context
 from ui.widgets.dialog import Dialog
 from ui.widgets.record_table import Column, RecordModel, RecordTable

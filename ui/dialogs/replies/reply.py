@@ -18,10 +18,10 @@ from jfs_desktop.casework.replies.replies import ReplyOffer
 from jfs_desktop.casework.replies.reply_views import ReplyState, ReplyView
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.reply_kinds import Paper, ReplyKind
-from jfs_desktop.rules.reply_match import BEST
-from jfs_desktop.rules.wording import day_and_time
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.replies.reply_kinds import Paper, ReplyKind
+from jfs_desktop.rules.replies.reply_match import BEST
+from jfs_desktop.rules.writing.wording import day_and_time
 from ui.dialogs.mail.message_went import KnownToHaveGone, MessageWentDialog
 from ui.dialogs.questions.reason import ReasonDialog
 from ui.dialogs.replies.reply_case import ReplyCaseDialog

@@ -15,7 +15,7 @@ from jfs_desktop.casework.replies.came_by_mail import Proposal
 from jfs_desktop.casework.replies.reply_files import ReplyFile
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.records.views import FactView
-from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.facts.facts import FactKind
 from ui.dialogs.recording.came_by_mail import CameByMailDialog
 from ui.shell.context import Context
 

@@ -21,10 +21,10 @@ from jfs_desktop.casework.requests.jobcentre_request_views import RequestView
 from jfs_desktop.clock import LONDON
 from jfs_desktop.errors import BadInput, UserError
 from jfs_desktop.outcome import Outcome
-from jfs_desktop.rules.clocks import ClockReading
-from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.jfap_request import JfapState
-from jfs_desktop.rules.wording import counted, day_and_time, long_day
+from jfs_desktop.rules.clocks.clocks import ClockReading
+from jfs_desktop.rules.mail.jfap_request import JfapState
+from jfs_desktop.rules.writing.discreet import Discreet
+from jfs_desktop.rules.writing.wording import counted, day_and_time, long_day
 from ui.dialogs.mail.compose import ComposeDialog
 from ui.dialogs.questions.where_to_save import PDF, WORD, ask_where_as
 from ui.dialogs.recording.record import RecordDialog

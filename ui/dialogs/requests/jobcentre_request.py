@@ -18,9 +18,9 @@ from jfs_desktop.casework.requests.request_form import LEFT_OUT, RequestForm
 from jfs_desktop.clock import LONDON
 from jfs_desktop.errors import BadInput, UserError
 from jfs_desktop.outcome import Outcome
-from jfs_desktop.rules.checks import ni_number
-from jfs_desktop.rules.request_text import LONGEST, PastedRequest
-from jfs_desktop.rules.roles import Role
+from jfs_desktop.rules.mail.request_text import LONGEST, PastedRequest
+from jfs_desktop.rules.person.checks import ni_number
+from jfs_desktop.rules.programme.roles import Role
 from ui.shell.context import Context
 from ui.shell.telling import tell_with_undo
 from ui.widgets.date_field import DateField, TimeField

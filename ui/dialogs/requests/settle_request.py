@@ -13,7 +13,7 @@ from jfs_desktop.casework.requests.request_candidates import Candidate
 from jfs_desktop.casework.requests.request_rows import SettledAs
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
-from jfs_desktop.rules.wording import long_day, short_day
+from jfs_desktop.rules.writing.wording import long_day, short_day
 from ui.shell.context import Context
 from ui.shell.telling import tell_with_undo
 from ui.widgets.chip_choice import ChipChoice

@@ -7,7 +7,7 @@ from datetime import datetime
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from jfs_desktop.casework.sessions import sessions
-from jfs_desktop.rules.wording import day_and_time
+from jfs_desktop.rules.writing.wording import day_and_time
 from ui.shell.context import Context
 from ui.widgets.text import label
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from jfs_desktop.casework.sessions import sessions
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.records.views import SessionView
-from jfs_desktop.rules.wording import counted, day_and_time
+from jfs_desktop.rules.writing.wording import counted, day_and_time
 from ui.shell.context import Context
 from ui.widgets.form_dialog import FormDialog
 from ui.widgets.form_kit import FormKit, number_field

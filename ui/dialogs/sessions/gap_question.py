@@ -9,9 +9,9 @@ from jfs_desktop.casework.sessions import sessions
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.records.views import GapView, SessionView
-from jfs_desktop.rules.session_beats import Gap, GapCause, cause_of
-from jfs_desktop.rules.session_time import whole_minutes
-from jfs_desktop.rules.wording import counted, time_of_day
+from jfs_desktop.rules.meetings.session_beats import Gap, GapCause, cause_of
+from jfs_desktop.rules.meetings.session_time import whole_minutes
+from jfs_desktop.rules.writing.wording import counted, time_of_day
 from ui.shell.context import Context
 from ui.widgets.buttons import button
 from ui.widgets.dialog import Dialog

@@ -14,7 +14,7 @@ from jfs_desktop.clock import LONDON
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.records.views import SessionView
-from jfs_desktop.rules.wording import counted
+from jfs_desktop.rules.writing.wording import counted
 from ui.dialogs.office.channels_notice import ChannelsNotice
 from ui.dialogs.sessions.activity_chips import ActivityChips
 from ui.dialogs.sessions.plan_entry import PlanEntry

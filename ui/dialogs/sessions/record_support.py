@@ -15,9 +15,9 @@ from jfs_desktop.clock import LONDON
 from jfs_desktop.errors import BadInput, UserError
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.records.views import FactView
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.questions import YES, Unanswered, all_unanswered
-from jfs_desktop.rules.wording import counted, near_day
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.programme.questions import YES, Unanswered, all_unanswered
+from jfs_desktop.rules.writing.wording import counted, near_day
 from ui.dialogs.office.channels_notice import ChannelsNotice
 from ui.shell.context import Context
 from ui.shell.telling import tell_with_undo

@@ -7,9 +7,9 @@ from datetime import date
 
 from PySide6.QtWidgets import QLineEdit
 
-from jfs_desktop.rules.programme_lists import Channel
-from jfs_desktop.rules.wording import weekday_day
-from jfs_desktop.rules.working_days import WorkingDays
+from jfs_desktop.rules.calendar.working_days import WorkingDays
+from jfs_desktop.rules.programme.programme_lists import Channel
+from jfs_desktop.rules.writing.wording import weekday_day
 from ui.widgets.form_kit import FormKit
 
 REASON = "channel_reason"

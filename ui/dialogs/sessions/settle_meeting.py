@@ -13,9 +13,9 @@ from jfs_desktop.casework.contact.missed_meetings import MeetingToSettle
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.records.views import FactView
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.session_kinds import SessionKind
-from jfs_desktop.rules.wording import weekday_day
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.meetings.session_kinds import SessionKind
+from jfs_desktop.rules.writing.wording import weekday_day
 from ui.dialogs.recording.record import RecordDialog
 from ui.dialogs.sessions.manual_session import ManualSessionDialog
 from ui.shell.context import Context

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout
 
 from jfs_desktop.errors import UserError
-from jfs_desktop.rules.wording import day_and_time
+from jfs_desktop.rules.writing.wording import day_and_time
 from jfs_desktop.store.backup import Kept
 from ui.dialogs.vault.face import Face, PassphraseEdit
 from ui.widgets.buttons import button

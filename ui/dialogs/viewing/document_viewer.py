@@ -10,7 +10,7 @@ from jfs_desktop.casework.evidence import document_copies
 from jfs_desktop.casework.evidence.case_documents import DocumentLine
 from jfs_desktop.casework.evidence.document_copies import LOOK
 from jfs_desktop.outcome import Changed, Outcome
-from jfs_desktop.rules.wording import day_and_time
+from jfs_desktop.rules.writing.wording import day_and_time
 from ui.shell.context import Context
 from ui.shell.telling import remedy_for
 from ui.widgets.dialog import Dialog

@@ -12,7 +12,7 @@ from jfs_desktop.documents.files.file_kinds import FileKind
 from jfs_desktop.documents.pdf.left_out import AS_IT_CAME
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Changed, Outcome
-from jfs_desktop.rules.wording import day_and_time
+from jfs_desktop.rules.writing.wording import day_and_time
 from ui.shell.context import Context
 from ui.widgets.buttons import chip
 from ui.widgets.dialog import Dialog

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from jfs_desktop.casework.sessions import nobody_came
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
-from jfs_desktop.rules.session_beats import Beat
+from jfs_desktop.rules.meetings.session_beats import Beat
 from ui.shell.context import Context
 
 ALONE = "They did not come"

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QLineEdit
 from jfs_desktop.casework.recording.first_appointment import LATER, PARAGRAPH
 from jfs_desktop.casework.sessions.sessions import WrapUp
 from jfs_desktop.clock import LONDON
-from jfs_desktop.rules.wording import full_day
-from jfs_desktop.rules.working_days import WorkingDays
+from jfs_desktop.rules.calendar.working_days import WorkingDays
+from jfs_desktop.rules.writing.wording import full_day
 from ui.dialogs.sessions.session_questions import rest_day_note
 from ui.widgets.date_field import DateField, TimeField
 from ui.widgets.form_kit import FormKit

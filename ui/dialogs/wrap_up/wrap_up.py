@@ -15,8 +15,8 @@ from jfs_desktop.casework.sessions.sessions import WrapUp
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.views import SessionView
-from jfs_desktop.rules.session_kinds import SessionState
-from jfs_desktop.rules.wording import time_of_day
+from jfs_desktop.rules.meetings.session_kinds import SessionState
+from jfs_desktop.rules.writing.wording import time_of_day
 from ui.dialogs.sessions.activity_chips import ActivityChips
 from ui.dialogs.sessions.plan_entry import PlanEntry
 from ui.dialogs.sessions.session_questions import REASON, add_reason, ask_reason

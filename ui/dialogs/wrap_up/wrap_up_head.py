@@ -9,10 +9,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from jfs_desktop.records.views import SessionView
-from jfs_desktop.rules.initial_meeting import TITLES, MeetingStep
-from jfs_desktop.rules.session_kinds import SessionState
-from jfs_desktop.rules.session_time import whole_minutes
-from jfs_desktop.rules.wording import counted, full_day, time_of_day
+from jfs_desktop.rules.meetings.initial_meeting import TITLES, MeetingStep
+from jfs_desktop.rules.meetings.session_kinds import SessionState
+from jfs_desktop.rules.meetings.session_time import whole_minutes
+from jfs_desktop.rules.writing.wording import counted, full_day, time_of_day
 from ui.dialogs.sessions.gap_question import GapRow
 from ui.dialogs.wrap_up.came_to_nothing import ALONE
 from ui.widgets.buttons import button

@@ -11,8 +11,8 @@ from jfs_desktop.casework.desk.workspace import Workspace
 from jfs_desktop.casework.sessions import sessions
 from jfs_desktop.casework.sessions.sessions import SessionKind, WrapUp
 from jfs_desktop.records.views import SessionView
-from jfs_desktop.rules.initial_meeting import MeetingStep
-from jfs_desktop.rules.session_beats import Beat
+from jfs_desktop.rules.meetings.initial_meeting import MeetingStep
+from jfs_desktop.rules.meetings.session_beats import Beat
 
 if TYPE_CHECKING:
     from jfs_desktop.casework.sessions.wrap_up_start import WrapUpStart

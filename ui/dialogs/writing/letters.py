@@ -8,7 +8,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from jfs_desktop.rules.folding import folded
+from jfs_desktop.rules.person.folding import folded
 from ui.widgets.buttons import button
 from ui.widgets.dialog import Dialog
 from ui.widgets.text import label

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from jfs_desktop.rules.rich_text import address
+from jfs_desktop.rules.writing.rich_text import address
 from ui.widgets.dialog import Dialog
 from ui.widgets.form_kit import FormKit
 

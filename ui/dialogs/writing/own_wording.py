@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QPushButton, 
 from jfs_desktop.casework.cases import own_words, snippets
 from jfs_desktop.casework.cases.snippets import Wording
 from jfs_desktop.outcome import Outcome
-from jfs_desktop.rules.fill_ins import KNOWN
+from jfs_desktop.rules.writing.fill_ins import KNOWN
 from ui.shell.context import Context
 from ui.shell.telling import tell_with_undo, with_unshown
 from ui.widgets.buttons import button

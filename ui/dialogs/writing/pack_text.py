@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from jfs_desktop.casework.documents import pack_texts
 from jfs_desktop.casework.documents.pack_texts import PackShelf
 from jfs_desktop.outcome import Outcome
-from jfs_desktop.rules.document_language import DocumentLanguage
+from jfs_desktop.rules.person.document_language import DocumentLanguage
 from ui.shell.context import Context
 from ui.widgets.form_dialog import FormDialog
 from ui.widgets.form_kit import FormKit

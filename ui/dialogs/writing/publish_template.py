@@ -10,7 +10,7 @@ from jfs_desktop.casework.documents.templates import TemplateView
 from jfs_desktop.documents.marks.template_findings import Examination
 from jfs_desktop.documents.samples.template_fields import LANGUAGES, kinds
 from jfs_desktop.outcome import Outcome
-from jfs_desktop.rules.wording import long_day
+from jfs_desktop.rules.writing.wording import long_day
 from ui.shell.context import Context
 from ui.shell.telling import tell_with_undo
 from ui.widgets.date_field import DateField

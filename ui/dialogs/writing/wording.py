@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from jfs_desktop.casework.cases import snippets
 from jfs_desktop.casework.cases.snippets import Wording
-from jfs_desktop.rules.fill_ins import filled
-from jfs_desktop.rules.rich_text import plain
+from jfs_desktop.rules.writing.fill_ins import filled
+from jfs_desktop.rules.writing.rich_text import plain
 from ui.widgets.dialog import Dialog
 from ui.widgets.text import by_letters, label
 

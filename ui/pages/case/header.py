@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QSizePolicy, QVBo
 
 from jfs_desktop.casework.requests.request_rows import CLOCK as REQUESTED
 from jfs_desktop.records.views import CaseView
-from jfs_desktop.rules.document_language import DocumentLanguage
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.stages import Stage
-from jfs_desktop.rules.wording import short_day
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.facts.stages import Stage
+from jfs_desktop.rules.person.document_language import DocumentLanguage
+from jfs_desktop.rules.writing.wording import short_day
 from ui.pages.case.contact.contact_words import booking_line
 from ui.pages.case.frame.ni_number import NiNumber
 from ui.pages.case.frame.tab import CaseNow

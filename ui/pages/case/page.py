@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Changed, Outcome
-from jfs_desktop.rules.session_kinds import SessionKind
+from jfs_desktop.rules.meetings.session_kinds import SessionKind
 from ui.dialogs.circumstances.assign_adviser import AssignAdviserDialog
 from ui.dialogs.recording.record import RecordDialog
 from ui.pages.case.frame.reading import read_case

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWid
 
 from jfs_desktop.casework.circumstances.circumstances import Step, Thread
 from jfs_desktop.records.views import FactView, JourneyStep
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.re_engagement import Spell
-from jfs_desktop.rules.wording import long_day, short_day, time_of_day, weekday_day
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.journey.re_engagement import Spell
+from jfs_desktop.rules.writing.wording import long_day, short_day, time_of_day, weekday_day
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.flow import FlowRow

@@ -15,9 +15,9 @@ from jfs_desktop.casework.contact import missed_meetings
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.views import CaseView, FactView
-from jfs_desktop.rules.bookings import Booking
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.wording import weekday_day
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.journey.bookings import Booking
+from jfs_desktop.rules.writing.wording import weekday_day
 from ui.dialogs.circumstances.move import MoveDialog
 from ui.dialogs.ending.end_early import EndEarlyDialog
 from ui.dialogs.questions.withdraw import WithdrawDialog

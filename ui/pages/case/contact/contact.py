@@ -18,7 +18,7 @@ from jfs_desktop.casework.recording import one_call
 from jfs_desktop.clock import london_day
 from jfs_desktop.errors import BadInput, UserError
 from jfs_desktop.outcome import Changed, Outcome
-from jfs_desktop.rules.jobcentre_clashes import Clash
+from jfs_desktop.rules.meetings.jobcentre_clashes import Clash
 from ui.dialogs.evidence.contact_evidence import ContactEvidenceDialog
 from ui.dialogs.office.channels_notice import ChannelsNotice
 from ui.dialogs.questions.withdraw import WithdrawDialog

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from jfs_desktop.casework.contact.busy_times import DayCheck
 from jfs_desktop.casework.contact.contacts import Booking
-from jfs_desktop.rules.contact import BOOKED_AT, BOOKED_FOR, REASON
-from jfs_desktop.rules.questions import Question, Unanswered, all_unanswered
+from jfs_desktop.rules.journey.contact import BOOKED_AT, BOOKED_FOR, REASON
+from jfs_desktop.rules.programme.questions import Question, Unanswered, all_unanswered
 from ui.widgets.date_field import DateField, TimeField
 from ui.widgets.form_kit import FormKit, keep_lines
 from ui.widgets.question_form import QuestionForm

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QVBoxLayout, Q
 
 from jfs_desktop.casework.contact.contact_view import ContactView
 from jfs_desktop.casework.contact.contacts import CONFIRMED, DOUBTED, Call
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.re_engagement import IDENTITY
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.journey.re_engagement import IDENTITY
 from ui.pages.case.contact.contact_booking import BookingFields
 from ui.widgets.buttons import button
 from ui.widgets.chip_choice import ChipChoice

@@ -7,8 +7,8 @@ from uuid import UUID
 from PySide6.QtWidgets import QWidget
 
 from jfs_desktop.outcome import Outcome
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.jobcentre_clashes import Clash
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.meetings.jobcentre_clashes import Clash
 from ui.pages.case.contact.contact_meeting import MeetingCard
 from ui.shell.context import Context
 from ui.shell.telling import tell_with_undo

@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from jfs_desktop.casework.contact.contact_view import ContactView, JobcentreLine
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.jobcentre_clashes import Clash
-from jfs_desktop.rules.wording import day_and_time, weekday_day
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.meetings.jobcentre_clashes import Clash
+from jfs_desktop.rules.writing.wording import day_and_time, weekday_day
 from ui.widgets.buttons import bar, button
 from ui.widgets.card import Card
 from ui.widgets.date_field import DateField, TimeField

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from jfs_desktop.casework.contact.contact_view import ContactView
 from jfs_desktop.casework.desk.appointments import INITIAL_MEETING
-from jfs_desktop.rules.contact import REASON
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.questions import AnswerKind, Question
-from jfs_desktop.rules.wording import short_day
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.journey.contact import REASON
+from jfs_desktop.rules.programme.questions import AnswerKind, Question
+from jfs_desktop.rules.writing.wording import short_day
 from ui.pages.case.contact.contact_booking import BookingFields
 from ui.pages.case.contact.contact_words import booking_line
 from ui.widgets.buttons import button

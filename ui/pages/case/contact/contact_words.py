@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from jfs_desktop.casework.contact.contact_view import ContactView, LogLine, Notice
 from jfs_desktop.records.views import AppointmentView
-from jfs_desktop.rules.contact import BOOKED_AT, BOOKED_FOR, REASON, booked_day
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.wording import day_and_time, long_day, time_of_day, weekday_day
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.journey.contact import BOOKED_AT, BOOKED_FOR, REASON, booked_day
+from jfs_desktop.rules.writing.wording import day_and_time, long_day, time_of_day, weekday_day
 
 
 def booking_line(agreed: AppointmentView) -> str:

@@ -17,13 +17,13 @@ from jfs_desktop.casework.cv.cv_views import CvView
 from jfs_desktop.clock import london_day
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Changed, Outcome
-from jfs_desktop.rules.cv import CvContent
-from jfs_desktop.rules.cv_forms import CvForm
-from jfs_desktop.rules.cv_hints import hints
-from jfs_desktop.rules.cv_progress import WORDS, CvState
-from jfs_desktop.rules.cv_styles import CvStyle, StyledCv, left_out
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.wording import counted, long_day, time_of_day
+from jfs_desktop.rules.cv.cv import CvContent
+from jfs_desktop.rules.cv.cv_forms import CvForm
+from jfs_desktop.rules.cv.cv_hints import hints
+from jfs_desktop.rules.cv.cv_progress import WORDS, CvState
+from jfs_desktop.rules.cv.cv_styles import CvStyle, StyledCv, left_out
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.writing.wording import counted, long_day, time_of_day
 from ui.dialogs.cv.cv_agree import AgreeCvDialog
 from ui.dialogs.cv.cv_decline import FILES, DeclineCvDialog
 from ui.dialogs.cv.cv_existing import ExistingCvDialog

@@ -8,8 +8,8 @@ from PySide6.QtCore import QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 
-from jfs_desktop.rules.cv import ContactKind, MonthYear
-from jfs_desktop.rules.cv_edit import month_typed
+from jfs_desktop.rules.cv.cv import ContactKind, MonthYear
+from jfs_desktop.rules.cv.cv_edit import month_typed
 from ui.pages.case.cv.cv_fields import CONTACTS, Field, Form
 from ui.widgets.rich_text import RichTextArea
 from ui.widgets.roles import set_state
@@ -164,7 +164,7 @@ def _box(field: Field, name: str) -> QWidget:
 
 
 def value_of(field: Field, box: QWidget) -> Any:
-    """What stands in a box, as rules/cv.py holds it."""
+    """What stands in a box, as rules/cv/cv.py holds it."""
     if isinstance(box, MonthBox):
         return box.month()
     if isinstance(box, QCheckBox):

@@ -10,12 +10,12 @@ from uuid import UUID
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from jfs_desktop.rules import cv_edit
-from jfs_desktop.rules.cv import CvContent, Entry, Section
-from jfs_desktop.rules.cv_hints import Hint, HintKind
-from jfs_desktop.rules.cv_order import newest_first
-from jfs_desktop.rules.cv_styles import CvStyle, StyledCv
-from jfs_desktop.rules.document_language import DocumentLanguage
+from jfs_desktop.rules.cv import cv_edit
+from jfs_desktop.rules.cv.cv import CvContent, Entry, Section
+from jfs_desktop.rules.cv.cv_hints import Hint, HintKind
+from jfs_desktop.rules.cv.cv_order import newest_first
+from jfs_desktop.rules.cv.cv_styles import CvStyle, StyledCv
+from jfs_desktop.rules.person.document_language import DocumentLanguage
 from ui.pages.case.cv.cv_boxes import LineBox, let_files_by
 from ui.pages.case.cv.cv_entry import EntryCard
 from ui.pages.case.cv.cv_fields import NOUNS

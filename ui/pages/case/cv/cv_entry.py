@@ -10,8 +10,8 @@ from uuid import UUID
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from jfs_desktop.rules.cv import Contact, ContactKind, Entry, Section, kind_told
-from jfs_desktop.rules.cv_hints import Hint, HintKind
+from jfs_desktop.rules.cv.cv import Contact, ContactKind, Entry, Section, kind_told
+from jfs_desktop.rules.cv.cv_hints import Hint, HintKind
 from ui.pages.case.cv.cv_boxes import MonthBox, make_box, show_value, value_of
 from ui.pages.case.cv.cv_fields import FIELDS, NOUNS, Field, Form
 from ui.pages.case.sheet.movable_row import MovableRow

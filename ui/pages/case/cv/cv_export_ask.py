@@ -10,8 +10,8 @@ from uuid import UUID
 from PySide6.QtWidgets import QWidget
 
 from jfs_desktop.casework.cv import cv_export
-from jfs_desktop.rules.cv_forms import CvForm
-from jfs_desktop.rules.cv_styles import StyledCv
+from jfs_desktop.rules.cv.cv_forms import CvForm
+from jfs_desktop.rules.cv.cv_styles import StyledCv
 from ui.dialogs.questions.where_to_save import SaveAs, ask_where_as, by_office, offered
 from ui.shell.context import Context
 from ui.shell.file_written import write_and_tell

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from jfs_desktop.rules.cv import ContactKind, Section
+from jfs_desktop.rules.cv.cv import ContactKind, Section
 
 
 class Form(Enum):
@@ -21,7 +21,7 @@ class Form(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field: its name in rules/cv.py, what it is called, and how wide it is beside its neighbours."""
+    """One field: its name in rules/cv/cv.py, what it is called, and how wide it is beside its neighbours."""
 
     name: str
     title: str

@@ -8,9 +8,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from jfs_desktop.casework.cv.cv_views import CvVersionView
-from jfs_desktop.rules.cv_forms import CvForm
-from jfs_desktop.rules.cv_styles import STYLES, CvStyle
-from jfs_desktop.rules.wording import day_and_time
+from jfs_desktop.rules.cv.cv_forms import CvForm
+from jfs_desktop.rules.cv.cv_styles import STYLES, CvStyle
+from jfs_desktop.rules.writing.wording import day_and_time
 from ui.pages.case.sheet.plan_undo import Deeds
 from ui.pages.case.sheet.sheet_head import SheetHead
 from ui.widgets.buttons import button, chip

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from jfs_desktop.casework.cv import cv_files
 from jfs_desktop.errors import UserError
-from jfs_desktop.rules.cv_styles import StyledCv
+from jfs_desktop.rules.cv.cv_styles import StyledCv
 from ui.shell.context import Context
 from ui.shell.telling import remedy_for
 from ui.widgets.pdf_view import PdfView

@@ -8,8 +8,8 @@ from uuid import UUID
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
-from jfs_desktop.rules.cv import TITLES, Entry, Section
-from jfs_desktop.rules.cv_hints import Hint
+from jfs_desktop.rules.cv.cv import TITLES, Entry, Section
+from jfs_desktop.rules.cv.cv_hints import Hint
 from ui.pages.case.cv.cv_entry import EntryCard
 from ui.pages.case.cv.cv_fields import EMPTY, NOUNS
 from ui.pages.case.sheet.plan_drag import DropLine, gap_at

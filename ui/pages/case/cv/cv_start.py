@@ -7,8 +7,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from jfs_desktop.casework.cv.cv_views import KEPT, CvView
-from jfs_desktop.rules.cv_progress import CvState
-from jfs_desktop.rules.wording import long_day
+from jfs_desktop.rules.cv.cv_progress import CvState
+from jfs_desktop.rules.writing.wording import long_day
 from ui.widgets.buttons import bar, button
 from ui.widgets.roles import set_role
 from ui.widgets.text import by_letters, label

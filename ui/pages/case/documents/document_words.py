@@ -11,7 +11,7 @@ from jfs_desktop.casework.evidence.case_documents import DocumentLine, Source
 from jfs_desktop.casework.evidence.document_lines import TEXT
 from jfs_desktop.clock import london_day
 from jfs_desktop.documents.wording.shipped_wording import name_of
-from jfs_desktop.rules.wording import day_and_time, near_day
+from jfs_desktop.rules.writing.wording import day_and_time, near_day
 from ui.widgets.file_size import size_words
 from ui.widgets.record_table import Column
 

@@ -25,7 +25,7 @@ from jfs_desktop.clock import london_day
 from jfs_desktop.documents.pdf.left_out import AS_IT_CAME
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Changed
-from jfs_desktop.rules.wording import counted
+from jfs_desktop.rules.writing.wording import counted
 from ui.pages.case.documents import document_check, document_records, document_verbs
 from ui.pages.case.documents.document_detail import DocumentDetail
 from ui.pages.case.documents.document_pane import ASK_FIRST, DocumentPane

@@ -16,11 +16,11 @@ from jfs_desktop.casework.recording import facts
 from jfs_desktop.casework.recording.facts import WhatHappened
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.views import FactView
-from jfs_desktop.rules.completion import CompletionTest
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.fixed_choices import Refusal
-from jfs_desktop.rules.stages import Stage
-from jfs_desktop.rules.wording import long_day
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.facts.stages import Stage
+from jfs_desktop.rules.plan.completion import CompletionTest
+from jfs_desktop.rules.programme.fixed_choices import Refusal
+from jfs_desktop.rules.writing.wording import long_day
 from ui.dialogs.ending.complete import CompleteDialog
 from ui.dialogs.ending.end_corrections import DeathDialog, TakeEndBackDialog
 from ui.dialogs.ending.end_early import EndEarlyDialog

@@ -6,9 +6,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from jfs_desktop.casework.ending.endings import Ending, ProvisionDays, RecordedEnd
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.stages import Stage
-from jfs_desktop.rules.wording import counted, full_day, long_day
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.facts.stages import Stage
+from jfs_desktop.rules.writing.wording import counted, full_day, long_day
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.pill import Pill

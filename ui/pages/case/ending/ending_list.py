@@ -9,9 +9,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from jfs_desktop.casework.ending.endings import Ending
-from jfs_desktop.rules.completion import CompletionTest
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.wording import hours_and_minutes, long_day
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.plan.completion import CompletionTest
+from jfs_desktop.rules.writing.wording import hours_and_minutes, long_day
 from ui.widgets.buttons import button
 from ui.widgets.pill import Pill
 from ui.widgets.text import label

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 from jfs_desktop.casework.documents.papers_out import UNDER_WAY, Stands
 from jfs_desktop.casework.ending.ending_papers import ErrorAfterStart, SurveyStanding
 from jfs_desktop.casework.ending.endings import Ending
-from jfs_desktop.rules.clocks import ClockReading, ClockState
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.prap_entries import EntryState, PrapEntry
-from jfs_desktop.rules.stages import Stage
-from jfs_desktop.rules.wording import day_and_time, long_day
+from jfs_desktop.rules.clocks.clocks import ClockReading, ClockState
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.facts.stages import Stage
+from jfs_desktop.rules.prap.prap_entries import EntryState, PrapEntry
+from jfs_desktop.rules.writing.wording import day_and_time, long_day
 from ui.pages.case.meeting.meeting_step import OUT_PILLS
 from ui.widgets.buttons import button
 from ui.widgets.card import Card

@@ -15,8 +15,8 @@ from jfs_desktop.casework.outbox import mail_account
 from jfs_desktop.casework.outbox.mail_account import Route
 from jfs_desktop.clock import london_day
 from jfs_desktop.outcome import Changed
-from jfs_desktop.rules.evidence import Missing
-from jfs_desktop.rules.wording import counted
+from jfs_desktop.rules.evidence.evidence import Missing
+from jfs_desktop.rules.writing.wording import counted
 from ui.pages.case.evidence.evidence_detail import EvidenceDetail
 from ui.pages.case.evidence.evidence_missing import MissingCard
 from ui.pages.case.evidence.evidence_words import WIDTHS, columns, may_open

@@ -8,8 +8,8 @@ from functools import partial
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from jfs_desktop.rules.evidence import Missing
-from jfs_desktop.rules.wording import counted
+from jfs_desktop.rules.evidence.evidence import Missing
+from jfs_desktop.rules.writing.wording import counted
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.text import label

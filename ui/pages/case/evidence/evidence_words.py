@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from jfs_desktop.casework.evidence.evidence import STATE_NAMES, EvidenceLine, Opens, State
-from jfs_desktop.rules.wording import near_day
+from jfs_desktop.rules.writing.wording import near_day
 from ui.widgets.record_table import Column
 
 WIDTHS = (150, 220, 64, 130, 90, 90)

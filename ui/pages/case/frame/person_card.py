@@ -8,9 +8,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from jfs_desktop.records.views import CaseView
-from jfs_desktop.rules.facts import Nation
-from jfs_desktop.rules.wording import day_and_time, long_day
-from jfs_desktop.rules.working_days import NATION_NAMES
+from jfs_desktop.rules.calendar.working_days import NATION_NAMES
+from jfs_desktop.rules.facts.facts import Nation
+from jfs_desktop.rules.writing.wording import day_and_time, long_day
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.name_values import NameValues

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QWidget
 from jfs_desktop.casework.desk import drafts
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.records.views import CaseView, FactView, SessionView
-from jfs_desktop.rules.clocks import ClockReading, next_to_run_out
-from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.clocks.clocks import ClockReading, next_to_run_out
+from jfs_desktop.rules.facts.facts import FactKind
 from ui.pages.page import Chosen, Place, place_in, put_back
 from ui.pages.reloading import Reloading
 from ui.shell.context import Context

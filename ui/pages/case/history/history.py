@@ -10,7 +10,7 @@ from jfs_desktop.casework.cases import history
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.views import HistoryEntry
-from jfs_desktop.rules.wording import counted, day_and_time
+from jfs_desktop.rules.writing.wording import counted, day_and_time
 from ui.pages.case.frame.tab import CaseTab
 from ui.pages.case.history.history_list import HistoryList
 from ui.pages.page import Chosen

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QPushButton, QScr
 
 from jfs_desktop.clock import LONDON
 from jfs_desktop.records.views import HistoryEntry
-from jfs_desktop.rules.wording import counted, full_day, time_of_day
+from jfs_desktop.rules.writing.wording import counted, full_day, time_of_day
 from ui.widgets.buttons import button
 from ui.widgets.text import label
 

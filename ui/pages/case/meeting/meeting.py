@@ -11,8 +11,8 @@ from jfs_desktop.casework.contact import initial_meeting
 from jfs_desktop.casework.contact.initial_meeting import MeetingView
 from jfs_desktop.casework.sessions.sessions import SessionKind
 from jfs_desktop.outcome import Changed
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.initial_meeting import TITLES, MeetingStep
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.meetings.initial_meeting import TITLES, MeetingStep
 from ui.dialogs.evidence.take_back_evidence import TakeBackEvidenceDialog
 from ui.dialogs.office.channels_notice import ChannelsNotice
 from ui.dialogs.sessions.manual_session import ManualSessionDialog

@@ -16,11 +16,11 @@ from jfs_desktop.casework.sessions.sessions import SessionKind
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.records.views import SessionView
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.initial_meeting import NEED_NOT_END_IT, TITLES, MeetingStep, StepState
-from jfs_desktop.rules.plan import Objective
-from jfs_desktop.rules.session_kinds import SessionState
-from jfs_desktop.rules.wording import counted, full_day, time_of_day
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.meetings.initial_meeting import NEED_NOT_END_IT, TITLES, MeetingStep, StepState
+from jfs_desktop.rules.meetings.session_kinds import SessionState
+from jfs_desktop.rules.plan.plan import Objective
+from jfs_desktop.rules.writing.wording import counted, full_day, time_of_day
 from ui.dialogs.sessions.clock_behind import ClockBehind
 from ui.dialogs.sessions.session_questions import REASON, add_reason, ask_reason, reason_of
 from ui.pages.case.meeting.meeting_part import PartForm

@@ -16,9 +16,9 @@ from jfs_desktop.casework.documents.attachments import NewEvidence
 from jfs_desktop.casework.recording import identity_items
 from jfs_desktop.casework.recording.facts import WhatHappened
 from jfs_desktop.outcome import Outcome
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.initial_meeting import PARTS, MeetingStep
-from jfs_desktop.rules.questions import YES
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.meetings.initial_meeting import PARTS, MeetingStep
+from jfs_desktop.rules.programme.questions import YES
 from ui.pages.case.meeting.meeting_part import PartForm
 from ui.pages.case.meeting.meeting_step import StepBody
 from ui.pages.case.meeting.meeting_words import coach_words, held_words

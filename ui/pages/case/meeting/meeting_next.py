@@ -14,9 +14,9 @@ from jfs_desktop.casework.contact.initial_meeting import MeetingView
 from jfs_desktop.casework.contact.meeting_verbs import NextAppointment
 from jfs_desktop.casework.recording.facts import WhatHappened
 from jfs_desktop.outcome import Outcome
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.initial_meeting import MeetingStep
-from jfs_desktop.rules.wording import full_day
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.meetings.initial_meeting import MeetingStep
+from jfs_desktop.rules.writing.wording import full_day
 from ui.pages.case.meeting.meeting_step import StepBody
 from ui.shell.context import Context
 from ui.widgets.chip_choice import ChipChoice

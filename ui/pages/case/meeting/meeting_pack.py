@@ -12,10 +12,10 @@ from jfs_desktop.casework.contact.initial_meeting import MeetingView
 from jfs_desktop.casework.recording import facts
 from jfs_desktop.casework.recording.facts import WhatHappened
 from jfs_desktop.outcome import Outcome
-from jfs_desktop.rules.document_language import DocumentLanguage
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.initial_meeting import MeetingStep
-from jfs_desktop.rules.wording import long_day, time_of_day
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.meetings.initial_meeting import MeetingStep
+from jfs_desktop.rules.person.document_language import DocumentLanguage
+from jfs_desktop.rules.writing.wording import long_day, time_of_day
 from ui.dialogs.viewing.paper import PaperDialog
 from ui.pages.case.meeting.meeting_sending import SendingBody
 from ui.shell.context import Context

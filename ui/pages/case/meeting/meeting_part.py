@@ -17,10 +17,10 @@ from jfs_desktop.clock import LONDON
 from jfs_desktop.errors import BadInput, UserError
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.records.views import FactView
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.questions import CHANNEL as BY_CHANNEL
-from jfs_desktop.rules.questions import Question, Unanswered, all_unanswered
-from jfs_desktop.rules.re_engagement import IDENTITY
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.journey.re_engagement import IDENTITY
+from jfs_desktop.rules.programme.questions import CHANNEL as BY_CHANNEL
+from jfs_desktop.rules.programme.questions import Question, Unanswered, all_unanswered
 from ui.dialogs.questions.withdraw import WithdrawDialog
 from ui.pages.case.meeting.meeting_words import RECORD, answers_in_words, done_words
 from ui.shell.context import Context

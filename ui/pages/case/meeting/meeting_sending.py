@@ -13,10 +13,10 @@ from jfs_desktop.casework.documents.papers_out import UNDER_WAY
 from jfs_desktop.casework.outbox.mail_offers import PACK, PLAN
 from jfs_desktop.casework.recording.facts import WhatHappened
 from jfs_desktop.outcome import Outcome
-from jfs_desktop.rules.document_language import DocumentLanguage
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.initial_meeting import MeetingStep
-from jfs_desktop.rules.plan_language import told
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.meetings.initial_meeting import MeetingStep
+from jfs_desktop.rules.person.document_language import DocumentLanguage
+from jfs_desktop.rules.plan.plan_language import told
 from ui.dialogs.mail.compose import ComposeDialog
 from ui.pages.case.meeting.meeting_step import PlainBody
 from ui.pages.case.meeting.meeting_words import offer_words

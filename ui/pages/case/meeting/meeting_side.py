@@ -18,8 +18,8 @@ from jfs_desktop.clock import LONDON
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.records.views import FactView
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.wording import day_and_time, long_day
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.writing.wording import day_and_time, long_day
 from ui.dialogs.recording.record import RecordDialog
 from ui.dialogs.viewing.picture_viewer import PictureViewer
 from ui.dialogs.wrap_up.came_to_nothing import ALONE, close

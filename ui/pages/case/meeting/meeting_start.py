@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from jfs_desktop.casework.contact.initial_meeting import REPLY_PURPOSE, MeetingView
 from jfs_desktop.casework.documents import missing_copies
 from jfs_desktop.outcome import Outcome
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.initial_meeting import Evidence
-from jfs_desktop.rules.wording import counted, full_day
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.meetings.initial_meeting import Evidence
+from jfs_desktop.rules.writing.wording import counted, full_day
 from ui.dialogs.evidence.contact_evidence import ContactEvidenceDialog
 from ui.dialogs.questions.where_to_save import SaveAs, ask_where_as
 from ui.pages.case.meeting.meeting_words import PAPERS, done_words

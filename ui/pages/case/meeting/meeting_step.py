@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from jfs_desktop.casework.contact.initial_meeting import MeetingView, StepView
 from jfs_desktop.casework.documents.papers_out import Stands
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.initial_meeting import PARTS, TITLES, MeetingStep, StepState
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.meetings.initial_meeting import PARTS, TITLES, MeetingStep, StepState
 from ui.pages.case.meeting.meeting_part import PartForm
 from ui.pages.case.meeting.meeting_words import AIMS, done_words
 from ui.shell.context import Context

@@ -7,11 +7,11 @@ from datetime import date
 
 from jfs_desktop.casework.contact.initial_meeting import MeetingView
 from jfs_desktop.records.views import CaseView, FactView
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.initial_meeting import MeetingStep
-from jfs_desktop.rules.programme_lists import Choice
-from jfs_desktop.rules.questions import AnswerKind, Question, chosen
-from jfs_desktop.rules.wording import counted, full_day, long_day, short_day, time_of_day
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.meetings.initial_meeting import MeetingStep
+from jfs_desktop.rules.programme.programme_lists import Choice
+from jfs_desktop.rules.programme.questions import AnswerKind, Question, chosen
+from jfs_desktop.rules.writing.wording import counted, full_day, long_day, short_day, time_of_day
 
 AIMS: Mapping[MeetingStep, str] = {
     MeetingStep.BEGIN: "The timer runs from your click; the meeting counts from then.",

@@ -12,8 +12,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from jfs_desktop.clock import LONDON, london_day
-from jfs_desktop.rules.plan import Activity
-from jfs_desktop.rules.wording import short_day
+from jfs_desktop.rules.plan.plan import Activity
+from jfs_desktop.rules.writing.wording import short_day
 from ui.pages.case.objectives.plan_words import target_words
 from ui.pages.case.sheet.plan_undo import Deed, Deeds
 from ui.widgets.buttons import button

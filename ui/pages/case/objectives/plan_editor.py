@@ -10,9 +10,9 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from jfs_desktop.rules.document_language import DocumentLanguage
-from jfs_desktop.rules.plan import PlanContent
-from jfs_desktop.rules.programme_lists import PlanHeading
+from jfs_desktop.rules.person.document_language import DocumentLanguage
+from jfs_desktop.rules.plan.plan import PlanContent
+from jfs_desktop.rules.programme.programme_lists import PlanHeading
 from ui.pages.case.objectives.plan_activities import ActivitiesEditor
 from ui.pages.case.objectives.plan_headings import HeadingsEditor
 from ui.pages.case.objectives.plan_language import PlanLanguage

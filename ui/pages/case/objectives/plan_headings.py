@@ -8,8 +8,8 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from jfs_desktop.rules.plan import HeadingEntry, HeadingStatus
-from jfs_desktop.rules.programme_lists import PlanHeading
+from jfs_desktop.rules.plan.plan import HeadingEntry, HeadingStatus
+from jfs_desktop.rules.programme.programme_lists import PlanHeading
 from ui.pages.case.sheet.plan_undo import Deed, Deeds
 from ui.widgets.pill_choice import PillChoice
 from ui.widgets.plan_statuses import HEADING

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from jfs_desktop.rules.document_language import DocumentLanguage
-from jfs_desktop.rules.plan import PlanContent
-from jfs_desktop.rules.plan_language import told
+from jfs_desktop.rules.person.document_language import DocumentLanguage
+from jfs_desktop.rules.plan.plan import PlanContent
+from jfs_desktop.rules.plan.plan_language import told
 from ui.widgets.pill_choice import PillChoice
 from ui.widgets.text import label
 

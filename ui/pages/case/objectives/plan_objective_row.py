@@ -10,10 +10,10 @@ from uuid import UUID
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from jfs_desktop.rules.document_language import DocumentLanguage
-from jfs_desktop.rules.plan import Objective, ObjectiveStatus
-from jfs_desktop.rules.wording import full_day
-from jfs_desktop.rules.working_days import WorkingDays
+from jfs_desktop.rules.calendar.working_days import WorkingDays
+from jfs_desktop.rules.person.document_language import DocumentLanguage
+from jfs_desktop.rules.plan.plan import Objective, ObjectiveStatus
+from jfs_desktop.rules.writing.wording import full_day
 from ui.pages.case.objectives.plan_day import DayCell
 from ui.pages.case.objectives.plan_words import (
     days_left_words,

@@ -11,7 +11,7 @@ from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from jfs_desktop.rules.plan import Objective, ObjectiveStatus, PlanContent
+from jfs_desktop.rules.plan.plan import Objective, ObjectiveStatus, PlanContent
 from ui.pages.case.objectives.plan_objective_row import (
     LEAST,
     STRETCH,

@@ -6,11 +6,11 @@ from datetime import date
 
 from jfs_desktop.clock import london_day
 from jfs_desktop.records.views import PlanVersionView, PlanView
-from jfs_desktop.rules.jfap_request import JobcentreDates
-from jfs_desktop.rules.plan import Objective, ObjectiveStatus, PlanContent
-from jfs_desktop.rules.plan_state import PlanLock, PlanStep
-from jfs_desktop.rules.wording import counted, long_day, short_day
-from jfs_desktop.rules.working_days import WorkingDays
+from jfs_desktop.rules.calendar.working_days import WorkingDays
+from jfs_desktop.rules.mail.jfap_request import JobcentreDates
+from jfs_desktop.rules.plan.plan import Objective, ObjectiveStatus, PlanContent
+from jfs_desktop.rules.plan.plan_state import PlanLock, PlanStep
+from jfs_desktop.rules.writing.wording import counted, long_day, short_day
 from ui.widgets.plan_statuses import ADVISER, PARTICIPANT
 
 NO_MEASURE = "Say how you will both know that it is done."

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from jfs_desktop.rules.clocks import ClockReading, ClockState
+from jfs_desktop.rules.clocks.clocks import ClockReading, ClockState
 from ui.pages.case.overview.clock_words import ClockGroup, second_line
 from ui.widgets.buttons import button
 from ui.widgets.clock_chip import ClockChip, chip_words

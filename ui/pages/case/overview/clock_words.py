@@ -8,10 +8,10 @@ from datetime import date, datetime
 
 from jfs_desktop.clock import london_day
 from jfs_desktop.records.views import AppointmentView
-from jfs_desktop.rules.clocks import ClockReading, ClockState
-from jfs_desktop.rules.next_duty import in_turn, is_duty
-from jfs_desktop.rules.wording import counted, long_day, near_day, time_of_day, weekday_day
-from jfs_desktop.rules.working_days import NATION_NAMES
+from jfs_desktop.rules.calendar.working_days import NATION_NAMES
+from jfs_desktop.rules.clocks.clocks import ClockReading, ClockState
+from jfs_desktop.rules.clocks.next_duty import in_turn, is_duty
+from jfs_desktop.rules.writing.wording import counted, long_day, near_day, time_of_day, weekday_day
 
 WORKING_DAY = "working day"
 

@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from jfs_desktop.records.views import FactView
-from jfs_desktop.rules.facts import OF_THE_REFERRAL, FactKind
-from jfs_desktop.rules.wording import long_day, time_of_day
+from jfs_desktop.rules.facts.facts import OF_THE_REFERRAL, FactKind
+from jfs_desktop.rules.writing.wording import long_day, time_of_day
 from ui.dialogs.questions.withdraw import WithdrawDialog
 from ui.shell.context import Context
 from ui.widgets.buttons import button

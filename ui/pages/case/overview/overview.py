@@ -7,9 +7,9 @@ from typing import cast
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from jfs_desktop.rules.clocks import ClockReading
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.wording import counted
+from jfs_desktop.rules.clocks.clocks import ClockReading
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.writing.wording import counted
 from ui.dialogs.prap.prap_entry import meet
 from ui.pages.case.frame.tab import CaseNow, CaseTab
 from ui.pages.case.overview.clock_list import ClockList

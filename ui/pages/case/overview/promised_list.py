@@ -11,7 +11,7 @@ from jfs_desktop.casework.sessions import sessions
 from jfs_desktop.clock import london_day
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.records.views import SessionView
-from jfs_desktop.rules.wording import short_day
+from jfs_desktop.rules.writing.wording import short_day
 from ui.shell.context import Context
 from ui.shell.telling import tell_with_undo
 from ui.widgets.buttons import button

@@ -16,9 +16,9 @@ from jfs_desktop.casework.plan import plans
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.views import PlanView
-from jfs_desktop.rules.plan import PlanContent
-from jfs_desktop.rules.stages import Stage
-from jfs_desktop.rules.wording import time_of_day
+from jfs_desktop.rules.facts.stages import Stage
+from jfs_desktop.rules.plan.plan import PlanContent
+from jfs_desktop.rules.writing.wording import time_of_day
 from ui.dialogs.plan.compare_versions import CompareVersions
 from ui.dialogs.plan.make_version import MakeVersionDialog
 from ui.dialogs.questions.where_to_save import WORD, SaveAs

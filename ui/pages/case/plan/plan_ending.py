@@ -11,9 +11,9 @@ from jfs_desktop.casework.recording import facts
 from jfs_desktop.casework.recording.facts import WhatHappened
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.records.views import FactView
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.plan_state import Query
-from jfs_desktop.rules.stages import Stage
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.facts.stages import Stage
+from jfs_desktop.rules.plan.plan_state import Query
 from ui.dialogs.plan.finalise_plan import FinalisePlanDialog
 from ui.dialogs.plan.plan_query import LogQueryDialog, SettleQueryDialog
 from ui.dialogs.plan.send_plan import SendPlanDialog

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.facts.facts import FactKind
 from ui.pages.case.frame.tab import CaseNow
 from ui.pages.case.sheet.plan_undo import Deeds
 from ui.pages.case.sheet.sheet_head import SheetHead

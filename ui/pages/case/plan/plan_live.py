@@ -16,9 +16,9 @@ from jfs_desktop.casework.sessions import sessions
 from jfs_desktop.clock import london_day
 from jfs_desktop.errors import UserError
 from jfs_desktop.records.views import SessionView
-from jfs_desktop.rules.session_kinds import SessionState
-from jfs_desktop.rules.session_time import whole_minutes
-from jfs_desktop.rules.wording import short_day, time_of_day
+from jfs_desktop.rules.meetings.session_kinds import SessionState
+from jfs_desktop.rules.meetings.session_time import whole_minutes
+from jfs_desktop.rules.writing.wording import short_day, time_of_day
 from ui.pages.case.sheet.draft_keeper import AGAIN_MS, LONGEST_MS, PAUSE_MS
 from ui.shell.context import Context
 from ui.widgets.session_words import KINDS, elapsed_seconds

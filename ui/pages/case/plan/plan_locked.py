@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QTextBrowser, QVBoxLayout, QW
 
 from jfs_desktop.casework.plan import plans
 from jfs_desktop.records.views import PlanView
-from jfs_desktop.rules.plan import PlanContent
-from jfs_desktop.rules.plan_language import told
-from jfs_desktop.rules.plan_state import PlanLock, lock_words
+from jfs_desktop.rules.plan.plan import PlanContent
+from jfs_desktop.rules.plan.plan_language import told
+from jfs_desktop.rules.plan.plan_state import PlanLock, lock_words
 from ui.dialogs.plan.difference_sheet import DifferenceSheet
 from ui.shell.theme import Theme
 from ui.widgets.text import label

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import fields, replace
 from typing import Any, TypeVar
 
-from jfs_desktop.rules.plan import Activity, HeadingEntry, Objective, PlanContent
+from jfs_desktop.rules.plan.plan import Activity, HeadingEntry, Objective, PlanContent
 
 R = TypeVar("R", Objective, HeadingEntry, Activity)
 

@@ -9,8 +9,8 @@ from uuid import UUID
 
 from jfs_desktop.casework.plan import plans
 from jfs_desktop.records.views import PlanView
-from jfs_desktop.rules.programme_lists import Channel, PlanHeading
-from jfs_desktop.rules.working_days import WorkingDays
+from jfs_desktop.rules.calendar.working_days import WorkingDays
+from jfs_desktop.rules.programme.programme_lists import Channel, PlanHeading
 from ui.pages.case.plan.plan_live import LiveRead, read_live
 from ui.pages.case.plan.plan_standing import StandingRead, read_standing
 

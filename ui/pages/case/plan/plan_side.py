@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from jfs_desktop.clock import london_day
 from jfs_desktop.records.views import PlanVersionView, PlanView, TimeTotal
-from jfs_desktop.rules.wording import long_day, short_day, time_of_day
-from jfs_desktop.rules.working_days import WorkingDays
+from jfs_desktop.rules.calendar.working_days import WorkingDays
+from jfs_desktop.rules.writing.wording import long_day, short_day, time_of_day
 from ui.pages.case.frame.side import stand
 from ui.pages.case.plan.plan_standing import FinalCard, QueriesCard, StandingRead
 from ui.widgets.buttons import button

@@ -18,10 +18,10 @@ from jfs_desktop.casework.documents import issued_documents
 from jfs_desktop.casework.documents.document_views import DocumentState, DocumentView
 from jfs_desktop.clock import london_day
 from jfs_desktop.records.views import PlanView
-from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.plan_state import PlanLock, PlanStep, Query
-from jfs_desktop.rules.stages import Stage
-from jfs_desktop.rules.wording import counted, long_day, short_day
+from jfs_desktop.rules.facts.stages import Stage
+from jfs_desktop.rules.plan.plan_state import PlanLock, PlanStep, Query
+from jfs_desktop.rules.writing.discreet import Discreet
+from jfs_desktop.rules.writing.wording import counted, long_day, short_day
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.pill import Pill

@@ -16,9 +16,9 @@ from jfs_desktop.casework.referrals import referral_view, weighings
 from jfs_desktop.casework.referrals.referral_view import ReferralView
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.views import FactView, PlanView
-from jfs_desktop.rules.clocks import ClockReading
-from jfs_desktop.rules.doubts import DECISION, DOUBT, WAITING
-from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.clocks.clocks import ClockReading
+from jfs_desktop.rules.facts.doubts import DECISION, DOUBT, WAITING
+from jfs_desktop.rules.facts.facts import FactKind
 from ui.dialogs.prap.prap_entry import PrapEntryDialog
 from ui.dialogs.recording.record import RecordDialog
 from ui.pages.case.frame.tab import CaseNow, CaseTab

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from jfs_desktop.casework.referrals.referral_view import EarlierView, ReferralView
 from jfs_desktop.records.views import FactView, PlanView
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.programme import Programme
-from jfs_desktop.rules.questions import chosen
-from jfs_desktop.rules.wording import long_day
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.programme.programme import Programme
+from jfs_desktop.rules.programme.questions import chosen
+from jfs_desktop.rules.writing.wording import long_day
 from ui.pages.case.referral.referral_words import doubt_line, doubt_state, earlier_line, plan_lines
 from ui.widgets.buttons import button
 from ui.widgets.card import Card

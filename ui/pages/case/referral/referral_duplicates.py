@@ -13,8 +13,8 @@ from jfs_desktop.casework.referrals.referral_view import ReferralView
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.records.views import FactView
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.questions import Question
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.programme.questions import Question
 from ui.pages.case.referral.referral_words import doubled_words, searched_line
 from ui.shell.context import Context
 from ui.shell.telling import tell_with_undo

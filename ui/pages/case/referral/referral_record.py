@@ -9,8 +9,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from jfs_desktop.casework.referrals.referral_record import ReferralRecord
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.wording import day_and_time, long_day
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.writing.wording import day_and_time, long_day
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.name_values import NameValues

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 from jfs_desktop.clock import london_day
 from jfs_desktop.errors import BadInput, UserError
 from jfs_desktop.records.views import FactView
-from jfs_desktop.rules.questions import Question, Unanswered, all_unanswered
-from jfs_desktop.rules.weighing import Doubt
+from jfs_desktop.rules.programme.questions import Question, Unanswered, all_unanswered
+from jfs_desktop.rules.referral.weighing import Doubt
 from ui.pages.case.referral.referral_words import doubt_line, kept_line
 from ui.shell.context import Context
 from ui.widgets.buttons import button

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from jfs_desktop.casework.referrals.referral_view import DoubtView, EarlierView, ReferralView
 from jfs_desktop.records.views import FactView
-from jfs_desktop.rules.plan import PlanContent
-from jfs_desktop.rules.programme import Programme
-from jfs_desktop.rules.rich_text import plain
-from jfs_desktop.rules.weighing import NOT_KNOWN, Doubt
-from jfs_desktop.rules.wording import counted, hours_and_minutes, long_day
+from jfs_desktop.rules.plan.plan import PlanContent
+from jfs_desktop.rules.programme.programme import Programme
+from jfs_desktop.rules.referral.weighing import NOT_KNOWN, Doubt
+from jfs_desktop.rules.writing.rich_text import plain
+from jfs_desktop.rules.writing.wording import counted, hours_and_minutes, long_day
 from ui.widgets.hits_choice import COMPARED
 
 _SAID = {"no": "No", NOT_KNOWN: "Not known", "": "To weigh"}

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from jfs_desktop.clock import london_day
 from jfs_desktop.records.views import CorrectionView, GapView, SessionView
-from jfs_desktop.rules.session_kinds import SessionState
-from jfs_desktop.rules.wording import counted, day_and_time, full_day
+from jfs_desktop.rules.meetings.session_kinds import SessionState
+from jfs_desktop.rules.writing.wording import counted, day_and_time, full_day
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.pill import Pill

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QAbstractItemView, QSizePolicy, QWidget
 
 from jfs_desktop.clock import london_day
 from jfs_desktop.records.views import SessionView
-from jfs_desktop.rules.session_kinds import SessionState
-from jfs_desktop.rules.wording import near_day, time_of_day
+from jfs_desktop.rules.meetings.session_kinds import SessionState
+from jfs_desktop.rules.writing.wording import near_day, time_of_day
 from ui.shell.preferences import Preferences
 from ui.widgets.record_table import Column, RecordModel, RecordTable
 from ui.widgets.session_words import KINDS, badges, plan_words

@@ -12,8 +12,8 @@ from jfs_desktop.casework.sessions.sessions import SessionKind
 from jfs_desktop.clock import london_day
 from jfs_desktop.outcome import Changed
 from jfs_desktop.records.views import GapView, SessionView
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.initial_meeting import unfinished
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.meetings.initial_meeting import unfinished
 from ui.dialogs.sessions.correct_minutes import CorrectMinutesDialog
 from ui.dialogs.sessions.gap_question import GapQuestion
 from ui.dialogs.sessions.manual_session import ManualSessionDialog

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from jfs_desktop.clock import london_day
-from jfs_desktop.rules.wording import day_and_time, time_of_day
+from jfs_desktop.rules.writing.wording import day_and_time, time_of_day
 from ui.pages.case.sheet.plan_undo import Deeds
 from ui.widgets.buttons import button
 from ui.widgets.roles import set_role

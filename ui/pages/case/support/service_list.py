@@ -10,8 +10,8 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
-from jfs_desktop.rules.minimum_service import ServiceStanding, ServiceState
-from jfs_desktop.rules.wording import near_day
+from jfs_desktop.rules.plan.minimum_service import ServiceStanding, ServiceState
+from jfs_desktop.rules.writing.wording import near_day
 from ui.widgets.buttons import button
 from ui.widgets.pill import Pill
 from ui.widgets.text import by_letters, label

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from jfs_desktop.casework.sessions.signposting import SignpostStanding
-from jfs_desktop.rules.wording import near_day
+from jfs_desktop.rules.writing.wording import near_day
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.text import label

@@ -19,10 +19,10 @@ from jfs_desktop.casework.sessions.support import (
 )
 from jfs_desktop.clock import london_day
 from jfs_desktop.outcome import Changed
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.programme import Programme
-from jfs_desktop.rules.questions import YES
-from jfs_desktop.rules.wording import counted, near_day
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.programme.programme import Programme
+from jfs_desktop.rules.programme.questions import YES
+from jfs_desktop.rules.writing.wording import counted, near_day
 from ui.dialogs.recording.record import RecordDialog
 from ui.dialogs.sessions.record_support import RecordSupportDialog
 from ui.pages.case.frame.tab import CaseTab

@@ -1,0 +1,1 @@
+"""Clocks and standings of many cases at once."""

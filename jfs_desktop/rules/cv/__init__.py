@@ -1,0 +1,1 @@
+"""The CV as a value: its order, styles, dates, hints and steps."""

@@ -1,0 +1,1 @@
+"""Which evidence a case lacks, and answers told in words."""

@@ -1,0 +1,1 @@
+"""Where a case stands and what may be recorded next: guards, bookings, ends, time away."""

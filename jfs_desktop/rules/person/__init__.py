@@ -1,0 +1,1 @@
+"""Numbers, dates, names and languages checked and compared."""

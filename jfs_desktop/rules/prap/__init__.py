@@ -1,0 +1,1 @@
+"""What is to be keyed on PRaP, how a case stands there, the comparison with its list."""

@@ -1,0 +1,1 @@
+"""Eligibility, suitability, re-referral."""

@@ -1,0 +1,1 @@
+"""What a reply says, whom it comes from, which message it answers."""

@@ -1,0 +1,52 @@
+"""What somebody wrote themselves in a message, apart from what they quote and what programs add (I17)."""
+
+from __future__ import annotations
+
+import re
+from itertools import dropwhile
+from typing import Final
+
+from jfs_desktop.rules.replies import reply_disclaimers
+from jfs_desktop.rules.replies.reply_frame import BELOW
+
+_QUOTE: Final = re.compile(
+    r"^\s*(?:>|on .{4,120}wrote:|ar .{4,120}ysgrifennodd|-{2,}\s*(?:original|forwarded|neges)"
+    r"|_{8,}|\*?(?:from|oddi wrth):\*?\s.*|begin forwarded message"
+    r"|.{0,160}(?:\b(?:wrote|ysgrifennodd|schrieb [^:]{1,80})"
+    r"|\d\d?[:.]\d\d\b.{0,90}<[^<>@\s]+@[^<>\s]+>(?: [^:]{0,20})?):\s*$)",
+    re.IGNORECASE,
+)
+_SAID_BEFORE: Final = re.compile(r"^\s*(?:on|ar) .{4,200}(?:wrote|ysgrifennodd):\s*$", re.IGNORECASE)
+
+
+def own_words(text: str) -> str:
+    """What the person wrote themselves, above what they quote and what their telephone adds; below it, where
+    they wrote nothing above."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return reply_disclaimers.left_out(_above(lines) or _above(_below(lines)))
+
+
+def _below(lines: list[str]) -> list[str]:
+    """The lines under a quotation that begins a reply and that is marked to its end, with an empty line
+    between: what follows at once may be the end of a quoted line."""
+    lines = list(dropwhile(lambda line: not line.strip(), lines))
+    marked = [at for at, line in enumerate(lines) if line.startswith(">")]
+    begins = any(_SAID_BEFORE.match(" ".join(lines[:many])) for many in (1, 2))
+    if not marked or not (begins or marked[0] == 0):
+        return []
+    last = marked[-1]
+    apart = last + 1 < len(lines) and not lines[last + 1].strip()
+    return lines[last + 1 :] if apart else []
+
+
+def _above(lines: list[str]) -> str:
+    kept: list[str] = []
+    for at, line in enumerate(lines):
+        head = line[:300]
+        joined = f"{head} {' '.join(lines[at + 1 : at + 3])[:300]}"
+        if _QUOTE.match(head) or (head.lstrip().lower().startswith(("on ", "ar ")) and _QUOTE.match(joined)):
+            break
+        if BELOW.match(head):
+            continue
+        kept.append(line)
+    return "\n".join(kept).strip()
