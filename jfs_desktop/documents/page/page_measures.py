@@ -25,7 +25,8 @@ Plain = dict[str, Any]
 """What the page's layout is told, ready for JSON."""
 
 USUAL_FONT: Final = "Liberation Sans"
-_SERIF: Final = "Libertinus Serif"
+SERIF_FONT: Final = "Libertinus Serif"
+_SERIF: Final = SERIF_FONT
 _MONO: Final = "DejaVu Sans Mono"
 _FONTS: Final = {
     "inter": "Inter", "times new roman": _SERIF, "times": _SERIF, "georgia": _SERIF, "cambria": _SERIF,

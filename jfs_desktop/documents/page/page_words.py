@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from jfs_desktop.documents.page.page_measures import USUAL_FONT, font_for
+from jfs_desktop.documents.page.page_measures import SERIF_FONT, USUAL_FONT, font_for
 from jfs_desktop.documents.page.signs import signs
 from jfs_desktop.documents.page.walked import Face
 from jfs_desktop.paths import resource
@@ -25,6 +25,8 @@ WIDE, USUAL = 0.6, 0.52
 one: a word is parted after its signs as soon as it may be too wide, between letters only where it must be."""
 _WORD: Final = re.compile(r"(\s+)")
 _AFTER: Final = re.compile(r"(?<=[@._/\\,:;?&=+-])(?=\w)")
+_SITE: Final = re.compile(r"(?:https?://|www\.)[^/\s]+/?|(?:[\w-]+\.)+[^\W\d_]{2,}/", re.IGNORECASE)
+"""How an address on the web begins: its name is not cut in two where it has the room."""
 _MEASURED: Final = re.compile(r"[!-~\u00a1-\u024f\u2010-\u201f]+")
 """Letters and signs of Western Europe, which the usual font has."""
 _UNITS: Final = 1000
@@ -37,7 +39,8 @@ def parted(text: str, face: Face, room: float) -> Iterator[str]:
     is in points."""
     kept = ""
     for word in _WORD.split(text):
-        if not word.strip() or len(word) * face.size * WIDE <= room:
+        fits = len(word) * face.size * WIDE <= room
+        if not word.strip() or fits or (_is_measured(word, face) and _has_room(word, face, room)):
             kept += word
             continue
         pieces = [*_pieces(word, face, room)]
@@ -49,6 +52,10 @@ def parted(text: str, face: Face, room: float) -> Iterator[str]:
 
 
 def _pieces(word: str, face: Face, room: float) -> Iterator[str]:
+    begins = _SITE.match(word)
+    if begins and _has_room(begins[0], face, room):
+        yield begins[0]
+        word = word[begins.end() :]
     for part in _AFTER.split(word):
         if _has_room(part, face, room):
             yield part
@@ -56,9 +63,14 @@ def _pieces(word: str, face: Face, room: float) -> Iterator[str]:
             yield from signs(part)
 
 
+def _is_measured(part: str, face: Face) -> bool:
+    """In the usual font itself, or in the one with serifs, whose words are narrower."""
+    return font_for(face.font) in {USUAL_FONT, SERIF_FONT} and bool(_MEASURED.fullmatch(part))
+
+
 def _has_room(part: str, face: Face, room: float) -> bool:
     """Whether it stands in one line: measured in the font in which it is set, where that is known."""
-    if font_for(face.font) == USUAL_FONT and _MEASURED.fullmatch(part):
+    if _is_measured(part, face):
         shown = part.upper() if face.capitals else part
         return _font(bold=face.bold).getlength(shown) / _UNITS * face.size + _SPARE <= room
     return len(part) * face.size * USUAL <= room

@@ -285,6 +285,20 @@ def test_a_word_of_one_letter_and_a_hyphen_is_not_broken() -> None:
     assert as_one("".join(pages(content))).endswith("end"), "a word that fills pages is broken as any other"
 
 
+def test_v1_an_address_that_has_room_in_a_line_is_not_broken_in_two() -> None:
+    """Wherever on the line it comes: neither behind 'www.' nor at a hyphen, which whoever copies it loses."""
+    addresses = (
+        "https://www.linkedin-wales.example.org/in/ann-marie-griffiths-2021",
+        "www.linkedin.com/in/ann-marie-griffiths-carer-2021",
+        "github.example.org/ann-marie/care-notes",
+        "ann-marie.griffiths-jones@portfolio-wales.example.org",
+    )
+    widths = range(0, 19, 3)
+    word = made.whole(*(f"{'long ' * width}at {one}, as told." for width in widths for one in addresses))
+    said = "".join(pages(pdf_of_word(word, MADE_AT).content))
+    assert [said.count(f"{one},") for one in addresses] == [len(widths)] * len(addresses)
+
+
 def test_a_word_wider_than_its_column_goes_on_in_the_next_line_and_runs_through_nothing() -> None:
     """P2: an e-mail address beside a name, and a place of 58 letters; each letter has a place of its own."""
     mail, place = (
