@@ -14,7 +14,7 @@ from typing import Any
 from uuid import UUID
 
 import orjson
-from sqlalchemy import Select, String, and_, bindparam, func, null, or_, select, type_coerce
+from sqlalchemy import Select, String, and_, bindparam, func, literal, null, or_, select, type_coerce
 from sqlalchemy.orm import Session
 
 from jfs_desktop.casework.desk import case_facts
@@ -33,6 +33,10 @@ _CASE_KEY = type_coerce(Case.id, String)
 OF_THESE_KEYS = select(func.json_each(bindparam("keys")).table_valued("value").c.value)
 """Keys as one list in JSON: hundreds of parameters take longer to write out than to look up."""
 _STANDS = and_(*(CaseFact.detail[key].as_string().is_(None) for key in sorted(SET_ASIDE)))
+_SAYS_NOTHING = type_coerce(CaseFact.detail, String) == literal("{}", literal_execute=True)
+"""Asked first, since it is the quickest: such a fact is set aside by nothing."""
+_NOTHING = literal("", literal_execute=True)
+"""Written out: SQLite copies a bound value anew for every fact, a sixth of the query's time."""
 _AS_STORED = "%Y-%m-%d %H:%M:%S.%f"
 
 
@@ -113,13 +117,13 @@ def _query(programmes: Iterable[Programme], *, by_nation: bool) -> Select[*tuple
     said = (
         CaseFact.kind,
         type_coerce(CaseFact.happened_on, String),
-        func.coalesce(type_coerce(CaseFact.happened_at, String), ""),
+        func.coalesce(type_coerce(CaseFact.happened_at, String), _NOTHING),
         type_coerce(CaseFact.recorded_at, String),
         type_coerce(CaseFact.id, String),
-        func.coalesce(type_coerce(CaseFact.about_id, String), ""),
+        func.coalesce(type_coerce(CaseFact.about_id, String), _NOTHING),
     )
     nation = Participant.nation if by_nation else null()
-    counts = or_(CaseFact.kind.not_in(_may_be_set_aside(programmes)), _STANDS)
+    counts = or_(_SAYS_NOTHING, CaseFact.kind.not_in(_may_be_set_aside(programmes)), _STANDS)
     query = (
         select(_CASE_KEY, Case.programme, nation, *(func.aggregate_strings(each, ",") for each in said))
         .outerjoin(CaseFact, (CaseFact.case_id == Case.id) & CaseFact.withdrawn_at.is_(None) & counts)

@@ -9,7 +9,18 @@ from typing import cast
 from uuid import UUID
 
 import orjson
-from sqlalchemy import BindParameter, String, Table, bindparam, delete, insert, select, type_coerce, update
+from sqlalchemy import (
+    BindParameter,
+    String,
+    Table,
+    Update,
+    bindparam,
+    delete,
+    insert,
+    select,
+    type_coerce,
+    update,
+)
 from sqlalchemy.orm import Session
 
 from jfs_desktop.casework.desk import case_facts, session_counting
@@ -30,11 +41,19 @@ _BATCH = 500
 _LINES = cast(Table, CaseSummary.__table__)
 _STANDING = (CaseSummary.stage, CaseSummary.open, CaseSummary.next_clock, CaseSummary.next_due)
 _KEY = type_coerce(CaseSummary.case_id, String)
-_MOVE = (
-    update(_LINES)
-    .where(CaseSummary.case_id == bindparam("key"))
-    .values({column.key: bindparam(column.key) for column in _STANDING})
-)
+
+
+def _move(part: slice) -> tuple[slice, list[str], Update]:
+    """The columns of a standing that move together, their names, and what moves them."""
+    names = [column.key for column in _STANDING][part]
+    # A key is a bound name of its own, since the statement sets columns by theirs.
+    move = update(_LINES).where(CaseSummary.case_id == bindparam("key"))
+    return part, names, move.values({name: bindparam(name) for name in names})
+
+
+_MOVES = (_move(slice(0, 2)), _move(slice(2, 4)))
+"""The stage, and what is next. Most lines that move come to another due day at the stage they were at,
+whose index is then left alone."""
 
 _OF_THESE: BindParameter[list[UUID]] = bindparam("cases", expanding=True)
 _CLEAR = delete(_LINES).where(_LINES.c.case_id.in_(_OF_THESE))
@@ -115,16 +134,21 @@ class Redating:
         these = {"keys": orjson.dumps(list(keys)).decode()}
         before = {key: tuple(standing) for key, *standing in connection.execute(_KNOWN, these).fetchall()}
         now = self._standings.of(db, list(before))
-        moved = [keys[key] for key, stood in before.items() if self._written(now[key]) != stood]
-        if moved:
-            # A key is a bound name of its own, since the statement sets columns by theirs.
-            rows = [{"key": case_id, **_standing_columns(now[case_id.hex])} for case_id in moved]
-            connection.execute(_MOVE, rows)
+        written = {key: self._written(now[key]) for key in before}
+        moved = [key for key, stood in before.items() if written[key] != stood]
+        for part, names, move in _MOVES:
+            rows = [
+                {"key": keys[key], **dict(zip(names, written[key][part], strict=True))}
+                for key in moved
+                if written[key][part] != before[key][part]
+            ]
+            if rows:
+                connection.execute(move, rows)
         unwritten = [case_id for key, case_id in keys.items() if key not in before]
         refresh(db, unwritten, *self._by)
         _, calendar, today = self._by
         connection.execute(_DATE, these | {"today": today, "stamp": calendar.stamp})
-        return moved + unwritten
+        return [keys[key] for key in moved] + unwritten
 
     def _written(self, standing: Standing) -> tuple[object, ...]:
         if standing not in self._columns:

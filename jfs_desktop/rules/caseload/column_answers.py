@@ -22,7 +22,18 @@ class Rows:
     how-manieth; otherwise the rows are the cases.
     """
 
-    __slots__ = ("_answers", "_columns", "_ever", "_never", "_no", "_since", "days", "facts", "places")
+    __slots__ = (
+        "_answers",
+        "_columns",
+        "_ever",
+        "_firsts",
+        "_never",
+        "_no",
+        "_since",
+        "days",
+        "facts",
+        "places",
+    )
 
     def __init__(
         self,
@@ -34,6 +45,7 @@ class Rows:
         self.places, self.days, self.facts = places, days, facts
         self._columns = columns
         self._answers: dict[tuple[str, ...], Column] = {}
+        self._firsts: dict[str, Column] = {}
         self._since: dict[int, list[bool]] = {}
         self._ever: dict[tuple[int, tuple[str, ...]], list[bool]] = {}
         each_case = isinstance(places, range)
@@ -101,14 +113,15 @@ class Rows:
 
     def _from_day_on(self, kind: str) -> Column:
         """Each row's first fact of one kind on or after its own day."""
-        more, never = self._columns.more.get(kind), NEVER
-        firsts = self.first_of(kind)
-        if more is None:
-            return [first if first >= day else never for first, day in zip(firsts, self.days, strict=True)]
-        return [
-            first if first >= day else NEVER if place not in more else _next(more[place], day)
-            for first, day, place in zip(firsts, self.days, self.places, strict=True)
-        ]
+        found = self._firsts.get(kind)
+        if found is None:
+            more, never = self._columns.more.get(kind, {}), NEVER
+            pairs = zip(self.first_of(kind), self.days, strict=True)
+            found = self._firsts[kind] = [first if first >= day else never for first, day in pairs]
+            for row, place in enumerate(self.places) if more else ():
+                if place in more and found[row] is never:
+                    found[row] = _next(more[place], self.days[row])
+        return found
 
     def _own_answer(self, row: int, kinds: tuple[str, ...], asking: tuple[str, ...]) -> date:
         columns, place, begun = self._columns, self.places[row], self.days[row]

@@ -16,20 +16,20 @@ EndsOfCase = tuple[tuple[Stage, date], ...]
 
 
 class Ends:
-    """The ends of each case of one stretch, as numbers of ``ends``."""
+    """The ends of each case of one stretch, as numbers of those that its caseload came to."""
 
-    def __init__(self, numbers: list[int], ends: list[EndsOfCase]) -> None:
-        self._numbers, self._ends = numbers, ends
+    def __init__(self, numbers: list[int], known: _Joined) -> None:
+        self._numbers, self._known = numbers, known
         self._among: dict[frozenset[Stage], list[bool] | None] = {}
 
     def of_cases(self) -> list[EndsOfCase]:
         """The ends of each case; most have none."""
-        return list(map(self._ends.__getitem__, self._numbers))
+        return list(map(self._known.ends.__getitem__, self._numbers))
 
     def among(self, stages: frozenset[Stage]) -> list[bool] | None:
         """Whether each case has come by itself to one of these stages; None where none can have."""
         if stages not in self._among:
-            come = [any(stage in stages for stage, _ in ends) for ends in self._ends]
+            come = self._known.come_to(stages)
             self._among[stages] = list(map(come.__getitem__, self._numbers)) if any(come) else None
         return self._among[stages]
 
@@ -46,7 +46,7 @@ class ManyEnds:
         single = [ends.of(questions) for ends in self._single]
         size = questions.columns.size
         keys = zip(*single, strict=True) if single else [()] * size
-        return Ends(list(map(self._together.__getitem__, keys)), self._together.ends)
+        return Ends(list(map(self._together.__getitem__, keys)), self._together)
 
 
 class _EndsOfClock(dict[tuple[date, ...], int]):
@@ -100,6 +100,7 @@ class _Joined(dict[tuple[int, ...], int]):
     def __init__(self, single: Sequence[_EndsOfClock]) -> None:
         super().__init__()
         self._single = single
+        self._come: dict[frozenset[Stage], list[bool]] = {}
         self.ends: list[EndsOfCase] = []
 
     def __missing__(self, key: tuple[int, ...]) -> int:
@@ -111,3 +112,9 @@ class _Joined(dict[tuple[int, ...], int]):
         number = self[key] = len(self.ends)
         self.ends.append(tuple(sorted(fallen, key=lambda end: end[1])))
         return number
+
+    def come_to(self, stages: frozenset[Stage]) -> list[bool]:
+        """Whether each of the ends so far came to one of these stages, by its number."""
+        come = self._come.setdefault(stages, [])
+        come += (any(stage in stages for stage, _ in ends) for ends in self.ends[len(come) :])
+        return come

@@ -21,10 +21,11 @@ from jfs_desktop.rules.journey.standing import Standing
 from jfs_desktop.rules.programme.clock_rules import Scope
 from jfs_desktop.rules.programme.programme import Programme
 
-Next = tuple[date, int]
-"""A due day and the turn of its clock."""
+Next = int
+"""A due day and the turn of its clock as one number, of which the smaller comes first."""
 
-_NOTHING: Next = (NEVER, -1)
+_TURNS = 10_000
+_NOTHING: Next = NEVER.toordinal() * _TURNS
 
 
 class ManyStandings:
@@ -58,11 +59,15 @@ class ManyStandings:
         ):
             known = standings.get(key)
             if known is None:
-                stage, (due, turn) = key
-                known = Standing(stage, self._ids.get(turn), None if due is NEVER else due)
-                standings[key] = known
+                known = standings[key] = self._standing(*key)
             found.append(known)
         return found
+
+    def _standing(self, stage: Stage, its_next: Next) -> Standing:
+        if its_next == _NOTHING:
+            return Standing(stage, None, None)
+        due, turn = divmod(its_next, _TURNS)
+        return Standing(stage, self._ids[turn], date.fromordinal(due))
 
     def _stages_of(self, columns: FactColumns, ends: list[EndsOfCase]) -> list[Stage]:
         known, today = self._stages, self._today
@@ -106,7 +111,7 @@ class _Next(dict[int, Next]):
         for clock in self._clocks if started is not NEVER and met is NEVER and not lapsed else ():
             due = clock.due_day(*events_of(clock, started, counted))[0]
             if self._today <= due or not only_marks_a_day(clock.rule):
-                best = min(best, (due, clock.turn))
+                best = min(best, due.toordinal() * _TURNS + clock.turn)
         self[number] = best
         return best
 

@@ -33,14 +33,12 @@ def times_away(
 ) -> Iterator[TimeAway]:
     """Every time away that a clock runs for, earliest first; ``kinds`` and ``days`` are the trail of a
     case in the order things happened."""
-    rule, missed = clock.rule, clock.turned_by
-    begins = {*rule.subjects, *(missed.rule.starts if missed is not None else ())}
-    since = 0
+    stops, since = clock.rule.stops, 0
     begun: int | None = None
     for place, kind in enumerate(kinds):
         if begun is None:
-            begun = place if kind in begins else None
-        elif kind in rule.stops:
+            begun = place if kind in clock.wakes else None
+        elif kind in stops:
             yield from _one(clock, kinds, days, (since, begun, place), today)
             since, begun = place, None
     if begun is not None:
@@ -91,11 +89,12 @@ def _turned(
     if missed is None or kinds[place] not in missed.rule.starts:
         return False
     day = days[place]
-    settled = (
+    settling, ruling_out = frozenset(missed.settling), frozenset(missed.rule.ruled_out_by)
+    settled = [
         on
         for kind, on in zip(kinds, days, strict=True)
-        if kind in missed.rule.ruled_out_by or (on >= day and kind in missed.settling)
-    )
+        if (kind in settling and on >= day) or kind in ruling_out
+    ]
     fallen = fallen_on(missed, day, None, min(settled, default=None), today)
     if fallen is None:
         return False
