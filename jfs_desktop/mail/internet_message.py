@@ -9,6 +9,7 @@ from email.message import EmailMessage, Message
 from email.parser import BytesParser
 from email.policy import default
 from itertools import islice
+from typing import Final
 
 from jfs_desktop.mail.message_words import (
     MOST_FORWARDED,
@@ -21,6 +22,9 @@ from jfs_desktop.mail.message_words import (
     seen,
 )
 
+_IN_TURN: Final = ("multipart/mixed", "multipart/signed")
+"""What is shown part by part."""
+
 
 def files(content: bytes) -> Iterable[bytes]:
     """The bytes of the files within it, and of those within the messages that hang on it."""
@@ -31,8 +35,7 @@ def files(content: bytes) -> Iterable[bytes]:
 
 def html(content: bytes) -> str:
     """The words of its HTML; '' where it has none."""
-    body = _parsed(content).get_body(("html",))
-    return of_html(_decoded(body)) if body is not None else ""
+    return _html(_parsed(content))
 
 
 def _parsed(content: bytes) -> EmailMessage:
@@ -70,13 +73,33 @@ def _forwarded(message: EmailMessage) -> Iterable[EmailMessage]:
 
 
 def _text(message: EmailMessage) -> str:
-    """Its plain text, or its HTML in words where it has none that says anything."""
+    """All that somebody wrote: what stands behind a picture that they put between their words is a part of
+    its own. Of one part its plain text, or its HTML in words where it has none that says anything."""
+    if message.get_content_type() in _IN_TURN:
+        return "\n".join(_text(part) for part in _written(message))
     body = message.get_body(("plain",))
     plain = _decoded(body) if body is not None else ""
-    if plain.strip():
-        return plain
+    return plain if plain.strip() else _html(message) or plain
+
+
+def _html(message: EmailMessage) -> str:
+    parts = [] if message.get_content_maintype() != "multipart" else list(_written(message))
+    if message.get_content_type() in _IN_TURN:
+        return "\n".join(words for part in parts if (words := _html(part)))
+    apart = next((part for part in parts if part.get_content_type() in _IN_TURN), None)
     body = message.get_body(("html",))
-    return of_html(_decoded(body)) if body is not None else plain
+    if body is None:
+        return ""
+    return of_html(_decoded(body)) if apart is None else _html(apart)
+
+
+def _written(message: EmailMessage) -> Iterable[EmailMessage]:
+    """The parts of a message, in their order, that are shown as its text and are no files."""
+    for number, part in enumerate(message.iter_parts()):
+        named = number > 0 and part.get_filename() is not None
+        is_text = part.get_content_maintype() in ("text", "multipart")
+        if isinstance(part, EmailMessage) and is_text and not (named or part.is_attachment()):
+            yield part
 
 
 def _reported_on(message: EmailMessage) -> Iterable[str]:

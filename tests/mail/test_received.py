@@ -211,6 +211,64 @@ def test_the_text_is_taken_before_the_html_however_deep_they_lie() -> None:
     assert all(one["size"] for one in found["attached"])
 
 
+def parted(kind: bytes, mark: bytes, *parts: bytes) -> bytes:
+    inner = b"".join(b"--" + mark + b"\r\n" + part + b"\r\n" for part in parts)
+    return (
+        b"Content-Type: multipart/"
+        + kind
+        + b"; boundary="
+        + mark
+        + b"\r\n\r\n"
+        + inner
+        + b"--"
+        + mark
+        + b"--"
+    )
+
+
+IN_PLAIN = b"Content-Type: text/plain\r\n\r\n"
+IN_HTML = b"Content-Type: text/html\r\n\r\n"
+PICTURE = b"Content-Type: image/png\r\nContent-Disposition: inline; filename=p.png\r\n\r\nPNG"
+FILE = b"Content-Type: text/plain\r\nContent-Disposition: attachment; filename=n.txt\r\n\r\nof a file"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        parted(b"mixed", b"m", IN_PLAIN + b"Got both,", PICTURE, IN_PLAIN + b"but not the plan", FILE),
+        parted(b"mixed", b"m", IN_HTML + b"<p>Got both,</p>", PICTURE, IN_HTML + b"<p>but not the plan</p>"),
+        parted(
+            b"signed", b"s", parted(b"mixed", b"m", IN_PLAIN + b"Got both,", IN_PLAIN + b"but not the plan")
+        ),
+        parted(
+            b"alternative", b"a", IN_PLAIN + b" ",
+            parted(b"mixed", b"m", IN_HTML + b"Got both,", PICTURE, IN_HTML + b"but not the plan"),
+        ),
+        parted(
+            b"mixed", b"m", parted(b"alternative", b"a", IN_PLAIN + b"Got both,", IN_HTML + b"Got both,"),
+            IN_PLAIN + b"but not the plan",
+        ),
+    ],
+)  # fmt: skip
+def test_i17_what_stands_behind_a_picture_is_read_too(body: bytes) -> None:
+    """Some telephones put a picture between the words; what takes them back may stand below it."""
+    assert mail_file.read(HEAD + body)["text"].split() == ["Got", "both,", "but", "not", "the", "plan"]
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        '<p style="visibility: hidden">',
+        '<div style="opacity:0;x:y">',
+        "<p hidden>",
+        '<p style="max-height:0px">',
+    ],
+)
+def test_i17_what_the_page_hides_is_no_word_of_theirs(hidden: str) -> None:
+    html = f"<p>Thanks</p>{hidden}I have received both documents.".encode()
+    assert mail_file.read(HEAD + IN_HTML + html)["text"].strip() == "Thanks"
+
+
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_file_name_is_only_words(name: str) -> None:
     """It is kept as a label: nothing is ever written under it."""

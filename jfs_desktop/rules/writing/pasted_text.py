@@ -51,6 +51,10 @@ _OF_COMMENTS = frozenset(
     {"msocomanchor", "msocomtxt", "msocomoff", "msocommentreference", "msocommenttext", "msocommentsubject"}
 )
 """How Word marks a comment and what points to it; the words that are commented on bear none of these."""
+_HIDDEN = re.compile(
+    r"display\s*:\s*none|mso-hide\s*:\s*all|visibility\s*:\s*(?:hidden|collapse)"
+    r"|(?:opacity|max-height)\s*:\s*0(?:\.0*)?(?:px|pt|em|%)?\s*(?:;|!|$)"
+)
 _DEEPER = re.compile(r"mso-list\s*:[^;]*level[2-9]")
 _HEADS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "th"})
 _CELLS, _ROWS = frozenset({"td", "th"}), frozenset({"tr", "table"})
@@ -220,7 +224,7 @@ class _Reader(HTMLParser):
             if not link and not said["href"].startswith("#"):
                 self.left_out.add(LINKS)
         word = "mso-list:ignore" in style.replace(" ", "")
-        hidden = re.search(r"display\s*:\s*none|mso-hide\s*:\s*all", style) is not None
+        hidden = "hidden" in said or _HIDDEN.search(style) is not None
         struck = tag in _STRUCK or _THROUGH.search(style) is not None
         comment = _is_comment(style, said.get("class", ""))
         for what, there in ((STRUCK, struck), (COMMENTS, comment)):
