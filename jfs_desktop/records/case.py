@@ -62,6 +62,7 @@ class CaseSummary(Base):
     __table_args__ = (
         Index("ix_case_summary_next_due", "next_due"),
         Index("ix_case_summary_surname", "surname_key"),
+        Index("ix_case_summary_name", "name_key"),
         Index("ix_case_summary_stage", "stage"),
     )
     journaled = False
@@ -70,6 +71,8 @@ class CaseSummary(Base):
     folded: Mapped[str] = mapped_column(Text)
     """What the search looks through: names, NI number, reference, Jobcentre, folded to plain letters."""
     surname_key: Mapped[str]
+    name_key: Mapped[str]
+    """The words of the name in any order, by which others of that name are found (R5)."""
     stage: Mapped[str]
     open: Mapped[bool]
     next_clock: Mapped[str | None]

@@ -18,7 +18,7 @@ class Participant(Keyed, Base):
 
     first_name: Mapped[str]
     last_name: Mapped[str]
-    date_of_birth: Mapped[date | None] = mapped_column(index=True)
+    date_of_birth: Mapped[date | None]
     ni_number: Mapped[str | None] = mapped_column(index=True)
     """Normalised, nine characters without spaces."""
     address: Mapped[str] = mapped_column(Text, default="")

@@ -204,6 +204,7 @@ def test_drafts_heartbeats_derived_rows_and_secrets_never_enter_the_journal(
                 case_id=CASE,
                 folded="DERIVED-CANARY",
                 surname_key="q",
+                name_key="q",
                 stage="new",
                 open=True,
                 computed_on=AT.date(),

@@ -101,7 +101,13 @@ def test_records_come_and_go_in_the_order_that_holds_them_up(vault: Vault, chang
         add_case(first.db)
         first.db.add(
             CaseSummary(
-                case_id=CASE, folded="q", surname_key="q", stage="new", open=True, computed_on=AT.date()
+                case_id=CASE,
+                folded="q",
+                surname_key="q",
+                name_key="q",
+                stage="new",
+                open=True,
+                computed_on=AT.date(),
             )
         )
     undone = take_back(change, first.change_id)

@@ -19,7 +19,6 @@ from jfs_desktop.records.referral import Referral
 from jfs_desktop.rules.facts.facts import CaseFacts
 from jfs_desktop.rules.journey.journey import is_open, stage_of
 from jfs_desktop.rules.person.checks import reference_key
-from jfs_desktop.rules.person.folding import folded
 from jfs_desktop.rules.person.same_person import name_key
 from jfs_desktop.rules.programme.questions import written
 from jfs_desktop.rules.writing.discreet import Discreet
@@ -182,22 +181,14 @@ def _may_match(db: Session, own: Sequence[_Record]) -> list[_Record]:
     through the whole vault."""
     of_referral = select(Case.id).join(Referral, Referral.id == Case.referral_id)
     of_person = select(Case.id).join(Participant, Participant.id == Case.participant_id)
-    names = {key for row in own for key in _turned(folded(row.name).split())}
     ways = [
         select(Case.id).where(Case.participant_id.in_({row.participant_id for row in own})),
         of_referral.where(Referral.prap_reference.in_({row.reference_key for row in own})),
-        select(CaseSummary.case_id).where(CaseSummary.surname_key.in_(names)),
-        of_person.where(Participant.date_of_birth.in_({row.born for row in own if row.born})),
+        select(CaseSummary.case_id).where(CaseSummary.name_key.in_({row.name_key for row in own})),
         of_person.where(Participant.ni_number.in_({row.ni_number for row in own if row.ni_number})),
     ]
     found = {case_id for (case_id,) in db.connection().execute(union(*ways))}
     return _records(db, found - {row.case_id for row in own})
-
-
-def _turned(words: list[str]) -> Iterator[str]:
-    """The name with its first and last parts exchanged, wherever one ends and the other begins."""
-    for at in range(len(words)):
-        yield " ".join(words[at:] + words[:at])
 
 
 def _records(db: Session, case_ids: Collection[UUID]) -> list[_Record]:

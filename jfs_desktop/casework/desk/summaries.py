@@ -32,7 +32,9 @@ from jfs_desktop.rules.calendar.working_days import WorkingDays
 from jfs_desktop.rules.cv import cv_progress
 from jfs_desktop.rules.journey.standing import Standing, next_clock, standing_of
 from jfs_desktop.rules.person.folding import folded
+from jfs_desktop.rules.person.same_person import name_key
 from jfs_desktop.rules.programme.programme import Programme
+from jfs_desktop.rules.writing.wording import whole_name
 
 __all__ = ["READ_FROM", "Redating", "next_clock", "refresh", "stale"]
 
@@ -194,6 +196,7 @@ def _lines(
                 row.first_name, row.last_name, row.ni_number or "", row.prap_reference, row.jobcentre
             ),
             "surname_key": folded(f"{row.last_name} {row.first_name}"),
+            "name_key": name_key(whole_name(row.first_name, row.last_name)),
             "adviser_id": row.adviser_id,
             "minutes": minutes.get(row.id, 0),
             "cv": cv_progress.state_of(known).value,

@@ -23,6 +23,7 @@ from jfs_desktop.rules.facts.stages import Stage
 from jfs_desktop.rules.journey.journey import is_open, stage_after
 from jfs_desktop.rules.person.checks import reference_key
 from jfs_desktop.rules.person.folding import folded
+from jfs_desktop.rules.person.same_person import name_key
 from jfs_desktop.rules.writing.discreet import Discreet
 from jfs_desktop.rules.writing.wording import long_day, whole_name
 
@@ -117,8 +118,8 @@ class KnownReferrals:
             by_person.where(Participant.ni_number.in_(ni_numbers)),
         ]
         if namesakes:
-            births = {one.date_of_birth for one in referrals if one.date_of_birth}
-            ways.append(by_person.where(Participant.date_of_birth.in_(births)))
+            names = {name_key(one.name) for one in referrals if one.date_of_birth}
+            ways.append(select(CaseSummary.case_id).where(CaseSummary.name_key.in_(names)))
         return cls._loaded(db, workspace, list(db.scalars(union(*ways))))
 
     @classmethod

@@ -9,9 +9,9 @@ from jfs_desktop.rules.person.folding import folded
 NAME, BIRTH = "name", "date of birth"
 
 
-def name_key(name: str) -> tuple[str, ...]:
+def name_key(name: str) -> str:
     """First and last name folded and in any order: the two are often exchanged."""
-    return tuple(sorted(folded(name).split()))
+    return " ".join(sorted(folded(name).split()))
 
 
 def agreeing(name: str, born: date | None, other: str, other_born: date | None) -> frozenset[str]:

@@ -102,7 +102,6 @@ def add_participant() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_participant")),
     )
-    op.create_index(op.f("ix_participant_date_of_birth"), "participant", ["date_of_birth"], unique=False)
     op.create_index(op.f("ix_participant_ni_number"), "participant", ["ni_number"], unique=False)
 
 
@@ -546,6 +545,7 @@ def add_case_summary() -> None:
         sa.Column("case_id", sa.Uuid(), nullable=False),
         sa.Column("folded", sa.Text(), nullable=False),
         sa.Column("surname_key", sa.String(), nullable=False),
+        sa.Column("name_key", sa.String(), nullable=False),
         sa.Column("stage", sa.String(), nullable=False),
         sa.Column("open", sa.Boolean(), nullable=False),
         sa.Column("next_clock", sa.String(), nullable=True),
@@ -558,6 +558,7 @@ def add_case_summary() -> None:
         sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_case_summary_case_id")),
         sa.PrimaryKeyConstraint("case_id", name=op.f("pk_case_summary")),
     )
+    op.create_index("ix_case_summary_name", "case_summary", ["name_key"], unique=False)
     op.create_index("ix_case_summary_next_due", "case_summary", ["next_due"], unique=False)
     op.create_index("ix_case_summary_stage", "case_summary", ["stage"], unique=False)
     op.create_index("ix_case_summary_surname", "case_summary", ["surname_key"], unique=False)
