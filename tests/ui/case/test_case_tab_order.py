@@ -12,7 +12,15 @@ from uuid import UUID
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QMenuBar,
+    QPushButton,
+    QScrollArea,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from jfs_desktop.casework.plan import plans
@@ -140,11 +148,25 @@ def test_tab_walks_every_tab_part_by_part_and_leaves_nothing_out(page: CasePage,
         wrong = [(a, b) for a, b in apart if goes_back(shapes[a], shapes[b])]
         assert not wrong, [(key, a.accessibleName() or a.objectName(), b.accessibleName()) for a, b in wrong]
         assert walk(page, met[-1], Qt.Key.Key_Backtab) == met[::-1], key
+        assert twice(letters(page)) == [], key
         asked = [one for one in page.tab(key).findChildren(ChipChoice) if one.isVisible()]
         for choice in [one for one in asked if len(one.chips) > 1][:1]:
             a_chip_pressed_by_the_mouse_is_the_stop_of_its_question(page, desk, choice, met)
             asking.add(key)
     assert "contact" in asking
+
+
+def letters(page: CasePage) -> list[str]:
+    """What Alt and a letter presses: each button that shows one, and the menus."""
+    bar = page.window().findChild(QMenuBar)
+    assert isinstance(bar, QMenuBar)
+    buttons = [one.text() for one in page.findChildren(QAbstractButton) if one.isVisible()]
+    told = [*buttons, *(one.text() for one in bar.actions())]
+    return [text.partition("&")[2][0].lower() for text in told if "&" in text]
+
+
+def twice(told: list[str]) -> list[str]:
+    return sorted({one for one in told if told.count(one) > 1})
 
 
 def a_chip_pressed_by_the_mouse_is_the_stop_of_its_question(

@@ -113,7 +113,7 @@ class SurveyCard(Card):
         self.ask = button(
             "Record that it was &asked for…", "plain", self.askRequested.emit, name="ask-survey"
         )
-        self.answer = button("Enter the an&swer…", "plain", self.answerRequested.emit, name="answer-survey")
+        self.answer = button("Enter the ans&wer…", "plain", self.answerRequested.emit, name="answer-survey")
         self.record = button("Survey record…", "plain", self.recordRequested.emit, name="survey-record")
         self.body.addWidget(self.told)
         self.body.addWidget(self.drop)
