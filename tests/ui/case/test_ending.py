@@ -410,6 +410,10 @@ def test_leaving_in_their_words_takes_its_own_proposal(
         date(2021, 6, 2),
         date(2021, 6, 2),
     )
+    way.settle()
+    told = [one for one in way.tab.end.values.values() if one.isVisible()]
+    cut = [one.text() for one in told if one.height() < one.heightForWidth(one.width())]
+    assert not cut
 
 
 def choose(way: Way, dialog: EndEarlyDialog, key: str) -> None:

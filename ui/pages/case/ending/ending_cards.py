@@ -109,6 +109,7 @@ class EndCard(Card):
         why = f" ({end.last_engaged_reason})" if end.last_engaged_reason else ""
         self.values["Last engaged day"].setText(engaged + why)
         self.values["End date"].setText(long_day(end.end_date))
+        self.lines.invalidate()  # what it kept of the heights is that of the rows before
 
 
 _ENDS = "PRaP ends the case by itself on {}: key this end before (JFS 5.09)."
