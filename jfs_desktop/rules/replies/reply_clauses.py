@@ -13,7 +13,12 @@ from jfs_desktop.rules.replies.reply_kinds import Paper
 from jfs_desktop.rules.replies.reply_rest import unspoken
 
 _NAMES: Final = {
-    Paper.PACK: re.compile(r"\b(?:packs?|induction|welcome|[pb]h?ecyn)\b", re.IGNORECASE),
+    Paper.PACK: re.compile(
+        r"\b(?:packs?|[pb]h?ecyn|(?<!had my )(?<!had the )(?<!had our )(?<!at the )(?<!at my )induction"
+        r"(?! (?:meeting|session|call)\b)"
+        r"|welcome(?= (?:documents?|docs?|papers?|files?|e-?mails?|letters?)\b))\b",
+        re.IGNORECASE,
+    ),
     Paper.PLAN: re.compile(r"\b(?:plans?|jfap|[cg]h?ynllun)\b", re.IGNORECASE),
 }
 _APART: Final = re.compile(

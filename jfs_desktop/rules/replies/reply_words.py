@@ -160,7 +160,8 @@ _LATER: Final = _any(
     r"(?:would|could|must|should|'d) (?:have|of|like)\b",
     r"let me (?:have|know)\b", r"(?:was|been|were) told\b",
     r"(?<!managed )(?<!able )to (?:\w+ )?(?:read|open|download|get|have|receive|sign|fill)\b",
-    r"(?:need|have|had|asked|told|supposed|me|how|forgot|going) to (?:confirm|acknowledge|reply|say)\b",
+    r"(?:need|have|had|got|am|'m|asked|told|supposed|me|how|forgot|going)"
+    r" to (?:confirm|acknowledge|reply|say)\b",
     r"(?:how|where|why|when|what|who) (?:do|does|did|can|should|is|are|was|to)\b",
 )  # fmt: skip
 """Of what may come, or is only thought."""
@@ -189,7 +190,7 @@ _OF_YOURS: Final = _any(
     rf"(?<!thank )you(?:'ve|'ll| have| should| will| may| just| now| can)* (?:got|{_GOT}|open|get|receive)\b",
     r"to (?:send|bring|give|show|e-?mail|upload|hand|post)\b", r"for you\b",
     r"(?:you|u) (?:asked|wanted|need)",
-    rf"{_GOT} by (?!me\b|e-?mail)", r"here (?:is|are)\b",
+    rf"{_GOT} by (?!me\b|e-?mail)", r"here (?:is|are|it is|they are|(?:you|u) (?:are|go))\b",
     r"(?:i|i've|i have|ive) (?:attached?|sent|posted|e-?mailed)\b", r"ready\b",
 )  # fmt: skip
 """Of papers that go the other way."""

@@ -6,7 +6,7 @@ import pytest
 
 from jfs_desktop.rules.replies.reply_kinds import Paper
 from jfs_desktop.rules.replies.reply_match import match
-from tests.rules.replies.reply_sample import BOTH, PACK
+from tests.rules.replies.reply_sample import BOTH, PACK, PLAN
 from tests.rules.replies.test_reply_match import MESSAGE, confirming
 
 
@@ -42,6 +42,17 @@ def test_i17_what_another_clause_says_of_a_paper_proves_nothing_of_it() -> None:
     assert [text for text in PACK_ALONE if proved(text) != PACK] == []
 
 
+PLAN_ALONE = (
+    "I had my induction with you and got the plan",
+    "Thanks for the warm welcome, got the plan",
+    "I got the plan at the induction",
+)
+
+
+def test_i17_the_meeting_and_a_welcome_are_no_pack() -> None:
+    assert [text for text in PLAN_ALONE if proved(text) - PLAN] == []
+
+
 BOTH_IN_A_LIST = (
     "The induction pack and the action plan have arrived",
     "Got the pack and plan today, thanks",
@@ -74,6 +85,8 @@ def test_i17_papers_in_one_list_came_together() -> None:
         "I read the plan on your laptop today",
         "I have read both documents in the meeting",
         "I looked through the plan with you",
+        "I have got to confirm I got both",
+        "Got both, here they are",
     ],
 )
 def test_i17_what_is_to_come_or_was_seen_together_is_no_receipt(text: str) -> None:
