@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+from ui.widgets.tab_order import reveal
+
+_TRIES = 4
+"""A part that folds comes to its height in two or three rounds of its layout."""
 
 
 class WholeScroll(QScrollArea):
@@ -33,12 +38,9 @@ class WholeScroll(QScrollArea):
             self._grow()
 
     def bring_into_sight(self, part: QWidget) -> None:
-        """Scroll until a part is seen, here and in every area around."""
-        around: QWidget | None = self
-        while around is not None:
-            if isinstance(around, QScrollArea):
-                around.ensureWidgetVisible(part)
-            around = around.parentWidget()
+        """Scroll until a part is seen, here and in every area around, as soon as what was folded or grew
+        has its place: all of it, or what is higher than the area from its top; and what has the focus in it."""
+        QTimer.singleShot(0, part, lambda: self._show(part, _TRIES))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -49,6 +51,22 @@ class WholeScroll(QScrollArea):
         if self._whole and event.type() == QEvent.Type.LayoutRequest:
             self._later.start()
         return super().eventFilter(watched, event)
+
+    def _show(self, part: QWidget, tries: int) -> None:
+        waits = part.hasHeightForWidth() and part.heightForWidth(part.width()) != part.height()
+        if tries and (waits or self._later.isActive()):
+            QTimer.singleShot(0, part, lambda: self._show(part, tries - 1))
+            return
+        around: QWidget | None = self
+        while around is not None:
+            if isinstance(around, QScrollArea):
+                around.ensureWidgetVisible(part)
+                if part.height() > around.viewport().height():
+                    around.verticalScrollBar().setValue(part.mapTo(around.widget(), QPoint(0, 0)).y())
+            around = around.parentWidget()
+        focus = part.window().focusWidget()
+        if focus is not None and part.isAncestorOf(focus):
+            reveal(focus)
 
     def _grow(self) -> None:
         held, needed = self.widget(), 0

@@ -95,6 +95,11 @@ def bring_in(drop: PictureDrop, way: int, mime: QMimeData) -> None:
         drop.read_file(mime.urls()[0].toLocalFile())
 
 
+def whole(part: QWidget | None) -> bool:
+    """Whether all of it is in sight."""
+    return part is not None and part.visibleRegion().boundingRect().size() == part.size()
+
+
 def test_from_begin_to_start_by_the_keyboard(desk: MeetingDesk, save_picture: Save, tmp_path: Path) -> None:
     """I1 to I14, I16, I17, I19, E1, T11, T13, T14: no mouse; each step leads to the next."""
     tab = desk.meet()
@@ -116,8 +121,10 @@ def test_from_begin_to_start_by_the_keyboard(desk: MeetingDesk, save_picture: Sa
     for _ in range(2):
         desk.key(Qt.Key.Key_Tab)
         desk.key(Qt.Key.Key_Space)
+    desk.shell.window.resize(1280, 620)  # where what is asked lies below the edge
     desk.record()
     assert tab.open_step is MeetingStep.PACK, desk.part(MeetingStep.IDENTITY, 1).error.text()
+    assert whole(tab.cards[MeetingStep.PACK].head), "it opens with its heading in sight"
     save_picture(desk.shell.window, "meeting-pack")
     sent = desk.part(MeetingStep.PACK)
     assert isinstance(QApplication.focusWidget().parent(), ChipChoice)  # type: ignore[union-attr]
@@ -125,17 +132,17 @@ def test_from_begin_to_start_by_the_keyboard(desk: MeetingDesk, save_picture: Sa
     assert sent.questions.answers()["sent_to"] == "gwen@example.org"
     assert sent.questions.form is not None
     assert sent.questions.form.names() == ("sent_to", "insert", "insert_text"), "the version is known (I15)"
-    desk.shell.window.resize(1280, 620)  # where the question lies below the edge
     desk.record()
     assert "Answer this" in sent.questions.form.note("insert")
     told = next(one for one in sent.findChildren(QLabel) if one.isVisible() and "Answer this" in one.text())
     for part in (told, sent.questions.form.field("insert")):
-        assert part.visibleRegion().boundingRect().height() == part.height(), "in view"
-    desk.shell.window.resize(1280, 800)
+        assert whole(part), "in view"
     desk.key(Qt.Key.Key_Right)
     desk.key(Qt.Key.Key_Space)  # none needed (AMB-76)
     desk.record()
     assert desk.states()["pack"] == "now"
+    assert whole(QApplication.focusWidget()), "what is left of the step is in view"
+    desk.shell.window.resize(1280, 800)
     desk.record()
     assert tab.open_step is MeetingStep.OFFER
     told = desk.body(MeetingStep.OFFER).told.text()

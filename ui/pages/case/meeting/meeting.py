@@ -234,7 +234,7 @@ class MeetingTab(CaseTab):
             self.cards[self._open].set_open(False)
             self._open = None
         elif self._step_on and self._open is not None:
-            self.cards[self._open].body.go_to()
+            self.open_at(self._open)
         self._step_on = False
 
     def _turn(self, step: MeetingStep) -> None:
