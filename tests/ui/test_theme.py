@@ -8,10 +8,13 @@ import tomllib
 import pytest
 from PySide6.QtCore import QEvent, QFile
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
 
 from jfs_desktop import paths
 from ui.shell.theme import Theme, colour_table, contrast_table
+from ui.widgets.roles import set_role
+from ui.widgets.text import label
 
 TEXT_CONTRAST, SHAPE_CONTRAST = 4.5, 3.0
 PAIRS = tomllib.loads(paths.resource("themes", "pairs.toml").read_text("utf-8"))
@@ -95,6 +98,22 @@ def test_the_same_look_dresses_nothing_anew(qapp: QApplication, theme: Theme) ->
     assert shown.times > 0
     again.choose("light")
     shown.deleteLater()
+
+
+def test_a_word_taken_later_gives_a_label_its_room(theme: Theme, qtbot: QtBot) -> None:
+    """And one given up takes none with it: a notice that turns to plain words stands in their column."""
+    page = QWidget()
+    qtbot.addWidget(page)
+    column = QVBoxLayout(page)
+    made, taken, given_up = label("Words", "warning"), label("Words", "soft"), label("Words", "warning")
+    for one in (made, taken, given_up):
+        column.addWidget(one)
+    page.show()
+    before = taken.contentsRect().left()
+    set_role(taken, "warning")
+    set_role(given_up, "soft")
+    assert taken.contentsRect().left() == made.contentsRect().left() > before
+    assert given_up.contentsRect().left() == before
 
 
 def test_no_widget_holds_style_text() -> None:

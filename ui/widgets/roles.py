@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QLabel, QWidget
 
 
 def set_role(widget: QWidget, role: str) -> None:
@@ -26,3 +27,5 @@ def dress(widget: QWidget, name: str, word: str) -> None:
     style = widget.style()
     style.unpolish(widget)
     style.polish(widget)
+    if isinstance(widget, QLabel):  # else it keeps the room that the former word left around the text
+        QCoreApplication.sendEvent(widget, QEvent(QEvent.Type.StyleChange))

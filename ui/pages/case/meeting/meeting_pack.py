@@ -64,8 +64,7 @@ class PackBody(SendingBody):
         asked = view.case.document_language
         self._show_language(asked)
         self.told.setText(_told(view))
-        self.told.setProperty("role", "warning" if view.pack.refused else "soft")
-        self.told.style().polish(self.told)
+        set_role(self.told, "warning" if view.pack.refused else "soft")
         self.preview.setEnabled(not view.pack.refused)
         self.late.setText(_late(view))
         set_role(self.late, "warning" if _is_over(view) else "soft")
