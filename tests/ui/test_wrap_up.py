@@ -144,26 +144,35 @@ def test_the_draft_is_saved_as_it_is_typed(desk: Desk, people, qtbot: QtBot) -> 
     assert len(draft.activities) == 1
 
 
-def test_an_open_question_is_answered_inside_the_wrap_up(desk: Desk, people, save_picture: Save) -> None:
-    desk.start(people[0])
-    desk.work(600)
+def doze(desk: Desk) -> None:
+    """The computer stands still for 50 seconds."""
     desk.move(50)
     desk.shell.keeper.look()
     desk.bar.beats.timeout.emit()
     desk.settle()
-    desk.click("gap-later", desk.dialog())
+
+
+def test_an_open_question_is_answered_inside_the_wrap_up(desk: Desk, people, save_picture: Save) -> None:
+    """S1: and none about time after the stop, of which nothing counts."""
+    desk.start(people[0])
     desk.work(600)
+    doze(desk)
+    desk.click("gap-later", desk.dialog())
+    desk.work(645)
+    desk.move(10)
     dialog = stop(desk)
     assert "20 minutes counted" in dialog.minutes.text()
     assert "50 seconds" in words(dialog)
     save_picture(dialog, "wrap-up-with-question")
+    doze(desk)
     desk.click("gap-work", dialog)
-    assert "50 seconds" not in words(dialog)
+    assert "not counted yet" not in words(dialog), "the newest one came after the stop"
+    assert "21 minutes counted" in dialog.minutes.text()
     dialog.plan.updated.click()
     QTest.keyClicks(dialog.plan.line, "A new aim")
     desk.click("wrap-up-save", dialog)
     (session,) = desk.sessions(people[0])
-    assert session.counted_seconds == 1250
+    assert session.counted_seconds == 1305
 
 
 def test_a_late_duty_asks_for_its_reason_beside_its_field(desk: Desk, people) -> None:

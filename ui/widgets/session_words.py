@@ -41,7 +41,8 @@ def _so_far(part: SegmentView, now: datetime) -> float:
 def kept_seconds(session: SessionView, until: datetime) -> tuple[int, int]:
     """Counted seconds up to ``until`` that the vault has or takes without a question, and those that the
     adviser is asked about: its beats were not kept, as on a full disk."""
-    whole = elapsed_seconds(session, until)
+    begun = (until - gap.started_at for gap in open_gaps(session) if past_the_stop(gap, until))
+    whole = elapsed_seconds(session, until) + whole_seconds(one.total_seconds() for one in begun)
     open_part = next((part for part in session.segments if part.ended_at is None), None)
     if open_part is None or open_part.kind != SegmentKind.WORK or open_part.kept_until is None:
         return whole, 0
@@ -49,6 +50,12 @@ def kept_seconds(session: SessionView, until: datetime) -> tuple[int, int]:
         return whole, 0
     kept = elapsed_seconds(session, open_part.kept_until)
     return kept, whole - kept
+
+
+def past_the_stop(asked: GapView, until: datetime) -> bool:
+    """Whether a silence began so shortly before the stop that it is no question of the time before it."""
+    before = (until - asked.started_at).total_seconds()
+    return asked.ended_at > until and 0 < before <= LONGEST_SILENCE_S
 
 
 def elsewhere_line(session: SessionView) -> str:

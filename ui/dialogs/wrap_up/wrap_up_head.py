@@ -8,7 +8,7 @@ from datetime import date, datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from jfs_desktop.records.views import SessionView
+from jfs_desktop.records.views import GapView, SessionView
 from jfs_desktop.rules.meetings.initial_meeting import TITLES, MeetingStep
 from jfs_desktop.rules.meetings.session_kinds import SessionState
 from jfs_desktop.rules.meetings.session_time import whole_minutes
@@ -16,7 +16,7 @@ from jfs_desktop.rules.writing.wording import counted, full_day, time_of_day
 from ui.dialogs.sessions.gap_question import GapRow
 from ui.dialogs.wrap_up.came_to_nothing import ALONE
 from ui.widgets.buttons import button
-from ui.widgets.session_words import KINDS, elsewhere_line, kept_seconds, open_gaps
+from ui.widgets.session_words import KINDS, elsewhere_line, kept_seconds, open_gaps, past_the_stop
 from ui.widgets.text import label
 
 DROPPED = "The call dropped: go on later"
@@ -91,8 +91,7 @@ class WrapUpHead(QWidget):
         for row in self._rows:
             self._gaps.removeWidget(row)
             row.deleteLater()
-        asked = [gap for gap in open_gaps(session) if until is None or gap.started_at < until]
-        self._rows = [GapRow(gap, self) for gap in asked]
+        self._rows = [GapRow(gap, self) for gap in open_gaps(session) if _asks(gap, until)]
         for row in self._rows:
             row.answered.connect(self.answered)
             self._gaps.addWidget(row)
@@ -115,3 +114,7 @@ class WrapUpHead(QWidget):
                 "is the start date (JFS Annex 3)."
             )
         self.attended.setVisible(on is not None)
+
+
+def _asks(gap: GapView, until: datetime | None) -> bool:
+    return until is None or (gap.started_at < until and not past_the_stop(gap, until))
