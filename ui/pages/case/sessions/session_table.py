@@ -25,7 +25,14 @@ WIDTHS = (124, 118, 88, 68, 92, 84, 110)
 def columns(channels: Mapping[str, str], today: Callable[[], date]) -> tuple[Column[SessionView], ...]:
     """The columns; ``channels`` gives the programme's name of each channel."""
     return (
-        Column("date", "Date", lambda row: _when(row, today()), WIDTHS[0], sort=lambda row: row.started_at),
+        Column(
+            "date",
+            "Date",
+            lambda row: _when(row, today()),
+            WIDTHS[0],
+            sort=lambda row: row.started_at,
+            whole=True,
+        ),
         Column("kind", "Kind", lambda row: KINDS.get(row.kind, row.kind), WIDTHS[1]),
         Column("channel", "How", lambda row: channels.get(row.channel, row.channel), WIDTHS[2]),
         Column(
