@@ -39,7 +39,7 @@ class WholeScroll(QScrollArea):
 
     def bring_into_sight(self, part: QWidget) -> None:
         """Scroll until a part is seen, here and in every area around, as soon as what was folded or grew
-        has its place: all of it, or what is higher than the area from its top; and what has the focus in it."""
+        has its place: all of it, or, where it is higher than the area, its top and what has the focus."""
         QTimer.singleShot(0, part, lambda: self._show(part, _TRIES))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -59,12 +59,13 @@ class WholeScroll(QScrollArea):
             return
         around: QWidget | None = self
         while around is not None:
-            if isinstance(around, QScrollArea):
+            held = around.widget() if isinstance(around, QScrollArea) else None
+            if isinstance(around, QScrollArea) and held is not None:
                 around.ensureWidgetVisible(part)
                 if part.height() > around.viewport().height():
-                    around.verticalScrollBar().setValue(part.mapTo(around.widget(), QPoint(0, 0)).y())
+                    around.verticalScrollBar().setValue(part.mapTo(held, QPoint(0, 0)).y())
             around = around.parentWidget()
-        focus = part.window().focusWidget()
+        focus: QWidget | None = part.window().focusWidget()
         if focus is not None and part.isAncestorOf(focus):
             reveal(focus)
 
