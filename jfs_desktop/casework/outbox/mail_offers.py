@@ -63,7 +63,7 @@ PACK, PLAN, COVER = "pack", "jfap", "pack_cover"
 """What can be offered, beside what ``mail_papers`` makes, and the standard text that goes with a pack."""
 _SUBJECT: Mapping[DocumentLanguage, str] = {
     DocumentLanguage.ENGLISH: "Your induction pack ({service})",
-    DocumentLanguage.WELSH: "Eich pecyn sefydlu ({service})",
+    DocumentLanguage.WELSH: "Eich pecyn cynefino ({service})",
 }
 
 
