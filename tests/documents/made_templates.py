@@ -328,6 +328,35 @@ def picture(alt: str) -> Change:
     return change
 
 
+def linked(address: str) -> Change:
+    """One more paragraph that is a link there."""
+
+    def change(made: Document) -> None:
+        kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
+        link = OxmlElement("w:hyperlink")
+        link.set(qn("r:id"), made.part.relate_to(address, kind, is_external=True))
+        link.append(_text_run("Our page"))
+        made.add_paragraph()._p.append(link)
+
+    return change
+
+
+def struck_name(made: Document) -> None:
+    """The line with the service's name struck out."""
+    for run in made.paragraphs[0].runs:
+        run.font.strike = True
+
+
+def large_line(text: str) -> Change:
+    """A title by its looks alone, above all other text."""
+
+    def change(made: Document) -> None:
+        run = made.paragraphs[0].insert_paragraph_before().add_run(text)
+        run.bold, run.font.size = True, Pt(28)
+
+    return change
+
+
 def no_header_row(made: Document) -> None:
     for mark in list(made.element.body.iter(qn("w:tblHeader"))):
         mark.getparent().remove(mark)

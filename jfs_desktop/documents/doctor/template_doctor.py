@@ -22,6 +22,7 @@ from jfs_desktop.documents.doctor import template_wording as wording
 from jfs_desktop.documents.doctor.template_contrast import pale, tiny
 from jfs_desktop.documents.doctor.template_cv import left_out_of_cv
 from jfs_desktop.documents.doctor.template_everybody import Ways, parts_of_some
+from jfs_desktop.documents.doctor.template_hidden_marks import marks_in_links, with_pictures
 from jfs_desktop.documents.doctor.template_leftovers import leftovers
 from jfs_desktop.documents.doctor.template_parts import Shown, missing_parts
 from jfs_desktop.documents.doctor.template_places import Places
@@ -75,12 +76,12 @@ def examine(
     except WordFileRefused as refused:
         return replace(seen, findings=(Finding("file", Severity.REFUSED, refused.text, refused.remedy),))
     asked, findings = _of_marks(read, kind)
-    findings += [*layout.as_it_stands(parts, read, language), *leftovers(parts, read)]
+    findings += layout.as_it_stands(parts, read, language)
+    findings += [*leftovers(parts, read), *marks_in_links(parts, read)]
     fields = kind.filled(service, provider, language)
     loose = partial(WordTemplate, content, name, unknown=_AsItStands, parts=parts)
     sample, trouble = _filled(loose, kind, fields, at)
-    if not any(one.severity is Severity.MEND for one in findings):
-        findings += trouble
+    findings += () if any(one.severity is Severity.MEND for one in findings) else trouble
     places = Places(parts, read)
     walked = _walked(places, name, fields, at)
     shown = Shown(walked, fields if sample else {}, asked)
@@ -136,7 +137,7 @@ def _of_marks(read: Mapping[str, Sequence[Para]], kind: TemplateKind) -> tuple[s
     asked: set[str] = set()
     findings: list[Finding] = []
     named: set[str] = set()
-    for paragraphs in read.values():
+    for paragraphs in map(with_pictures, read.values()):
         marks, wrong = marks_of(paragraphs)
         named |= {word for mark in marks for word in _NAMES.findall(mark.text)}
         found = ask(marks, paragraphs, kind.fields)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -19,6 +20,9 @@ _FIRST: Final = 5
 """Paragraphs at the top of the text that everybody sees first."""
 _SMALLEST: Final = 9.0
 """Points: smaller letters are not prominent."""
+_LARGER: Final = 1.4
+_FEW: Final = 12
+"""How much larger than the text the letters of a title are, and how many words one has at the most."""
 _DELIVERED: Final = {
     "en": r"delivered\s+by",
     "cy": r"(?:a\s+)?(?:ddarperir|gyflwynir|ddarparwyd|cyflwynir|darperir)\s+gan",
@@ -196,11 +200,14 @@ def _first(walked: Walked) -> list[tuple[Paragraph, str]]:
 
 
 def _seen(para: Paragraph, ground: str) -> str:
-    """What of a paragraph is large enough, and stands out from what is behind it."""
+    """What of a paragraph is large enough, is not struck out, and stands out from what is behind it."""
     return "".join(
         piece.text
         for piece in para.inlines
-        if isinstance(piece, Run) and piece.face.size >= _SMALLEST and is_readable(piece, para, ground)
+        if isinstance(piece, Run)
+        and piece.face.size >= _SMALLEST
+        and not piece.face.struck
+        and is_readable(piece, para, ground)
     )
 
 
@@ -216,9 +223,24 @@ def _bears_dwp_logo(pictures: Sequence[str]) -> bool:
 def _acronym_in_titles(walked: Walked, service: str) -> list[Paragraph]:
     letters = r"\.?".join(map(re.escape, acronym(service)))
     short = re.compile(rf"(?<!\w){letters}(?!\w)", re.IGNORECASE)
-    titles = [para for para in walked.paragraphs() if para.level or _is_title(para)]
+    usual = _usual_size(walked)
+    titles = [para for para in walked.paragraphs() if para.level or _is_title(para, usual)]
     return [title for title in [*titles, *paragraphs_of(_heads(walked))] if short.search(title.text)]
 
 
-def _is_title(para: Paragraph) -> bool:
-    return para.manner.style.lower() in ("title", "subtitle")
+def _is_title(para: Paragraph, usual: float) -> bool:
+    """By its style, or by its looks: a few words in much larger letters than the text."""
+    if para.manner.style.lower() in ("title", "subtitle"):
+        return True
+    sizes = [piece.face.size for piece in para.inlines if isinstance(piece, Run) and piece.text.strip()]
+    return bool(sizes) and min(sizes) >= usual * _LARGER and len(para.text.split()) <= _FEW
+
+
+def _usual_size(walked: Walked) -> float:
+    """The size in points of most letters."""
+    letters: Counter[float] = Counter()
+    for para in walked.paragraphs():
+        for piece in para.inlines:
+            if isinstance(piece, Run):
+                letters[piece.face.size] += len(piece.text.strip())
+    return letters.most_common(1)[0][0] if letters else 0.0

@@ -51,6 +51,7 @@ _SILENT = frozenset(
 )  # fmt: skip
 _THROUGH = frozenset({"sdt", "sdtContent", "customXml", "ins", "moveTo"})
 _MOST_DEEP = 12
+_A_NOTE = {"footnote": "a footnote", "endnote": "an endnote"}
 """Tables in tables in tables: deeper ones are read as text one after the other."""
 
 
@@ -132,7 +133,7 @@ class _Walk:
         for kind, identifier in self._pointed:
             part = f"word/{kind}s.xml"
             tree = self._shared.parts.tree(part)
-            self._shared.notes.add(f"the place of a {kind} (it stands at the end)")
+            self._shared.notes.add(f"the place of {_A_NOTE[kind]} (it stands at the end)")
             for note in () if tree is None else tree.findall(W + kind):
                 if value(note, "id") == identifier:
                     below = _Walk(self._shared, part, self._room).blocks(note, {}, {})

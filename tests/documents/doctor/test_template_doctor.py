@@ -258,6 +258,12 @@ BROKEN: dict[str, tuple[Change, str, str, str]] = {
     "a thing in brackets": (in_footer("{{ version }} [Our name]"), "placeholder", "Footer", "take it out"),
     "something to insert in Welsh": (says("Ffoniwch [nodwch y rhif]."), "placeholder", "44", "take it out"),
     "to be confirmed": (says("Open from 9 to TBC."), "placeholder", "Paragraph 44", "take it out"),
+    "a misspelt field in the words of a picture": (
+        made.picture("Photo of {{ participent }}"), "unknown-field", "near ‘Photo of", "participant",
+    ),
+    "a field in the address of a link": (
+        made.linked("https://x.example.org/%7B%7B%20version%20%7D%7D"), "mark-in-link", "44", "as text",
+    ),
     "only crosses": (says("Ring 01632 XXXX."), "placeholder", "Paragraph 44", "take it out"),
     "a date of crosses": (says("Since XX/XX/2021"), "placeholder", "Paragraph 44", "take it out"),
     "filling text": (says("Lorem ipsum dolor."), "placeholder", "Paragraph 44", "take it out"),
@@ -342,6 +348,10 @@ NAMED: dict[str, tuple[Change, str, str, str]] = {
         instead("What we agreed", "Your JFS plan"), "acronym-in-title", "Paragraph 8, near ‘Your JFS plan’",
         "no_acronym",
     ),
+    "the acronym in large letters": (
+        made.large_line("MY JFS PLAN"), "acronym-in-title", "Paragraph 1, near ‘MY JFS PLAN’", "no_acronym",
+    ),
+    "struck out": (made.struck_name, "name-missing", "Paragraph 1", "full_name"),
     "the acronym in the header": (in_header("JFS plan"), "acronym-in-title", "JFS plan", "no_acronym"),
 }  # fmt: skip
 
