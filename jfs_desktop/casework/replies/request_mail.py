@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import partial
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -21,6 +20,7 @@ from jfs_desktop.documents.files.word_refusals import shown
 from jfs_desktop.errors import BadInput, UserError
 from jfs_desktop.mail.attached import attached_content, html_words
 from jfs_desktop.mail.received import LARGEST, Received
+from jfs_desktop.rules.mail.request_text import PastedRequest
 from jfs_desktop.rules.writing.discreet import Discreet
 
 PURPOSE: Final = REQUEST
@@ -29,6 +29,12 @@ _WHOLE: Final = 6
 """Items of a form that asks for no post."""
 MOST_FORMS: Final = 3
 """Attached forms that are looked into; a message has one."""
+NI_NUMBER: Final = "ni_number"
+"""The item that tells whom a form asks for."""
+_BY_ITSELF: Final = "Save it from the message, and log it as a request of its own."
+_TOO_MANY: Final = (
+    f"Only the first {MOST_FORMS} forms in it were looked into. Is there one more? {_BY_ITSELF}"
+)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -47,7 +53,8 @@ class RequestFile(Discreet):
 
 def read(path: Path, today: date) -> Generator[None, None, RequestFile]:
     """Read a dropped file in short steps; it reads no vault. Of message and forms the one counts in which the
-    most items stand. Raises BadInput (``file``), WordFileRefused, PdfRefused."""
+    most items stand, and what asks for somebody else is told. Raises BadInput (``file``), WordFileRefused,
+    PdfRefused."""
     if path.suffix.lower() in ENDINGS:
         return (yield from of_message((yield from came_by_mail.read(path)), today))
     content = _content(path)
@@ -61,38 +68,57 @@ def of_message(file: ReplyFile, today: date) -> Generator[None, None, RequestFil
     into as it is."""
     texts, problems = [], list[str]()
     for said in (file.said, *file.said.forwarded):
-        texts.append(_Found(said, "", said.text))
+        texts.append(_found(said, "", said.text, today))
         forms = [one for one in said.attached if one.name.lower().endswith(FORMS)]
+        if len(forms) > MOST_FORMS:
+            problems.append(_TOO_MANY)
         for one in forms[:MOST_FORMS]:
             yield
             try:
                 text = form_text((yield from attached_content(file.content, one)), one.name)
-                texts.append(_Found(said, one.name, text))
+                texts.append(_found(said, one.name, text, today))
                 problems += _wordless(one.name, text)
             except UserError as refused:
                 problems.append(refused.sentence)
-    best = max(texts, key=partial(_items, today))
-    if _items(today, best)[1] < _WHOLE:
+    best = max(texts, key=_items)
+    if len(best.form.values) < _WHOLE:
         # A table in HTML stands in plain text as each mail program likes.
-        in_html = _Found(file.said, "", (yield from html_words(file.content)))
-        best = max((best, in_html), key=partial(_items, today))
+        in_html = _found(file.said, "", (yield from html_words(file.content)), today)
+        best = max((best, in_html), key=_items)
+    problems += _of_others(best, texts)
     kept, said = came_by_mail.evidence(PURPOSE, file), best.said
     return RequestFile(kept, best.text, best.name, said.at, next(iter(said.to), ""), tuple(problems))
 
 
 class _Found(NamedTuple):
-    """A text of a message: of which, and the name of the form in it, '' for its own words."""
+    """A text of a message: of which, the name of the form in it, '' for its own words, and what was read."""
 
     said: Received
     name: str
     text: str
+    form: PastedRequest
 
 
-def _items(today: date, found: _Found) -> tuple[int, int]:
+def _found(said: Received, name: str, text: str, today: date) -> _Found:
+    received_on = london_day(said.at) if said.at is not None else today
+    return _Found(said, name, text, request_form.paste(text, received_on))
+
+
+def _items(found: _Found) -> tuple[int, int]:
     """How many items of the form a text holds, and how many of them are sure."""
-    at = found.said.at
-    read_as = request_form.paste(found.text, london_day(at) if at is not None else today)
-    return len(read_as.values) + len(read_as.doubtful), len(read_as.values)
+    values = len(found.form.values)
+    return values + len(found.form.doubtful), values
+
+
+def _of_others(taken: _Found, texts: list[_Found]) -> Iterator[str]:
+    """What is to be said of each text that asks for another person than the one that is taken."""
+    known = {taken.form.values.get(NI_NUMBER), None}
+    for one in texts:
+        asked = one.form.values.get(NI_NUMBER)
+        if asked not in known:
+            known.add(asked)
+            where = shown(one.name) if one.name else "Another message within it"
+            yield f"{where} asks for somebody else. {_BY_ITSELF}"
 
 
 def _wordless(name: str, text: str) -> list[str]:

@@ -56,13 +56,13 @@ SIX = {
 }
 
 
-def as_word() -> bytes:
+def as_word(ni_number: str = "JK 12 34 56 A") -> bytes:
     made = blank_word()
     made.add_heading("JFSPRO1", 1)
     table = made.add_table(rows=0, cols=2)
     for name, value in ITEMS:
         cells = table.add_row().cells
-        cells[0].text, cells[1].text = name, value
+        cells[0].text, cells[1].text = name, ni_number if name == "Participant NINo" else value
     held = io.BytesIO()
     made.save(held)
     return held.getvalue()
@@ -180,6 +180,16 @@ def test_x4_a_form_that_cannot_be_read_is_told_and_the_message_still_counts(tmp_
     assert came.found_in == "" and len(came.problems) == 1
     with pytest.raises(UserError):
         read(tmp_path, "x.pdf", b"MZ no pdf at all")
+
+
+def test_x4_a_second_form_in_one_message_is_not_passed_over_in_silence(tmp_path: Path) -> None:
+    """Each person has a request and a clock of their own; a form that came twice is one request."""
+    forms = [as_word(), as_word(), as_word("AB123456C"), as_word("AB123456D")]
+    parts = [Part(f"{number}.docx", WORD, held) for number, held in enumerate(forms)]
+    told = read(tmp_path, "a.eml", as_eml("See the forms.", *parts))
+    assert told.found_in == "0.docx" and len(told.problems) == 2
+    assert "first 3 forms" in told.problems[0] and "'2.docx' asks for somebody else" in told.problems[1]
+    assert read(tmp_path, "b.eml", as_eml("See the forms.", *parts[:2])).problems == ()
 
 
 def test_x4_a_form_that_was_scanned_says_that_it_is_to_be_typed(tmp_path: Path) -> None:
