@@ -8,11 +8,12 @@ import tomllib
 import pytest
 from PySide6.QtCore import QEvent, QFile
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from jfs_desktop import paths
 from ui.shell.theme import Theme, colour_table, contrast_table
+from ui.widgets.buttons import Button
 from ui.widgets.roles import set_role
 from ui.widgets.text import label
 
@@ -98,6 +99,19 @@ def test_the_same_look_dresses_nothing_anew(qapp: QApplication, theme: Theme) ->
     assert shown.times > 0
     again.choose("light")
     shown.deleteLater()
+
+
+def test_a_menu_that_comes_later_has_room_for_its_arrow(theme: Theme, qtbot: QtBot) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    column = QVBoxLayout(page)
+    made, later = Button("Words", page), Button("Words", page)
+    made.setMenu(QMenu(made))
+    for one in (made, later):
+        column.addWidget(one)
+    page.show()
+    later.setMenu(QMenu(later))
+    assert later.sizeHint() == made.sizeHint()
 
 
 def test_a_word_taken_later_gives_a_label_its_room(theme: Theme, qtbot: QtBot) -> None:

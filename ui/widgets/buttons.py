@@ -9,6 +9,8 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy, QToolButton, QWidget
 
+from ui.widgets.roles import dress
+
 if TYPE_CHECKING:
     from PySide6.QtGui import QEnterEvent, QKeyEvent
     from PySide6.QtWidgets import QMenu
@@ -35,7 +37,7 @@ class Button(QPushButton):
 
     def setMenu(self, menu: QMenu) -> None:
         super().setMenu(menu)
-        self.setProperty("menu", "true")
+        dress(self, "menu", "true")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not pressed_by_enter(self, event):
