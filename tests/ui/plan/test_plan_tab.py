@@ -339,7 +339,7 @@ def test_versions_are_made_and_compared_word_by_word(
     dialog.form.set_value("how", "Video call")
     dialog.save.click()
     desk.settle()
-    assert "agreed 4 June" in desk.tab.head.state.text()
+    assert desk.tab.head.state.text() == "version 1 · agreed 4 June"
     assert desk.tab.head.compare.text() == "Compare with v1"
     table = desk.tab.editor.objectives
     table.rows[0].measure.take("Three sent each Friday")
