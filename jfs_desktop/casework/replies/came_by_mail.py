@@ -89,10 +89,12 @@ def proposed(workspace: Workspace, case_id: UUID, kind: FactKind, file: ReplyFil
     """Read what a message says as an entry of that kind. Raises NotFound."""
     programme = workspace.programme_of(case_id)
     with workspace.reading() as db:
-        own = db.get_one(Participant, case_of(db, case_id).participant_id).email
+        person = db.get_one(Participant, case_of(db, case_id).participant_id)
+        own, ni_number = person.email, person.ni_number
     if kind is FactKind.CHANGE_NOTICE_RECEIVED:
         said = _meant(file.said, lambda one: bool(dwp_forms.named_in(programme, one)))
-        return Proposal(said, _of_notice(programme, said), tuple(_doubts(file.said, said)))
+        doubts = _doubts(file.said, said) + _of_another(said, ni_number)
+        return Proposal(said, _of_notice(programme, said), tuple(doubts))
     expected = programme.prap.post_address if kind is FactKind.POST_CONFIRMED else own
     said = _meant(file.said, lambda one: _is_from(one, expected))
     doubts = _doubts(file.said, said)
@@ -101,7 +103,7 @@ def proposed(workspace: Workspace, case_id: UUID, kind: FactKind, file: ReplyFil
             f"It comes from {said.from_address or 'nobody named'}, and {expected or 'no address'} is known."
         )
     if kind is FactKind.POST_CONFIRMED:
-        return Proposal(said, {}, tuple(doubts))
+        return Proposal(said, {}, (*doubts, *_of_another(said, ni_number)))
     with workspace.reading() as db:
         asked = select(Message.body).where(Message.case_id == case_id, Message.purpose == SURVEY)
         sent = "\n".join([*db.scalars(asked), standing_lines(db, programme)])
@@ -126,6 +128,13 @@ def _doubts(whole: Received, said: Received) -> list[str]:
     passed_on = f"{PASSED_ON} {whole.from_address or 'nobody named'}."
     found = [passed_on] if said is not whole else []
     return [*found, "A machine wrote this message."] if said.automatic or said.report else found
+
+
+def _of_another(said: Received, ni_number: str | None) -> list[str]:
+    """What is to be asked where it names NI numbers, and this person's is none of them (M8, X4)."""
+    named = dwp_forms.ni_numbers_in(f"{said.subject} {said.text}")
+    stranger = bool(named) and ni_number is not None and ni_number not in named
+    return ["It names another NI number than this person's: is it about somebody else?"] if stranger else []
 
 
 def _of_notice(programme: Programme, said: Received) -> dict[str, str]:

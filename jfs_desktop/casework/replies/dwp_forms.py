@@ -20,10 +20,10 @@ ENOUGH_ITEMS: Final = 4
 _NI: Final = re.compile(r"\b[A-Z]{2}(?:[ .-]?[0-9]{2}){3}[ .-]?[A-D]\b", re.IGNORECASE)
 
 
-def ni_number_in(text: str) -> str:
-    """The first NI number in a text, '' where there is none: the person whom a notice is about."""
+def ni_numbers_in(text: str) -> tuple[str, ...]:
+    """The NI numbers in a text, in their order: those of whom a notice may be about."""
     read = (checks.ni_number(found[0]).value for found in _NI.finditer(text))
-    return next((one for one in read if one), "")
+    return tuple(one for one in read if one)
 
 
 def is_request(said: Received, now: datetime) -> bool:

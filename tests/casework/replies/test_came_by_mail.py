@@ -232,8 +232,17 @@ def came(folder: Path, text: str) -> ReplyFile:
 def test_m8_a_notice_is_logged_with_its_message_and_considered_within_a_day(
     office: Office, tmp_path: Path
 ) -> None:
-    case_id = office.started()
+    """One that names another person is asked about first."""
+    case_id = office.started(ni_number=NI)
     office.on(FRIDAY, "10:00")
+    for told, asks in (
+        (f"CEPD1 of {NI[:2]} {NI[2:8]} {NI[8:]}", 0),
+        ("CEPD1 of ZY 98 76 54 A", 1),
+        ("CEPD1", 0),
+    ):
+        for kind in (K.CHANGE_NOTICE_RECEIVED, K.POST_CONFIRMED):
+            doubts = came_by_mail.proposed(office.workspace, case_id, kind, came(tmp_path, told)).doubts
+            assert sum("another NI number" in one for one in doubts) == asks
     detail = {"form": "cepd1", "mailbox": "jfap@northgate.example", "what": "Has found work"}
     happened = WhatHappened(K.CHANGE_NOTICE_RECEIVED, FRIDAY, time(9, 12), detail=detail)
     outcome = came_by_mail.record(office.workspace, case_id, happened, came(tmp_path, "CEPD1"))

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from jfs_desktop.casework.replies import replies
-from jfs_desktop.casework.replies.dwp_forms import ni_number_in
+from jfs_desktop.casework.replies.dwp_forms import ni_numbers_in
 from jfs_desktop.casework.replies.reply_views import Answered, ReplyView
 from jfs_desktop.outcome import Outcome
 from ui.shell.context import Context
@@ -55,7 +55,7 @@ class ReplyCaseDialog(FormDialog):
         self.go.setObjectName("reply-theirs")
         self.go.setEnabled(False)
         known = reply.case_name or reply.likely_name
-        self.search.setText(known or ni_number_in(reply.text) or reply.from_name)
+        self.search.setText(known or next(iter(ni_numbers_in(reply.text)), reply.from_name))
         self.search.setFocus()
 
     @classmethod
