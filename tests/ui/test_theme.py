@@ -6,9 +6,10 @@ import re
 import tomllib
 
 import pytest
-from PySide6.QtCore import QEvent, QFile
+from PySide6.QtCore import QEvent, QFile, Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication, QLabel, QMenu, QVBoxLayout, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QMenu, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from jfs_desktop import paths
@@ -112,6 +113,24 @@ def test_a_menu_that_comes_later_has_room_for_its_arrow(theme: Theme, qtbot: QtB
     page.show()
     later.setMenu(QMenu(later))
     assert later.sizeHint() == made.sizeHint()
+
+
+def test_one_frame_says_that_the_keyboard_is_at_a_box_to_tick(theme: Theme, qtbot: QtBot) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    column = QVBoxLayout(page)
+    field, box = QLineEdit(), QCheckBox("Words")
+    for one in (field, box):
+        column.addWidget(one)
+    with qtbot.waitActive(page):
+        page.show()
+        page.activateWindow()
+    field.setFocus()
+    inside = box.rect().adjusted(3, 3, -3, -3)
+    before = box.grab(inside).toImage()
+    QTest.keyClick(field, Qt.Key.Key_Tab)
+    assert box.hasFocus()
+    assert box.grab(inside).toImage() == before
 
 
 def test_a_word_taken_later_gives_a_label_its_room(theme: Theme, qtbot: QtBot) -> None:
