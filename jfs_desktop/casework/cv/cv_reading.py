@@ -15,6 +15,7 @@ from uuid import UUID
 from jfs_desktop.casework.documents.attachments import CheckedFile
 from jfs_desktop.documents.cv_import.cv_import import ReadCv, form_of, read_cv
 from jfs_desktop.documents.cv_import.cv_running import is_running_head
+from jfs_desktop.documents.cv_terms.cv_import_head import looks_like_a_name
 from jfs_desktop.documents.cv_terms.cv_labels import Tells
 from jfs_desktop.documents.cv_terms.cv_language import language_of
 from jfs_desktop.documents.cv_terms.cv_lines import Look, Piece, trimmed
@@ -37,6 +38,11 @@ FORMS: Final[Mapping[FileKind, str]] = {
 LARGEST: Final = 30 * 1024 * 1024
 _SHORT: Final = 40
 """Letters up to which a line may be the name of an employer."""
+_TONGUE: Final = re.compile(
+    r"\b(?:languages?|sign|iaith|gaelic|chinese|creole|portuguese|english|arabic|spanish|french)\b",
+    re.IGNORECASE,
+)
+"""What a language of two words has, and no person's name."""
 _FIELDS: Final[Mapping[str, str]] = {
     "title": "Section title",
     "label": "Label",
@@ -210,7 +216,9 @@ def _held(piece: Piece) -> Held:
 def _is_unsure(text: str, held: tuple[Held, ...]) -> bool:
     """Whether no word of a line tells that it is the job or school for which it was taken, or it is written
     as a heading is."""
-    for _, entry, taken_as, words in held:
+    for section, entry, taken_as, words in held:
+        if section is Section.LANGUAGES and " " in text and looks_like_a_name(text):
+            return not _TONGUE.search(text)
         if taken_as == "title" and not TITLE_WORDS.search(words):
             return True
         if taken_as == "school" and not SCHOOL_WORDS.search(words):

@@ -15,7 +15,7 @@ from jfs_desktop.documents.cv_import.cv_import_forms import (
 )
 from jfs_desktop.documents.cv_terms.cv_import_head import looks_like_a_name
 from jfs_desktop.documents.cv_terms.cv_labels import Tells
-from jfs_desktop.documents.cv_terms.cv_lines import RATING, Sheet, parts_of, trimmed
+from jfs_desktop.documents.cv_terms.cv_lines import OUT_OF, RATING, Sheet, parts_of, trimmed
 from jfs_desktop.documents.cv_terms.cv_words import EMPLOYER_WORDS, EXPIRY, SCHOOL_WORDS, TITLE_WORDS
 from jfs_desktop.rules.cv.cv import Certificate, Interest, Language, Licence, Referee, Section, Skill
 from jfs_desktop.rules.cv.cv_dates import find_span
@@ -36,15 +36,11 @@ _ON_REQUEST = re.compile(
     re.IGNORECASE,
 )
 """What says that referees are named on request, and nothing beside it: whoever is named there stays."""
-_OUT_OF = (
-    r"(?<!stage)(?<!level)(?<!lefel)(?<!years)(?<!.class)\s+[(]?\b(?:[0-5]\s?/\s?5|(?:[0-9]|10)\s?/\s?10|"
-    r"[0-9]{1,2} (?:out of|allan o) (?:5|10))\b[)]?(?=\s*(?:[,;|•·●\t]|$))"
-)
-"""How well, in figures, where a skill ends: 'Excel 4/5', and no 'Key Stage 4/5'."""
-_RATED_SKILL = re.compile(f"{RATING}|(?i:{_OUT_OF})")
+_RATED_SKILL = re.compile(f"{RATING}|(?i:{OUT_OF})")
 _LONGEST_PROMISE = 300
 """Letters of a line in which it is looked for."""
 _SHORT_ITEM = 40
+_SENTENCE = 4
 _REACH = re.compile(r"@|(?:\d\s?){9}")
 _ABOUT = ("role", "organisation", "contact")
 NewKey = Callable[[], UUID]
@@ -54,17 +50,18 @@ Stretch = tuple[int, int]
 def read_skills(sheet: Sheet, lines: Sequence[int], new_key: NewKey) -> tuple[Skill, ...]:
     """Skills with what shows them: 'Name: evidence', a name above its points, or a row of names."""
     skills: list[Skill] = []
-    heading: Skill | None = None
+    heading, led = None, 0
     for place, at in enumerate(lines):
         if not sheet.text(at):
             continue
         if _is_of(sheet, at, Tells.SKILL):
-            heading = skill_of_form(sheet, at, new_key())
+            heading, led = skill_of_form(sheet, at, new_key()), at
             skills.append(heading)
             continue
         rated = bool(_RATED_SKILL.search(sheet.text(at)))
         bullet = sheet.is_bullet(at)
-        if heading and not rated and (bullet or sheet.lines[at].columns == (Tells.SKILL,)):
+        shows = bullet or sheet.lines[at].columns == (Tells.SKILL,) or _tells_of(sheet, led, at)
+        if heading and not rated and shows:
             told = sheet.take_whole(at, sheet.rest(at), "evidence", Section.SKILLS, heading.id)
             heading = Skill(heading.id, heading.name, "\n".join(t for t in (heading.evidence, told) if t))
             skills[-1] = heading
@@ -73,17 +70,23 @@ def read_skills(sheet: Sheet, lines: Sequence[int], new_key: NewKey) -> tuple[Sk
         leads = (
             not (bullet or rated)
             and below is not None
-            and sheet.is_bullet(below)
+            and (sheet.is_bullet(below) or _tells_of(sheet, at, below))
             and len(sheet.text(at)) <= 60
         )
         if leads and not _COLON.search(sheet.text(at)):
             key = new_key()
-            heading = Skill(key, sheet.take(at, sheet.rest(at), "name", Section.SKILLS, key))
+            heading, led = Skill(key, sheet.take(at, sheet.rest(at), "name", Section.SKILLS, key)), at
             skills.append(heading)
             continue
         heading = None
         skills += _skills_of_line(sheet, at, new_key)
     return tuple(skills)
+
+
+def _tells_of(sheet: Sheet, led: int, at: int) -> bool:
+    """Whether a line in ordinary letters tells of the skill that another names in bold."""
+    bold, words = sheet.lines[led].look.bold, len(sheet.text(at).split())
+    return bold and not sheet.lines[at].look.bold and words >= _SENTENCE
 
 
 def _is_of(sheet: Sheet, at: int, kind: Tells) -> bool:
@@ -113,7 +116,7 @@ def _items(sheet: Sheet, at: int) -> list[Stretch]:
     """The short things that one line lists, however they are parted; the whole line where it lists none."""
     text = sheet.lines[at].text
     start, end = sheet.rest(at)
-    parted = _split(text, start, end, rf"(?i:{_OUT_OF})|\s*(?:\t|\||•|·|●|;)\s*")
+    parted = _split(text, start, end, rf"(?i:{OUT_OF})|\s*(?:\t|\||•|·|●|;)\s*")
     if _RATED_SKILL.search(text, start, end):
         return parted
     named = [bool(_COLON.search(text, s, e)) for s, e in parted]

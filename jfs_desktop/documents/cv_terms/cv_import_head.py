@@ -69,7 +69,7 @@ def read_head(
     name_at, name = (
         _labelled_name(sheet, (*top, *contact_lines))
         or _name(sheet, top)
-        or _name(sheet, contact_lines)
+        or _name(sheet, [at for at in contact_lines if len(sheet.text(at).split()) > 1])  # a town is one word
         or (None, "")
     )
     address = _address(sheet, (*top, *contact_lines), name_at, new_key)

@@ -19,8 +19,15 @@ _BULLET = re.compile(rf"\s*(?:[{re.escape(BULLETS)}\u00a7\uf000-\uf0ff]|\d{{1,2}
 _WORD = re.compile(r"\w")
 APART = re.compile(r"\s*(?:\t|\||•|·|●)\s*|\s+(?:[-–—]|//)\s+")
 """What parts of one line are kept apart by."""
+COLUMN = re.compile(r"(?<=\S) {4,}(?=\S)")
+"""Blanks by which words are put below one another."""
 RATING = r"[●○•◦⬤◯★☆✦✧⭐■□▪▫▮▯█░▓\uf000-\uf0ff](?:\s?[●○•◦⬤◯★☆✦✧⭐■□▪▫▮▯█░▓\uf000-\uf0ff]){2,}"
 """How well, in dots or stars: no recruiter's system reads it, and it is no word of a name."""
+OUT_OF = (
+    r"(?<!stage)(?<!level)(?<!lefel)(?<!years)(?<!.class)\s+[(]?\b(?:[0-5]\s?/\s?5|(?:[0-9]|10)\s?/\s?10|"
+    r"[0-9]{1,2} (?:out of|allan o) (?:5|10))\b[)]?(?=\s*(?:[,;|•·●\t]|$))"
+)
+"""How well, in figures, where a skill ends: 'Excel 4/5', and no 'Key Stage 4/5'."""
 TRIM = " \t\r\n,;:|–—-•·●/"
 
 

@@ -62,6 +62,8 @@ GRADE = re.compile(
 )
 LABELS = re.compile(
     r"\s*(?:job title|title|position|role|post|employer|company|organisation|organization|dates?|period|"
+    r"occupation(?: or position held)?|position held|name (?:and address |and type )?of (?:the )?"
+    r"(?:employer|company|organi[sz]ation|school|college)|title of qualification awarded|"
     r"location|place|school|college|course|qualification|grades?|results?|classification|teitl y swydd|"
     r"swydd|cyflogwr|dyddiad(?:au)?|lleoliad|ysgol|coleg|cwrs|cymhwyster|gradd|canlyniad)\s*:\s*",
     re.IGNORECASE,
@@ -69,13 +71,25 @@ LABELS = re.compile(
 _ROLES = (
     (
         "title",
-        re.compile(r"\s*(?:job title|title|position|role|post|teitl y swydd|swydd)\s*:", re.IGNORECASE),
+        re.compile(
+            r"\s*(?:job title|title|occupation(?: or position held)?|position(?: held)?|role|post|"
+            r"teitl y swydd|swydd)\s*:",
+            re.IGNORECASE,
+        ),
     ),
-    ("employer", re.compile(r"\s*(?:employer|company|organi[sz]ation|cyflogwr)\s*:", re.IGNORECASE)),
+    (
+        "employer",
+        re.compile(
+            r"\s*(?:(?:name (?:and address )?of (?:the )?)?(?:employer|company|organi[sz]ation)|"
+            r"cyflogwr)\s*:",
+            re.IGNORECASE,
+        ),
+    ),
     ("place", re.compile(r"\s*(?:location|place|lleoliad)\s*:", re.IGNORECASE)),
 )
 DUTIES_LABEL = re.compile(
-    r"\s*(?:(?:main |key )?(?:duties|responsibilities)|(?:prif )?ddyletswyddau|dyletswyddau)\s*:\s*",
+    r"\s*(?:(?:main |key )?(?:duties|responsibilities)|main activities(?: and responsibilities)?|"
+    r"(?:prif )?ddyletswyddau|dyletswyddau)\s*:\s*",
     re.IGNORECASE,
 )
 

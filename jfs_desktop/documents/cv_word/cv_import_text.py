@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from jfs_desktop.documents.cv_terms.cv_lines import BULLETS, Look, SourceLine
+from jfs_desktop.documents.cv_terms.cv_lines import BULLETS, COLUMN, Look, SourceLine
 from jfs_desktop.documents.cv_terms.cv_titles import label_of, title_of
 from jfs_desktop.documents.files.file_kinds import is_heic, kind_of
 from jfs_desktop.documents.files.word_refusals import WordFileRefused, refuse_stranger, shown, stranger
@@ -18,7 +18,6 @@ _ALIKE: Final = 12
 """Letters by which lines that were broken alike differ."""
 _NO_LETTER: Final = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _PICTURES: Final = (b"GIF8", b"II*\x00", b"MM\x00*", b"BM")
-_COLUMN: Final = re.compile(r"(?<=\S) {4,}(?=\S)")
 _MARKED: Final = re.compile(rf"\s*(?:[{re.escape(BULLETS)}]|\d{{1,2}}[.)])\s")
 
 
@@ -64,7 +63,7 @@ def _where_full(lengths: list[int]) -> int:
 def _row(row: str) -> str:
     """A line as it was typed; blanks by which words stand below one another are a tab."""
     typed = row.expandtabs(4) if row.startswith("\t") else row
-    return _COLUMN.sub("\t", typed.rstrip())
+    return COLUMN.sub("\t", typed.rstrip())
 
 
 def _line(text: str, place: str) -> SourceLine:

@@ -10,7 +10,7 @@ from typing import Final
 
 from lxml import etree
 
-from jfs_desktop.documents.cv_terms.cv_lines import Look, SourceLine
+from jfs_desktop.documents.cv_terms.cv_lines import COLUMN, Look, SourceLine
 from jfs_desktop.documents.cv_word.cv_word_tables import lines_of_table
 from jfs_desktop.documents.cv_word.cv_word_unseen import without_unseen
 from jfs_desktop.documents.files.cv_pdf_guard import MOST_PAGES
@@ -200,8 +200,8 @@ def _of_paragraph(paragraph: etree._Element, styles: Mapping[str, _Style]) -> It
 
 
 def _written(text: str) -> str:
-    """As a person reads it: without soft hyphens, and each accent on its letter."""
-    return unicodedata.normalize("NFC", text.replace("\u00ad", ""))
+    """As a person reads it: without soft hyphens, each accent on its letter, columns of blanks as tabs."""
+    return COLUMN.sub("\t", unicodedata.normalize("NFC", text.replace("\u00ad", "")))
 
 
 def _words(element: etree._Element, boxes: list[etree._Element]) -> Iterator[str]:

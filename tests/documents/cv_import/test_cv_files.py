@@ -194,13 +194,18 @@ def test_a_file_with_nothing_in_it_is_no_cv(content: bytes, name: str) -> None:
     assert refused.value.remedy
 
 
-def test_v2_columns_of_blanks_in_a_text_are_rows() -> None:
+def test_v2_columns_of_blanks_in_a_text_or_word_file_are_rows() -> None:
     typed = "Sam Lee\n\nWORK\n\nDriver              Greenline           2015-2019\n"
     typed += "Cook                Cafe                2010-2012\n"
-    read = read_cv(typed.encode(), "cv.txt", uuid4)
-    jobs = [(job.title, job.employer) for job in read.content.work]
-    assert jobs == [("Driver", "Greenline"), ("Cook", "Cafe")] and not read.unread
-    assert accounted(read) == held(read) and not lost(read)
+    document, kept = blank_word(), io.BytesIO()
+    for line in typed.splitlines():
+        document.add_paragraph(line)
+    document.save(kept)
+    for content, name in ((typed.encode(), "cv.txt"), (kept.getvalue(), "cv.docx")):
+        read = read_cv(content, name, uuid4)
+        jobs = [(job.title, job.employer) for job in read.content.work]
+        assert jobs == [("Driver", "Greenline"), ("Cook", "Cafe")] and not read.unread
+        assert accounted(read) == held(read) and not lost(read)
 
 
 def test_v2_blanks_and_words_without_end_are_read_in_no_time() -> None:

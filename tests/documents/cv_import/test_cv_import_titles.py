@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 
+from jfs_desktop.casework.cv.cv_reading import read_existing
 from jfs_desktop.documents.cv_import.cv_import import ReadCv, read_lines
 from jfs_desktop.documents.cv_terms.cv_lines import Look, SourceLine
 from tests.documents.cv_words_kept import lost
@@ -81,3 +82,41 @@ def test_v2_figures_that_say_how_well_are_no_words_of_a_skill_and_are_told() -> 
         ("Years 4/5", ""),
     ]
     assert [one.text for one in found.unread] == ["4/5", "3 out of 5", "(9/10)", "3/5"] and not lost(found)
+
+
+def test_v2_what_a_skill_in_bold_is_shown_by_may_stand_below_it_as_a_sentence() -> None:
+    texts = (("Customer service", True), ("Served 80 people a day.", False), ("Calm", True), ("Tidy", False))
+    lines = [SourceLine("Ann Hughes", "1"), SourceLine("SKILLS", "2", look=Look(capitals=True))]
+    lines += [SourceLine(text, "here", look=Look(bold=bold)) for text, bold in texts]
+    found = read_lines(lines, uuid4)
+    assert [(one.name, one.evidence) for one in found.content.skills] == [
+        ("Customer service", "Served 80 people a day."),
+        ("Calm", ""),
+        ("Tidy", ""),
+    ]
+    assert not found.unread and not lost(found)
+
+
+def test_v2_a_form_of_europe_in_plain_lines_says_by_its_labels_what_is_what() -> None:
+    found = read(
+        *(
+            "Mihai Popescu",
+            "WORK HISTORY",
+            "Dates: 05/2016 - 11/2020",
+            "Occupation or position held: HGV driver",
+        ),
+        *("Name of employer: Bay Haulage", "Main activities: Long-distance driving"),
+    )
+    (job,) = found.content.work
+    assert (job.title, job.employer, job.duties) == ("HGV driver", "Bay Haulage", ("Long-distance driving",))
+    assert not found.unread and not lost(found)
+
+
+def test_v2_a_town_below_the_contact_details_is_nobodys_name() -> None:
+    told = read_existing(
+        b"CONTACT\nann@example.org\nWrexham\n\nLANGUAGES\nPolish\nAnn Kowal\n", "cv.txt", uuid4
+    )
+    assert told.content.name == ""
+    lines = {line.text: (line.understood, line.unsure) for line in told.lines}
+    assert lines["Wrexham"] == ("", False)
+    assert lines["Ann Kowal"][1] and not lines["Polish"][1], "that is no language: to be looked at"
