@@ -106,7 +106,7 @@ def test_amb_16_time_with_and_without_the_initial_meeting(desk: Desk, people, sa
     assert "1 h 05" in page
     assert "25 min without the initial meeting" in page
     assert "would meet it" in page
-    desk.shell.window.resize(1100, 800)
+    desk.shell.window.resize(1180, 800)
     desk.settle()
     assert tab.table.columnWidth(0) >= tab.table.sizeHintForColumn(0), (
         "at what time, wherever there is little room"
