@@ -27,6 +27,7 @@ from jfs_desktop.casework.recording import fact_choices, facts
 from jfs_desktop.casework.recording.fact_choices import FactChoice
 from jfs_desktop.casework.sessions import sessions
 from jfs_desktop.records.views import CaseView, FactView, PlanVersionView, SessionView
+from jfs_desktop.rules.clocks.clocks import clocks_for
 from jfs_desktop.rules.facts.doubts import doubt_unasked, stopped_by
 from jfs_desktop.rules.facts.facts import CaseFacts, Fact, FactKind
 from jfs_desktop.rules.journey.bookings import Booking, initial_booking
@@ -124,6 +125,8 @@ class MeetingView(Discreet):
     """The papers that went out and of which nothing is kept here (P9)."""
     left_open: tuple[MeetingStep, ...]
     """What is still to be done of a meeting that counts as held (I1)."""
+    chased: frozenset[FactKind]
+    """What a duty that is open still asks for, such as a reply (I17)."""
 
     @property
     def may_begin(self) -> str:
@@ -234,7 +237,14 @@ def read(workspace: Workspace, case_id: UUID) -> MeetingView:
         pack=induction_packs.offer(workspace, case_id),
         uncopied=_uncopied(workspace, case_id, known, kept),
         left_open=script.left_open(known),
+        chased=_chased(workspace, known),
     )
+
+
+def _chased(workspace: Workspace, known: CaseFacts) -> frozenset[FactKind]:
+    programme, calendar, today = workspace.programmes.of(known), workspace.calendar, workspace.today()
+    readings = clocks_for(known, programme, calendar, today, explain=False)
+    return frozenset(kind for one in readings if one.is_open for kind in one.stops)
 
 
 def _steps(known: CaseFacts, by_id: Mapping[UUID, FactView]) -> tuple[StepView, ...]:

@@ -428,7 +428,7 @@ def test_did_not_come_leads_to_another_date_or_to_the_entry(desk: MeetingDesk) -
 
 
 def test_attended_and_does_not_start(desk: MeetingDesk) -> None:
-    """I21, T12: only once the meeting is held, and as Did Not Start."""
+    """I21, T12, I17: only once it is held, and as Did Not Start; no paper of a start is awaited then."""
     begin(desk)
     tab = desk.tab
     assert not tab.other.go.isEnabled()
@@ -448,7 +448,14 @@ def test_attended_and_does_not_start(desk: MeetingDesk) -> None:
     assert isinstance(record, RecordDialog)
     chosen = record.chosen()
     assert chosen is not None and chosen.kind is FactKind.DNS_KEYED
-    record.discard()
+    start = tab.start
+    reply = start.papers[FactKind.PACK_ACKNOWLEDGED].words
+    assert "ask each day until" in reply.text() and start.note.isVisible()
+    record.questions.set_answers({"evidence": "record"})
+    desk.click("record", record)
+    assert desk.no_dialog(), record.error_text()
+    assert (start.date.text(), start.dates.text()) == ("No start", "The case was closed without a start.")
+    assert reply.text() == "○ Pack: receipt confirmed – not needed" and not start.note.isVisible()
 
 
 def test_it_does_not_count_as_held_before_it_is_known_who_it_is(

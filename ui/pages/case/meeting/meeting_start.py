@@ -14,6 +14,7 @@ from jfs_desktop.casework.contact.initial_meeting import REPLY_PURPOSE, MeetingV
 from jfs_desktop.casework.documents import missing_copies
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.facts.stages import Stage, is_open
 from jfs_desktop.rules.meetings.initial_meeting import Evidence
 from jfs_desktop.rules.writing.wording import counted, full_day
 from ui.dialogs.evidence.contact_evidence import ContactEvidenceDialog
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
     from jfs_desktop.casework.desk.workspace import Workspace
 
 INCOMPLETE = "The start date stands; the evidence is incomplete until all four are in (JFS 3.19)."
+NO_DATE = "No start date yet"
+IT_IS = "It is the day the meeting is attended, whenever it is keyed (JFS Annex 3)."
+CLOSED = "The case was closed without a start."
 NO_COPY = f" – {missing_copies.NO_COPY}: add the file that went (JFS 3.29)"
 ZIP = SaveAs("zip")
 _REPLIES = (FactKind.PACK_ACKNOWLEDGED, FactKind.JFAP_ACKNOWLEDGED)
@@ -60,21 +64,21 @@ class StartCard(Card):
         self.clear()
 
     def show_meeting(self, view: MeetingView) -> None:
-        start = view.case.start_date
-        self.date.setText(f"Start date {full_day(start)}" if start else "No start date yet")
-        told = ["It is the day the meeting is attended, whenever it is keyed (JFS Annex 3)."]
+        start, none = view.case.start_date, _nobody_starts(view)
+        self.date.setText(f"Start date {full_day(start)}" if start else "No start" if none else NO_DATE)
+        told = [IT_IS]
         if view.dates.expected_end is not None:
             told.append(f"Expected to end by {full_day(view.dates.expected_end)}.")
         if view.dates.last_day is not None:
             told.append(f"Last working day: {full_day(view.dates.last_day)}.")
-        self.dates.setText("\n".join(told))
+        self.dates.setText(CLOSED if none else "\n".join(told))
         counting = sum(one.counts for one in view.evidence)
         lacking = f", {counted(len(view.uncopied), 'copy', 'copies')} missing" if view.uncopied else ""
         self.meter.setText(f"Evidence of the start: {counting} of {len(view.evidence)}{lacking}")
         for paper in view.evidence:
             self.papers[paper.kind].show_paper(paper, view)
         self.note.setText("" if view.evidence_complete else INCOMPLETE)
-        self.note.setVisible(bool(self.note.text()) and view.held)
+        self.note.setVisible(bool(self.note.text()) and view.held and not none)
         self.save.setVisible(view.held)
 
     def clear(self) -> None:
@@ -116,7 +120,7 @@ class _PaperRow(QWidget):
         mark = "✓" if paper.counts and not uncopied else "▲" if fact is not None else "○"
         when = f", {done_words(fact, view.today)}" if fact is not None else ""
         more = ": it came back undelivered" if paper.came_back else _chased(paper, view) or _against(paper)
-        more = more or (" – not yet" if fact is None else "")  # the sign alone would not say so
+        more = more or (_missing(view) if fact is None else "")  # the sign alone would not say so
         self.words.setText(f"{mark} {PAPERS[paper.kind]}{when}{more}{NO_COPY if uncopied else ''}")
         kept = len(view.proofs(paper.kind))
         self.files.setText(f"{counted(kept, 'file')} kept" if kept else "")
@@ -173,9 +177,26 @@ def _export(workspace: Workspace, case_id: UUID, file: Path) -> Outcome[Path]:
 def _chased(paper: Evidence, view: MeetingView) -> str:
     """Of a reply that is not in: until when it is asked for, each on its own (I17, AMB-13)."""
     by = view.dates.replies_by
-    if paper.fact_id is not None or paper.kind not in _REPLIES or by is None or not view.held:
+    awaited = paper.kind in _REPLIES and paper.kind in view.chased
+    if paper.fact_id is not None or by is None or not view.held or not awaited:
         return ""
     return f" – ask each day until {full_day(by)}" if view.today <= by else f" – was due by {full_day(by)}"
+
+
+def _missing(view: MeetingView) -> str:
+    """Of a paper that is not there: whether it is still to come."""
+    if _nobody_starts(view):
+        return " – not needed"
+    return (
+        " – not yet"
+        if is_open(Stage(view.case.stage)) or view.chased.intersection(_REPLIES)
+        else " – missing"
+    )
+
+
+def _nobody_starts(view: MeetingView) -> bool:
+    """Whether the case is closed without a start."""
+    return view.case.start_date is None and not is_open(Stage(view.case.stage))
 
 
 def _against(paper: Evidence) -> str:
