@@ -16,8 +16,8 @@ from jfs_desktop.casework.today.cockpit import When
 from jfs_desktop.rules.facts.facts import FactKind
 from tests.ui.casemaker import CaseMaker, brought_once, open_window, today_of
 from ui.dialogs.prap.prap_entry import PrapEntryDialog
-from ui.pages.today import BY_DAY, BY_KIND, BY_PERSON, TodayPage
-from ui.pages.today_rows import MOVED
+from ui.pages.today import TodayPage
+from ui.pages.today_rows import BY_DAY, BY_KIND, BY_PERSON, MOVED
 from ui.shell.shell import Shell
 from ui.widgets.clock_chip import due_words
 from ui.widgets.explanation import ExplanationPopover

@@ -16,8 +16,10 @@ from pytestqt.qtbot import QtBot
 
 from jfs_desktop.casework.today.cockpit import When
 from jfs_desktop.rules.facts.facts import FactKind
+from tests import patience
 from tests.ui.casemaker import CaseMaker, brought_once, open_window
 from ui.pages.today import TodayPage
+from ui.pages.today_room import ListRoom
 from ui.shell.shell import Shell
 
 LATE, NEAR, JUNE_4 = date(2021, 5, 28), date(2021, 6, 1), date(2021, 6, 4)
@@ -116,3 +118,49 @@ def test_a_window_with_the_room_has_the_agenda_beside_the_list(
     assert page.aside.isVisible() and not page.aside.folded.isVisible()
     shell.lock()
     assert not [one for one in page.aside.folded.menu().actions() if "Mòrag" in one.text()]
+
+
+def test_rows_follow_the_room_as_the_window_grows_and_shrinks(
+    qtbot: QtBot, crowded: tuple[Shell, TodayPage, list[UUID]]
+) -> None:
+    """Nobody has to act or to turn the page for it."""
+    shell, page, _ = crowded
+    qtbot.waitUntil(lambda: page.list.settled)
+    assert page.list.rows[0].row.dense
+    page.keys.go_to(1)
+    here = page.keys.key
+    shell.window.resize(1280, 2400)
+    qtbot.waitUntil(lambda: page.list.settled and not page.list.rows[0].row.dense)
+    assert page.keys.key == here
+    shell.window.resize(1280, 800)
+    qtbot.waitUntil(lambda: page.list.settled and page.list.rows[0].row.dense)
+    assert page.keys.key == here
+
+
+def test_news_that_leaves_again_makes_no_row_smaller(
+    qtbot: QtBot, crowded: tuple[Shell, TodayPage, list[UUID]]
+) -> None:
+    """In a window that is just high enough for a list in one column."""
+    shell, page, _ = crowded
+    shell.frame.banner.hide()
+    low, high = 800, 2400
+    while high - low > 16:
+        middle = (low + high) // 2
+        low, high = (middle, high) if _dense_at(qtbot, shell, page, middle) else (low, middle)
+    assert not _dense_at(qtbot, shell, page, high)
+    room = page.height()
+    page.context.say.news("Sent to 12 people.")
+    qtbot.waitUntil(lambda: page.height() < room - 16)
+    page.mark_stale()
+    qtbot.waitUntil(lambda: not page.context.tasks.busy and page.list.settled)
+    assert not page.list.rows[0].row.dense
+
+
+def _dense_at(qtbot: QtBot, shell: Shell, page: TodayPage, height: int) -> bool:
+    room = page.findChild(ListRoom)
+    assert isinstance(room, ListRoom)
+    if shell.window.height() != height:
+        with qtbot.waitSignal(room.changed, timeout=patience.MS):
+            shell.window.resize(1280, height)
+    qtbot.waitUntil(lambda: page.list.settled)
+    return page.list.rows[0].row.dense

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -50,6 +50,9 @@ class Page(Reloading):
 
     list_again: ListAgain | None = None
     """Keeps the row and the words of a list over a lock, on a page that is one."""
+
+    lent: Callable[[], int] = staticmethod(lambda: 0)
+    """How many pixels of its height news has that will leave again."""
 
     first: QWidget | None = None
     """What takes the focus as the page is asked for: where its keys work. Without it, the page itself: Tab

@@ -24,26 +24,18 @@ from jfs_desktop.rules.writing.wording import full_day
 from ui.dialogs.office.channels_notice import ChannelsNotice
 from ui.pages.list_again import ListAgain
 from ui.pages.page import Page
-from ui.pages.today_detail import GAP, RowDetail, fitted
+from ui.pages.today_detail import RowDetail
 from ui.pages.today_empty import TodayEmpty
 from ui.pages.today_filter import FilterField
+from ui.pages.today_fit import NOTHING, Fit, Fitted
 from ui.pages.today_group import GroupButton
 from ui.pages.today_in_hand import InHandLine
 from ui.pages.today_keys import RowVerbs, TodayKeys, row_menu
 from ui.pages.today_moves import FoldedMoves
 from ui.pages.today_notes import ChecksNote, ImportNote, SilenceNote, WaitingNote, cut_off, refused
 from ui.pages.today_notices import Notices
-from ui.pages.today_rows import (
-    BY_DAY,
-    BY_KIND,
-    BY_PERSON,
-    GROUPS,
-    in_full,
-    is_dense,
-    matches,
-    move_rows,
-    summary,
-)
+from ui.pages.today_room import GAP, ListRoom
+from ui.pages.today_rows import in_full, matches, move_rows, summary
 from ui.shell import figures
 from ui.shell.context import Context
 from ui.shell.telling import tell_with_undo
@@ -56,11 +48,8 @@ from ui.widgets.section_list import SectionList
 from ui.widgets.shortcuts import FILTER, REFRESH
 from ui.widgets.text import by_letters
 
-__all__ = ["BY_DAY", "BY_KIND", "BY_PERSON", "GROUPS", "TodayPage"]
-
 _ASIDE_FROM, _ASIDE_FROM_DENSE = 1170, 1300  # with less room than this the list has it all: no why is cut
 _SIDE, _AROUND = 24, 22 + 2 * GAP  # pixels: the page's edges; and between its parts, too
-_ABOVE = 180  # pixels around the list
 
 
 class TodayPage(Page):
@@ -73,8 +62,8 @@ class TodayPage(Page):
         self._items: dict[int, Todo] = {}
         self._moves: dict[UUID, ToldMove] = {}
         self._found: Cockpit | None = None
+        self._shown = NOTHING
         self._acted = -1
-        self._dense = False
         self.head = PageHead("Today")
         self.list = SectionList()
         self.aside: Any = None  # made once the list stands, so that the first paint does not wait for it
@@ -92,9 +81,11 @@ class TodayPage(Page):
         self.empty = TodayEmpty(self.context)
         self._turning = Turning(context.clock, self)  # a booked time comes, or hours run out (M1)
         self._assemble()
+        room = ListRoom(self, self.area, self.detail)
+        self._fit = Fit(room, self.detail, self.folded_moves)
         self.list_again = ListAgain(self, self.list, self.filter)
         self.keys = TodayKeys(self.list, self.area, RowVerbs(self.say_why_late, self.put_off, self.have_read))
-        self._connect()
+        self._connect(room)
 
     def load(self) -> None:
         workspace, tasks = self.context.workspace, self.context.tasks
@@ -185,7 +176,8 @@ class TodayPage(Page):
         column.addWidget(self.in_hand)
         self.empty.hide()
 
-    def _connect(self) -> None:
+    def _connect(self, room: ListRoom) -> None:
+        room.changed.connect(self._refit)
         self.group.chosen.connect(self._build)
         self.folded_moves.turned.connect(self._build)
         self.in_hand.turned.connect(self._turn_in_hand)
@@ -239,8 +231,6 @@ class TodayPage(Page):
             return
         bar = self.area.verticalScrollBar()
         place, acted, self._acted = bar.value(), self._acted, -1
-        words = self.filter.text()
-        shown = [(key, todo) for key, todo in self._items.items() if matches(todo, words)]
         anything = bool(self._items or self._moves or self.in_hand.asked_for)
         focus: QWidget | None = self.focusWidget()
         if not anything and focus is not None and (focus is self.area or self.area.isAncestorOf(focus)):
@@ -249,18 +239,28 @@ class TodayPage(Page):
         self.empty.setVisible(not anything)
         if not anything:
             self.empty.refresh()
-        moved = move_rows(self._moves.values(), self._items.values())
-        above = 0 if words else self.folded_moves.height_above(moved)
-        due, fits = fitted(self.grouped_by, shown, self.area, self.detail, self.height() - _ABOVE, above)
-        self._dense = is_dense(due)
+        words, self._shown = self.filter.text(), self._fitted()
+        self.detail.begin(self._shown.cut)
         self._show_aside()
-        moves = self.folded_moves.section(moved, fits=fits, filtered=bool(words))
-        self.list.set_sections([*moves, *due, self.in_hand.section(words)])
+        moves = self.folded_moves.section(self._shown.moves, fits=self._shown.fit, filtered=bool(words))
+        self.list.set_sections([*moves, *self._shown.due, self.in_hand.section(words)])
         if place:
             self.list.finish()
             QTimer.singleShot(0, self.list, lambda: bar.setValue(place))
         if acted >= 0 and QApplication.activeModalWidget() is None:
             self.keys.go_to(acted)  # the next thing to do, without reaching for the mouse
+
+    def _fitted(self) -> Fitted:
+        words, moves = self.filter.text(), move_rows(self._moves.values(), self._items.values())
+        shown = [(key, todo) for key, todo in self._items.items() if matches(todo, words)]
+        return self._fit.of(self.grouped_by, shown, moves, filtered=bool(words))
+
+    def _refit(self) -> None:
+        """Rows may be larger in another room, or have to be smaller."""
+        if self._found is not None and self.isVisible() and self._fitted() != self._shown:
+            here = self.keys.key
+            self._build()
+            self.keys.stay_on(here)
 
     def _show_beside(self, lines: tuple[AgendaLine, ...], month: MonthStanding) -> None:
         if self.aside is None:
@@ -275,7 +275,7 @@ class TodayPage(Page):
         self._turning.wait_no_longer_than(agenda.turns_at(lines, self.context.clock.now()))
 
     def _show_aside(self) -> None:
-        least = by_letters(_ASIDE_FROM_DENSE if self._dense else _ASIDE_FROM)
+        least = by_letters(_ASIDE_FROM_DENSE if self._shown.dense else _ASIDE_FROM)
         if self.aside is not None:
             self.aside.stand(beside=self.width() >= least)
 

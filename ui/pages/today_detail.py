@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
-from ui.pages.today_room import room_in
-from ui.pages.today_rows import Numbered, Section, is_compact, sections
 from ui.widgets.row_keys import RowKeys
-from ui.widgets.section_list import ListRow, RowWidget
+from ui.widgets.section_list import RowWidget
 from ui.widgets.text import PLAIN_TEXT
 
-GAP = 8  # pixels between the list and what stands below it
 HINT = "Go to a row with the arrow keys or the mouse: it is told here in full."
 _LINES = 2  # kept free from the start, so that the rows do not move as one is told
 
@@ -65,22 +62,3 @@ class RowDetail(QLabel):
     def _say(self, words: str) -> None:
         self.setText(words)
         self.setAccessibleName(words)
-
-
-def fitted(  # noqa: PLR0917 - what is shown, and all that has a part of the room
-    way: str, items: Iterable[Numbered], area: QScrollArea, detail: RowDetail, height: int, above: int
-) -> tuple[list[Section], bool]:
-    """The rows under their headings, as large as there is room for them in ``area``; ``detail`` has its
-    part of it where rows are cut. ``height`` in pixels counts where the list is not shown yet. What would
-    take the pixels ``above`` has them where that makes no row smaller, as the second answer says."""
-    shown, made = tuple(items), dict[int, ListRow]()
-    has = detail.height() + GAP if detail.isVisible() and area.isVisible() else 0
-    found = sections(way, shown, room_in(area, height, above - has), made)
-    fits = not above or not is_compact(found)
-    if not fits:
-        found = sections(way, shown, room_in(area, height, -has), made)
-    cut = is_compact(found)
-    if cut:
-        found = sections(way, shown, room_in(area, height, detail.sizeHint().height() + GAP - has), made)
-    detail.begin(cut)
-    return found, fits

@@ -9,8 +9,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from jfs_desktop.rules.writing.wording import counted
-from ui.pages.today_detail import GAP
-from ui.pages.today_room import height_of
+from ui.pages.today_room import GAP, height_of
 from ui.widgets.line_note import LineNote
 
 ROWS_LEFT = 3

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QScrollArea
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtWidgets import QScrollArea, QWidget
 
+from ui.pages.page import Page
 from ui.widgets.text import by_letters
 
+GAP = 8  # pixels between the list and what stands below it
+_AROUND = 180  # pixels of the page around the list
+_STANDS_MS = 120  # so long a size has to stand: a window is drawn through many
 _HEADING = 30  # pixels
 _LARGE, _TWO_LINES, _COMPACT = 68, 37, 21  # pixels of a row of each look
 _BARE, _MOST_AIR = 19, 4  # pixels of a row in two columns, and above and below it
@@ -34,13 +39,38 @@ class Room:
         return max(0, min(_MOST_AIR, (self.compact * _COMPACT // max(rows, 1) - _BARE) // 2))
 
 
-def room_in(area: QScrollArea, height: int, less: int = 0) -> Room:
-    """The room of a list; ``height`` in pixels counts where the list is not shown yet. ``less`` is what
-    another part is going to take of it."""
-    high = (area.height() if area.isVisible() else height) - by_letters(_HEADING) - less
-    return Room(
-        max(high // by_letters(_LARGE), 0),
-        max(high // by_letters(_COMPACT), 0),
-        area.width() >= by_letters(_TWO_COLUMNS),
-        max(high // by_letters(_TWO_LINES), 0),
-    )
+class ListRoom(QObject):
+    """The room of the list in ``area``, that of the ``foot`` below it and of news, which leaves again, among
+    it. ``changed`` tells that the page has come to stand at another size."""
+
+    changed = Signal()
+
+    def __init__(self, page: Page, area: QScrollArea, foot: QWidget) -> None:
+        super().__init__(page)
+        self._page, self._area, self._foot = page, area, foot
+        self._stands = QTimer(self)
+        self._stands.setSingleShot(True)
+        self._stands.setInterval(_STANDS_MS)
+        self._stands.timeout.connect(self.changed)
+        page.installEventFilter(self)
+
+    def eventFilter(self, page: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self._stands.start()
+        return False
+
+    def less(self, taken: int) -> Room:
+        """What is left where so many pixels are taken."""
+        high = self._height() - by_letters(_HEADING) - taken
+        return Room(
+            max(high // by_letters(_LARGE), 0),
+            max(high // by_letters(_COMPACT), 0),
+            self._area.width() >= by_letters(_TWO_COLUMNS),
+            max(high // by_letters(_TWO_LINES), 0),
+        )
+
+    def _height(self) -> int:
+        if not self._area.isVisible():
+            return self._page.height() - _AROUND
+        foot = self._foot.height() + GAP if self._foot.isVisible() else 0
+        return self._area.height() + foot + self._page.lent()

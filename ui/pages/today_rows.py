@@ -73,11 +73,6 @@ def _move_row(move: ToldMove) -> ListRow:
     return ListRow(move.fact_id, on, "accent", move.name, "", move.told, why, action, second=READ)
 
 
-def is_dense(shown: Iterable[Section]) -> bool:
-    """Whether any rows stand in two columns."""
-    return any(row.dense for _, rows in shown for row in rows)
-
-
 def is_compact(shown: Iterable[Section]) -> bool:
     """Whether any rows have a line each, and so their why in the line at the foot."""
     return any(row.compact for _, rows in shown for row in rows)

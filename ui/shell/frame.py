@@ -195,6 +195,7 @@ class Frame(QWidget):
         page = self._entries[key].make(self._context)
         page.setObjectName(page.objectName() or f"page-{key}")
         self._pages[key] = page
+        page.lent = self._lent
         self.stack.addWidget(page)
         page.caseRequested.connect(self.open_case)
         page.startSessionRequested.connect(self.top.timer.start_session)
@@ -208,6 +209,10 @@ class Frame(QWidget):
         """A page has read its rows, and its figure with them."""
         self.figures.told(key)
         self.rail.set_badge(key, text, urgent)
+
+    def _lent(self) -> int:
+        """What stands below the pages, as it was laid out last: the banner and its margin."""
+        return self._ground.height() - self.stack.geometry().bottom() - 1
 
     def _connect(self, timer: TimerSlot) -> None:
         self.figures.counted.connect(self.rail.set_badge)
@@ -250,7 +255,7 @@ class Frame(QWidget):
         middle.addLayout(self._above)
         middle.addWidget(self.stack, 1)
         middle.addLayout(held)  # below, so that what is about to be pressed stays where it is
-        ground = QWidget()
+        self._ground = ground = QWidget()
         ground.setProperty("role", "ground")
         ground.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         ground.setLayout(middle)
