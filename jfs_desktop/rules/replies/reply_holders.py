@@ -46,7 +46,8 @@ _LEFT_OPEN: Final = re.compile(
     r"|^\W*help(?: me| please)?\W*$|\bas in the\b|\bfirst of\b|\bup to the\b|\bthat was then\b"
     r"|\bas you were\b|\bto keep (?:you|u|them|her|him)\b|\bin theory\b|\bon paper\W*$|\bfirst one\b"
     r"|(?<!good )(?<!nice )(?<!great )(?<!lovely )\bone\W*$"
-    r"|^\W*(?:tomorrow|next \w+|soon|later)\W+(?:(?:i|we|have|both|all)\W+)*(?:got|received|both|have)\b"
+    r"|^\W*(?:tomorrow|next \w+|soon|later)\W+(?:(?:i|we|have|both|all)\W+)*"
+    r"(?:got|received|both|have|can|will)\b"
     r"|\b(?:is|are) (?:that|this|it|these|they|those) (?:it|all)\b"
     r"|\b(?:packs?|plans?|jfap|documents?|docs?|papers?|copy|copies|ones?|other|it|they|that|this)"
     r"(?:'ll| will| is to| are to)(?: (?:then|just|all|both|be))* (?:come|coming|arrive|here|landed|sent)\b"
@@ -80,8 +81,9 @@ _ELSEWHERE: Final = re.compile(
     r"|\b(?:we|you|u)(?:'re|'ve| are| have| both)*(?: (?:both|all|now|just|safely))*"
     r" (?:here|arrived|landed|came)\b"
     r"|(?<!talk )(?<!speak )(?<!thanks )(?<!thank )(?<!ing )\bto you\b"
-    r"|\b(?:read|looked|opened|reviewed|downloaded|saved|printed|got)\b.{0,60}\b(?:on|at|to|in) (?:your|our) "
-    r"(?:phone|mobile|laptop|computer|tablet|screen)\b"
+    r"|\b(?:read|looked|opened|reviewed|downloaded|saved|printed|got|received)\b.{0,60}\b(?:on|at|to|in)"
+    r" (?:your|our) (?:inbox|phone|mobile|laptop|computer|tablet|screen)\b"
+    r"|\b(?:got|have|had|received) (?:\w+ ){1,4}with you\b|\b(?:was|were|been|being) read (?:both|it|the|them|your|my)\b"
     r"|\b(?:read|looked|opened|reviewed)\b.{0,60}\b(?:with you|(?:at|in) (?:the|our|your)"
     r" (?:meeting|session))\b",
     re.IGNORECASE,

@@ -86,6 +86,10 @@ def test_i17_papers_in_one_list_came_together() -> None:
         "I have read both documents in the meeting",
         "I looked through the plan with you",
         "I have got to confirm I got both",
+        "Soon I can read both",
+        "I was read the plan",
+        "Got the plan with you today",
+        "I have received both documents in your inbox",
         "Got both, here they are",
     ],
 )
