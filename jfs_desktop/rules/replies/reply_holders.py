@@ -83,7 +83,8 @@ _ELSEWHERE: Final = re.compile(
     r"|(?<!talk )(?<!speak )(?<!thanks )(?<!thank )(?<!ing )\bto you\b"
     r"|\b(?:read|looked|opened|reviewed|downloaded|saved|printed|got|received)\b.{0,60}\b(?:on|at|to|in)"
     r" (?:your|our) (?:inbox|phone|mobile|laptop|computer|tablet|screen)\b"
-    r"|\b(?:got|have|had|received) (?:\w+ ){1,4}with you\b|\b(?:was|were|been|being) read (?:both|it|the|them|your|my)\b"
+    r"|\b(?:got|have|had|received) (?:\w+ ){1,4}with you\b"
+    r"|\b(?:was|were|been|being) read (?:both|it|the|them|your|my)\b"
     r"|\b(?:read|looked|opened|reviewed)\b.{0,60}\b(?:with you|(?:at|in) (?:the|our|your)"
     r" (?:meeting|session))\b",
     re.IGNORECASE,
