@@ -184,7 +184,8 @@ FIRST = {
     "ui.shell.say",
     "ui.shell.sharing", "ui.shell.shell", "ui.shell.system_lock", "ui.shell.tasks", "ui.shell.theme",
     "ui.shell.vault_jobs", "ui.shell.window",
-    "ui.widgets.buttons", "ui.widgets.roles", "ui.widgets.text", "jfs_desktop.clock", "jfs_desktop.errors", "jfs_desktop.paths",
+    "ui.widgets.buttons", "ui.widgets.roles", "ui.widgets.text",
+    "jfs_desktop.clock", "jfs_desktop.errors", "jfs_desktop.paths",
 }  # fmt: skip
 
 

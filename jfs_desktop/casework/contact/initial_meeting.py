@@ -208,7 +208,6 @@ def read(workspace: Workspace, case_id: UUID) -> MeetingView:
     by_id = {fact.id: fact for fact in recorded}
     plan, kept = plans.open_plan(workspace, case_id), attachments.of_case(workspace, case_id)
     offer = fact_choices.offer(workspace, case_id, kinds=_ASKED)
-    choices = {choice.kind: choice for choice in offer.choices}
     return MeetingView(
         case=case,
         today=workspace.today(),
@@ -216,7 +215,7 @@ def read(workspace: Workspace, case_id: UUID) -> MeetingView:
         dates=script.dates_of(known, workspace.programmes.of(known), workspace.calendar, workspace.today()),
         evidence=script.evidence_of(known, frozenset(one.fact_id for one in out if one.fact_id)),
         out={one.kind: one for one in reversed(out) if one.kind is not None},
-        choices=choices,
+        choices={choice.kind: choice for choice in offer.choices},
         minimums=offer.minimums,
         session=_session(workspace, case_id),
         identity=_identity(workspace, recorded, kept),
