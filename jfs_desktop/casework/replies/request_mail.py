@@ -19,12 +19,16 @@ from jfs_desktop.documents.cv_import.form_text import form_text
 from jfs_desktop.documents.files.word_refusals import shown
 from jfs_desktop.errors import BadInput, UserError
 from jfs_desktop.mail.attached import attached_content, html_words
-from jfs_desktop.mail.received import LARGEST, Received
+from jfs_desktop.mail.received import LARGEST, Attached, Received
 from jfs_desktop.rules.mail.request_text import PastedRequest
 from jfs_desktop.rules.writing.discreet import Discreet
 
 PURPOSE: Final = REQUEST
 FORMS: Final = (".docx", ".pdf")
+_MEDIA: Final = (
+    "application/pdf",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+)
 _WHOLE: Final = 6
 """Items of a form that asks for no post."""
 MOST_FORMS: Final = 3
@@ -69,7 +73,7 @@ def of_message(file: ReplyFile, today: date) -> Generator[None, None, RequestFil
     texts, problems = [], list[str]()
     for said in (file.said, *file.said.forwarded):
         texts.append(_found(said, "", said.text, today))
-        forms = [one for one in said.attached if one.name.lower().endswith(FORMS)]
+        forms = [one for one in said.attached if _may_be_read(one)]
         if len(forms) > MOST_FORMS:
             problems.append(_TOO_MANY)
         for one in forms[:MOST_FORMS]:
@@ -85,9 +89,29 @@ def of_message(file: ReplyFile, today: date) -> Generator[None, None, RequestFil
         # A table in HTML stands in plain text as each mail program likes.
         in_html = _found(file.said, "", (yield from html_words(file.content)), today)
         best = max((best, in_html), key=_items)
+    if len(best.form.values) < _WHOLE:
+        problems += _unread(file.said)
     problems += _of_others(best, texts)
     kept, said = came_by_mail.evidence(PURPOSE, file), best.said
     return RequestFile(kept, best.text, best.name, said.at, next(iter(said.to), ""), tuple(problems))
+
+
+def _may_be_read(one: Attached) -> bool:
+    """Whether a file is of a kind that is read, by its name or, where that tells nothing, by what it is said
+    to be."""
+    named = one.name.lower().endswith(FORMS)
+    return named or ("." not in one.name and one.media_type.lower() in _MEDIA)
+
+
+def _unread(whole: Received) -> Iterator[str]:
+    """What is to be said of files that may hold the form and are of no kind that is read. A picture is mostly
+    a signature's, unless it bears the form's name."""
+    others = [one for said in (whole, *whole.forwarded) for one in said.attached if not _may_be_read(one)]
+    form = request_form.items().form.casefold()
+    for one in others:
+        kind = one.media_type.lower().partition("/")[0]
+        if kind != "message" and (kind != "image" or form in one.name.casefold()):
+            yield f"{shown(one.name)} was not looked into: only .docx and PDF are read. Type what it says."
 
 
 class _Found(NamedTuple):

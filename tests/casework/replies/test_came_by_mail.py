@@ -119,6 +119,7 @@ LINES = "\n".join(f"{name}: {value}" for name, value in ITEMS)
         ("b.eml", as_eml("Please see the form.", Part("JFSPRO1.docx", WORD, as_word())), "JFSPRO1.docx"),
         ("c.eml", as_eml("See form.", Part("JFSPRO1.pdf", "application/pdf", as_pdf())), "JFSPRO1.pdf"),
         ("d.msg", as_msg("See the form."), "JFSPRO1.docx"),
+        ("i.eml", as_eml("See the form.", Part("form", WORD, as_word())), "form"),
         ("g.eml", passed_on(as_eml(LINES)), ""),
         ("h.eml", passed_on(as_eml("See.", Part("JFSPRO1.docx", WORD, as_word()))), "JFSPRO1.docx"),
         ("e.docx", as_word(), ""),
@@ -180,6 +181,16 @@ def test_x4_a_form_that_cannot_be_read_is_told_and_the_message_still_counts(tmp_
     assert came.found_in == "" and len(came.problems) == 1
     with pytest.raises(UserError):
         read(tmp_path, "x.pdf", b"MZ no pdf at all")
+
+
+def test_x4_a_file_of_a_kind_that_is_not_read_is_told_where_the_items_are_missing(tmp_path: Path) -> None:
+    """Not a signature's picture, and nothing where the items stand elsewhere."""
+    old, logo = Part("JFSPRO1.doc", "application/msword", b"old"), Part("image001.png", "image/png", b"PNG")
+    (told,) = read(tmp_path, "a.eml", as_eml("See it.", old, logo)).problems
+    assert told.startswith("'JFSPRO1.doc' was not looked into")
+    (told,) = read(tmp_path, "b.eml", as_eml("See.", Part("jfspro1.jpg", "image/jpeg", b"JPG"))).problems
+    assert "'jfspro1.jpg'" in told
+    assert read(tmp_path, "c.eml", as_eml(LINES, old, logo)).problems == ()
 
 
 def test_x4_a_second_form_in_one_message_is_not_passed_over_in_silence(tmp_path: Path) -> None:
