@@ -103,6 +103,7 @@ _FOR_THE_START = frozenset(
         MeetingStep.REPLIES,
     }
 )
+_REPLIES_ALONE = frozenset({MeetingStep.REPLIES})
 _ELSEWHERE = NEED_NOT_END_IT | {MeetingStep.NEXT}
 """What has a clock of its own once the meeting is held."""
 _TALKED_OVER = (
@@ -233,13 +234,17 @@ def somebody_there(facts: CaseFacts) -> bool:
 
 def states_of(facts: CaseFacts) -> Mapping[MeetingStep, StepState]:
     """The state of every step. The first that is not done is the one to do now; replies are waited for
-    while the meeting can go on to its end, and once it is held only what the start needs is still asked."""
+    while the meeting can go on to its end, and once it is held only what the start needs is still asked;
+    after a completion the replies alone, and after any other end nothing."""
     parts = standing_parts(facts)
     done = {step for step, kinds in PARTS.items() if all(kind in parts for kind in kinds)}
     stopped = open_doubt(facts) is not None
     left = [step for step in MeetingStep if step not in done]
     if MeetingStep.END in done:
-        now = next((step for step in left if step in _FOR_THE_START), None)
+        asked = _FOR_THE_START
+        if facts.has(*_OVER):
+            asked = _REPLIES_ALONE if facts.has(FactKind.COMPLETED) else frozenset()
+        now = next((step for step in left if step in asked), None)
     else:
         now = next(step for step in left if step is not MeetingStep.REPLIES)
     return {

@@ -537,3 +537,25 @@ def test_nobody_starts_who_did_not_choose_to(office: Office, case_id: UUID) -> N
     assert stage(office, case_id) is Stage.MEETING_HELD
     office.record(case_id, FactKind.VOLUNTEER_CONFIRMED)
     assert stage(office, case_id) is Stage.STARTED
+
+
+def noted(office: Office, case_id: UUID, kind: FactKind) -> UUID:
+    recorded = facts.of_case(office.workspace, case_id)
+    return next(one.id for one in recorded if one.kind == kind and not one.withdrawn_reason)
+
+
+def test_i17_after_an_end_no_step_is_now_but_the_replies_of_a_completer(office: Office) -> None:
+    """I17, JFS 5.01: the pack was never talked through; after the end nobody is led there."""
+    case_id = office.started()
+    for kind in (FactKind.PACK_ACKNOWLEDGED, FactKind.JFAP_ACKNOWLEDGED):
+        facts.withdraw(office.workspace, noted(office, case_id, kind), "It was of somebody else")
+    assert read(office, case_id).now is MeetingStep.PACK
+    office.finalised(case_id)
+    office.record(case_id, FactKind.COMPLETED)
+    view = read(office, case_id)
+    assert view.now is MeetingStep.REPLIES and FactKind.PACK_ACKNOWLEDGED in view.chased
+    facts.withdraw(office.workspace, noted(office, case_id, FactKind.COMPLETED), "Not yet")
+    office.record(case_id, FactKind.WITHDREW)
+    office.record(case_id, FactKind.ENDED_EARLY)
+    view = read(office, case_id)
+    assert view.now is None and FactKind.PACK_ACKNOWLEDGED not in view.chased
