@@ -27,8 +27,8 @@ _APART: Final = re.compile(
 """What parts the clauses of a sentence and the members of a list."""
 _JOINS: Final = re.compile(r"\s*(?:and|nd|n|&|\+|plus|with|ac|gyda|a)\s*", re.IGNORECASE)
 _TOLD_OTHERWISE: Final = re.compile(
-    r"\b(?:in my (?:inbox|e-?mails?)|in (?:receipt|possession)|had a (?:good |quick |proper )?(?:read|look)"
-    r"(?: (?:of|at|through))?)\b",
+    r"\b(?:did get|(?:i|did) rec[ei]{1,3}ve|in my (?:inbox|e-?mails?)|in (?:receipt|possession)"
+    r"|had a (?:good |quick |proper )?(?:read|look)(?: (?:of|at|through))?)\b",
     re.IGNORECASE,
 )
 """What says as much as 'got'."""
@@ -36,34 +36,41 @@ _ADDED: Final = re.compile(
     r"\b(?:(?:that|which) )?(?:you|u)(?:'ve| have)? (?:just |kindly )?(?:sent|e-?mailed|attached|posted)"
     r"(?: (?:me|over|through|across|to me))*\b|\bfrom (?:you|our meeting|the meeting|today)\b"
     r"|\b(?:in|on|to) (?:my|your|the) (?:e-?mails?|message|phone|laptop|computer|tablet|mobile)\b"
-    r"|\b(?:by|via) e-?mail\b|\bcan (?:now )?confirm(?: that)?\b",
+    r"|\b(?:by|via) e-?mail\b|\bcan (?:now )?confirm(?: that)?\b"
+    r"|\b(?:thanks?|thank you|thx|ta|cheers|diolch)(?: (?:(?:so|very) much|a lot|yn fawr))?\b",
     re.IGNORECASE,
 )
 """What makes nothing else of a clause that confirms."""
 _GOT: Final = (
-    r"re[cs][eiv]{2,6}d|rec'?v?d|rcv'?d|re(?:triev|viv)ed|rec[ei]{1,3}v(?:e|ing)|receipt|got|have|had|arrived?"
+    r"re[cs][eiv]{2,6}d|rec'?v?d|rcv'?d|re(?:triev|viv)ed|rec[ei]{1,3}ving|receipt|got|have|had|arrived"
     r"|came|come|here|landed|reached|opened|read|downloaded|saved|printed|reviewed|shown|showed|turned|popped"
-    r"|wedi|cyrraedd|nghyrraedd|d?derbyn|[cg]h?ael|cefais|ges|d?derbyniais|trwodd|drwodd"
+    r"|wedi|cefais|ges|d?derbyniais"
 )
 _VERB: Final = re.compile(rf"(?:i|they|it)'ve|ive|{_GOT}", re.IGNORECASE)
 _MEMBER: Final = re.compile(
-    r"the|a|an|my|your|ur|both|of|copy|copies|induction|welcome|information|draft|action|job|finding|support|jfs"
-    r"|jfap|packs?|plans?|documents?|docs?|papers?|attachments?|attached|files?|pdfs?|e-?mails?|message|new|also|too"
-    r"|for|y|yr|'?r|i'?r|eich|fy|mae'?r|[pb]h?ecyn|[cg]h?ynllun|sefydlu|ymsefydlu|gweithredu|cynefino|drafft|hefyd"
+    r"the|a|an|my|your|ur|both|of|copy|copies|induction|welcome|information|draft|action|job|finding"
+    r"|support|jfs"
+    r"|jfap|packs?|plans?|documents?|docs?|papers?|attachments?|attached|files?|pdfs?|e-?mails?|message|new"
+    r"|also|too"
+    r"|for|and|y|yr|'?r|i'?r|eich|fy|mae'?r|[pb]h?ecyn|[cg]h?ynllun|sefydlu|ymsefydlu|gweithredu|cynefino"
+    r"|drafft|hefyd"
     r"|ddau|[pb]h?apur\w*|d?dogfen\w*",
     re.IGNORECASE,
 )
 """Words of a paper that only stands in a list."""
 _BESIDE: Final = re.compile(
-    r"i|i'm|im|am|they|it|them|these|this|that|is|are|was|were|has|been|did|both|all|now|just|already|safely|safe"
-    r"|ok(?:ay)?|fine|well|perfectly|through|thru|over|up|to|confirm|acknowledge[ds]?|acknowledging|confirming"
-    r"|confirmed|hereby|me|reading|mae|dwi?|rwyf|rwy|rydw|fy|mod|bod|nhw|eu|yn|saff|d?diogel|i|fi",
+    r"i|i'm|im|am|they|it|them|these|this|that|is|are|was|were|has|been|both|all|now|just"
+    r"|already|safely|safe|ok(?:ay)?|fine|well|perfectly|through|thru|over|up|to|confirm|acknowledge[ds]?"
+    r"|acknowledging|confirming"
+    r"|confirmed|hereby|me|reading|mae|dwi?|rwyf|rwy(?:'n)?|rydw|[cg]adarnhau|cadarnhaf|dod|[dt]rwodd"
+    r"|darllen|nghyrraedd|cyrraedd|d?derbyn|[cg]h?ael|fy|mod|bod|nhw|eu|yn|saff|d?diogel|i|fi",
     re.IGNORECASE,
 )
 """What may stand in a clause beside what says that a paper came."""
 _WHEN: Final = re.compile(
-    r"ok(?:ay)?|fine|well|safe(?:ly)?|(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|yesterday|tonight|earlier|morning"
-    r"|afternoon|evening|heddiw|ddoe|bore|prynhawn|dydd|llun|\d+(?:st|nd|rd|th|am|pm)?|january|february|march|april"
+    r"now|ma|ok(?:ay)?|fine|well|safe(?:ly)?|(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|yesterday"
+    r"|tonight|earlier|morning|afternoon|evening|heddiw|ddoe|bore|prynhawn|dydd|llun"
+    r"|\d+(?:st|nd|rd|th|am|pm)?|january|february|march|april"
     r"|may|june|july|august|september|october|november|december",
     re.IGNORECASE,
 )

@@ -34,7 +34,9 @@ PACK_ALONE = (
     "Pack received, plan noted",
     "pack received, plan seen",
     "Got the pack, plan done",
+    "Got the pack, receive the plan on Monday",
     "Mae'r pecyn wedi cyrraedd a'r cynllun yn dod",
+    "Mae'r pecyn wedi dod drwodd a'r cynllun yn dod drwodd",
 )
 
 
@@ -64,7 +66,11 @@ BOTH_IN_A_LIST = (
     "I can confirm that I am in receipt of the induction pack and the draft action plan",
     "The pack and the plan are in my inbox",
     "I got a copy of the pack and of the plan on Friday",
+    "Have the pack and plan now, thanks so much",
     "Mae'r pecyn a'r cynllun wedi cyrraedd",
+    "Dw i wedi cael y pecyn ac wedi darllen y cynllun",
+    "Cefais y pecyn a'r cynllun gweithredu drafft bore ma, diolch",
+    "Rwy'n cadarnhau fy mod wedi derbyn y pecyn sefydlu a'r cynllun gweithredu",
 )
 
 
