@@ -10,6 +10,7 @@ import pypdfium2.raw as pdfium
 
 from jfs_desktop.documents.cv_pdf.cv_pdf_lines import lines_of_page
 from jfs_desktop.documents.cv_pdf.cv_pdf_marks import filled_in, with_addresses
+from jfs_desktop.documents.cv_pdf.pdf_ruling import upright_between
 from jfs_desktop.documents.cv_pdf.pdf_runs import MOST_LETTERS, letters_of, runs_of
 from jfs_desktop.documents.cv_terms.cv_lines import SourceLine
 from jfs_desktop.documents.files.cv_pdf_guard import (
@@ -66,7 +67,7 @@ def _read(document: pypdfium2.PdfDocument, name: str) -> tuple[list[SourceLine],
         try:
             found = letters_of(page, name, "CV")
             typed = list(filled_in(page))
-            runs = with_addresses(runs_of(found), page)
+            runs = with_addresses(runs_of(found, upright_between(page)), page)
             drawn += any(True for _ in page.get_objects(max_depth=1))
             pictures += sum(1 for _ in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=2))
         finally:

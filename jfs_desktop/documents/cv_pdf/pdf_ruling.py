@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -10,7 +11,7 @@ from typing import Final
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from jfs_desktop.documents.cv_pdf.pdf_runs import Letter
+from jfs_desktop.documents.cv_pdf.pdf_runs import Letter, Ruled
 
 MOST_PATHS: Final = 5_000
 """Drawn on one page; a form has some hundreds."""
@@ -77,6 +78,18 @@ def ruled_rows(page: pypdfium2.PdfPage, letters: Sequence[Letter]) -> tuple[list
         else:
             rest += [letter for _, held in row for letter in held]
     return list(_filled(rows)), rest
+
+
+def upright_between(page: pypdfium2.PdfPage) -> Ruled:
+    """What tells where an upright line of a table parts two letters."""
+    upright = sorted(_lines(page)[1], key=lambda one: one.at)
+    places = [one.at for one in upright]
+
+    def between(begin: float, end: float, base: float) -> bool:
+        first, last = bisect_left(places, begin - _NEAR), bisect_right(places, end + _NEAR)
+        return any(one.begin < base < one.end for one in upright[first:last])
+
+    return between
 
 
 def _lines(page: pypdfium2.PdfPage) -> tuple[list[Line], list[Line]]:

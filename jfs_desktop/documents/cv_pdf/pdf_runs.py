@@ -6,7 +6,7 @@ from __future__ import annotations
 import ctypes
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
@@ -26,6 +26,10 @@ _BESIDE: Final = 0.45
 """Of the size of the letters: a gap wider than between words, where a column begins behind it."""
 _APART: Final = 1.2
 """Of the size, where blanks are written: a gap besides them wider than what fills a line to its edge."""
+_CLEAR: Final = 1.0
+"""Points between two letters, of which less is left where no line of a table can stand."""
+Ruled = Callable[[float, float, float], bool]
+"""Whether a line that is drawn upright stands between two places at a height, in points."""
 _FEWEST_EDGES: Final = 4
 _WRITTEN_BLANKS: Final = 0.05
 """Of all letters: from so many blanks on a gap without one is a tab or another column."""
@@ -97,13 +101,13 @@ def _is_bold(text: pypdfium2.PdfTextPage, at: int) -> bool:
     return any(word in name.value.lower().decode("latin-1") for word in _BOLD_NAMES)
 
 
-def runs_of(letters: list[Letter]) -> list[Run]:
+def runs_of(letters: list[Letter], ruled: Ruled | None = None) -> list[Run]:
     """Letters that follow one another on a line, with a blank where a gap says so; those of one line have the
-    same ``base``."""
-    return list(_runs(letters))
+    same ``base``. ``ruled`` tells where a line of a table parts two."""
+    return list(_runs(letters, ruled))
 
 
-def _runs(letters: list[Letter]) -> Iterator[Run]:
+def _runs(letters: list[Letter], ruled: Ruled | None) -> Iterator[Run]:
     edges = _edges(letters)
     blanks = sum(letter.letter.isspace() for letter in letters) > _WRITTEN_BLANKS * len(letters)
     rows: dict[int, list[Letter]] = {}
@@ -121,7 +125,8 @@ def _runs(letters: list[Letter]) -> Iterator[Run]:
             unwritten = tabs and not any(one.letter.isspace() for one in (letter, *current[-1:]))
             apart = _APART * letter.size if tabs else max(2.2 * letter.size, 14)
             beside = unwritten or round(letter.left) in edges
-            if gap > apart or (gap > _BESIDE * letter.size and beside):
+            parted = ruled is not None and gap > _CLEAR and ruled(current[-1].right, letter.left, base)
+            if gap > apart or (gap > _BESIDE * letter.size and beside) or parted:
                 yield from _run(current, base)
                 current = []
             current.append(letter)

@@ -15,7 +15,7 @@ from jfs_desktop.rules.cv.cv_dates import tells_only_time
 from tests.documents.cv_words_kept import accounted, held, lost, words
 from tests.documents.made_cv_layouts import LAYOUTS
 from tests.documents.made_cv_tables import TABLES
-from tests.documents.made_old_cvs import typeset
+from tests.documents.made_old_cvs import plain_pdf, typeset
 
 JOBS = {
     "dates at the left": [
@@ -280,3 +280,29 @@ def test_v2_a_column_of_titles_dates_and_labels_at_the_right_edge_is_read_line_b
     assert (course.qualification, course.school) == ("Technik ekonomista", "Zespół Szkół Ekonomicznych, Łódź")
     assert [(one.name, one.detail) for one in content.licences] == [("Driving licence", "B")]
     assert not content.skills
+
+
+def test_v2_the_line_between_two_cells_parts_words_that_stand_close() -> None:
+    """A cell whose words fill it, with the blank behind them at which the next line was broken off."""
+    rows = {
+        700: ("Dates", "Company", "Job title", "Duties"),
+        680: ("2018 - 2021", "Plas Menai Care ", "Care assistant", "Washing "),
+        668: ("", "Home", "", "and dressing"),
+        640: ("2016 - 2018", "Spar", "Shop assistant", "Tills"),
+    }
+    places, rules = (50, 150, 243, 340), (46, 146, 238, 336, 430)
+    written = [
+        f"BT /F1 11 Tf {x} {y} Td ({text}) Tj ET"
+        for y, row in rows.items()
+        for x, text in zip(places, row, strict=True)
+    ]
+    drawn = [f"{x} 630 m {x} 715 l S" for x in rules] + [
+        f"46 {y} m 430 {y} l S" for y in (630, 660, 692, 715)
+    ]
+    head = ["BT /F1 18 Tf 50 780 Td (Ann Hughes) Tj ET", "BT /F1 14 Tf 50 740 Td (Work history) Tj ET"]
+    found = read_cv(plain_pdf("\n".join([*head, *drawn, *written]).encode()), "cv.pdf", uuid4)
+    assert [(job.title, job.employer, job.duties) for job in found.content.work] == [
+        ("Care assistant", "Plas Menai Care Home", ("Washing and dressing",)),
+        ("Shop assistant", "Spar", ("Tills",)),
+    ]
+    assert not found.unread and not lost(found)
