@@ -12,7 +12,7 @@ from ui.widgets.section_list import RowWidget
 from ui.widgets.text import PLAIN_TEXT
 
 HINT = "Go to a row with the arrow keys or the mouse: it is told here in full."
-_LINES = 2  # kept free from the start, so that the rows do not move as one is told
+_LINES = 2
 
 
 class RowDetail(QLabel):
@@ -36,11 +36,16 @@ class RowDetail(QLabel):
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._focused)
 
+    @property
+    def kept(self) -> int:
+        """How many pixels of the list's room are kept for it, whatever it tells now."""
+        return _LINES * self.fontMetrics().lineSpacing()
+
     def sizeHint(self) -> QSize:
-        return super().sizeHint().expandedTo(QSize(0, _LINES * self.fontMetrics().lineSpacing()))
+        return super().sizeHint().expandedTo(QSize(0, self.kept))
 
     def minimumSizeHint(self) -> QSize:
-        return super().minimumSizeHint().expandedTo(QSize(0, _LINES * self.fontMetrics().lineSpacing()))
+        return super().minimumSizeHint().expandedTo(QSize(0, self.kept))
 
     def begin(self, cut: bool) -> None:
         """Other rows are shown: nothing is told of the last ones, and the place is free unless rows are

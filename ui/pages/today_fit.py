@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from PySide6.QtWidgets import QWidget
-
+from ui.pages.today_detail import RowDetail
 from ui.pages.today_moves import FoldedMoves
 from ui.pages.today_room import GAP, ListRoom
 from ui.pages.today_rows import Numbered, Section, is_compact, sections
@@ -35,7 +34,7 @@ class Fit:
     """Fits rows into the ``room`` of the list. The ``foot`` has its part of it where rows are cut; open
     ``moves`` have theirs where that makes no row smaller."""
 
-    def __init__(self, room: ListRoom, foot: QWidget, moves: FoldedMoves) -> None:
+    def __init__(self, room: ListRoom, foot: RowDetail, moves: FoldedMoves) -> None:
         self._room, self._foot, self._moves = room, foot, moves
 
     def of(self, way: str, items: Sequence[Numbered], moves: Sequence[ListRow], *, filtered: bool) -> Fitted:
@@ -48,5 +47,5 @@ class Fit:
             due = sections(way, items, self._room.less(0), made)
         cut = is_compact(due)
         if cut:
-            due = sections(way, items, self._room.less(self._foot.sizeHint().height() + GAP), made)
+            due = sections(way, items, self._room.less(self._foot.kept + GAP), made)
         return Fitted(moves, fits, due, cut)

@@ -30,7 +30,8 @@ from ui.widgets.dialog import QuestionBox
 if TYPE_CHECKING:  # made once the first page stands
     from ui.pages.fast_track_notice import FastTrackNotice
 
-CASE = "case"
+CASE, CASE_RAIL = "case", "caseload"
+BELOW = 8  # pixels between the banner and the status line
 
 
 class Frame(QWidget):
@@ -211,8 +212,8 @@ class Frame(QWidget):
         self.rail.set_badge(key, text, urgent)
 
     def _lent(self) -> int:
-        """What stands below the pages, as it was laid out last: the banner and its margin."""
-        return self._ground.height() - self.stack.geometry().bottom() - 1
+        """What the banner has of the room below the pages, as it was laid out last."""
+        return max(0, self._ground.height() - self.stack.geometry().bottom() - 1 - BELOW)
 
     def _connect(self, timer: TimerSlot) -> None:
         self.figures.counted.connect(self.rail.set_badge)
@@ -250,7 +251,7 @@ class Frame(QWidget):
         middle.setContentsMargins(0, 0, 0, 0)
         middle.setSpacing(0)
         held = QHBoxLayout()
-        held.setContentsMargins(24, 0, 24, 8)
+        held.setContentsMargins(24, 0, 24, BELOW)
         held.addWidget(self.banner)
         middle.addLayout(self._above)
         middle.addWidget(self.stack, 1)
@@ -270,6 +271,3 @@ class Frame(QWidget):
         column.addWidget(self.strip)
         column.addLayout(row, 1)
         column.addWidget(self.status)
-
-
-CASE_RAIL = "caseload"
