@@ -13,7 +13,7 @@ from jfs_desktop.documents.cv_terms.cv_labels import Tells, names_the_person
 from jfs_desktop.documents.cv_terms.cv_lines import Sheet, parts_of, trimmed
 from jfs_desktop.documents.cv_terms.cv_titles import folded, title_of
 from jfs_desktop.rules.cv.cv import Contact, ContactKind
-from jfs_desktop.rules.cv.cv_dates import tells_only_time
+from jfs_desktop.rules.cv.cv_dates import find_span, tells_only_time
 from jfs_desktop.rules.cv.cv_personal import personal_details_in
 
 _EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
@@ -263,11 +263,17 @@ def _is_touched(sheet: Sheet, at: int) -> bool:
     return any(piece.line == at and piece.field == "contacts" for piece in sheet.pieces)
 
 
+def _ends_in_time(text: str) -> bool:
+    """Whether a line ends with from when to when it was, as that of a job does."""
+    span = find_span(text)
+    return span is not None and not span.single and span.end >= len(text.rstrip(" .)"))
+
+
 def _sentences(sheet: Sheet, lines: Sequence[int]) -> Iterator[str]:
     for at in lines:
         free = sheet.free(at)
         text = sheet.text(at)
         alone = len(free) == 1 and not _is_touched(sheet, at)
-        if alone and len(text.split()) >= _LONG and not personal_details_in(text):
+        if alone and len(text.split()) >= _LONG and not personal_details_in(text) and not _ends_in_time(text):
             sheet.take(at, free[0], "profile")
             yield " ".join(sheet.lines[at].text[free[0][0] : free[0][1]].split())

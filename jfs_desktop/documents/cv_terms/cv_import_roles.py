@@ -83,6 +83,7 @@ def without_place(employer: str) -> tuple[str, str]:
     """'Northern Foods Ltd, Leeds' as employer and place."""
     head, comma, tail = employer.rpartition(", ")
     looks = tail[:1].isupper() and len(tail.split()) <= 3 and not re.search(r"\d|&|\band\b", tail)
-    if comma and looks and not COMPANY_END.search(tail) and ", " not in head:
+    is_house = EMPLOYER_WORDS.search(tail) and not EMPLOYER_WORDS.search(head)  # 'Ward 7, Ysbyty Gwynedd'
+    if comma and looks and not is_house and not COMPANY_END.search(tail) and ", " not in head:
         return head, tail
     return employer, ""

@@ -47,6 +47,9 @@ _WORDINGS: dict[Section | OtherTitle, str] = {
         "most recent employment, present or last employment, my career, my career so far, "
         "where i have worked, my work history, employment details, "
         "professional background, work history and experience, current employment, earlier employment, "
+        "clinical experience, nursing experience, care experience, teaching experience, retail experience, "
+        "hospitality experience, catering experience, industry experience, practical experience, military "
+        "career, military service, armed forces career, "
         "early career, other experience, profiad gwaith, hanes gwaith, hanes cyflogaeth, cyflogaeth, "
         "profiad, gyrfa, hanes gyrfa, gwaith"
     ),

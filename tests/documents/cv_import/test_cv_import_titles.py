@@ -120,3 +120,14 @@ def test_v2_a_town_below_the_contact_details_is_nobodys_name() -> None:
     lines = {line.text: (line.understood, line.unsure) for line in told.lines}
     assert lines["Wrexham"] == ("", False)
     assert lines["Ann Kowal"][1] and not lines["Polish"][1], "that is no language: to be looked at"
+
+
+@pytest.mark.parametrize("title", ["Clinical Experience", "What I did at sea"])
+def test_v2_a_long_line_of_a_job_is_nothing_that_somebody_tells_of_themselves(title: str) -> None:
+    """Under a title that is known it is a job; under any other it is left to the adviser."""
+    job = "Staff Nurse (Band 5), Ward 7 North, Ysbyty Gwynedd - Sept 2016 to Aug 2021"
+    found = read("Ann Hughes", "ann@example.org", title, job)
+    assert not found.content.profile and not lost(found)
+    told = [(one.title, one.employer, one.place) for one in found.content.work]
+    whole = ("Staff Nurse (Band 5)", "Ward 7 North, Ysbyty Gwynedd", "")
+    assert told == ([whole] if title.startswith("C") else [])
