@@ -16,8 +16,15 @@ from jfs_desktop.rules.journey.order_of_day import CLOCKS_APART
 from jfs_desktop.rules.mail import mail_warnings
 from jfs_desktop.rules.replies.reply_kinds import BY_MACHINE, Paper, ReplyKind
 from jfs_desktop.rules.replies.reply_names import Names, in_first_person, may_be_anothers
-from jfs_desktop.rules.replies.reply_voice import own_words
-from jfs_desktop.rules.replies.reply_words import LONGEST, Saying, names_one_of_two, papers_named, saying
+from jfs_desktop.rules.replies.reply_voice import between_quoted, own_words
+from jfs_desktop.rules.replies.reply_words import (
+    LONGEST,
+    Saying,
+    names_one_of_two,
+    papers_named,
+    saying,
+    takes_back,
+)
 from jfs_desktop.rules.writing.discreet import Discreet
 
 ANSWERS, THREADED, REFERRED, ADDRESSED, TITLED = 60, 50, 40, 30, 15
@@ -109,6 +116,9 @@ _CARRIED_NONE: Final = (
     "It says that something came, but what it answers carried neither the induction pack nor the draft JFAP."
 )
 _ONE_OF_TWO: Final = "It says that one thing came, and both papers went: ask about the other."
+_BETWEEN: Final = (
+    "It says that it came, and may take that back between the lines that it quotes: read it whole."
+)
 _OF_SAYING: Final = {
     Saying.NOT_CAME: (ReplyKind.NOT_RECEIVED, "It says that something did not come, or cannot be opened."),
     Saying.ASKS: (ReplyKind.ASKS, "It asks something, and confirms nothing yet."),
@@ -168,6 +178,8 @@ def _of_person(reply: Reply, answered: Outgoing | None) -> tuple[ReplyKind, tupl
     if said is not Saying.CAME:
         kind, words = _OF_SAYING[said]
         return kind, (words,)
+    if takes_back(between_quoted(reply.text)):
+        return ReplyKind.UNCLEAR, (_BETWEEN,)
     other = "" if answered is None else may_be_anothers(_written(reply, answered), answered.names)
     if other:
         return ReplyKind.UNCLEAR, (f"It says that it came, and names {other}: ask who wrote it.",)

@@ -26,6 +26,20 @@ def own_words(text: str) -> str:
     return reply_disclaimers.left_out(_above(lines) or _above(_below(lines)))
 
 
+def between_quoted(text: str) -> str:
+    """What stands without a mark among or under the lines that are marked as quoted: answers that somebody
+    wrote between. What follows at once a quoted line that says no sentence to its end is the rest of that."""
+    lines = [line.strip() for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
+    marked = [line.startswith(">") for line in lines]
+    first = marked.index(True) if any(marked) else len(lines)
+    said = (
+        line
+        for at, line in enumerate(lines[first + 1 :], first + 1)
+        if not marked[at] and not (line and marked[at - 1] and lines[at - 1][-1] not in ".?!:;>")
+    )
+    return reply_disclaimers.left_out("\n".join(said))
+
+
 def _below(lines: list[str]) -> list[str]:
     """The lines under a quotation that begins a reply and that is marked to its end, with an empty line
     between: what follows at once may be the end of a quoted line."""

@@ -230,6 +230,9 @@ _HAS: Final = re.compile(
     r"(?= (?:just |now |also )?(?:come|arrived|landed|been|turned)\b)",
     re.IGNORECASE,
 )
+_A_NO: Final = re.compile(
+    r"^\W*(?:no|nope|na|nage|naddo)\b(?! (?:problem|worr|prob))", re.IGNORECASE | re.MULTILINE
+)
 LONGEST: Final = 3000
 """Letters of a reply's own words that are read for what they say: the adviser reads a longer one."""
 
@@ -257,6 +260,14 @@ def _of_whom(words: str) -> Saying:
     if tells_of_a_death(words):
         return Saying.OTHER
     return Saying.WRONG_PERSON if another_writes(words) else Saying.CAME
+
+
+def takes_back(text: str) -> bool:
+    """Whether words that a mail program may have cut into pieces deny that something came, or for whom."""
+    words = _flat(_spelt_out(text[:LONGEST]))
+    return bool(
+        _NOT_CAME.search(harmless_left_out(words)) or _WRONG_PERSON.search(words) or _A_NO.search(text)
+    )
 
 
 def papers_named(text: str) -> frozenset[Paper]:

@@ -101,3 +101,21 @@ def test_i17_papers_in_one_list_came_together() -> None:
 )
 def test_i17_what_is_to_come_or_was_seen_together_is_no_receipt(text: str) -> None:
     assert proved(text) == frozenset()
+
+
+ABOVE = "I have received both.\n\nOn Fri, 4 Jun 2021, Rosa wrote:\n"
+QUOTED = ABOVE + "> Did the pack come?\n{}\n> And the plan?\n{}\n"
+
+
+@pytest.mark.parametrize(
+    "answers", [("Yes", "No"), ("yes", "\nIt did not come."), ("Nope.", ""), ("", "not mine")]
+)
+def test_i17_answers_between_the_quoted_lines_may_take_it_back(answers: tuple[str, str]) -> None:
+    assert proved(QUOTED.format(*answers)) == frozenset()
+
+
+def test_i17_a_quoted_line_that_was_broken_takes_nothing_back() -> None:
+    broken = ABOVE + "> Tell us if something in it is\nmissing or not right for you.\n"
+    office = "\n\nThis e-mail is confidential. If you have received it in error, please delete it.\n"
+    for text in (QUOTED.format("Yes", "Yes"), broken, broken + office):
+        assert proved(text) == BOTH
