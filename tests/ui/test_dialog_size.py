@@ -23,8 +23,15 @@ def window(qtbot: QtBot) -> QWidget:
     return made
 
 
-def asking(window: QWidget) -> tuple[Dialog, list[QPushButton]]:
-    dialog = Dialog("Were you still with them?", "None of it counts until you say.", window, width=520)
+class Typed(Dialog):
+    """Something was typed in it."""
+
+    def dirty(self) -> bool:
+        return True
+
+
+def asking(window: QWidget, kind: type[Dialog] = Dialog) -> tuple[Dialog, list[QPushButton]]:
+    dialog = kind("Were you still with them?", "None of it counts until you say.", window, width=520)
     row = QHBoxLayout()
     made = [QPushButton(words) for words in ANSWERS]
     for one in made:
@@ -118,6 +125,27 @@ def test_a_dialog_gives_back_the_room_of_fields_that_went(theme: Theme, window: 
     field.hide()
     process()
     assert dialog.height() == 600
+
+
+def test_a_dialog_is_as_high_as_before_once_the_question_has_left(theme: Theme, window: QWidget) -> None:
+    """Whether what was typed may be lost is asked inside it; no empty strip stays where that stood."""
+    dialog, _ = asking(window, Typed)
+    dialog._opening.stop()
+    before = dialog.height()
+    for by_hand in (0, 600):
+        dialog.reject()
+        process()
+        assert dialog.height() > before
+        if by_hand:
+            dialog.windowHandle().resize(dialog.width(), by_hand)
+            process()
+        press(dialog, "Keep editing")
+        process()
+        assert dialog.height() == (by_hand or before)
+
+
+def press(dialog: Dialog, words: str) -> None:
+    next(one for one in dialog.findChildren(QPushButton) if one.text() == words).click()
 
 
 def process() -> None:

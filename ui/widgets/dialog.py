@@ -224,12 +224,20 @@ class Dialog(QDialog):
         super().resizeEvent(event)
         if event.spontaneous():
             self._made_by_hand = True
+            self._keep.height_before = self.height()
 
     def event(self, event: QEvent) -> bool:
         answer = super().event(event)
         if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
             self._take_size(self.width())
         return answer
+
+    def be_as_high_as(self, height: int) -> None:
+        """Go back to a height from before, where what asked for more has left."""
+        column = self.layout()
+        if column is not None:
+            column.activate()
+        self.resize(self.width(), height)
 
     def _take_size(self, width: int) -> None:
         """As high as the words are at that width, within the screen: Qt itself would stop at two thirds.
@@ -286,10 +294,13 @@ class Dialog(QDialog):
 
 
 class _KeepBar(QFrame):
-    """Asks inside the dialog whether what was typed may be lost; Esc again keeps it."""
+    """Asks inside the dialog whether what was typed may be lost; Esc again keeps it. With the answer the
+    dialog has the ``height_before`` again, in pixels, or the one that a person gave it meanwhile."""
 
     def __init__(self, dialog: Dialog) -> None:
         super().__init__(dialog)
+        self._dialog = dialog
+        self.height_before = 0
         self.setProperty("role", "banner-info")
         self.keep = button("Keep editing", "primary", self._stay, name="keep-editing")
         self.lose = button("Discard what I typed", "plain", dialog.discard, name="discard")
@@ -306,12 +317,14 @@ class _KeepBar(QFrame):
         if self.isVisible():
             self._stay()
             return
-        self._before = self.window().focusWidget()
+        self._before = self._dialog.focusWidget()
+        self.height_before = self._dialog.height()
         self.show()
         self.keep.setFocus()
 
     def _stay(self) -> None:
         self.hide()
+        self._dialog.be_as_high_as(self.height_before)
         if self._before is not None:
             self._before.setFocus()
 
