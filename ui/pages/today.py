@@ -96,7 +96,7 @@ class TodayPage(Page):
         tasks.read(lambda: catalogue.cockpit(workspace), owner=self, done=self._take)
 
     def clear(self) -> None:
-        self._items, self._moves, self._found, self._acted = {}, {}, None, -1
+        self._items, self._moves, self._found, self._shown, self._acted = {}, {}, None, NOTHING, -1
         self._turning.wait(None)
         self.detail.begin(False)
         self.list.set_sections(())
