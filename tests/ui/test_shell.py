@@ -149,6 +149,12 @@ def test_rail_holds_only_pages_that_work(qtbot: QtBot, shell: Shell, settle: Set
         assert shell.frame.stack.currentWidget() is shell.frame.page(key)
 
 
+def test_the_foot_says_when_it_locks_in_a_call_too(shell: Shell, settle: Settle) -> None:
+    settle(shell)
+    words = [one.text() for one in shell.frame.status.findChildren(QLabel)]
+    assert "Store encrypted, locks after 5 min idle, 30 in a call" in words
+
+
 def test_window_title_names_nobody(shell: Shell) -> None:
     assert shell.window.windowTitle() == TITLE
 

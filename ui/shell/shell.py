@@ -328,7 +328,7 @@ class Shell(QObject):
         provider, idle, call = values
         self.keeper.set_minutes(idle, call)
         self.frame.top.set_provider(provider)
-        self.frame.status.store(idle)
+        self.frame.status.store(idle, call)
 
     def _show_shortcuts(self) -> None:
         from ui.dialogs.viewing.help import ShortcutSheet

@@ -43,9 +43,10 @@ class StatusLine(QFrame):
         set_role(self._saved, "error")
         self._saved.setText(self._damaged)
 
-    def store(self, idle_minutes: int) -> None:
-        """Say that the store is encrypted and when it locks."""
-        self._store.setText(f"Store encrypted, locks after {idle_minutes} min idle")
+    def store(self, idle_minutes: int, during_call: int) -> None:
+        """Say that the store is encrypted and after how many minutes it locks."""
+        call = f", {during_call} in a call" if during_call != idle_minutes else ""
+        self._store.setText(f"Store encrypted, locks after {idle_minutes} min idle{call}")
 
     def day(self, today: date) -> None:
         self._day.setText(full_day(today))
