@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from ui.shell.theme import Theme
 from ui.widgets.date_field import DateField
-from ui.widgets.form_kit import FormKit, note_box
+from ui.widgets.form_kit import FormKit, note_box, number_field
 
 DAY = date(2021, 6, 4)
 
@@ -50,6 +50,15 @@ def test_no_hole_stays_where_a_question_is_not_asked(theme: Theme, qtbot: QtBot)
     qtbot.waitUntil(lambda: second.x() == 0)
     form.set_shown("first", True)
     qtbot.waitUntil(lambda: (first.x(), second.x()) == (0, beside))
+
+
+def test_a_number_is_as_high_as_the_fields_beside_it(theme: Theme, qtbot: QtBot) -> None:
+    form = FormKit(columns=2)
+    qtbot.addWidget(form)
+    fields = [form.add("why", "Why", QLineEdit()), form.add("minutes", "Minutes", number_field(1, 90))]
+    form.show()
+    assert len({field.height() for field in fields}) == 1
+    assert len({field.sizeHint().height() for field in fields}) == 1
 
 
 def test_a_box_stands_on_the_line_of_the_field_beside_it(theme: Theme, qtbot: QtBot) -> None:

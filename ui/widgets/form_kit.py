@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -14,6 +14,8 @@ from PySide6.QtWidgets import (
     QLabel,
     QPlainTextEdit,
     QSpinBox,
+    QStyle,
+    QStyleOptionFrame,
     QVBoxLayout,
     QWidget,
 )
@@ -300,11 +302,27 @@ def offer_others(field: QComboBox, options: Mapping[str, str]) -> None:
 
 def number_field(least: int, most: int) -> QSpinBox:
     """A field for a whole number between two bounds."""
-    made = QSpinBox()
+    made = _NumberField()
     made.setRange(least, most)
     made.setMaximumWidth(by_letters(110))
     made.lineEdit().setTextMargins(6, 0, 0, 0)
     return made
+
+
+class _NumberField(QSpinBox):
+    """As high as a line of text: Qt's sheets ask for three pixels more for what has arrows."""
+
+    def sizeHint(self) -> QSize:
+        return self._as_high_as_a_line(super().sizeHint())
+
+    def minimumSizeHint(self) -> QSize:
+        return self._as_high_as_a_line(super().minimumSizeHint())
+
+    def _as_high_as_a_line(self, asked: QSize) -> QSize:
+        line, option = self.lineEdit().sizeHint(), QStyleOptionFrame()
+        option.initFrom(self)
+        high = self.style().sizeFromContents(QStyle.ContentsType.CT_LineEdit, option, line, self).height()
+        return QSize(asked.width(), high)
 
 
 def note_box(lines: int = 3) -> QPlainTextEdit:
