@@ -34,9 +34,16 @@ class UserError(Exception):
 
 
 class RefusedByRule(UserError):
-    """The guidance does not allow the step now; ``paragraph`` says where."""
+    """The guidance does not allow the step now; ``paragraph`` says where. ``field`` names the question whose
+    answer would let it pass, and is empty where none would."""
 
     default_title = "Not yet allowed"
+
+    def __init__(
+        self, text: str, *, title: str = "", remedy: str = "", paragraph: str = "", field: str = ""
+    ) -> None:
+        super().__init__(text, title=title, remedy=remedy, paragraph=paragraph)
+        self.field = field
 
 
 class BadInput(UserError):

@@ -73,7 +73,7 @@ def by_journey(workspace: Workspace, known: CaseFacts, happened: Happened, insta
         at=at,
     )
     if against is not None:
-        raise RefusedByRule(against.text, paragraph=against.paragraph)
+        raise RefusedByRule(against.text, paragraph=against.paragraph, field=against.unless)
     meeting_gates.refuse(
         workspace.programmes.of(known),
         workspace.calendar,

@@ -75,7 +75,7 @@ def first_biting(
             or _too_early(guard, lately, programme, calendar, on)
             or _too_late(guard, by_then, programme, calendar, on)
         ):
-            return Refusal(guard.text, guard.paragraph, _needed(guard, by_then))
+            return Refusal(guard.text, guard.paragraph, _needed(guard, by_then), guard.excused_by_answer)
     return None
 
 

@@ -24,11 +24,12 @@ REJECTION_REASONS = "rejection_reasons"
 @dataclass(frozen=True, slots=True)
 class Refusal:
     """Why something may not be recorded, and where that is written; ``missing`` are the facts of which one
-    has to be recorded first, where it is that."""
+    has to be recorded first, where it is that; ``unless`` is the question whose answer would let it pass."""
 
     text: str
     paragraph: str
     missing: tuple[FactKind, ...] = ()
+    unless: str = ""
 
 
 def reasons_for(kind: FactKind, programme: Programme) -> tuple[Choice, ...]:

@@ -534,7 +534,8 @@ def test_time_expired_is_explained_and_the_automatic_end_confirmed(opened: Calla
     way.click("confirm-auto-end")
     record = way.dialog_of(RecordDialog)
     way.click("record", record)
-    assert "or write why they could not be told" in way.words(record)
+    why = record.questions.form
+    assert why is not None and "or write why they could not be told" in why.note("call_not_told_reason")
     record.questions.set_answers({"call_not_told_reason": "Has not answered for weeks"})
     way.click("record", record)
     kinds = {one.kind for one in facts.of_case(way.shell.context.workspace, way.case_id)}

@@ -13,7 +13,7 @@ from jfs_desktop.casework.prap.prap_keying import Keyed
 from jfs_desktop.casework.recording.fact_choices import FactChoice
 from jfs_desktop.casework.recording.facts import WhatHappened
 from jfs_desktop.clock import LONDON
-from jfs_desktop.errors import BadInput, UserError
+from jfs_desktop.errors import BadInput, RefusedByRule, UserError
 from jfs_desktop.rules.facts.facts import FactKind
 from jfs_desktop.rules.prap.prap_entries import EntryState, Way
 from jfs_desktop.rules.programme.fixed_choices import ADVICE
@@ -129,7 +129,7 @@ class PrapForm(QWidget):
 
     def show_refusal(self, error: UserError) -> bool:
         """Tell a refusal beside what it is about; False where that is not in this form."""
-        named = error.field if isinstance(error, BadInput) else ""
+        named = error.field if isinstance(error, BadInput | RefusedByRule) else ""
         if named in {question.key for question in self.choice.asks}:
             self.questions.show_unanswered([Unanswered(named, error.sentence, "")])
             return True

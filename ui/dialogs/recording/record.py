@@ -14,7 +14,7 @@ from jfs_desktop.casework.recording import allowed_choices, fact_choices, facts
 from jfs_desktop.casework.recording.fact_choices import FactChoice, RecordOffer
 from jfs_desktop.casework.recording.facts import WhatHappened
 from jfs_desktop.clock import LONDON
-from jfs_desktop.errors import BadInput, UserError
+from jfs_desktop.errors import BadInput, RefusedByRule, UserError
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.records.views import FactView
 from jfs_desktop.rules.clocks.clocks import ClockReading
@@ -330,14 +330,15 @@ class RecordDialog(Dialog):
         self.accept()
 
     def _refused(self, error: UserError) -> None:
-        if isinstance(error, BadInput) and error.field in {question.key for question in self._asked()}:
+        named = error.field if isinstance(error, BadInput | RefusedByRule) else ""
+        if named in {question.key for question in self._asked()}:
             self.set_busy(False)
-            self.questions.show_unanswered([Unanswered(error.field, error.sentence, "")])
+            self.questions.show_unanswered([Unanswered(named, error.sentence, "")])
             return
         if self.notice.show_refusal(error):
             self.set_busy(False)
             return
-        self._asked_why_late |= isinstance(error, BadInput) and error.field == "late_reason"
+        self._asked_why_late |= named == "late_reason"
         self.show_refusal(error, self.form)
 
     def _asked(self) -> tuple[Question, ...]:
