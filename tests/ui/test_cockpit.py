@@ -443,7 +443,6 @@ def test_more_late_people_than_lines_stand_in_two_columns(
 
     shell = opened(fill)
     page = today_of(shell)
-    shell.frame.banner.hide()  # as the news of the morning does by itself; it takes no part of the rows' room
     assert page.folded_moves.text() == "Moved on by itself: 1", "nothing late gives up its place for it"
     assert len({one.case_id for one in page.items.values() if one.when is When.LATE}) >= 30
     rows = [row for row in page.list.rows if row.row.dense]

@@ -140,7 +140,8 @@ def test_rows_follow_the_room_as_the_window_grows_and_shrinks(
 def test_news_that_leaves_again_makes_no_row_smaller(
     qtbot: QtBot, crowded: tuple[Shell, TodayPage, list[UUID]]
 ) -> None:
-    """In a window that is just high enough for a list in one column."""
+    """In a window that is just high enough for a list in one column; but for the first news, which comes as
+    the list is seen for the first time: no row of it is to lie out of sight."""
     shell, page, _ = crowded
     shell.frame.banner.hide()
     low, high = 800, 2400
@@ -154,6 +155,15 @@ def test_news_that_leaves_again_makes_no_row_smaller(
     page.mark_stale()
     qtbot.waitUntil(lambda: not page.context.tasks.busy and page.list.settled)
     assert not page.list.rows[0].row.dense
+    shell.frame.banner.hide()
+    page.clear()
+    page.mark_stale()
+    qtbot.waitUntil(lambda: not page.context.tasks.busy and page.list.settled and bool(page.list.rows))
+    assert not page.list.rows[0].row.dense
+    page.context.say.news("Moved on by itself: 1.")
+    qtbot.waitUntil(lambda: page.list.settled and page.list.rows[0].row.dense)
+    shell.frame.banner.hide()
+    qtbot.waitUntil(lambda: page.list.settled and not page.list.rows[0].row.dense)
 
 
 def _dense_at(qtbot: QtBot, shell: Shell, page: TodayPage, height: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum, auto
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QScrollArea, QWidget
@@ -39,25 +40,38 @@ class Room:
         return max(0, min(_MOST_AIR, (self.compact * _COMPACT // max(rows, 1) - _BARE) // 2))
 
 
+class _FirstNews(Enum):
+    TO_COME = auto()
+    STANDS = auto()
+    LEFT = auto()
+
+
 class ListRoom(QObject):
-    """The room of the list in ``area``, that of the ``foot`` below it and of news, which leaves again, among
-    it. ``changed`` tells that the page has come to stand at another size."""
+    """The room of the list in ``area``, and of the ``foot`` below it. The first news, which comes as the rows
+    are seen for the first time, has its part of it until it leaves. Later news has none: it would make rows
+    smaller and large again under the eyes of their reader. ``changed`` tells that the page has come to stand
+    at another size."""
 
     changed = Signal()
 
     def __init__(self, page: Page, area: QScrollArea, foot: QWidget) -> None:
         super().__init__(page)
         self._page, self._area, self._foot = page, area, foot
+        self._first_news = _FirstNews.TO_COME
         self._stands = QTimer(self)
         self._stands.setSingleShot(True)
         self._stands.setInterval(_STANDS_MS)
-        self._stands.timeout.connect(self.changed)
+        self._stands.timeout.connect(self._stand)
         page.installEventFilter(self)
 
     def eventFilter(self, page: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize:
             self._stands.start()
         return False
+
+    def forget(self) -> None:
+        """The next rows are seen for the first time."""
+        self._first_news = _FirstNews.TO_COME
 
     def less(self, taken: int) -> Room:
         """What is left where so many pixels are taken."""
@@ -69,8 +83,17 @@ class ListRoom(QObject):
             max(high // by_letters(_TWO_LINES), 0),
         )
 
+    def _stand(self) -> None:
+        if self._page.lent():
+            if self._first_news is _FirstNews.TO_COME:
+                self._first_news = _FirstNews.STANDS
+        elif self._first_news is _FirstNews.STANDS:
+            self._first_news = _FirstNews.LEFT
+        self.changed.emit()
+
     def _height(self) -> int:
         if not self._area.isVisible():
             return self._page.height() - _AROUND
         foot = self._foot.height() + GAP if self._foot.isVisible() else 0
-        return self._area.height() + foot + self._page.lent()
+        news = self._page.lent() if self._first_news is _FirstNews.LEFT else 0
+        return self._area.height() + foot + news
