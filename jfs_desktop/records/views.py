@@ -306,9 +306,14 @@ class PlanView(Discreet):
 
     @property
     def before(self) -> int | None:
-        """The newest version that is not what stands now: the plan is one itself once it is locked."""
-        shown = self.lock.version if self.lock is not None else 0
-        return next((one.number for one in self.versions if one.number != shown), None)
+        """The newest version that is not what stands now: the plan is one itself once it is locked, and while
+        nothing was written since it was made. The only one where there is no other to compare with."""
+        numbers = [one.number for one in self.versions]
+        if self.lock is not None:
+            numbers = [number for number in numbers if number != self.lock.version]
+        elif len(numbers) > 1 and self.versions[0].content == self.content:
+            numbers = numbers[1:]
+        return next(iter(numbers), None)
 
 
 @dataclass(frozen=True, slots=True, repr=False)

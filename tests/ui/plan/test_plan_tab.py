@@ -18,6 +18,7 @@ from jfs_desktop.casework.desk.workspace import Workspace
 from jfs_desktop.casework.plan import plans
 from jfs_desktop.records.journal import JournalEntry
 from jfs_desktop.rules.plan.plan import Activity, HeadingStatus, Objective, ObjectiveStatus, PlanContent
+from tests import patience
 from ui.dialogs.plan.compare_versions import AS_IT_STANDS, CompareVersions
 from ui.dialogs.plan.make_version import MakeVersionDialog
 from ui.dialogs.vault.unlock import UnlockFace
@@ -342,7 +343,13 @@ def test_versions_are_made_and_compared_word_by_word(
     assert desk.tab.head.state.text() == "version 1 · agreed 4 June"
     assert desk.tab.head.compare.text() == "Compare with v1"
     table = desk.tab.editor.objectives
-    table.rows[0].measure.take("Three sent each Friday")
+    measure = table.rows[0].measure
+    measure.setFocus()
+    with qtbot.waitSignal(desk.tab.keeper.saved, timeout=patience.MS):
+        qtbot.keyClicks(measure, " afternoon")
+        desk.tab.keeper.save()
+    assert desk.tab.head.state.text().startswith("version 2, draft") and desk.tab.keeper.unsettled
+    measure.take("Three sent each Friday")
     table.move_row(table.rows[1], -1)
     desk.tab.editor.steps.take("Ring the clinic")
     desk.tab.compare()
@@ -365,6 +372,18 @@ def test_versions_are_made_and_compared_word_by_word(
     compared.reject()
     desk.settle()
     assert desk.tab.head.state.text() == "version 2, draft · last agreed 4 June (version 1)"
+    desk.tab.agree()
+    desk.settle()
+    dialog = next(one for one in desk.shell.window.findChildren(MakeVersionDialog) if one.isVisible())
+    dialog.form.set_value("how", "Video call")
+    dialog.save.click()
+    desk.settle()
+    assert desk.tab.head.state.text() == "version 2 · agreed 4 June"
+    assert desk.tab.head.compare.text() == "Compare with v1", "and not with what it is itself"
+    desk.tab.compare()
+    compared = next(one for one in desk.shell.window.findChildren(CompareVersions) if one.isVisible())
+    assert "⟨+ Three⟩" in compared.text.toPlainText()
+    compared.reject()
 
 
 def test_a_line_that_a_session_writes_joins_what_is_being_typed(desk: Desk, qtbot: QtBot) -> None:

@@ -26,7 +26,6 @@ from ui.pages.case.frame.side import stand
 from ui.pages.case.frame.tab import CaseNow, CaseTab
 from ui.pages.case.objectives.plan_editor import PlanEditor
 from ui.pages.case.objectives.plan_objective_row import Reading
-from ui.pages.case.objectives.plan_words import state_words
 from ui.pages.case.plan import plan_export_ask
 from ui.pages.case.plan.plan_ending import PlanEnding
 from ui.pages.case.plan.plan_head import PlanHead, why_not_agreed
@@ -112,12 +111,8 @@ class PlanTab(CaseTab):
         self.editor.show_content(PlanContent(), (), None)
         self.deeds.clear()
         self.side.clear()
-        self.head.show_restored(None)
-        self.head.say_saved("")
-        self.head.state.setText("")
+        self.head.clear()
         self.editor.setEnabled(False)
-        for made in (self.head.compare, self.head.export, self.head.agree):
-            made.setEnabled(False)
 
     def save_drafts(self) -> None:
         self.live.keep()
@@ -136,13 +131,11 @@ class PlanTab(CaseTab):
             return
         if read.view.lock is not None:
             version = version or read.view.lock.version or None
-        versions = read.view.versions
-        moved_on = not versions or versions[0].content != self.editor.content()
 
         def go(file: Path, wish: SaveAs) -> None:
             self._export_to(file, version, wish)
 
-        plan_export_ask.ask(self.context, read.view, version, moved_on, self.window(), go=go)
+        plan_export_ask.ask(self.context, self._now_view(), version, self.window(), go=go)
 
     def go_on(self) -> None:
         if self._read is None:
@@ -209,12 +202,12 @@ class PlanTab(CaseTab):
         self.keeper.saved.connect(self._saved)
         self.keeper.settled.connect(self._settled)
         self.keeper.failed.connect(self._not_saved)
-        self.live.saved.connect(self._saved_live)
+        self.live.saved.connect(self._saved)
         self.head.compareRequested.connect(self.compare)
         self.head.exportRequested.connect(self.export)
         self.head.agreeRequested.connect(self.agree)
         self.head.discardRequested.connect(self._discard)
-        self.head.keepRequested.connect(self._keep)
+        self.head.keepRequested.connect(self.keeper.settle)
         self.side.openRequested.connect(self.open_version)
         self.side.compareRequested.connect(self.compare)
         self.side.exportRequested.connect(self.export)
@@ -275,9 +268,7 @@ class PlanTab(CaseTab):
         if (read := self._read) is None:
             return
         view = read.view
-        self.head.state.setText(state_words(view, self.editor.content()))
-        self.head.compare.setText(f"Compare with v{view.before}" if view.before else "Compare")
-        self.head.compare.setEnabled(view.before is not None)
+        self.head.show_plan(self._now_view())
         self.head.export.setEnabled(bool(view.versions) or not self._refused)
         self._allow_agreeing()
         self._show_lock(read)
@@ -311,9 +302,8 @@ class PlanTab(CaseTab):
         self.savedChanged.emit(f"Saved {time_of_day(at)}")
         if self.keeper.at_rest:
             self.head.say_saved(f"✓ Saved {time_of_day(at)}")
-
-    def _saved_live(self, at: datetime) -> None:
-        self.savedChanged.emit(f"Saved {time_of_day(at)}")
+        if self._read is not None:
+            self.head.show_plan(self._now_view())
 
     def _not_saved(self, error: UserError) -> None:
         self.head.say_saved("Not saved yet: it is tried again.", trouble=True)
@@ -329,7 +319,7 @@ class PlanTab(CaseTab):
         merged = merge(sent, mine, view.content)
         if merged != mine:
             self._show_content(merged)
-        self.head.state.setText(state_words(view, merged))
+        self.head.show_plan(self._now_view())
         self.context.hub.tell(outcome, self)
 
     def _discard(self) -> None:
@@ -339,9 +329,6 @@ class PlanTab(CaseTab):
             self.deeds.clear()
             self.keeper.note()
             self.keeper.settle()
-
-    def _keep(self) -> None:
-        self.keeper.settle()
 
     def _export_to(self, file: Path, version: int | None, wish: SaveAs = WORD) -> None:
         case_id = self.case_id

@@ -28,22 +28,23 @@ def ask(
     context: Context,
     view: PlanView,
     version: int | None,
-    moved_on: bool,
     parent: QWidget,
     *,
     go: Callable[[Path, SaveAs], None],
 ) -> None:
     """Ask where the plan goes and as what: as it stands, or a frozen version. Its name says 'draft' where
-    it has ``moved_on`` from the newest version."""
+    what stands is no version yet."""
     from jfs_desktop.casework.plan import plan_export
 
-    newest = view.versions[0].number if view.versions else None
+    newest = view.versions[0] if view.versions else None
+    drafted = version is None and (newest is None or newest.content != view.content)
+    number = newest.number if newest is not None else None
     name = plan_export.file_name(
         context.workspace,
         view.case_id,
         view.reference,
-        version or newest,
-        changed_since=version is None and moved_on,
+        version or number,
+        changed_since=drafted,
     )
     ask_where_as(context, "Save the JFAP", name, offered("docx", "pdf"), parent, go=go)
 

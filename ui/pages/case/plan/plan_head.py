@@ -5,8 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from jfs_desktop.records.views import PlanView
 from jfs_desktop.rules.facts.facts import FactKind
 from ui.pages.case.frame.tab import CaseNow
+from ui.pages.case.objectives.plan_words import state_words
 from ui.pages.case.sheet.plan_undo import Deeds
 from ui.pages.case.sheet.sheet_head import SheetHead
 from ui.widgets.buttons import button
@@ -38,6 +40,20 @@ class PlanHead(SheetHead):
         self.export = button("Export…", "plain", self.exportRequested.emit, name="plan-export")
         self.agree = button("Agree with participant", "primary", self.agreeRequested.emit, name="plan-agree")
         self._assemble()
+
+    def clear(self) -> None:
+        """Show no plan."""
+        self.show_restored(None)
+        self.say_saved("")
+        self.state.setText("")
+        for made in (self.compare, self.export, self.agree):
+            made.setEnabled(False)
+
+    def show_plan(self, view: PlanView) -> None:
+        """How the plan stands with what is written in it now, and the version to compare that with."""
+        self.state.setText(state_words(view, view.content))
+        self.compare.setText(f"Compare with v{view.before}" if view.before else "Compare")
+        self.compare.setEnabled(view.before is not None)
 
     def allow_agreeing(self, allowed: bool, *, refused: str, first: bool = True) -> None:
         """Whether a version can be agreed, and whether that is the first thing to do; where the case does
