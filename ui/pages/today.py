@@ -81,8 +81,7 @@ class TodayPage(Page):
         self.empty = TodayEmpty(self.context)
         self._turning = Turning(context.clock, self)  # a booked time comes, or hours run out (M1)
         self._assemble()
-        self._room = ListRoom(self, self.area, self.detail)
-        self._fit = Fit(self._room, self.detail, self.folded_moves)
+        self._fit = Fit(ListRoom(self, self.area, self.detail), self.detail, self.folded_moves)
         self.list_again = ListAgain(self, self.list, self.filter)
         self.keys = TodayKeys(self.list, self.area, RowVerbs(self.say_why_late, self.put_off, self.have_read))
         self._connect()
@@ -98,7 +97,7 @@ class TodayPage(Page):
     def clear(self) -> None:
         self._items, self._moves, self._found, self._shown, self._acted = {}, {}, None, NOTHING, -1
         self._turning.wait(None)
-        self._room.forget()
+        self._fit.room.forget()
         self.detail.begin(False)
         self.list.set_sections(())
         self.filter.setText("")  # which leaves nothing to undo, as clear() would
@@ -178,7 +177,7 @@ class TodayPage(Page):
         self.empty.hide()
 
     def _connect(self) -> None:
-        self._room.changed.connect(self._refit)
+        self._fit.room.changed.connect(self._refit)
         self.group.chosen.connect(self._build)
         self.folded_moves.turned.connect(self._build)
         self.in_hand.turned.connect(self._turn_in_hand)

@@ -35,17 +35,17 @@ class Fit:
     ``moves`` have theirs where that makes no row smaller."""
 
     def __init__(self, room: ListRoom, foot: RowDetail, moves: FoldedMoves) -> None:
-        self._room, self._foot, self._moves = room, foot, moves
+        self.room, self._foot, self._moves = room, foot, moves
 
     def of(self, way: str, items: Sequence[Numbered], moves: Sequence[ListRow], *, filtered: bool) -> Fitted:
         """These rows, grouped this way; moves are not shown in a list that is ``filtered``."""
         made = dict[int, ListRow]()
         above = 0 if filtered else self._moves.height_above(moves)
-        due = sections(way, items, self._room.less(above), made)
+        due = sections(way, items, self.room.less(above), made)
         fits = not above or not is_compact(due)
         if not fits:
-            due = sections(way, items, self._room.less(0), made)
+            due = sections(way, items, self.room.less(0), made)
         cut = is_compact(due)
         if cut:
-            due = sections(way, items, self._room.less(self._foot.kept + GAP), made)
+            due = sections(way, items, self.room.less(self._foot.kept + GAP), made)
         return Fitted(moves, fits, due, cut)
