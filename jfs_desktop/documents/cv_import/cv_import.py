@@ -26,10 +26,10 @@ from jfs_desktop.documents.cv_import.cv_import_lists import (
     read_interests,
     read_languages,
     read_licences,
-    read_references,
     read_skills,
     read_training,
 )
+from jfs_desktop.documents.cv_import.cv_import_referees import read_references
 from jfs_desktop.documents.cv_import.cv_running import PAGE_NUMBER, is_page_mark, running_lines
 from jfs_desktop.documents.cv_pdf.cv_import_pdf import pdf_lines
 from jfs_desktop.documents.cv_terms.cv_import_head import is_way_to_reach, name_in_large_letters, read_head

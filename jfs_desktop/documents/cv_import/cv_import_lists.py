@@ -1,4 +1,4 @@
-"""The sections of a CV that are lists: skills, training, languages, licences, interests, references."""
+"""The sections of a CV that are lists: skills, training, languages, licences, interests."""
 
 from __future__ import annotations
 
@@ -10,14 +10,12 @@ from uuid import UUID
 from jfs_desktop.documents.cv_import.cv_import_forms import (
     language_of_form,
     licence_of_form,
-    referees_of_form,
     skill_of_form,
 )
-from jfs_desktop.documents.cv_terms.cv_import_head import looks_like_a_name
 from jfs_desktop.documents.cv_terms.cv_labels import Tells
 from jfs_desktop.documents.cv_terms.cv_lines import OUT_OF, RATING, Sheet, parts_of, trimmed
-from jfs_desktop.documents.cv_terms.cv_words import EMPLOYER_WORDS, EXPIRY, SCHOOL_WORDS, TITLE_WORDS
-from jfs_desktop.rules.cv.cv import Certificate, Interest, Language, Licence, Referee, Section, Skill
+from jfs_desktop.documents.cv_terms.cv_words import EXPIRY
+from jfs_desktop.rules.cv.cv import Certificate, Interest, Language, Licence, Section, Skill
 from jfs_desktop.rules.cv.cv_dates import find_span
 
 _COLON = re.compile(r"\s*:\s+|\s+[-–—]\s+")
@@ -27,22 +25,9 @@ _LEVEL = re.compile(
     r"mother tongue|rhugl|iaith gyntaf)))",
     re.IGNORECASE,
 )
-_ON_REQUEST = re.compile(
-    r"(?:\b(?:my|the|all|both|two|full|good|excellent|second|third|further|other|more|additional|references?|"
-    r"referees?|testimonials?|names?|contact|details?|of|and|or|a|an|another|are|is|can|may|will|shall|would|be|"
-    r"gladly|happily|available|provided|supplied|given|sent|offered|made|obtained|mae|geirda(?:on)?|canolwyr|"
-    r"tystlythyrau|ar gael)\b[\s:–-]*)*"
-    r"\b(?:(?:on|upon) request|ar gais|available (?:if|when) (?:required|asked))\b\.?",
-    re.IGNORECASE,
-)
-"""What says that referees are named on request, and nothing beside it: whoever is named there stays."""
 _RATED_SKILL = re.compile(f"{RATING}|(?i:{OUT_OF})")
-_LONGEST_PROMISE = 300
-"""Letters of a line in which it is looked for."""
 _SHORT_ITEM = 40
 _SENTENCE = 4
-_REACH = re.compile(r"@|(?:\d\s?){9}")
-_ABOUT = ("role", "organisation", "contact")
 NewKey = Callable[[], UUID]
 Stretch = tuple[int, int]
 
@@ -248,101 +233,3 @@ def read_interests(sheet: Sheet, lines: Sequence[int], new_key: NewKey) -> tuple
             key = new_key()
             found.append(Interest(key, sheet.take_whole(at, item, "text", Section.INTERESTS, key)))
     return tuple(found)
-
-
-def _between_commas(sheet: Sheet, at: int) -> list[Stretch]:
-    """'Dr Jo Pugh, Manager, Bay Hotel, 01248 600300': three or four parts, the last a way to reach them."""
-    text = sheet.lines[at].text
-    free = sheet.free(at)
-    parts = _split(text, *free[0], r",\s+") if len(free) == 1 else []
-    reach = _REACH.search(text[slice(*parts[-1])]) if parts else None
-    return parts if 3 <= len(parts) <= 4 and reach else []
-
-
-def _below_a_name(sheet: Sheet, lines: Sequence[int]) -> list[Stretch]:
-    """The parts of the second line where it tells of whom the first one names; else none."""
-    if len(lines) < 2 or not looks_like_a_name(sheet.text(lines[0])):
-        return []
-    parts = parts_of(sheet.lines[lines[1]].text, sheet.free(lines[1]))
-    reach = _REACH.search(sheet.text(lines[1]))
-    return parts if 2 <= len(parts) <= len(_ABOUT) and reach else []
-
-
-def _about(text: str, parts: Sequence[Stretch]) -> tuple[str, ...]:
-    """What each part of a line tells of a referee: a number is no house, and a trade is what they are."""
-    if len(parts) >= 4:
-        return ("name", *_ABOUT)
-    second = text[slice(*parts[1])]
-    if len(parts) == 2 and _REACH.search(second):
-        return ("name", "contact")
-    trade = TITLE_WORDS.search(second) and not (EMPLOYER_WORDS.search(second) or SCHOOL_WORDS.search(second))
-    return ("name", "role" if trade else "organisation", "contact")[: len(parts)]
-
-
-def _side_by_side(sheet: Sheet, lines: Sequence[int], new_key: NewKey) -> list[Referee]:
-    """Two referees in two columns, each with name, role, house and number below one another."""
-    rows = [
-        (at, parts_of(sheet.lines[at].text, sheet.free(at))) for at in lines if "\t" in sheet.lines[at].text
-    ]
-    heads = [sheet.lines[at].text[slice(*part)] for at, parts in rows[:1] for part in parts]
-    if len(rows) < 2 or any(len(parts) != 2 for _, parts in rows) or not all(map(_may_be_name, heads)):
-        return []
-    found = []
-    for column in (0, 1):
-        key = new_key()
-        told: dict[str, str] = {}
-        for at, parts in rows:
-            text = trimmed(sheet.lines[at].text[slice(*parts[column])])
-            free = "role" if "role" not in told else "organisation"
-            field = "name" if not told else "contact" if re.search(r"\d{3}|@", text) else free
-            words = sheet.take(at, parts[column], field, Section.REFERENCES, key)
-            told[field] = ", ".join(filter(None, (told.get(field, ""), words)))
-        found.append(Referee(key, **told))
-    return found
-
-
-def _may_be_name(text: str) -> bool:
-    """'Mrs A Patel', and no role, house or number."""
-    words = text.split()
-    named = 1 < len(words) < 6 and all(word[0].isupper() for word in words) and not re.search(r"\d|@", text)
-    return named and not TITLE_WORDS.search(text) and not EMPLOYER_WORDS.search(text)
-
-
-def read_references(sheet: Sheet, lines: Sequence[int], new_key: NewKey) -> tuple[tuple[Referee, ...], bool]:
-    """Those who speak for the person, a line each, and whether they are named on request."""
-    in_form = [at for at in lines if sheet.lines[at].columns]
-    referees, on_request = list(referees_of_form(sheet, in_form, new_key)), False
-    referees += _side_by_side(sheet, [at for at in lines if at not in in_form], new_key)
-    for place, at in enumerate(lines):
-        if not sheet.text(at) or at in in_form:
-            continue
-        start, end = sheet.rest(at)
-        promised = _ON_REQUEST.search(sheet.lines[at].text, start, min(end, start + _LONGEST_PROMISE))
-        if promised:
-            sheet.take(at, promised.span(), "references_on_request", Section.REFERENCES)
-            on_request = True
-        if not sheet.free(at):
-            continue
-        parts = parts_of(sheet.lines[at].text, sheet.free(at))
-        if len(parts) < 2:
-            parts = _between_commas(sheet, at)
-        if len(parts) < 2 and (below := _below_a_name(sheet, lines[place : place + 2])):
-            key = new_key()
-            name = sheet.take(at, sheet.rest(at), "name", Section.REFERENCES, key)
-            told = {
-                field: sheet.take(lines[place + 1], part, field, Section.REFERENCES, key)
-                for field, part in zip(_ABOUT[-len(below) :], below, strict=True)
-            }
-            referees.append(Referee(key, name, **told))
-            continue
-        if len(parts) < 2:
-            continue  # A line of several that belong together: left to the adviser, with its words.
-        key = new_key()
-        fitting = _about(sheet.lines[at].text, parts)
-        told = {
-            name: sheet.take(at, part, name, Section.REFERENCES, key)
-            for name, part in zip(fitting, parts, strict=False)
-        }
-        told["contact"] = told.get("contact", "").rstrip(".")
-        referees.append(Referee(key, **told))
-    return tuple(referees), on_request

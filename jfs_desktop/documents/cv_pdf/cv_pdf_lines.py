@@ -18,7 +18,7 @@ from jfs_desktop.documents.cv_pdf.cv_pdf_forms import with_whole_cells
 from jfs_desktop.documents.cv_pdf.cv_pdf_joins import is_broken_address, joined_text
 from jfs_desktop.documents.cv_pdf.cv_pdf_margin import Run, in_line, is_margin
 from jfs_desktop.documents.cv_pdf.cv_pdf_tables import is_titled, with_columns
-from jfs_desktop.documents.cv_terms.cv_import_head import is_way_to_reach
+from jfs_desktop.documents.cv_terms.cv_import_head import goes_on_below, is_way_to_reach
 from jfs_desktop.documents.cv_terms.cv_labels import Tells, is_label, tells
 from jfs_desktop.documents.cv_terms.cv_lines import BULLETS, Look, SourceLine
 from jfs_desktop.documents.cv_terms.cv_titles import label_of, title_of
@@ -32,6 +32,12 @@ _FULL: Final = 0.7
 """Of the width of a page: to where a line without a column beside it goes at least before it is broken."""
 _TIGHT: Final = 0.75
 """Of the distance between paragraphs: lines that stand nearer are of one."""
+_SURELY, _ROUGHLY = 0.92, 1.1
+"""Of the width that a first word has about: for less room than this it had none above."""
+_NEXT: Final = 1.9
+"""Sizes of the letters, from one base line to the next of the same paragraph."""
+_SENTENCE: Final = 5
+"""Words of a line from which on it is no item of a list."""
 _MOST_GUTTERS: Final = 40
 _BULLET_RUN: Final = re.compile(rf"[{re.escape(BULLETS)}\uf000-\uf0ff]")
 _BULLETED: Final = re.compile(rf"[{re.escape(BULLETS)}\uf000-\uf0ff]\s")
@@ -77,8 +83,7 @@ def lines_of_page(runs: Sequence[Run], place: str, width: float = 0) -> list[Sou
         edge = _edge(column, runs, width)
         for row in _of_forms(_rows(_with_margins_in_line(column), edge)):
             so_far, first = joined[-1] if previous is not None else ("", row)
-            in_bullet, under_way = bool(_BULLETED.match(so_far)), first is not previous
-            if previous is not None and _goes_on(previous, row, in_bullet=in_bullet, under_way=under_way):
+            if previous is not None and _goes_on(previous, row, so_far, under_way=first is not previous):
                 joined[-1] = (joined_text(so_far, row.text), first)
             else:
                 joined.append((row.text, row))
@@ -212,10 +217,23 @@ def _is_one_table(left: Sequence[Run], right: Sequence[Run]) -> bool:
 
 
 def _edge(column: Sequence[Run], runs: Sequence[Run], width: float) -> float:
-    """Where the lines of a column are full. Where nothing stands at the right of short lines, none is."""
+    """Where the lines of a column are full. Where nothing stands at the right of short lines, none is, unless
+    sentences were broken there."""
     edge = max(run.right for run in column)
     beside = any(run.left > edge for run in runs)
-    return edge if beside else max(edge, _FULL * width)
+    return edge if beside or _breaks_at(edge, column) else max(edge, _FULL * width)
+
+
+def _breaks_at(edge: float, column: Sequence[Run]) -> bool:
+    """Whether lines that go on in the midst of a sentence are all so long that the next word had no room."""
+    words = [run for run in column if not _BULLET_RUN.fullmatch(run.text)]
+    room = [
+        edge - above.right < _first_word(below) * _ROUGHLY
+        for above, below in pairwise(words)
+        if below.text[0].islower() and 0 < above.base - below.base < _NEXT * above.size
+        if len(above.text.split()) >= _SENTENCE
+    ]
+    return bool(room) and all(room)
 
 
 def _rows(runs: Sequence[Run], edge: float) -> Iterator[_Row]:
@@ -267,16 +285,16 @@ def _least_between_paragraphs(rows: Sequence[Sequence[Run]]) -> float:
     return min(gaps) if len(gaps) > 1 else 0
 
 
-def _goes_on(above: _Row, row: _Row, *, in_bullet: bool, under_way: bool) -> bool:
-    """Whether a line is only the rest of the one above, which was full, in a point of a list or in a
-    paragraph that is ``under_way``."""
+def _goes_on(above: _Row, row: _Row, so_far: str, *, under_way: bool) -> bool:
+    """Whether a line is only the rest of the one above, which was full; ``so_far`` is the text that ends with
+    it, in a point of a list or in a paragraph that is ``under_way``."""
     if row.columns == (Tells.MORE,) and "\t" in above.text and above.beside is not None:
         above = replace(above, text=above.text.rpartition("\t")[2], left=above.beside, inner=above.beside)
     elif row.columns != above.columns or len(row.columns) > 1:
         return False
     elif _is_shouted(above.text.rpartition("\t")[2]) and row.text.isupper():
         above = replace(above, text=above.text.rpartition("\t")[2], left=above.last, inner=above.last)
-    apart = above.base - row.base > min(1.9 * row.size, 1.18 * row.leading)
+    apart = above.base - row.base > min(_NEXT * row.size, 1.18 * row.leading)
     if (
         apart
         or abs(above.size - row.size) > 0.6
@@ -288,22 +306,28 @@ def _goes_on(above: _Row, row: _Row, *, in_bullet: bool, under_way: bool) -> boo
         return True
     if _stands_alone(above.text, row.text):
         return False
-    first = row.text.split(" ", 1)[0]
-    width = (row.right - row.left) / max(len(row.text), 1) * (len(first) + 1)
+    in_bullet, in_address = bool(_BULLETED.match(so_far)), goes_on_below(so_far)
     leads_on = row.text.isupper() and _LEADS_ON.search(above.text)
-    full = bool(leads_on) or above.right + width * 0.92 > above.edge
+    room = above.edge - above.right
+    full = bool(leads_on) or room < _first_word(row) * (_ROUGHLY if in_address else _SURELY)
     if row.text[0].islower() and not re.search(r"[.!?:;]$", above.text):
         full = full or above.right - above.left > 0.6 * (above.edge - above.left)
     if above.bold != row.bold and not full:
         return False
     tight = above.base - row.base < _TIGHT * row.paragraph and above.bold == row.bold
-    if above.edge - above.left < _NARROW * above.size and not (in_bullet or under_way or tight):
+    settled = in_bullet or in_address or under_way or tight
+    if above.edge - above.left < _NARROW * above.size and not settled:
         # In a column of few words a line is soon full: 'Polish (native)' above 'English (good)'.
         in_midst = re.match(r"[^A-ZÀ-Ž]", row.text) or re.search(r"[,&–—-]$", above.text)
         full = full and bool(in_midst or (_is_shouted(above.text) and row.text.isupper()))
     starts_alike = abs(row.left - above.inner) < 3 or abs(row.left - above.left) < 3
     indented = in_bullet and row.left > above.left
     return full and (starts_alike or indented)
+
+
+def _first_word(row: _Row | Run) -> float:
+    """How wide its first word is with a blank before it, about, in points."""
+    return (row.right - row.left) / max(len(row.text), 1) * (len(row.text.split(" ", 1)[0]) + 1)
 
 
 def _is_shouted(text: str) -> bool:

@@ -12,6 +12,7 @@ from uuid import UUID
 from jfs_desktop.documents.cv_terms.cv_labels import Tells, names_the_person
 from jfs_desktop.documents.cv_terms.cv_lines import Sheet, parts_of, trimmed
 from jfs_desktop.documents.cv_terms.cv_titles import folded, title_of
+from jfs_desktop.documents.cv_terms.cv_words import TITLE_WORDS
 from jfs_desktop.rules.cv.cv import Contact, ContactKind
 from jfs_desktop.rules.cv.cv_dates import find_span, tells_only_time
 from jfs_desktop.rules.cv.cv_personal import personal_details_in
@@ -43,6 +44,12 @@ _STREET = re.compile(
     r"stryd|ffordd|heol|lôn)\b",
     re.IGNORECASE,
 )
+_NUMBERED = re.compile(r",\s*\d+[A-Za-z]?\s+[^\W\d_a-z]")
+"""A house in the midst of a line: 'Old Brewery Development, 145 Great'."""
+_MOST_OF_ADDRESS: Final = 5
+"""Lines of an address above that of its postcode."""
+_LONGEST_PART, _FILLED, _LONGEST_FILLED = 50, 40, 120
+"""Letters of a line that holds a part of an address; from which on, and to which, it holds several."""
 _LARGE: Final = 14
 """Points from which on letters are those of a name."""
 _LONG: Final = 12
@@ -204,31 +211,62 @@ def _address(
             key = new_key()
             labelled = index == 1 and names_the_person(trimmed(text[slice(*parts[0])]))
             above = _lines_above(sheet, lines[:place], name_at) if index == 0 and not labelled else []
-            told = [sheet.take_rest(line, "contacts", None, key) for line in above]
+            told = "".join(_taken_with_gap(sheet, line, key) for line in above)
             label = _ADDRESS_LABEL.match(text, start, end)
             begin = label.end() if label else start
             if label:
                 sheet.take(at, (start, begin), "label")
             elif index and names_the_person(trimmed(text[slice(*parts[index - 1])])):
                 sheet.take(at, parts[index - 1], "label")
-            told.append(sheet.take(at, (begin, end), "contacts", None, key))
-            return (Contact(key, ContactKind.ADDRESS, ", ".join(told)),)
+            told += sheet.take(at, (begin, end), "contacts", None, key)
+            return (Contact(key, ContactKind.ADDRESS, told),)
     return ()
+
+
+def _taken_with_gap(sheet: Sheet, at: int, key: UUID) -> str:
+    """The words of a line of an address, and what parts them from the next: a line ends where a part of the
+    address does, unless several parts filled it."""
+    ran_on = goes_on_below(sheet.text(at)) and len(sheet.text(at)) >= _FILLED
+    return sheet.take_rest(at, "contacts", None, key) + (" " if ran_on else ", ")
+
+
+def goes_on_below(text: str) -> bool:
+    """Whether a line holds parts of an address, the last of which may go on in the next line: 'Flat 12, The
+    Old' and not 'Flat 12, High Street'."""
+    parts = text.split(",")
+    return (
+        len(parts) > 1
+        and bool(parts[-1].strip())
+        and _is_of_address(text)
+        and not re.search(rf"{_STREET.pattern}$|{_POSTCODE.pattern}$", text, re.IGNORECASE)
+    )
+
+
+def _is_of_address(text: str) -> bool:
+    """Whether a line tells a house or a street, or ends as a part of an address does."""
+    told = text[:1].isdigit() or text.endswith(",") or _STREET.search(text) or _NUMBERED.search(text)
+    return bool(told) and not TITLE_WORDS.search(text)
 
 
 def _lines_above(sheet: Sheet, lines: Sequence[int], name_at: int | None) -> list[int]:
     """The lines above a postcode from the one with the house number on; none without such a one."""
     above: list[int] = []
-    for at in reversed(lines[-4:]):
+    begun = False
+    for at in reversed(lines[-_MOST_OF_ADDRESS:]):
         text = sheet.text(at)
         free = sheet.free(at)
         whole = len(free) == 1 and trimmed(text) == trimmed(sheet.lines[at].text[free[0][0] : free[0][1]])
-        if at == name_at or not whole or len(text) > 50 or personal_details_in(text):
+        of_address = _is_of_address(text)
+        longest = _LONGEST_FILLED if of_address and "," in text else _LONGEST_PART
+        if at == name_at or not whole or len(text) > longest or personal_details_in(text):
             break
+        if begun and not of_address:
+            break  # a house may stand above its street, and nothing else
         above.insert(0, at)
-        if text[0].isdigit() or _STREET.search(text) or _ADDRESS_LABEL.match(text):
+        if _ADDRESS_LABEL.match(text):
             return above
-    return []
+        begun = begun or text[0].isdigit() or bool(_STREET.search(text))
+    return above if begun else []
 
 
 def _labelled_target(sheet: Sheet, lines: Sequence[int]) -> str:

@@ -306,3 +306,77 @@ def test_v2_the_line_between_two_cells_parts_words_that_stand_close() -> None:
         ("Shop assistant", "Spar", ("Tills",)),
     ]
     assert not found.unread and not lost(found)
+
+
+_NARROW_PAGE = r"""
+#set page(paper:"a4",margin:(left:2cm,top:2cm,right:9cm))
+#set text(font:"Libertinus Serif",size:11pt)
+#text(20pt,weight:"bold")[Sarah Hughes]
+
+07700 900111
+
+#text(14pt,weight:"bold")[Profile]
+
+Patient carer with nine years in homes of all kinds who likes Early mornings and Long walks. Works well in
+a team, and alone. English and Welsh.
+
+#text(14pt,weight:"bold")[Skills]
+
+Cooking \ First aid \ Polish (native) \ English (good)
+"""
+_LONG_ADDRESS = (
+    "Flat 12, Stanley-Clarke House, The Old Brewery Development, 145 Great Western Road North, "
+    "Stoke-on-Trent, Staffordshire ST1 4PL"
+)
+
+
+def test_v2_a_sentence_in_one_narrow_column_keeps_no_break() -> None:
+    """Nothing stands beside the column; that sentences break at its edge shows where its lines are full."""
+    content = read_cv(typeset(_NARROW_PAGE), "cv.pdf", uuid4).content
+    assert content.profile.startswith("Patient carer with nine years in homes of all kinds who likes Early")
+    assert "\n" not in content.profile and content.profile.endswith("English and Welsh.")
+    assert [skill.name for skill in content.skills] == [
+        "Cooking", "First aid", "Polish (native)", "English (good)"
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        rf"#grid(columns:({width}cm,1fr),column-gutter:1cm,[#person],[*Work*"
+        r" \ *Care Assistant* \ Plas Menai Care Home, Bangor \ Jan 2019 – Present \ - Cooked])"
+        for width in (5, 6, 7)
+    ]
+    + [r"#align(center)[#person]"],
+)
+def test_v2_a_postal_address_over_several_lines_is_whole(head: str) -> None:
+    person = rf"#let person=[#text(20pt)[Sarah Hughes]\ \ {_LONG_ADDRESS}\ \ 07700 900111]"
+    read = read_cv(
+        typeset(f'#set page(paper:"a4",margin:2cm)\n#set text(size:12pt)\n{person}\n{head}'), "cv.pdf", uuid4
+    )
+    assert [row.text for row in read.content.contacts] == [_LONG_ADDRESS, "07700 900111"]
+    assert not read.unread and not read.content.profile
+
+
+def test_v2_referees_in_two_columns_without_rules_are_understood() -> None:
+    """A postcode broken over two lines with them."""
+    page = r"""
+#set page(paper:"a4",margin:2cm)
+#text(20pt)[Sarah Hughes]
+
+*References*
+#grid(columns:(4.2cm,4.2cm),column-gutter:1cm,
+[Mrs Ann Patel \ Ward manager \ Ysbyty Gwynedd \ 145 Bridge Street \ Bangor LL57 \ 2TU \ 01248 600300],
+[Mr Huw Rees, Headteacher \ Ysgol Tryfan \ Ffordd y Coleg \ huw\@example.org])
+"""
+    read = read_cv(typeset(page), "cv.pdf", uuid4)
+    assert [(one.name, one.role, one.organisation, one.contact) for one in read.content.references] == [
+        (
+            "Mrs Ann Patel",
+            "Ward manager",
+            "Ysbyty Gwynedd, 145 Bridge Street, Bangor LL57 2TU",
+            "01248 600300",
+        ),
+        ("Mr Huw Rees", "Headteacher", "Ysgol Tryfan, Ffordd y Coleg", "huw@example.org"),
+    ]
+    assert not read.unread
