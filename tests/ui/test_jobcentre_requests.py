@@ -16,13 +16,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from jfs_desktop.casework.contact import document_language
 from jfs_desktop.casework.desk import clocks
+from jfs_desktop.casework.documents import wording_blocks
 from jfs_desktop.casework.office import staff
 from jfs_desktop.casework.plan import plans
 from jfs_desktop.casework.requests import jobcentre_request_views
 from jfs_desktop.casework.requests.jobcentre_request_views import RequestState, RequestView
 from jfs_desktop.documents.wording.hard_spaces import HARD_SPACE
 from jfs_desktop.rules.facts.facts import FactKind as K
+from jfs_desktop.rules.person.document_language import DocumentLanguage
 from jfs_desktop.rules.plan.plan import Activity, HeadingEntry, HeadingStatus, Objective, PlanContent
 from jfs_desktop.rules.programme.roles import Role
 from tests.ui.casemaker import CaseMaker, brought_once, open_window
@@ -243,10 +246,20 @@ def test_x5_x6_looked_through_exported_and_recorded_in_one_dialog(
     desk: Desk, tmp_path: Path, save_picture: Save
 ) -> None:
     desk.log()
+    me = desk.workspace.me
+    staff.change(desk.workspace, me.id, name=me.name, role=Role.ANALYST, prap_role=True)
+    document_language.choose(desk.workspace, desk.case_id, DocumentLanguage.WELSH)
+    wording_blocks.rewrite(desk.workspace, "how_to_query", "en", "Ask us.", "Shorter")
+    desk.act()
+    dialog = desk.dialog(AnswerRequestDialog)
+    assert "is older than the English" in dialog.state.text(), "B3"
+    dialog.discard()
+    document_language.choose(desk.workspace, desk.case_id, DocumentLanguage.ENGLISH)
     desk.act()
     dialog = desk.dialog(AnswerRequestDialog)
     assert dialog.go.text() == "Confirm: looked through"
     assert "goes as it stands" in dialog.state.text()
+    assert "older" not in dialog.state.text()
     assert "JFS 5.06" in dialog.lacks.text()  # no dated version yet
     save_picture(dialog, "requests-answer-check-light")
     dialog.go.click()

@@ -16,12 +16,16 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QW
 
 from jfs_desktop.casework.agreement import plan_queries
 from jfs_desktop.casework.agreement.plan_queries import RaisedQuery
-from jfs_desktop.casework.documents import issued_documents
+from jfs_desktop.casework.contact import document_language
+from jfs_desktop.casework.documents import issued_documents, wording_blocks
 from jfs_desktop.casework.documents.document_views import DocumentState
+from jfs_desktop.casework.office import staff
 from jfs_desktop.casework.plan import plans
 from jfs_desktop.casework.today import cockpit
 from jfs_desktop.rules.facts.facts import FactKind as K
+from jfs_desktop.rules.person.document_language import DocumentLanguage
 from jfs_desktop.rules.plan.plan import Objective
+from jfs_desktop.rules.programme.roles import Role
 from tests.documents import made_templates
 from tests.ui.casemaker import CaseMaker, case_maker, open_window
 from tests.ui.recorder import Recorder
@@ -109,9 +113,17 @@ def test_p10_final_locked_and_still_locked_after_a_restart(
         (kept,) = issued_documents.of_case(way.workspace, way.case_id)
         assert kept.state is DocumentState.FINAL and kept.docx_sha256[:12] in way.tab.side.final.kept.text()
         save_picture(way.shell.window, "plan-final-3-locked")
+        assert "older than the English" not in way.tab.locked.words.text()
         way.shell.window.close()
         way.shell.close()
         way = opened()
+    me = way.workspace.me
+    staff.change(way.workspace, me.id, name=me.name, role=Role.ANALYST, prap_role=True)
+    document_language.choose(way.workspace, way.case_id, DocumentLanguage.WELSH)
+    told = wording_blocks.rewrite(way.workspace, "how_to_query_closed", "en", "Ask us still.", "Shorter")
+    way.shell.context.hub.tell(told)
+    way.settle()
+    assert "kept at an early end’ is older than the English" in way.tab.locked.words.text(), "B3"
 
 
 def without_pages(maker: CaseMaker) -> UUID:
