@@ -12,15 +12,19 @@ class UserError(Exception):
     """Something a person can understand and act on.
 
     ``title`` fits a heading, ``text`` says what happened, ``remedy`` says what
-    to do next, and ``paragraph`` names the guidance behind a refusal ('JFS
-    3.07'), or is empty.
+    to do next, ``paragraph`` names the guidance behind a refusal ('JFS
+    3.07'), and ``field`` the question that it is about; the last three may be
+    empty.
     """
 
-    def __init__(self, text: str, *, title: str = "", remedy: str = "", paragraph: str = "") -> None:
+    def __init__(
+        self, text: str, *, title: str = "", remedy: str = "", paragraph: str = "", field: str = ""
+    ) -> None:
         self.text = text
         self.title = title or self.default_title
         self.remedy = remedy
         self.paragraph = paragraph
+        self.field = field
         super().__init__(self.sentence)
 
     default_title = "That did not work"
@@ -39,23 +43,11 @@ class RefusedByRule(UserError):
 
     default_title = "Not yet allowed"
 
-    def __init__(
-        self, text: str, *, title: str = "", remedy: str = "", paragraph: str = "", field: str = ""
-    ) -> None:
-        super().__init__(text, title=title, remedy=remedy, paragraph=paragraph)
-        self.field = field
-
 
 class BadInput(UserError):
     """Something typed or read is wrong; ``field`` names the field at fault."""
 
     default_title = "Please check this"
-
-    def __init__(
-        self, text: str, *, field: str = "", title: str = "", remedy: str = "", paragraph: str = ""
-    ) -> None:
-        super().__init__(text, title=title, remedy=remedy, paragraph=paragraph)
-        self.field = field
 
 
 class NotFound(UserError):

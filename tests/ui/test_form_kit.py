@@ -10,9 +10,13 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from jfs_desktop.errors import BadInput, NotFound, RefusedByRule, UserError
+from jfs_desktop.rules.programme.questions import Question
+from ui.pages.case.contact.contact_booking import BookingFields
 from ui.shell.theme import Theme
 from ui.widgets.date_field import DateField
 from ui.widgets.form_kit import FormKit, note_box, number_field
+from ui.widgets.question_form import QuestionForm
 
 DAY = date(2021, 6, 4)
 
@@ -68,3 +72,23 @@ def test_a_box_stands_on_the_line_of_the_field_beside_it(theme: Theme, qtbot: Qt
     form.resize(400, 100)
     form.show()
     qtbot.waitUntil(lambda: abs(box.geometry().center().y() - field.geometry().center().y()) <= 2)
+
+
+@pytest.mark.parametrize("kind", [BadInput, RefusedByRule])
+def test_a_refusal_stands_at_the_question_that_it_names(
+    kind: type[UserError], theme: Theme, qtbot: QtBot
+) -> None:
+    """Whoever refused: what was typed wrong, or a guard of the journey (T1 to T32)."""
+    asks = (Question("why", "Why not told?"), Question("told_on", "Told on"))
+    questions = QuestionForm(date(2021, 6, 4))
+    questions.ask(asks)
+    booking = BookingFields(date(2021, 6, 4), asks, {}, {})
+    for form in (questions, booking):
+        qtbot.addWidget(form)
+        form.show()
+        assert form.show_refusal(kind("Tell the person first.", paragraph="JFS 5.20", field="why"))
+        assert not form.show_refusal(kind("Not in this stage."))
+        assert not form.show_refusal(NotFound("It is gone."))
+    for at in (questions.form, booking.questions.form):
+        assert at is not None and at.note("why") == "Tell the person first. (JFS 5.20)"
+        assert not at.note("told_on")

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from jfs_desktop.casework.office import contract
 from jfs_desktop.casework.office.contract import ContractDates
 from jfs_desktop.clock import london_day
-from jfs_desktop.errors import BadInput, UserError
+from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.rules.writing.wording import long_day
 from ui.shell.context import Context
@@ -105,7 +105,5 @@ class ContractCard(Card):
         self._show(outcome.value)
 
     def _refused(self, error: UserError) -> None:
-        if isinstance(error, BadInput):
-            self.form.set_notes({error.field: (error.sentence, "error")})
-        else:
+        if not self.form.show_refusal(error):
             self._context.say.problem(error)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from jfs_desktop.casework.outbox import outbox_decisions
 from jfs_desktop.casework.outbox.mail_guards import AskFirst
 from jfs_desktop.casework.outbox.message_views import MessageView
-from jfs_desktop.errors import BadInput, UserError
+from jfs_desktop.errors import UserError
 from jfs_desktop.rules.mail.outbox import MessageState
 from ui.dialogs.mail.send_late import LATE, SendLateDialog
 from ui.shell.context import Context
@@ -45,7 +45,7 @@ class SendingAgain:
             if isinstance(error, AskFirst):
                 asked = tuple(one.words for one in error.found)
                 self._ask(error.title, "\n\n".join(asked), (*confirmed, *asked))
-            elif isinstance(error, BadInput) and error.field == LATE:
+            elif error.field == LATE:
                 SendLateDialog(self.context, self.message, error, confirmed, self.parent).open()
             else:
                 self.context.say.problem(error)

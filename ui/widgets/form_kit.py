@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from jfs_desktop.errors import BadInput, RefusedByRule, UserError
+from jfs_desktop.errors import UserError
 from ui.widgets.date_field import DateField, TimeField
 from ui.widgets.field_values import change_of, place_of, read_field, write_field
 from ui.widgets.roles import set_role, set_state
@@ -169,8 +169,7 @@ class FormKit(QWidget):
     def show_refusal(self, error: UserError, fields: Mapping[str, str] | None = None) -> bool:
         """Show a refusal beside the field that it names, in view, and go there; False where it names none
         of these. ``fields`` gives the form's name of a field that the verb calls otherwise."""
-        said = error.field if isinstance(error, BadInput | RefusedByRule) else ""
-        name = (fields or {}).get(said, said)
+        name = (fields or {}).get(error.field, error.field)
         if name not in self._entries:
             return False
         self.set_shown(name, True)

@@ -9,6 +9,7 @@ from typing import TypeVar
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
+from jfs_desktop.errors import UserError
 from jfs_desktop.rules.programme.questions import (
     NO,
     YES,
@@ -96,6 +97,13 @@ class QuestionForm(QWidget):
         notes = {one.key: (one.text, "error") for one in missing}
         self._form().set_notes(self.problems() | notes)
         self._form().focus_first_note()
+
+    def show_refusal(self, error: UserError) -> bool:
+        """Tell a refusal beside the question that it names and go there; False where it names none here."""
+        if not self.holds(error.field):
+            return False
+        self.show_unanswered([Unanswered(error.field, error.sentence, error.paragraph)])
+        return True
 
     def holds(self, key: str) -> bool:
         """Whether there is such a question, come up or not."""

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QWidget
 from jfs_desktop.casework.circumstances import complaints_outside
 from jfs_desktop.casework.circumstances.complaints_outside import PURPOSE, RAISED, STEPS, ComplaintThread
 from jfs_desktop.clock import london_day
-from jfs_desktop.errors import BadInput, UserError
+from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.records.views import FactView
 from jfs_desktop.rules.facts.facts import FactKind
-from jfs_desktop.rules.programme.questions import Unanswered, all_unanswered
+from jfs_desktop.rules.programme.questions import all_unanswered
 from jfs_desktop.rules.writing.wording import long_day
 from ui.dialogs.evidence.contact_evidence import ContactEvidenceDialog
 from ui.dialogs.questions.withdraw import WithdrawDialog
@@ -151,10 +151,8 @@ class ComplaintDialog(Dialog):
             self._context.say.news(text)
 
     def _refused(self, error: UserError) -> None:
-        asked = {one.key for kind in (RAISED, *STEPS) for one in self._programme.fact_kinds[kind].asks}
-        if isinstance(error, BadInput) and error.field in asked:
+        if self.questions.show_refusal(error):
             self.set_busy(False)
-            self.questions.show_unanswered([Unanswered(error.field, error.sentence, "")])
             return
         self.show_refusal(error, self.form)
 

@@ -13,13 +13,13 @@ from jfs_desktop.casework.circumstances import moves
 from jfs_desktop.casework.circumstances.moves import NewHome
 from jfs_desktop.casework.recording.facts import WhatHappened
 from jfs_desktop.clock import london_day
-from jfs_desktop.errors import BadInput, UserError
+from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.records.views import CaseView
 from jfs_desktop.rules.calendar.working_days import NATION_NAMES
 from jfs_desktop.rules.facts.facts import FactKind, Nation
 from jfs_desktop.rules.journey.absence import BACK_ON, OUTSIDE, WHERE
-from jfs_desktop.rules.programme.questions import Unanswered, all_unanswered
+from jfs_desktop.rules.programme.questions import all_unanswered
 from jfs_desktop.rules.writing.wording import long_day
 from ui.shell.context import Context
 from ui.shell.telling import tell_with_undo
@@ -152,8 +152,7 @@ class MoveDialog(Dialog):
         self.accept()
 
     def _refused(self, error: UserError) -> None:
-        if isinstance(error, BadInput) and error.field in {question.key for question in self._asks}:
+        if self.questions.show_refusal(error):
             self.set_busy(False)
-            self.questions.show_unanswered([Unanswered(error.field, error.sentence, "")])
             return
         self.show_refusal(error, self.form)

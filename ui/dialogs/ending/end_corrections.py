@@ -76,8 +76,6 @@ class DeathDialog(Dialog):
         self.accept()
 
     def _refused(self, error: UserError) -> None:
-        if getattr(error, "field", "") == DIED_ON_REASON:
-            self.form.set_shown(DIED_ON_REASON, True)
         self.show_refusal(error, self.form)
 
 

@@ -234,7 +234,7 @@ class EndEarlyDialog(Dialog):
         self.accept()
 
     def _refused(self, error: UserError) -> None:
-        self._asked_late = self._asked_late or getattr(error, "field", "") == "late_reason"
+        self._asked_late = self._asked_late or error.field == "late_reason"
         self._show()
         self.show_refusal(error, self.form)
 

@@ -86,7 +86,7 @@ class TellDialog(Dialog):
 
     def _refused(self, error: UserError) -> None:
         asked = self.questions.form
-        if getattr(error, "field", "") == IDENTITY and asked is not None:
+        if error.field == IDENTITY and asked is not None:
             self.show_refusal(error, asked)
         else:
             self.show_refusal(error, self.form)

@@ -11,7 +11,7 @@ from jfs_desktop.casework.outbox import mail_offers, outbox_corrections
 from jfs_desktop.casework.outbox.mail_guards import AskFirst
 from jfs_desktop.casework.outbox.mail_offers import PACK, MailAbout, MailOffer, TypedMail
 from jfs_desktop.casework.outbox.message_views import MessageView
-from jfs_desktop.errors import BadInput, UserError
+from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.rules.mail.recipients import Finding, Weight
 from ui.dialogs.viewing.paper_look import PaperLook
@@ -185,8 +185,6 @@ class ComposeDialog(FormDialog):
             self._show_against(error.found)
             self.sure.setFocus()
             return
-        if isinstance(error, BadInput) and error.field == "late_reason":
-            self.form.set_shown("late_reason", True)
         self.show_refusal(error, self.form, {"to": "to", "body": "message"})
 
     def _leave(self, by_hand: Callable[[], None]) -> None:

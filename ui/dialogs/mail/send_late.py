@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from jfs_desktop.casework.outbox import outbox_decisions
 from jfs_desktop.casework.outbox.message_views import MessageView
-from jfs_desktop.errors import BadInput
+from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
 from ui.shell.context import Context
 from ui.shell.mail_news import tell_queued
@@ -25,7 +25,7 @@ class SendLateDialog(Dialog):
         self,
         context: Context,
         message: MessageView,
-        asked: BadInput,
+        asked: UserError,
         confirmed: Sequence[str],
         parent: QWidget | None,
     ) -> None:

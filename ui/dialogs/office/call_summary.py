@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from jfs_desktop.casework.ending import call_summaries
 from jfs_desktop.casework.ending.call_summaries import PURPOSE, SummaryView
 from jfs_desktop.clock import london_day
-from jfs_desktop.errors import BadInput, UserError
+from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.rules.programme.programme_lists import EvidencePurpose
 from jfs_desktop.rules.writing.wording import month_year
@@ -83,7 +83,7 @@ class CallSummaryDialog(Dialog):
         self.accept()
 
     def _refused(self, error: UserError) -> None:
-        if isinstance(error, BadInput) and error.field == "file":
+        if error.field == "file":
             self.set_busy(False)
             self.picture.show_error(error)
             self.picture.zone.setFocus()

@@ -12,7 +12,7 @@ from jfs_desktop.casework.agreement import plan_finalising
 from jfs_desktop.casework.agreement.plan_finalising import Agreement, FinalStanding
 from jfs_desktop.casework.desk.workspace import Workspace
 from jfs_desktop.casework.documents.document_views import DocumentView
-from jfs_desktop.errors import BadInput, UserError
+from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.rules.mail.jfap_request import Lack
 from jfs_desktop.rules.writing.discreet import Discreet
@@ -157,10 +157,7 @@ class FinalisePlanDialog(Dialog):
         self._context.say.news(with_form_kept(told, outcome.value))
 
     def _refused(self, error: UserError) -> None:
-        names = {"how": "other"}
-        if isinstance(error, BadInput) and error.field:
-            self.form.set_shown(names.get(error.field, error.field), True)
-        self.show_refusal(error, self.form, names)
+        self.show_refusal(error, self.form, {"how": "other"})
 
 
 def _told(now: FinalStanding) -> str:

@@ -14,7 +14,7 @@ from jfs_desktop.casework.outbox import mail_account
 from jfs_desktop.casework.outbox.mail_account import MailAccount
 from jfs_desktop.casework.outbox.mail_offers import PLAN
 from jfs_desktop.clock import LONDON
-from jfs_desktop.errors import BadInput, UserError
+from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
 from ui.dialogs.mail.compose import ComposeDialog
 from ui.shell.context import Context
@@ -158,6 +158,4 @@ class SendPlanDialog(FormDialog):
 
     def _refused(self, error: UserError) -> None:
         names = {"to": "sent_to", "note": "proof"}
-        if isinstance(error, BadInput) and error.field in {"late_reason"}:
-            self.form.set_shown("late_reason", True)
         self.show_refusal(error, self.form, names)

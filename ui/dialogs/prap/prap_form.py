@@ -13,12 +13,12 @@ from jfs_desktop.casework.prap.prap_keying import Keyed
 from jfs_desktop.casework.recording.fact_choices import FactChoice
 from jfs_desktop.casework.recording.facts import WhatHappened
 from jfs_desktop.clock import LONDON
-from jfs_desktop.errors import BadInput, RefusedByRule, UserError
+from jfs_desktop.errors import UserError
 from jfs_desktop.rules.facts.facts import FactKind
 from jfs_desktop.rules.prap.prap_entries import EntryState, Way
 from jfs_desktop.rules.programme.fixed_choices import ADVICE
 from jfs_desktop.rules.programme.programme_lists import EvidencePurpose
-from jfs_desktop.rules.programme.questions import Unanswered, all_unanswered
+from jfs_desktop.rules.programme.questions import all_unanswered
 from jfs_desktop.rules.writing.wording import STILL_TO_COME
 from ui.shell.context import Context
 from ui.widgets.chip_choice import ChipChoice
@@ -129,11 +129,9 @@ class PrapForm(QWidget):
 
     def show_refusal(self, error: UserError) -> bool:
         """Tell a refusal beside what it is about; False where that is not in this form."""
-        named = error.field if isinstance(error, BadInput | RefusedByRule) else ""
-        if named in {question.key for question in self.choice.asks}:
-            self.questions.show_unanswered([Unanswered(named, error.sentence, "")])
+        if self.questions.show_refusal(error):
             return True
-        self._late |= named == "late_reason"
+        self._late |= error.field == "late_reason"
         return self.form.show_refusal(error)
 
     def _make_fields(self) -> None:

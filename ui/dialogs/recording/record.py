@@ -14,7 +14,7 @@ from jfs_desktop.casework.recording import allowed_choices, fact_choices, facts
 from jfs_desktop.casework.recording.fact_choices import FactChoice, RecordOffer
 from jfs_desktop.casework.recording.facts import WhatHappened
 from jfs_desktop.clock import LONDON
-from jfs_desktop.errors import BadInput, RefusedByRule, UserError
+from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.records.views import FactView
 from jfs_desktop.rules.clocks.clocks import ClockReading
@@ -330,15 +330,10 @@ class RecordDialog(Dialog):
         self.accept()
 
     def _refused(self, error: UserError) -> None:
-        named = error.field if isinstance(error, BadInput | RefusedByRule) else ""
-        if named in {question.key for question in self._asked()}:
-            self.set_busy(False)
-            self.questions.show_unanswered([Unanswered(named, error.sentence, "")])
-            return
-        if self.notice.show_refusal(error):
+        if self.questions.show_refusal(error) or self.notice.show_refusal(error):
             self.set_busy(False)
             return
-        self._asked_why_late |= named == "late_reason"
+        self._asked_why_late |= error.field == "late_reason"
         self.show_refusal(error, self.form)
 
     def _asked(self) -> tuple[Question, ...]:

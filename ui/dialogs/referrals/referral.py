@@ -308,19 +308,18 @@ class ReferralDialog(Dialog):
             self._known = error.case_id
             self.see.setVisible(self._row is None)  # the rows of the file still wait behind this form
             self.doubled.setVisible(error.may_be_rejected)
-        if isinstance(error, BadInput) and error.field in self.form.names():
+        if error.field in self.form.names():
             self.form.set_notes({error.field: (error.text, "error")})
             self._to_first = True  # as soon as every note is there
         self._check()
 
     def _as_the_field_says(self, error: UserError) -> UserError:
         """A refusal of a date in the words of its field, which knows what is wrong with a day and a month."""
-        field = error.field if isinstance(error, BadInput) else ""
-        problem, _ = self.form.date_problems().get(field, ("", ""))
+        problem, _ = self.form.date_problems().get(error.field, ("", ""))
         if not problem:
             return error
         name, colon, _ = error.text.partition(": ")
-        return BadInput(f"{name}{colon}{problem.rstrip('.')}.", field=field)
+        return BadInput(f"{name}{colon}{problem.rstrip('.')}.", field=error.field)
 
     def _go_to_first(self) -> None:
         field = self.form.focus_first_note()

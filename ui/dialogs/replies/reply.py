@@ -232,7 +232,7 @@ class ReplyDialog(Dialog):
         self.decided.emit()
 
     def _refused(self, error: UserError) -> None:
-        if getattr(error, "field", "") == LATE:
+        if error.field == LATE:
             self.form.set_shown(LATE, True)
         self.show_refusal(error, self.form)
         self._bar_again()

@@ -19,7 +19,7 @@ from jfs_desktop.casework.requests.answer_routes import Route, Sending
 from jfs_desktop.casework.requests.jobcentre_answers import Standing
 from jfs_desktop.casework.requests.jobcentre_request_views import RequestView
 from jfs_desktop.clock import LONDON
-from jfs_desktop.errors import BadInput, UserError
+from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.rules.clocks.clocks import ClockReading
 from jfs_desktop.rules.mail.jfap_request import JfapState
@@ -307,8 +307,6 @@ class AnswerRequestDialog(FormDialog):
 
     def _refused(self, error: UserError) -> None:
         self._fold()
-        if isinstance(error, BadInput) and error.field:
-            self.form.set_shown(_FIELDS.get(error.field, error.field), True)
         self.show_refusal(error, self.form, _FIELDS)
 
 

@@ -16,7 +16,7 @@ from jfs_desktop.casework.requests import jobcentre_request_views, jobcentre_req
 from jfs_desktop.casework.requests.jobcentre_request_views import RequestView
 from jfs_desktop.casework.requests.request_form import LEFT_OUT, RequestForm
 from jfs_desktop.clock import LONDON
-from jfs_desktop.errors import BadInput, UserError
+from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.rules.mail.request_text import LONGEST, PastedRequest
 from jfs_desktop.rules.person.checks import ni_number
@@ -317,8 +317,6 @@ class RequestDialog(Dialog):
         self.bring_into_sight(self.form.field("return_address"))
 
     def _refused(self, error: UserError) -> None:
-        if isinstance(error, BadInput) and error.field == LEFT_OUT:
-            self.form.set_shown(LEFT_OUT, True)
         self.show_refusal(error, self.form, {"received_at": "received_on"})
 
     def _done(self, outcome: Outcome[UUID]) -> None:

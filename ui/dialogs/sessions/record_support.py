@@ -12,11 +12,11 @@ from jfs_desktop.casework.recording.facts import WhatHappened
 from jfs_desktop.casework.sessions import support
 from jfs_desktop.casework.sessions.support import TimedPart
 from jfs_desktop.clock import LONDON
-from jfs_desktop.errors import BadInput, UserError
+from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.records.views import FactView
 from jfs_desktop.rules.facts.facts import FactKind
-from jfs_desktop.rules.programme.questions import YES, Unanswered, all_unanswered
+from jfs_desktop.rules.programme.questions import YES, all_unanswered
 from jfs_desktop.rules.writing.wording import counted, near_day
 from ui.dialogs.office.channels_notice import ChannelsNotice
 from ui.shell.context import Context
@@ -176,12 +176,8 @@ class RecordSupportDialog(Dialog):
         )
 
     def _refused(self, error: UserError) -> None:
-        if self.notice.show_refusal(error):
+        if self.questions.show_refusal(error) or self.notice.show_refusal(error):
             self.set_busy(False)
-            return
-        if isinstance(error, BadInput) and error.field in {question.key for question in self._rule.asks}:
-            self.set_busy(False)
-            self.questions.show_unanswered([Unanswered(error.field, error.sentence, "")])
             return
         self.show_refusal(error, self.form)
 

@@ -16,7 +16,7 @@ from jfs_desktop.casework.contact.contact_view import ContactView, JobcentreLine
 from jfs_desktop.casework.desk import drafts
 from jfs_desktop.casework.recording import one_call
 from jfs_desktop.clock import london_day
-from jfs_desktop.errors import BadInput, UserError
+from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.rules.meetings.jobcentre_clashes import Clash
 from ui.dialogs.evidence.contact_evidence import ContactEvidenceDialog
@@ -326,8 +326,7 @@ class ContactTab(CaseTab):
         def failed(error: UserError) -> None:
             if form is self.call and self.call is not None:
                 self.call.save.setEnabled(True)
-            field = error.field if isinstance(error, BadInput) else ""
-            if isinstance(form, CallForm | BookingFields) and form.show_refusal(field, error.sentence):
+            if isinstance(form, CallForm | BookingFields) and form.show_refusal(error):
                 return
             self.context.say.problem(error)
 

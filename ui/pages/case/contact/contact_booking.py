@@ -13,8 +13,9 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from jfs_desktop.casework.contact.busy_times import DayCheck
 from jfs_desktop.casework.contact.contacts import Booking
+from jfs_desktop.errors import UserError
 from jfs_desktop.rules.journey.contact import BOOKED_AT, BOOKED_FOR, REASON
-from jfs_desktop.rules.programme.questions import Question, Unanswered, all_unanswered
+from jfs_desktop.rules.programme.questions import Question, all_unanswered
 from ui.widgets.date_field import DateField, TimeField
 from ui.widgets.form_kit import FormKit, keep_lines
 from ui.widgets.question_form import QuestionForm
@@ -97,21 +98,13 @@ class BookingFields(QWidget):
             return None
         return Booking(on, at, self.questions.answers(), self.reason.text() if self._asked_why else "")
 
-    def show_refusal(self, field: str, text: str) -> bool:
+    def show_refusal(self, error: UserError) -> bool:
         """Tell a refusal beside its field, if it is one of these."""
-        if field in (BOOKED_FOR, BOOKED_AT):
-            self.moment.set_note(field, text)
-            self.moment.focus_first_note()
-        elif field == REASON:
+        if error.field == REASON:
             self._asked_why = True
             self.why.show()
-            self.why.set_note(REASON, text)
-            self.reason.setFocus()
-        elif field in {ask.key for ask in self._asks}:
-            self.questions.show_unanswered([Unanswered(field, text, "")])
-        else:
-            return False
-        return True
+        forms = (self.moment, self.why, self.questions)
+        return any(one.show_refusal(error) for one in forms)
 
     def typed(self) -> dict[str, str]:
         """What stands in the fields, to be kept as a draft."""

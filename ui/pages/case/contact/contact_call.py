@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QVBoxLayout, Q
 
 from jfs_desktop.casework.contact.contact_view import ContactView
 from jfs_desktop.casework.contact.contacts import CONFIRMED, DOUBTED, Call
+from jfs_desktop.errors import UserError
 from jfs_desktop.rules.facts.facts import FactKind
 from jfs_desktop.rules.journey.re_engagement import IDENTITY
 from ui.pages.case.contact.contact_booking import BookingFields
@@ -131,18 +132,13 @@ class CallForm(QWidget):
         self.form.focus_first_note()
         return not notes
 
-    def show_refusal(self, field: str, text: str) -> bool:
+    def show_refusal(self, error: UserError) -> bool:
         """Tell a refusal beside the field that it names, if it is one of these."""
-        if self.books() and self.booking.show_refusal(field, text):
+        if self.books() and self.booking.show_refusal(error):
             return True
-        if field not in self.form.names():
-            return False
-        if field in ("on", "at"):
+        if error.field in ("on", "at"):
             self._show_when(True)
-        self.form.set_shown(field, True)
-        self.form.set_note(field, text)
-        self.form.focus_first_note()
-        return True
+        return self.form.show_refusal(error)
 
     def dirty(self) -> bool:
         """Whether something was chosen or typed."""

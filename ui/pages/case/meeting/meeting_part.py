@@ -14,13 +14,13 @@ from jfs_desktop.casework.recording import facts
 from jfs_desktop.casework.recording.fact_choices import FactChoice
 from jfs_desktop.casework.recording.facts import WhatHappened
 from jfs_desktop.clock import LONDON
-from jfs_desktop.errors import BadInput, UserError
+from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.records.views import FactView
 from jfs_desktop.rules.facts.facts import FactKind
 from jfs_desktop.rules.journey.re_engagement import IDENTITY
 from jfs_desktop.rules.programme.questions import CHANNEL as BY_CHANNEL
-from jfs_desktop.rules.programme.questions import Question, Unanswered, all_unanswered
+from jfs_desktop.rules.programme.questions import Question, all_unanswered
 from ui.dialogs.questions.withdraw import WithdrawDialog
 from ui.pages.case.meeting.meeting_words import RECORD, answers_in_words, done_words
 from ui.shell.context import Context
@@ -303,10 +303,7 @@ class PartForm(QWidget):
 
     def _failed(self, error: UserError) -> None:
         self.go.setEnabled(True)
-        if isinstance(error, BadInput) and error.field in {one.key for one in self._asks}:
-            self.questions.show_unanswered([Unanswered(error.field, error.sentence, "")])
-            return
-        if self.own is not None and self.own.show_refusal(error):
+        if self.questions.show_refusal(error) or (self.own is not None and self.own.show_refusal(error)):
             return
         names = {"late_reason": LATE, "on": ON, "at": AT, "channel": CHANNEL}
         if not self.form.show_refusal(error, names):

@@ -8,9 +8,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from jfs_desktop.clock import london_day
-from jfs_desktop.errors import BadInput, UserError
+from jfs_desktop.errors import UserError
 from jfs_desktop.records.views import FactView
-from jfs_desktop.rules.programme.questions import Question, Unanswered, all_unanswered
+from jfs_desktop.rules.programme.questions import Question, all_unanswered
 from jfs_desktop.rules.referral.weighing import Doubt
 from ui.pages.case.referral.referral_words import doubt_line, kept_line
 from ui.shell.context import Context
@@ -90,8 +90,7 @@ class WeighingCard(Card):
     def refused(self, error: UserError) -> None:
         """Say beside the question, or below all of them, why it could not be kept."""
         self.keep.setEnabled(True)
-        if isinstance(error, BadInput) and error.field in {ask.key for ask in self._asks}:
-            self.form.show_unanswered([Unanswered(error.field, error.sentence, error.paragraph)])
+        if self.form.show_refusal(error):
             return
         self.error.setText(error.sentence)
         self.error.show()
