@@ -93,6 +93,18 @@ def open_tests(office: Office, case_id: UUID) -> set[str]:
     return {one.key for one in completion.of_case(office.workspace, case_id) if not one.met}
 
 
+def test_no_version_of_the_jfap_is_made_after_praps_own_end(office: Office) -> None:
+    """JFAP: once PRaP has ended the case by itself nobody agrees a plan any more (T24, J5.01)."""
+    case_id = office.started(MADE, MET)
+    plans.settle(office.workspace, case_id, AIMS)
+    office.on(date(2021, 6, 29))
+    assert cases.case_view(office.workspace, case_id).stage == "auto_ended"
+    with pytest.raises(RefusedByRule) as refused:
+        plans.make_version(office.workspace, case_id, summary="After the end")
+    assert refused.value.paragraph == "JFS 5.01"
+    assert plans.open_plan(office.workspace, case_id).versions == ()
+
+
 def test_a_frozen_version_of_the_jfap_is_never_written_over(office: Office) -> None:
     """JFAP: each version stands as it was agreed, whatever is edited later (P1, P9, J4.09)."""
     case_id = office.started(MADE, MET)

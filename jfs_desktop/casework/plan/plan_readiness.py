@@ -1,4 +1,4 @@
-"""Whether a plan may be frozen, and whether it may still be written in (P5, P10)."""
+"""Whether a plan may be frozen, and whether it may still be written in (P5, P10, JFS 5.01)."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ from sqlalchemy.orm import Session
 from jfs_desktop.casework.desk import case_facts
 from jfs_desktop.casework.desk.workspace import Workspace
 from jfs_desktop.errors import RefusedByRule
+from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.journey.guards import out_of_place
+from jfs_desktop.rules.journey.journey import stage_of
 from jfs_desktop.rules.plan.plan import ObjectiveStatus, PlanContent
 from jfs_desktop.rules.plan.plan_state import PlanStep, lock_of, lock_words
 
@@ -32,6 +35,17 @@ def refuse_locked(db: Session, case_id: UUID) -> None:
         paragraph="JFS 5.12" if early else "JFS 4.09",
         remedy="" if early else "Go back to support first, if the participant asks for more.",
     )
+
+
+def refuse_out_of_place(db: Session, workspace: Workspace, case_id: UUID) -> None:
+    """Raise RefusedByRule where no plan is agreed as the case stands: before the referral is accepted, and
+    once it has ended, by PRaP itself too (JFS 5.01). Raises NotFound."""
+    known = case_facts.load(db, case_id)
+    programme = workspace.programmes.of(known)
+    stage = stage_of(known, programme, workspace.calendar, workspace.today())
+    against = out_of_place(FactKind.JFAP_AGREED, stage, known, programme)
+    if against is not None:
+        raise RefusedByRule(against.text, paragraph=against.paragraph)
 
 
 def refuse_unready(content: PlanContent) -> None:

@@ -15,7 +15,7 @@ from jfs_desktop.casework.documents import older_wording
 from jfs_desktop.casework.documents.older_wording import HOW_TO_QUERY, HOW_TO_QUERY_CLOSED
 from jfs_desktop.casework.plan import plan_records
 from jfs_desktop.casework.plan.plan_content import decode, encode
-from jfs_desktop.casework.plan.plan_readiness import refuse_locked, refuse_unready
+from jfs_desktop.casework.plan.plan_readiness import refuse_locked, refuse_out_of_place, refuse_unready
 from jfs_desktop.clock import london_day
 from jfs_desktop.errors import NotFound
 from jfs_desktop.outcome import Changed, Outcome
@@ -93,11 +93,13 @@ def make_version(
 
     ``agreed_how`` says how the participant agreed ('by video'), empty while they have not. An empty
     ``summary`` is filled from what changed. Any draft is settled with it, in the same change. Raises
-    RefusedByRule without an objective, or with one that cannot be measured (JFS 4.05), and NotFound.
+    RefusedByRule where the plan is locked (JFS 4.09), where the case has ended (JFS 5.01), without an
+    objective, or with one that cannot be measured (JFS 4.05), and NotFound.
     """
     with workspace.changing(MAKE_VERSION, case_id=case_id) as change:
         case_of(change.db, case_id)
         refuse_locked(change.db, case_id)
+        refuse_out_of_place(change.db, workspace, case_id)
         settle_left(change, workspace, case_id)
         version = freeze_in(change, workspace, case_id, summary, session_id, agreed_how=agreed_how)
         if not plan_records.update_told(change.db, case_id):
