@@ -83,7 +83,7 @@ def search(db: Session, workspace: Workspace, case_ids: Collection[UUID]) -> dic
     """Look for the NI number, the name with the date of birth and the PRaP reference of each of these cases
     among all others, in few queries."""
     own = _records(db, case_ids)
-    others = _Others([*own, *_may_match(db, own)])
+    others = _Others([*own, *_records(db, _may_match(db, own))])
     matched = {row.case_id: others.of(row) for row in own}
     found = {other.case_id for pairs in matched.values() for other, _ in pairs}
     facts = case_facts.load_many(db, found) if found else {}
@@ -97,6 +97,12 @@ def search(db: Session, workspace: Workspace, case_ids: Collection[UUID]) -> dic
         )
         for row in own
     }
+
+
+def may_match(db: Session, case_id: UUID) -> set[UUID]:
+    """The other cases that a search made now would look at: those of the same participant, PRaP reference,
+    NI number or name."""
+    return _may_match(db, _records(db, [case_id]))
 
 
 class _Record:
@@ -176,7 +182,7 @@ def _hit(
     )
 
 
-def _may_match(db: Session, own: Sequence[_Record]) -> list[_Record]:
+def _may_match(db: Session, own: Sequence[_Record]) -> set[UUID]:
     """The few other cases that an index finds for any of the ways; one query with all ways in it would look
     through the whole vault."""
     of_referral = select(Case.id).join(Referral, Referral.id == Case.referral_id)
@@ -188,7 +194,7 @@ def _may_match(db: Session, own: Sequence[_Record]) -> list[_Record]:
         of_person.where(Participant.ni_number.in_({row.ni_number for row in own if row.ni_number})),
     ]
     found = {case_id for (case_id,) in db.connection().execute(union(*ways))}
-    return _records(db, found - {row.case_id for row in own})
+    return found - {row.case_id for row in own}
 
 
 def _records(db: Session, case_ids: Collection[UUID]) -> list[_Record]:

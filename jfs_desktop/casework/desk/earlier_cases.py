@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from jfs_desktop.casework.desk import case_facts
+from jfs_desktop.casework.desk import case_facts, duplicate_hits
 from jfs_desktop.casework.desk.known_cases import case_of
 from jfs_desktop.casework.desk.workspace import Workspace
 from jfs_desktop.records.case import Case
-from jfs_desktop.records.participant import Participant
 from jfs_desktop.records.referral import Referral
 from jfs_desktop.rules.facts.facts import CaseFacts, FactKind
 from jfs_desktop.rules.journey.journey import is_open, stage_of
@@ -95,22 +94,16 @@ def later_case(db: Session, case_id: UUID) -> tuple[UUID, Referral] | None:
     doubles it, or was rejected, supersedes nothing."""
     case = case_of(db, case_id)
     own = db.get_one(Referral, case.referral_id)
-    person = db.get_one(Participant, case.participant_id)
-    alike = or_(
-        Participant.id == person.id,
-        Participant.last_name == person.last_name,
-        and_(Participant.date_of_birth.is_not(None), Participant.date_of_birth == person.date_of_birth),
-    )
+    alike = duplicate_hits.may_match(db, case_id)
     rows = db.execute(
         select(Case.id, Case.participant_id, Referral)
         .join(Referral, Referral.id == Case.referral_id)
-        .join(Participant, Participant.id == Case.participant_id)
-        .where(alike, Case.id != case_id, Referral.received_at > own.received_at)
+        .where(Case.id.in_(alike), Referral.received_at > own.received_at)
         .order_by(Referral.received_at)
     ).all()
     known = case_facts.load_many(db, [row.id for row in rows])
     for row in rows:
-        is_theirs = row.participant_id == person.id or case_id in _decided(known[row.id])
+        is_theirs = row.participant_id == case.participant_id or case_id in _decided(known[row.id])
         if is_theirs and not is_doubled(known[row.id]):
             return row.id, row.Referral
     return None

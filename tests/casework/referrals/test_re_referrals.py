@@ -110,13 +110,20 @@ def test_without_a_start_it_is_a_new_first_referral(office: Office) -> None:
     assert [(one.case_id, one.journey) for one in view.earlier] == [(case_id, None)]
 
 
-def test_a_referral_linked_by_its_search_supersedes_the_lapsed_one(office: Office) -> None:
+@pytest.mark.parametrize(
+    "before",
+    [{"date_of_birth": "1990-02-03"}, {"first_name": "Marsh", "last_name": "Sol"}],
+    ids=["as before", "with the names exchanged"],
+)
+def test_a_referral_linked_by_its_search_supersedes_the_lapsed_one(
+    before: dict[str, str], office: Office
+) -> None:
     """R3, R9: without an NI number the search links the two, and each names the other."""
-    born = {"date_of_birth": "1990-02-03"}
+    born = {"first_name": "Sol", "last_name": "Marsh", "date_of_birth": "1990-02-03"}
     office.on(date(2021, 5, 18))
-    lapsed = office.referred(**born)
+    lapsed = office.referred(**born | {"date_of_birth": ""} | before)
     office.on(AGAIN)
-    stranger = office.referred(**born, first_name="Tom")
+    stranger = office.referred(**born | {"first_name": "Tom"})
     new = office.referred(**born)
     assert referral_view.of_case(office.workspace, lapsed).later is None
     referral_checks.record_search(office.workspace, new, "earlier")
