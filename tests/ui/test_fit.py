@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from jfs_desktop.casework.documents import issued_documents
 from jfs_desktop.casework.office import staff
-from jfs_desktop.casework.recording import fact_choices
+from jfs_desktop.casework.recording import record_offers
 from jfs_desktop.records.views import JourneyStep
 from jfs_desktop.rules.facts.facts import FactKind as K
 from tests.ui import soon
@@ -55,7 +55,7 @@ def test_who_records_is_offered_first_whoever_else_works_here(
         staff.add(maker.workspace, name="Aled Abbott", role="adviser", prap_role=True)
     shell = open_window(make_shell, own_vault, passphrase, settle)
     context = shell.context
-    offer = fact_choices.offer(context.workspace, case_id, None, None)
+    offer = record_offers.offer(context.workspace, case_id, None, None)
     dialog = RecordDialog(context, offer, shell.window)
     assert [dialog.by.itemText(place) for place in range(dialog.by.count())] == ["Aled Abbott", "Rosa Khan"]
     assert dialog.by.currentText() == "Rosa Khan"

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from jfs_desktop.casework.desk import clocks
-from jfs_desktop.casework.recording import fact_choices, facts
+from jfs_desktop.casework.recording import facts, record_offers
 from jfs_desktop.rules.facts.facts import FactKind as K
 from tests.ui.by_keyboard import answer, fill
 from tests.ui.casemaker import (
@@ -335,7 +335,7 @@ def test_nothing_that_ends_the_case_is_proposed(
     """T8: where the start cannot be keyed yet, what it waits for is proposed and no other outcome; with
     nothing to wait for either, the person chooses."""
     shell, case_id = opened(lambda maker: maker.met(), date(2021, 6, 1))
-    offer = fact_choices.offer(shell.context.workspace, case_id)
+    offer = record_offers.offer(shell.context.workspace, case_id)
     assert offer.first not in {K.DNS_KEYED, K.DNA_KEYED, K.NO_CONTACT_KEYED}
     dialog = RecordDialog(shell.context, replace(offer, first=None), shell.window)
     assert dialog.chosen() is None and not dialog.save.isEnabled() and dialog.kind.currentText() == "Choose…"

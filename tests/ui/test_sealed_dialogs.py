@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QPlainTe
 from pytestqt.qtbot import QtBot
 
 from jfs_desktop.casework.cases import cases
-from jfs_desktop.casework.recording import fact_choices
+from jfs_desktop.casework.recording import record_offers
 from jfs_desktop.errors import VaultProblem
 from jfs_desktop.records.views import StaffView
 from jfs_desktop.rules.facts.facts import FactKind
@@ -42,7 +42,7 @@ def typed(number: int) -> str:
 
 
 def _record(context: Context, case_id: UUID, window: QWidget) -> Dialog:
-    return RecordDialog(context, fact_choices.offer(context.workspace, case_id, None, None), window)
+    return RecordDialog(context, record_offers.offer(context.workspace, case_id, None, None), window)
 
 
 def _contact(context: Context, case_id: UUID, window: QWidget) -> Dialog:

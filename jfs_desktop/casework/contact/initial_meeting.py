@@ -23,7 +23,7 @@ from jfs_desktop.casework.documents.attachments import AttachmentView, Opening
 from jfs_desktop.casework.documents.kept_replies import EVIDENCE, KEPT_AS
 from jfs_desktop.casework.documents.papers_out import PaperOut
 from jfs_desktop.casework.plan import plans
-from jfs_desktop.casework.recording import fact_choices, facts
+from jfs_desktop.casework.recording import facts, record_offers
 from jfs_desktop.casework.recording.fact_choices import FactChoice
 from jfs_desktop.casework.sessions import sessions
 from jfs_desktop.records.views import CaseView, FactView, PlanVersionView, SessionView
@@ -207,7 +207,7 @@ def read(workspace: Workspace, case_id: UUID) -> MeetingView:
     recorded = [fact for fact in facts.of_case(workspace, case_id) if not fact.withdrawn_reason]
     by_id = {fact.id: fact for fact in recorded}
     plan, kept = plans.open_plan(workspace, case_id), attachments.of_case(workspace, case_id)
-    offer = fact_choices.offer(workspace, case_id, kinds=_ASKED)
+    offer = record_offers.offer(workspace, case_id, kinds=_ASKED)
     return MeetingView(
         case=case,
         today=workspace.today(),

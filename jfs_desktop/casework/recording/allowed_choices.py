@@ -9,7 +9,8 @@ from uuid import UUID
 
 from jfs_desktop.casework.desk.workspace import Workspace
 from jfs_desktop.casework.office import prap_right
-from jfs_desktop.casework.recording.fact_choices import FactChoice, RecordOffer
+from jfs_desktop.casework.recording.fact_choices import FactChoice
+from jfs_desktop.casework.recording.record_offers import RecordOffer
 
 
 def allowed(workspace: Workspace, case_id: UUID, choices: Iterable[FactChoice]) -> tuple[FactChoice, ...]:

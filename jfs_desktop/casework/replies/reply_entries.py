@@ -12,8 +12,8 @@ from uuid import UUID
 from jfs_desktop.casework.desk.workspace import Workspace
 from jfs_desktop.casework.documents.kept_replies import KEPT_AS, KEPT_HASH
 from jfs_desktop.casework.recording import facts
-from jfs_desktop.casework.recording.fact_choices import RecordOffer, offer
 from jfs_desktop.casework.recording.facts import RECORDED, WhatHappened
+from jfs_desktop.casework.recording.record_offers import RecordOffer, offer
 from jfs_desktop.casework.replies import came_by_mail
 from jfs_desktop.casework.replies.came_by_mail import KEPT_FOR, Proposal
 from jfs_desktop.casework.replies.replies import settle_in, waiting_in

@@ -15,7 +15,7 @@ from jfs_desktop.casework.ending import early_ends, endings, ends
 from jfs_desktop.casework.ending.early_ends import EarlyEnd
 from jfs_desktop.casework.ending.ends import Death
 from jfs_desktop.casework.plan import plans
-from jfs_desktop.casework.recording import fact_choices, facts
+from jfs_desktop.casework.recording import fact_choices, facts, record_offers
 from jfs_desktop.casework.sessions import group_sessions, sessions
 from jfs_desktop.casework.sessions.group_sessions import Answer, GroupPlan
 from jfs_desktop.casework.sessions.group_views import PlaceAnswer
@@ -154,7 +154,7 @@ def test_p10_after_an_end_only_a_session_before_it_leaves_its_review_of_the_jfap
     with pytest.raises(RefusedByRule, match="Provision has ended"):
         office.record(case_id, K.JFAP_UPDATED)
     assert K.JFAP_UPDATED not in {one.kind for one in fact_choices.for_case(office.workspace, case_id)}
-    (owed,) = fact_choices.offer(office.workspace, case_id, "update_jfap_after_session", held.id).choices
+    (owed,) = record_offers.offer(office.workspace, case_id, "update_jfap_after_session", held.id).choices
     assert owed.refused == ""
     office.record(case_id, K.JFAP_UPDATED, about=held.id, late_reason="They were ill")
     assert "update_jfap_after_session" not in {

@@ -17,7 +17,7 @@ from jfs_desktop.casework.office import staff, staff_checks
 from jfs_desktop.casework.office.staff_checks import NewCheck
 from jfs_desktop.casework.prap import prap, prap_keying
 from jfs_desktop.casework.prap.prap_keying import Keyed
-from jfs_desktop.casework.recording import fact_choices
+from jfs_desktop.casework.recording import record_offers
 from jfs_desktop.casework.recording.facts import WhatHappened
 from jfs_desktop.casework.sessions import sessions
 from jfs_desktop.casework.today import agenda, cockpit, putting_off
@@ -67,7 +67,7 @@ def test_the_gate_closes_every_case_where_the_provider_wants_it(office: Office) 
     accepted = WhatHappened(FactKind.ACKNOWLEDGED, office.workspace.today())
     for road in (
         lambda: office.record(case_id, FactKind.DUPLICATES_SEARCHED),
-        lambda: fact_choices.offer(office.workspace, case_id),
+        lambda: record_offers.offer(office.workspace, case_id),
         lambda: prap.opened(office.workspace, case_id, "acknowledge"),
         lambda: prap_keying.key(office.workspace, case_id, "acknowledge", Keyed(accepted)),
         lambda: sessions.start(office.workspace, case_id, channel="video", at=office.clock.now()),

@@ -10,7 +10,7 @@ from jfs_desktop.casework.cases import automatic_moves
 from jfs_desktop.casework.desk import clocks
 from jfs_desktop.casework.desk.long_jobs import finish
 from jfs_desktop.casework.desk.redating import redate
-from jfs_desktop.casework.recording import fact_choices
+from jfs_desktop.casework.recording import fact_choices, record_offers
 from jfs_desktop.casework.today import cockpit
 from jfs_desktop.errors import NotFound, RefusedByRule
 from jfs_desktop.rules.facts.facts import FactKind
@@ -20,7 +20,7 @@ from jfs_desktop.rules.facts.stages import Stage
 def test_what_meets_a_clock_with_what_is_allowed_first(office):
     """R2, R4: accept or reject; a hand-back waits until the referral has lapsed, and says why."""
     case_id = office.referred()
-    offered = fact_choices.offer(office.workspace, case_id, "acknowledge_referral")
+    offered = record_offers.offer(office.workspace, case_id, "acknowledge_referral")
     assert offered.clock is not None and offered.clock.id == "acknowledge_referral"
     kinds = [choice.kind for choice in offered.choices]
     assert kinds == [FactKind.ACKNOWLEDGED, FactKind.REJECTED, FactKind.HANDED_BACK]
@@ -45,7 +45,7 @@ def test_end_codes_by_hand_only_and_those_on_advice_marked(office):
 def test_everything_that_may_happen_now(office):
     """What meets the next duty is proposed: of two that are due on one day, the earlier of the journey."""
     case_id = office.referred()
-    assert fact_choices.offer(office.workspace, case_id).first is FactKind.ACKNOWLEDGED
+    assert record_offers.offer(office.workspace, case_id).first is FactKind.ACKNOWLEDGED
     before = {choice.kind for choice in fact_choices.for_case(office.workspace, case_id)}
     assert FactKind.ACKNOWLEDGED in before
     assert not before & {FactKind.SESSION_HELD, FactKind.START_KEYED, FactKind.MONTH_ENDED}
@@ -56,9 +56,9 @@ def test_everything_that_may_happen_now(office):
     assert FactKind.ACKNOWLEDGED not in after
     due = {one.id: one.due for one in clocks.of_case(office.workspace, case_id)}
     assert due["contact_participant"] == due["hold_initial_meeting"]
-    assert fact_choices.offer(office.workspace, case_id).first is FactKind.CONTACTED
+    assert record_offers.offer(office.workspace, case_id).first is FactKind.CONTACTED
     office.record(case_id, FactKind.CONTACTED)
-    assert fact_choices.offer(office.workspace, case_id).first is FactKind.INITIAL_MEETING_HELD
+    assert record_offers.offer(office.workspace, case_id).first is FactKind.INITIAL_MEETING_HELD
 
 
 def test_each_heading_of_what_may_be_recorded_stands_once(office):
@@ -70,14 +70,14 @@ def test_each_heading_of_what_may_be_recorded_stands_once(office):
 
 def test_a_case_that_is_not_there(office):
     with pytest.raises(NotFound):
-        fact_choices.offer(office.workspace, office.workspace.new_key())
+        record_offers.offer(office.workspace, office.workspace.new_key())
 
 
 def test_what_was_done_in_time_may_be_recorded_after_the_case_moved_on(office):
     """R2, R3, T5: a referral brought in after its acknowledgement day; what was keyed on PRaP in time takes
     the lapse back, and a day after the last one does not."""
     case_id = office.referred(date(2021, 5, 18), received_at="2021-05-18 10:00")
-    offered = fact_choices.offer(office.workspace, case_id)
+    offered = record_offers.offer(office.workspace, case_id)
     accept = next(choice for choice in offered.choices if choice.kind is FactKind.ACKNOWLEDGED)
     assert not accept.refused and accept.only_until == date(2021, 5, 19)
     finish(redate(office.workspace))
@@ -90,7 +90,7 @@ def test_what_was_done_in_time_may_be_recorded_after_the_case_moved_on(office):
     now = cockpit.cockpit(office.workspace)
     assert now.moves == () and FactKind.HANDED_BACK not in _offered(office, case_id)
     assert "acknowledge_referral" not in {todo.clock.id for todo in now.todos if todo.clock}
-    assert fact_choices.offer(office.workspace, case_id).choices
+    assert record_offers.offer(office.workspace, case_id).choices
     assert FactKind.CONTACTED in _offered(office, case_id)
 
 

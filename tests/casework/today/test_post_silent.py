@@ -9,7 +9,7 @@ from uuid import UUID
 from jfs_desktop.casework.cases import cases
 from jfs_desktop.casework.desk import clocks
 from jfs_desktop.casework.desk.redating import redate
-from jfs_desktop.casework.recording import fact_choices
+from jfs_desktop.casework.recording import record_offers
 from jfs_desktop.casework.today import cockpit, putting_off
 from jfs_desktop.rules.facts.facts import FactKind as K
 
@@ -56,7 +56,7 @@ def test_d6_the_adviser_is_proposed_to_deal_with_a_complaint(office: Office) -> 
     case_id = office.started()
     adviser = office.workspace.me
     cases.assign(office.workspace, case_id, adviser.id, reason="Holiday")
-    offer = fact_choices.offer(office.workspace, case_id, kinds=(K.COMPLAINT_RAISED,))
+    offer = record_offers.offer(office.workspace, case_id, kinds=(K.COMPLAINT_RAISED,))
     assert offer.proposed["taken_by"] == adviser.name
 
 

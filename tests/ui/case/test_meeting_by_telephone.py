@@ -12,7 +12,7 @@ from uuid import UUID
 import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from jfs_desktop.casework.recording import fact_choices, facts
+from jfs_desktop.casework.recording import facts, record_offers
 from jfs_desktop.casework.recording.facts import WhatHappened
 from jfs_desktop.rules.facts.facts import FactKind as K
 from jfs_desktop.rules.meetings.initial_meeting import MeetingStep
@@ -194,6 +194,6 @@ def test_c2_c4_the_form_for_any_fact_fills_them_in_too(opened: Callable[..., Any
 def test_i4_how_somebody_is_met_says_nothing_of_what_else_was_done(opened: Callable[..., Any]) -> None:
     """What was agreed at the booking is no answer to another fact's question of the same name."""
     desk = opened(booked, Contact)
-    offer = fact_choices.offer(desk.workspace, desk.case_id, kinds=(K.IDENTITY_CONFIRMED,))
+    offer = record_offers.offer(desk.workspace, desk.case_id, kinds=(K.IDENTITY_CONFIRMED,))
     assert offer.proposed.get("telephone") == NUMBER
     assert not {"method", "booked_for", "it_access"} & set(offer.proposed)

@@ -6,14 +6,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from jfs_desktop.casework.recording import fact_choices
+from jfs_desktop.casework.recording import record_offers
 from ui.dialogs.recording.record import RecordDialog
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from jfs_desktop.casework.recording.fact_choices import FactChoice, RecordOffer
+    from jfs_desktop.casework.recording.fact_choices import FactChoice
     from jfs_desktop.casework.recording.facts import WhatHappened
+    from jfs_desktop.casework.recording.record_offers import RecordOffer
     from jfs_desktop.rules.facts.facts import FactKind
     from ui.shell.context import Context
 
@@ -44,7 +45,7 @@ class AnswerDialog(RecordDialog):
         """Read what goes with the kind, open the form, and record what is answered."""
         workspace = context.workspace
         context.tasks.read(
-            lambda: fact_choices.offer(workspace, case_id, kinds=(kind,)),
+            lambda: record_offers.offer(workspace, case_id, kinds=(kind,)),
             owner=parent or context.hub,
             done=lambda offer: cls(context, offer, parent, about).open(),
         )

@@ -10,7 +10,7 @@ from uuid import UUID
 from PySide6.QtWidgets import QWidget
 
 from jfs_desktop.casework.desk.workspace import Workspace
-from jfs_desktop.casework.recording import fact_choices
+from jfs_desktop.casework.recording import record_offers
 from jfs_desktop.casework.recording.facts import WhatHappened
 from jfs_desktop.clock import LONDON
 from jfs_desktop.outcome import Outcome
@@ -23,7 +23,7 @@ from ui.widgets.form_kit import note_box
 from ui.widgets.text import label
 
 if TYPE_CHECKING:  # the labels of documents come with them
-    from jfs_desktop.casework.recording.fact_choices import RecordOffer
+    from jfs_desktop.casework.recording.record_offers import RecordOffer
     from jfs_desktop.casework.replies.came_by_mail import Proposal
     from jfs_desktop.casework.replies.reply_files import ReplyFile
 
@@ -72,7 +72,7 @@ class CameByMailDialog(AnswerDialog):
         def show(file: ReplyFile) -> None:
             context.tasks.read(
                 lambda: (
-                    fact_choices.offer(workspace, case_id, kinds=(kind,)),
+                    record_offers.offer(workspace, case_id, kinds=(kind,)),
                     came_by_mail.proposed(workspace, case_id, kind, file),
                 ),
                 owner=owner,

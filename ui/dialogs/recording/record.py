@@ -10,9 +10,10 @@ from uuid import UUID
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from jfs_desktop.casework.desk.workspace import Workspace
-from jfs_desktop.casework.recording import allowed_choices, fact_choices, facts
-from jfs_desktop.casework.recording.fact_choices import FactChoice, RecordOffer
+from jfs_desktop.casework.recording import allowed_choices, fact_choices, facts, record_offers
+from jfs_desktop.casework.recording.fact_choices import FactChoice
 from jfs_desktop.casework.recording.facts import WhatHappened
+from jfs_desktop.casework.recording.record_offers import RecordOffer
 from jfs_desktop.clock import LONDON
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
@@ -85,7 +86,7 @@ class RecordDialog(Dialog):
         clock_id, subject = (clock.id, clock.subject) if clock else (None, None)
         context.tasks.read(
             lambda: allowed_choices.offered(
-                workspace, fact_choices.offer(workspace, case_id, clock_id, subject, kinds)
+                workspace, record_offers.offer(workspace, case_id, clock_id, subject, kinds)
             ),
             owner=parent or context.hub,
             done=lambda offer: cls(

@@ -8,8 +8,8 @@ from uuid import UUID
 from PySide6.QtWidgets import QWidget
 
 from jfs_desktop.casework.desk.workspace import Workspace
-from jfs_desktop.casework.recording.fact_choices import RecordOffer
 from jfs_desktop.casework.recording.facts import WhatHappened
+from jfs_desktop.casework.recording.record_offers import RecordOffer
 from jfs_desktop.casework.replies import reply_entries
 from jfs_desktop.casework.replies.came_by_mail import Proposal
 from jfs_desktop.casework.replies.reply_files import ReplyFile
