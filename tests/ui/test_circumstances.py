@@ -164,6 +164,10 @@ def test_a_move_inside_saves_the_new_home_in_the_same_step(open_desk: Any) -> No
     assert places(dialog.form) == stands, "nothing moves while the day is typed"
     dialog.questions.set_answers({"where": "inside", "moves_on": "2021-06-05"})
     dialog.questions.changed.emit()
+    assert "until then letters go to the present one" in dialog.compared.text()
+    dialog.questions.set_answers({"where": "inside", "moves_on": "2021-06-04"})
+    dialog.questions.changed.emit()
+    assert dialog.compared.isHidden()
     dialog.form.set_value("address", "3 Kirk Wynd, Perth")
     dialog.form.set_value("postcode", "PH1 5AB")
     dialog.form.set_value("nation", "SCT")

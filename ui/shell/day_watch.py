@@ -82,8 +82,10 @@ class DayWatch(QObject):
     def _note_moves(self) -> None:
         """Once every line stands on today, for the lines say which cases may have moved."""
         from jfs_desktop.casework.cases import automatic_moves
+        from jfs_desktop.casework.circumstances import homes_to_come
 
         workspace = self._context.workspace
+        self._context.tasks.write(lambda: homes_to_come.take_up(workspace), owner=self, done=self._taken_up)
 
         def note() -> Outcome[tuple[AutomaticMove, ...]]:
             with workspace.reading() as db:
@@ -91,6 +93,10 @@ class DayWatch(QObject):
             return automatic_moves.note(workspace) if settled else Outcome((), Changed.NOTHING)
 
         self._context.tasks.write(note, owner=self, done=self._moved)
+
+    def _taken_up(self, outcome: Outcome[int]) -> None:
+        if outcome.value:
+            self._context.hub.tell(outcome, self)
 
     def _moved(self, outcome: Outcome[tuple[AutomaticMove, ...]]) -> None:
         number = len(outcome.value)

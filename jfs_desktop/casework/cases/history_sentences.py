@@ -72,6 +72,7 @@ DONE: Mapping[str, str] = {
     "prap.hand_over": "Handed a PRaP entry over",
     "prap.take_over": "Took a PRaP entry over",
     "prap.reconcile": "Compared the case with a list from PRaP",
+    "homes_to_come.take_up": "Took up the new address, as its day had come",
     "automatic_moves.note": "Moved on by itself",
     "moves_told.see": "Read of a move by itself",
     "lateness.explain": "Said why something is late",

@@ -8,7 +8,7 @@ from datetime import date
 from jfs_desktop.records.views import FactView
 from jfs_desktop.rules.evidence import told_answers
 from jfs_desktop.rules.facts.facts import FactKind
-from jfs_desktop.rules.journey.absence import Absence, Decision
+from jfs_desktop.rules.journey.absence import NEW_ADDRESS, NEW_POSTCODE, TAKEN_UP, Absence, Decision
 from jfs_desktop.rules.journey.re_engagement import Spell
 from jfs_desktop.rules.programme.programme import Programme
 from jfs_desktop.rules.writing.wording import counted, long_day, weekday_day
@@ -55,7 +55,11 @@ def move_state(absence: Absence) -> tuple[str, str]:
 
 
 def move_lines(absence: Absence) -> tuple[str, ...]:
-    """The comparison of the expected return with the last day (M7)."""
+    """The new home that is still to come, or the comparison of the expected return with the last day (M7)."""
+    said = absence.moved.detail
+    if NEW_ADDRESS in said and TAKEN_UP not in said:
+        place = ", ".join(part for part in (*said[NEW_ADDRESS].splitlines(), said[NEW_POSTCODE]) if part)
+        return (f"From {long_day(absence.away_from)}: {place}. Until then the present address stands.",)
     if not absence.outside or absence.last_day is None or absence.decision is Decision.OVER:
         return ()
     last = f"last working day of provision {long_day(absence.last_day)}"

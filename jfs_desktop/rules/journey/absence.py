@@ -19,6 +19,8 @@ WHERE, MOVES_ON, BACK_ON, LONGER, BACK = (
     "back",
 )
 OUTSIDE = "outside"
+NEW_ADDRESS, NEW_POSTCODE, NEW_NATION, TAKEN_UP = "new_address", "new_postcode", "new_nation", "taken_up_on"
+"""The new home, kept with a move that is still to come, and the day on which it became the person's own."""
 ASKED_FROM = "asked_from"
 """From which day the week is counted after which an absence is asked about again."""
 

@@ -10,7 +10,7 @@ import pytest
 from jfs_desktop.casework.cases import automatic_moves, history, worklist
 from jfs_desktop.casework.cases.cases import case_view
 from jfs_desktop.casework.cases.history import undo
-from jfs_desktop.casework.circumstances import circumstances, moves
+from jfs_desktop.casework.circumstances import circumstances, homes_to_come, moves
 from jfs_desktop.casework.circumstances.circumstances import Circumstances
 from jfs_desktop.casework.circumstances.moves import NewHome
 from jfs_desktop.casework.contact import contact_view, missed_meetings
@@ -287,6 +287,31 @@ def test_a_move_inside_changes_address_and_nation_in_one_step(office: Office) ->
     undo(office.workspace, outcome.change_id)
     assert case_view(office.workspace, case_id).nation == "ENG"
     assert seen(office, case_id).moves == ()
+
+
+def test_until_the_day_of_a_move_the_present_address_stands(office: Office) -> None:
+    """M7: told of beforehand, the new home is the person's own from its day on; not one taken back."""
+    case_id = office.started(date(2021, 5, 18), START)
+    happened = WhatHappened(K.MOVED, START, detail={"where": "inside", "moves_on": "2021-06-05"})
+    home = NewHome("3 Kirk Wynd, Perth", "ph1 5ab", Nation.SCOTLAND)
+
+    def lives() -> tuple[str, str | None]:
+        view = case_view(office.workspace, case_id)
+        return view.postcode, view.nation
+
+    before = lives()
+    wrong = moves.record(office.workspace, case_id, happened, NewHome("1 High Street", "cf10 1aa", None))
+    moves.record(office.workspace, case_id, happened, home)
+    facts.withdraw(office.workspace, wrong.value, "Another address")
+    assert homes_to_come.take_up(office.workspace).value == 0 and lives() == before
+    (told,) = seen(office, case_id).moves
+    words = "From 5 June 2021: 3 Kirk Wynd, Perth, PH1 5AB. Until then the present address stands."
+    assert words in told.lines
+    office.on(date(2021, 6, 5))
+    assert homes_to_come.take_up(office.workspace).case_ids == {case_id}
+    assert lives() == ("PH1 5AB", "SCT")
+    assert homes_to_come.take_up(office.workspace).value == 0
+    assert words not in seen(office, case_id).moves[0].lines
 
 
 def away(office: Office, **said: str) -> UUID:

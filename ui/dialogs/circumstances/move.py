@@ -18,7 +18,7 @@ from jfs_desktop.outcome import Outcome
 from jfs_desktop.records.views import CaseView
 from jfs_desktop.rules.calendar.working_days import NATION_NAMES
 from jfs_desktop.rules.facts.facts import FactKind, Nation
-from jfs_desktop.rules.journey.absence import BACK_ON, OUTSIDE, WHERE
+from jfs_desktop.rules.journey.absence import BACK_ON, MOVES_ON, OUTSIDE, WHERE
 from jfs_desktop.rules.programme.questions import all_unanswered
 from jfs_desktop.rules.writing.wording import long_day
 from ui.shell.context import Context
@@ -105,6 +105,9 @@ class MoveDialog(Dialog):
             text = f"The last working day of provision is {long_day(self._last_day)}. " + self._compared(
                 answers
             )
+        elif self._inside() and moves.lies_ahead(answers, london_day(self._context.clock.now())):
+            day = long_day(date.fromisoformat(answers[MOVES_ON]))
+            text = f"The new address is taken up on {day}; until then letters go to the present one."
         self.compared.setText(text)
         self.compared.setVisible(bool(text))
 
