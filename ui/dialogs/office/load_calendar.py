@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QProgressBar, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from jfs_desktop.casework.office import calendars
 from jfs_desktop.casework.office.calendars import CalendarPreview, MovedRow, Progress
@@ -17,7 +17,7 @@ from ui.dialogs.office.moved_dates import COLUMNS
 from ui.shell.context import Context
 from ui.shell.lane import Steps
 from ui.widgets.dialog import Dialog
-from ui.widgets.last_folder import IMPORTS, keep_folder, last_folder
+from ui.widgets.file_to_read import WHOLE, chosen_file, reading_bar
 from ui.widgets.record_table import WIDEST, RecordModel, RecordTable
 from ui.widgets.text import label
 
@@ -41,7 +41,7 @@ class LoadCalendarDialog(Dialog):
         self.holidays = label("", wrap=True)
         self.proof = label("", "soft", wrap=True)
         self.confirm = QCheckBox("")
-        self.bar = QProgressBar()
+        self.bar = reading_bar()
         self.model = RecordModel[MovedRow](COLUMNS, self)
         self.table = RecordTable("calendar-preview", context.preferences)
         self._assemble()
@@ -50,11 +50,9 @@ class LoadCalendarDialog(Dialog):
     @classmethod
     def ask(cls, context: Context, parent: QWidget | None) -> None:
         """Choose a file, then show it."""
-        folder = last_folder(context.preferences, IMPORTS)
-        name, _ = QFileDialog.getOpenFileName(parent, "Load a newer calendar", str(folder), FILES)
-        if name:
-            keep_folder(context.preferences, IMPORTS, Path(name))
-            cls(context, Path(name), parent).open()
+        file = chosen_file(context.preferences, parent, "Load a newer calendar", FILES)
+        if file is not None:
+            cls(context, file, parent).open()
 
     def come_back(self) -> None:
         """After an unlock: what was under way did not come through; a file is read again."""
@@ -74,9 +72,6 @@ class LoadCalendarDialog(Dialog):
         super().reject()
 
     def _assemble(self) -> None:
-        self.bar.setRange(0, 1000)
-        self.bar.setTextVisible(False)
-        self.bar.setAccessibleName("Progress")
         self.proof.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.confirm.setObjectName("confirm-unsigned")
         self.confirm.toggled.connect(lambda _: self._allow())
@@ -112,7 +107,7 @@ class LoadCalendarDialog(Dialog):
 
     def _show_bar(self, progress: Progress) -> None:
         done, total = progress
-        self.bar.setValue(int(done / max(total, 1) * 1000))
+        self.bar.setValue(int(done / max(total, 1) * WHOLE))
 
     def _show_preview(self, seen: CalendarPreview) -> None:
         self._steps, self._seen = None, seen

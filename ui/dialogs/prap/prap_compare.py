@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Signal
-from PySide6.QtWidgets import QComboBox, QFileDialog, QProgressBar, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from jfs_desktop.casework.prap import prap_reconciling
 from jfs_desktop.casework.prap.prap_reconciling import Comparison, ListRead
@@ -18,8 +18,8 @@ from ui.shell.context import Context
 from ui.shell.lane import Steps
 from ui.widgets.buttons import chip
 from ui.widgets.dialog import Dialog
+from ui.widgets.file_to_read import WHOLE, chosen_file, reading_bar
 from ui.widgets.form_kit import FormKit
-from ui.widgets.last_folder import IMPORTS, keep_folder, last_folder
 from ui.widgets.record_table import Column, RecordModel, RecordTable
 from ui.widgets.text import label
 
@@ -85,10 +85,7 @@ class CompareDialog(Dialog):
         self.columns = FormKit(columns=3)
         for column in context.workspace.programme.prap.columns:
             self.columns.add(column.key, column.name, QComboBox())
-        self.bar = QProgressBar()
-        self.bar.setRange(0, 1000)
-        self.bar.setTextVisible(False)
-        self.bar.setAccessibleName("Progress")
+        self.bar = reading_bar()
         self.model = RecordModel[Compared](_COLUMNS, self)
         self.table = RecordTable("prap-compare", context.preferences)
         self.table.take(self.model, [column.width for column in _COLUMNS], fitted=True)
@@ -108,7 +105,7 @@ class CompareDialog(Dialog):
         self.only_problems.toggled.connect(lambda _: self._show_rows())
         self.table.selectionModel().currentRowChanged.connect(lambda now, _: self._show_detail(now))
         self.columns.changed.connect(lambda _: self._compare())
-        self._kept.connect(lambda done, of: self.bar.setValue(int(done / max(of, 1) * 1000)))
+        self._kept.connect(lambda done, of: self.bar.setValue(int(done / max(of, 1) * WHOLE)))
         self.leave = self.add_cancel()
         self.go = self.add_verb("Keep what came out", "primary", self._write, default=True)
         self.go.setObjectName("keep-comparison")
@@ -118,11 +115,9 @@ class CompareDialog(Dialog):
     @classmethod
     def ask(cls, context: Context, parent: QWidget | None) -> None:
         """Choose a file, then compare it."""
-        folder = last_folder(context.preferences, IMPORTS)
-        name, _ = QFileDialog.getOpenFileName(parent, "Compare with a list from PRaP", str(folder), FILES)
-        if name:
-            keep_folder(context.preferences, IMPORTS, Path(name))
-            cls(context, Path(name), parent).open()
+        file = chosen_file(context.preferences, parent, "Compare with a list from PRaP", FILES)
+        if file is not None:
+            cls(context, file, parent).open()
 
     def come_back(self) -> None:
         """After an unlock a reading that was under way begins anew."""
@@ -151,7 +146,7 @@ class CompareDialog(Dialog):
             part.setVisible(there_is_a_list)
 
     def _progress(self, progress: ReadProgress) -> None:
-        self.bar.setValue(int(progress.part * 1000))
+        self.bar.setValue(int(progress.part * WHOLE))
 
     def _show_columns(self, found: ListRead) -> None:
         self._steps, self._read_list = None, found

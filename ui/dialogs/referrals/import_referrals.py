@@ -7,7 +7,7 @@ from pathlib import Path
 from threading import Event
 
 from PySide6.QtCore import QModelIndex, Signal
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QProgressBar, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
 from jfs_desktop.casework.referrals import doubled_referrals, referral_import, referral_preview, refused_rows
 from jfs_desktop.casework.referrals.referral_form import field_title
@@ -21,7 +21,7 @@ from ui.shell.context import Context
 from ui.shell.lane import Steps
 from ui.widgets.buttons import button, chip
 from ui.widgets.dialog import BESIDE, Dialog
-from ui.widgets.last_folder import IMPORTS, keep_folder, last_folder
+from ui.widgets.file_to_read import WHOLE, chosen_file, reading_bar
 from ui.widgets.record_table import Column, RecordModel, RecordTable
 from ui.widgets.shortcuts import SAVE_FORM
 from ui.widgets.text import label
@@ -61,7 +61,7 @@ class ImportDialog(Dialog):
         self._progress = ImportProgress(0, 0)
         self.summary = label("Reading the file…", "strong", wrap=True)
         self.further = label("", "soft", wrap=True)
-        self.bar = QProgressBar()
+        self.bar = reading_bar()
         self.model = RecordModel[PreviewRow](_COLUMNS, self)
         self.table = RecordTable("import-preview", context.preferences)
         self.type_in = button(
@@ -77,11 +77,9 @@ class ImportDialog(Dialog):
     @classmethod
     def ask(cls, context: Context, parent: QWidget | None) -> None:
         """Choose a file, then show it."""
-        folder = last_folder(context.preferences, IMPORTS)
-        name, _ = QFileDialog.getOpenFileName(parent, "Import referrals", str(folder), FILES)
-        if name:
-            keep_folder(context.preferences, IMPORTS, Path(name))
-            cls(context, Path(name), parent).open()
+        file = chosen_file(context.preferences, parent, "Import referrals", FILES)
+        if file is not None:
+            cls(context, file, parent).open()
 
     def come_back(self) -> None:
         """After an unlock: what was under way did not come through; a file is read again."""
@@ -102,9 +100,6 @@ class ImportDialog(Dialog):
         super().reject()
 
     def _assemble(self) -> None:
-        self.bar.setRange(0, 1000)
-        self.bar.setTextVisible(False)
-        self.bar.setAccessibleName("Progress")
         self.table.wrap_rows()
         self.table.setMinimumHeight(LEAST_HIGH)
         self.table.wrapped.connect(self._fit_table)
@@ -142,7 +137,7 @@ class ImportDialog(Dialog):
         )
 
     def _reading(self, progress: ReadProgress) -> None:
-        self.bar.setValue(int(progress.part * 1000))
+        self.bar.setValue(int(progress.part * WHOLE))
         self.summary.setText(f"Reading the file… {progress.rows:,} rows")
 
     def _show_preview(self, preview: ImportPreview) -> None:
@@ -248,7 +243,7 @@ class ImportDialog(Dialog):
 
     def _written(self, progress: ImportProgress) -> None:
         self._progress = progress
-        self.bar.setValue(int(progress.done / max(progress.total, 1) * 1000))
+        self.bar.setValue(int(progress.done / max(progress.total, 1) * WHOLE))
         self.summary.setText(f"Importing: {progress.done:,} of {progress.total:,}")
 
     def _finished(self, done: tuple[ImportReport, int]) -> None:
