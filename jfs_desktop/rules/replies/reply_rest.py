@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from jfs_desktop.rules.replies.reply_phrases import polite_left_out
+
 _DAYS: Final = (
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|tomorrow|tonight|yesterday|now|then|soon|later|earlier"
     r"|just|already|afternoon|morning|evening|week|weekend|am|pm|first|time|next|bore|ma|ddoe|heddiw"
@@ -51,7 +53,7 @@ _OF_IT: Final = (
 _KNOWN: Final = re.compile(rf"(?:{_DAYS}|{_POLITE}|{_OF_IT})(?:'[runi])?", re.IGNORECASE)
 _NAMED: Final = re.compile(
     r"\b(?:hi|hiya|hello|hey|dear|helo|annwyl|morning|afternoon|evening|thank you|thanks?|ta|cheers|regards"
-    r"|diolch),? +(?P<name>[^\W\d_]+)\b(?!')",
+    r"|diolch|i ti|i chi),? +(?P<name>[^\W\d_]+)\b(?!')",
     re.IGNORECASE,
 )
 _SPOKEN_TO: Final = re.compile(
@@ -79,72 +81,15 @@ _NO_NAME: Final = re.compile(
     re.IGNORECASE,
 )
 """Words that are not known to be harmless, and yet no names."""
-_PHRASES: Final = re.compile(
-    r"^(?:do|ie)(?: mate)?\b|\bhi mate\b|\bunderstood\b|\bopens? (?:fine|ok(?:ay)?)\b"
-    r"|\b(?:thank(?:s| you)(?: (?:very|so) much)?|thx|ta|cheers) for (?:(?:sending|it|them|that|this|over"
-    r"|through|both|all|your|the|help|time|support|pack|plan|e-?mail|documents?|today|yesterday"
-    r"|everything)\b ?)+(?:[A-Z][a-z]+(?= x+$|$))?"
-    r"|\b(?:thank(?:s| you)(?: (?:very|so) much)?|cheers|ta) for (?:meeting|seeing|helping|calling|ringing"
-    r"|phoning|(?:speaking|talking|chatting) (?:to|with)) me\b"
-    r"|\b(?:(?:that|which) (?:was|were) )?(?:sent|e-?mailed) (?:over )?to me\b"
-    r"|\bfrom (?:jfs|job finding support)\b|\bi am confirming(?: that)?\b"
-    r"|\bfurther to (?:your|our) (?:e-?mail|letter|message|call|conversation|meeting)(?: of| from)?"
-    r"(?: (?:today"
-    r"|yesterday|this (?:morning|afternoon)|earlier))?\b,?|\bt(?:a )?ra\b|\bttfn\b"
-    r"|\bthanks a (?:million|lot)\b|\b(?:at|on|from )?(?:this|my) end\b"
-    r"|\bthis is (?:just )?to (?:say|confirm|acknowledge|let you know)(?: that)?\b"
-    r"|\b(?:(?:an?|\d+|two|few|couple of) )+(?:seconds?|minutes?|mins|hours?|days?|while) ago\b"
-    r"|\blast night\b"
-    r"|\b(?:happy|ready|glad) to (?:go ahead|(?:get )?start(?:ed)?|proceed|carry on|begin)\b"
-    r"|\bfirst thing\b|\bever so much\b|\bgood stuff\b|\bspot on\b"
-    r"|\bsorry (?:for|about) (?:the |my )?(?:late|delay(?:ed)?|slow) ?(?:reply|response|answer)?|\bfrom you\b"
-    r"|\b(?:looks?|all looks?|seems?) (?:all )?(?:good|fine|great|ok(?:ay)?)(?: to me)?"
-    r"|\b(?:that )?(?:you|u)(?:'ve| have)? (?:just )?sent(?: (?:me|over|through|to me))*"
-    r"|\bgive (?:it|them|both) a (?:good |quick |proper )?(?:read|look)\b"
-    r"|\bas (?:requested|promised|discussed|agreed)\b|\bthe lot\b|\bin good (?:order|shape|condition)\b"
-    r"|\b(?:speak|talk|see you|catch up) (?:to you )?(?:soon|later|(?:on )?(?:next )?\w+day)"
-    r"|\bhave a (?:nice|good|great|lovely) (?:day|weekend"
-    r"|evening|week|one)|\bwith (?:many )?thanks|\bin from work"
-    r"|\bdated\b|\bjust (?:to (?:let you know|say|confirm)"
-    r"|letting you know|confirming)(?: that)?\b|\bi did (?:get|receive)\b"
-    r"|\bgo(?:ing)? through (?:it|them)\b"
-    r"|\bif i have (?:any )?(?:more |other )?(?:questions?|quer(?:y|ies)|problems?)\b"
-    r"|\bdiolch(?: yn fawr)?(?: iawn)? i (?:ti|chi)(?: (?-i:[A-Z])\w+$)?"
-    r"|\bin (?:my |the )?(?:junk|spam)(?: folder| mail)? but (?:i(?:'ve)? )?(?:have )?found (?:it|them)\b"
-    r"|\b(?:writ(?:ing|e)|replying|e-?mailing|(?:just |quick |short |brief )(?:an? )?(?:quick |short "
-    r"|brief )?(?:e-?mail|note|message)) to (?:confirm|acknowledge|say|let you know)(?: that)?\b"
-    r"|\bin front of me\b|\b(?:by|via|over) e-?mail\b|\benjoyed (?:it|meeting you)\b"
-    r"|\b(?:that )?(?:you|u)(?:'ve| have)? (?:just )?(?:e-?mailed|posted|forwarded)(?: (?:me|over|to me))*\b"
-    r"|\b(?:i )?agree(?:d)? (?:with|to) (?:it|them|the plan|both|everything)\b|\bsafe and sound\b"
-    r"|\bsorry (?:i(?:'ve)? )?(?:only )?(?:just )?(?:seen|saw) (?:this|it|them)\b"
-    r"|\bsorry it took (?:so long|a while|me so long|ages)\b|\bprinted (?:(?:it|them|both) )?(?:off|out)\b"
-    r"|\bbring (?:(?:the |my |both )?(?:signed )?(?:plan|pack|copy|copies|documents)|both|them)\b",
-    re.IGNORECASE,
-)
-"""What people add out of politeness, whole."""
-_DEAR: Final = re.compile(
-    r"(?<!\bmy )(?<!\byour )(?<!\bour )(?<!\bthe )(?<!\ba )(?<!\bby )(?<!\bfrom )(?<!\bto )(?<!\bfor )"
-    r"(?<!\bwith )(?<!\band )(?<!\bhis )(?<!\bher )"
-    r"\b(?:hen|pal|mate|hun|luv|love|bud|butt|pet|duck|bach|boss|cariad|my lovely)\b"
-    r"(?=\W*$|[,.!]|,? (?:cheers|thanks|thank you|ta|diolch)\b)",
-    re.IGNORECASE,
-)
-"""What one calls somebody kindly, at the end or before thanks: 'my mate' is somebody else."""
 _THANKED_FOR: Final = re.compile(
     r"\b(?i:thank(?:s| you)(?: (?:very|so) much)?(?: again)?|thx|ta|cheers) for"
-    r" (?P<what>[a-z'-]+(?: [a-z'-]+){0,4})(?=[,.!;]|$)"
+    r" (?P<what>[a-z'-]+(?: [a-z'-]+){0,4})(?: (?P<name>[A-Z][^\W\d_]+))?(?: x+)?(?=[.,!;]|$)"
 )
+_THANKED: Final = " thanks a lot"
+"""Instead of thanks for whatever it was."""
 _WHAT_CAME: Final = re.compile(
     r"\b(?:it|that|this|these|those|them|documents?|docs|e-?mails?|packs?|plans?|messages?|papers|paperwork)\b"
 )
-_NO_HARM: Final = re.compile(
-    r"\b(?:no|nae|not a|without (?:a|any)) (?:problems?|prob(?:s|lemo)?|questions?|issues?|worries|bother"
-    r"|hassle|trouble)"
-    r"(?: (?:at all|opening|reading|with)(?: (?:it|them|either))?)*\b"
-    r"|\b(?:nothing|none) (?:is |was )?missing\b|\bcan'?t wait\b|\bdim problem\w*",
-    re.IGNORECASE,
-)
-"""Denials that deny nothing of what came."""
 _SPEAKS_OF_IT: Final = re.compile(
     r"\b(?:it|its|it's|that|that's|this|these|those|them|they\w*|theyre|they're|their|documents?|docs?"
     r"|papers?|paperwork"
@@ -161,16 +106,14 @@ _SPEAKS_OF_IT: Final = re.compile(
 """Words by which another sentence may take back what one said: whose it is, of which papers, that it is not
 so."""
 _FIGURES_OF_SPEECH: Final = re.compile(
-    r"\b(?:had|have|got) (?:it|this|that|them|both|all|everything)(?: all| both)*"
-    r" (?:with|in (?!my\b)|to|on|coming)\b"
-    r"|\bthey(?:'ll| will| want| need| said| say)\b|\b(?:the|a|that|this|my) jobs?\b(?! finding)"
-    r"|\byou have\b(?! (?:just )?(?:sent|e-?mailed|attached))|^\W*confirm (?:the )?receipt"
-    r"|\bmae (?:hi|e|o|ef|fo|nhw)\b"
-    r"|[❌👎🙄🤷😂🤣🙃🤡😡😠🤬☹🙁☐]|[:;]-?[(/](?=\s|$)|\[ ?\]|__|~~"
-    r"|\b(?:kind|sort) of\b|\b\d+ (?:out )?of \d+\b",
+    r"\bthey(?:'ll| will| want| need| said| say)\b|\b(?:the|a|that|this|my) jobs?\b(?! finding)"
+    r"|\byou have\b|^\W*(?:confirm|acknowledge)\b|\bhere (?:is|are|it is|they are)\b"
+    r"|\bi(?:'?ve| have)? (?:attach(?:ed)?|sent|posted)\b"
+    r"|\b(?:kind|sort) of\b|\b\d+ (?:out )?of \d+\b"
+    r"|[❌👎🙄🤷😂🤣🙃🤡😡😠🤬☹🙁☐]|[:;]-?[(/](?=\s|$)|\[ ?\]|__|~~",
     re.IGNORECASE,
 )
-"""'I have had it with this', and 'she has it' in Welsh."""
+"""'They will sign' and 'kind of'."""
 _NAMES_TOO: Final = re.compile(r"April|May|June|August|Will|Mae|Di")
 _NAME_LAST: Final = re.compile(rf"(?:,|–|-) ?({_NAMES_TOO.pattern})\W*$")
 _WORD: Final = re.compile(r"[\w'-]*[^\W_][\w'-]*")
@@ -205,11 +148,6 @@ _OF_THE_DAY: Final = re.compile(
 """Words by which one tells of one's own day or asks about the next meeting: none names anybody."""
 
 
-def harmless_left_out(words: str) -> str:
-    """The words without denials that deny nothing, such as 'no problem' and 'nothing missing'."""
-    return _NO_HARM.sub(" ", words)
-
-
 def leaves_it(confirming: str) -> bool:
     """Whether a sentence that confirms says nothing else that could take it back."""
     if "?" in confirming or _FIGURES_OF_SPEECH.search(confirming):
@@ -221,18 +159,19 @@ def _without_thanks(thanks: re.Match[str]) -> str:
     """Thanks for whatever it is, but not for nothing, for the wrong one or for somebody else."""
     what = _WHAT_CAME.sub(" ", thanks["what"])
     told = _SPEAKS_OF_IT.search(what) or any(map(_KIN.fullmatch, what.split()))
-    return thanks[0] if told else " "
-
-
-def _polite_left_out(words: str) -> str:
-    words = _THANKED_FOR.sub(_without_thanks, words)
-    return _DEAR.sub(" ", _SMILE.sub(".", _PHRASES.sub(" ", harmless_left_out(words))))
+    called = thanks["name"] is None or is_name(thanks["name"])
+    return _THANKED if called and not told else thanks[0]
 
 
 def unspoken(sentence: str) -> str:
     """A sentence without politeness, names that are spoken to and the name at its end."""
-    polite = _polite_left_out(sentence)
-    return _SIGNED.sub(_without_signer, _SPOKEN_TO.sub(_without_name, _NAMED.sub(_without_name, polite)))
+    return polite_left_out(names_left_out(sentence))
+
+
+def names_left_out(sentence: str) -> str:
+    """A sentence without names that are spoken to, the name at its end and whatever one thanks for."""
+    sentence = _SMILE.sub(".", _THANKED_FOR.sub(_without_thanks, sentence))
+    return _SIGNED.sub(_without_signer, _SPOKEN_TO.sub(_without_name, _NAMED.sub(_without_name, sentence)))
 
 
 def _without_signer(signed: re.Match[str]) -> str:
@@ -259,7 +198,7 @@ def is_apart(sentence: str) -> bool:
 def names_called(words: str) -> Iterator[str]:
     """The words of a reply that may be names: behind a greeting or thanks, or with a capital where nothing
     else is known of them."""
-    words = _polite_left_out(words)
+    words = polite_left_out(_THANKED_FOR.sub(_without_thanks, words))
     yield from (found["name"] for found in _NAMED.finditer(words) if is_name(found["name"]))
     for word in _WORD.findall(words):
         name = word.removesuffix("'s")

@@ -10,16 +10,13 @@ import re
 from enum import StrEnum
 from typing import Final
 
-from jfs_desktop.rules.replies.reply_clauses import came_in, named_in
 from jfs_desktop.rules.replies.reply_frame import body, greeting_left_out
-from jfs_desktop.rules.replies.reply_holders import (
-    is_of_others,
-    leaves_it_open,
-    speaks_of_one,
-    without_whose_they_were,
-)
+from jfs_desktop.rules.replies.reply_grammar import Told, named_in, read
+from jfs_desktop.rules.replies.reply_holders import leaves_it_open
 from jfs_desktop.rules.replies.reply_kinds import Paper
-from jfs_desktop.rules.replies.reply_rest import harmless_left_out, is_apart, leaves_it
+from jfs_desktop.rules.replies.reply_lexicon import GOT
+from jfs_desktop.rules.replies.reply_phrases import harmless_left_out
+from jfs_desktop.rules.replies.reply_rest import is_apart, leaves_it, names_left_out
 from jfs_desktop.rules.replies.reply_voice import own_words
 from jfs_desktop.rules.replies.reply_writer import another_writes, tells_of_a_death
 
@@ -41,83 +38,7 @@ def _any(*patterns: str) -> re.Pattern[str]:
     return re.compile(r"\b(?:" + "|".join(patterns) + r")", re.IGNORECASE)
 
 
-_SORT: Final = (
-    r"(?:induction|welcome|information|draft|action|job|finding|support|jfs|two|2|new|attached|pdf|and)"
-)
-_THING: Final = (
-    r"(?:(?:(?:both|baith|the (?:both|two|pair)) of (?:them|'?em)|baith|(?:it|them|'?em) (?:both|baith|all)"
-    r"|it|them|'?em|this|that|these|both|everything"
-    r"|all|the lot)"
-    r"(?=\W*(?:$|[.,;:!?)&\U0001f300-\U0001faff-]|(?:thank\w*|thx|ty|ta|cheers|diolch|and|but|of them|now"
-    r"|already|today|yesterday|this (?:morning|afternoon)|ok(?:ay)?|fine|safely?|too|through|with|from you"
-    r"|on my|in my (?:inbox|e-?mails?)|all|at \d|here|have|has|is|are|was|were|just|arrived|rec[ei]{1,3}ve?d"
-    r"|came|come|landed|reached|saved|downloaded|printed|opened|x+)\b))"
-    rf"|(?:the|your|my|both|two|these|all|a copy of (?:the|my|your))(?: of)?\s+(?:the\s+)?"
-    rf"(?:{_SORT}\s+){{0,5}}"
-    r"(?:packs?|plans?(?! for (?!me\b|my\b))|jfap|cop(?:y|ies))"
-    rf"|(?:the|your|both|baith|two|these|those|all)(?: of)?\s+(?:(?:the|those|these|them|your)\s+)?"
-    rf"(?:{_SORT}\s+){{0,5}}"
-    r"(?:documents?|docs?|papers?|paperwork|attachments?|files?|pdfs?|letters?(?! from)))\b"
-)
-"""What can have come: a letter about a job is something else, and so is 'that interview'."""
-_GOT: Final = r"(?:re[cs][eiv]{2,6}d|rec'?v?d|rcv'?d|re(?:triev|viv)ed)"
-"""'Received', as it is spelt in haste, and as a telephone mends that."""
-_BARE: Final = r"(?:documents?|docs|attachments?|paperwork|everything|both|pack|plan)\b"
-"""The same without an article, as in a note."""
-_HAD: Final = (
-    rf"(?:{_GOT}|got|have|had|did get|did receive|opened|read|downloaded|reviewed|saved"
-    rf"|printed)(?: (?:and (?:read|opened|kept"
-    rf"|saved)|now|safely))?"
-)
-_HELLO: Final = (
-    r"(?:(?:hi|hiya|hello|hey|dear|helo|annwyl)(?: there| \w+)?|yes|yep|yeah|ok(?:ay)?|thanks?|thank you)"
-)
-_NOW: Final = r"(?:all|both|now|just|safely|i|ive|i've|have|has|been|it|am|is|are|confirm(?:ed|ing)?)"
-_PETH: Final = (
-    r"(?:(?:y|yr|eich|fy|'r)\s+)?(?:ddau|dau|ddwy|cyfan|cwbl|[pb]opeth|nhw|rhain|rheini"
-    r"|[pb]h?ecyn\w*|[cg]h?ynllun\w*|d?dogfen\w*|[pb]h?apur\w*|atodiad\w*|ffeil\w*)\b"
-)
-_CAME: Final = _any(
-    rf"{_HAD},? {_THING}",
-    rf"(?:^\W*|am |'m |im )(?:now |already )*in (?:receipt|possession) of {_THING}",
-    rf"receipt of {_THING} (?:is |are |hereby )*(?:acknowledged|confirmed)\b",
-    r"(?:it'?s|they'?(?:ve|re)) (?:all |both |now |just )*(?:come (?:through|thru|in|over)|arrived|landed"
-    r"|here|(?:turned|shown) up)\b",
-    rf"(?<!\w )i rec[ei]{{1,3}}ve {_THING}",
-    rf"acknowledg(?:e|ing) (?:(?:safe )?receipt|{_THING})", r"confirm(?:ing)? (?:the |safe )?receipt\b",
-    rf"(?:confirm|acknowledge) (?:\w+ )?receiving {_THING}",
-    rf"(?<!\w )confirmed (?:the |safe )?receipt(?: of {_THING}|(?=\W*(?:$|[.,!;])))",
-    rf"{_HAD} (?:the|your|ur|both|both your|both the) (?:e-?mails?|messages?)"
-    rf"(?: today| this \w+| yesterday| earlier)? (?:with|and) {_THING}",
-    r"both (?:are |now |safely )*in(?=\W*(?:$|[.,!;]|(?:thanks?|ta|cheers|diolch)\b))",
-    rf"(?:{_THING}|{_BARE})(?: (?:have|has|all|both|just|now))* (?:came|come)"
-    r"(?: (?:through|thru|too|ok(?:ay)?|fine|perfectly|safely|today|yesterday|this morning|thanks?|thank you"
-    r"|ta|cheers|x+))*\W*(?:$|[.,!;])",
-    rf"(?:{_GOT}|got|had)(?: and \w+|, \w+ and \w+)? (?:{_THING}|{_BARE})",
-    rf"(?:read|looked) through {_THING}", rf"(?:{_BARE}|all|both): ?{_GOT}\b",
-    rf"all {_GOT}\b", r"all got(?= ?(?:$|\W|thank|ta\b|cheers))",
-    rf"{_HAD} a (?:good |quick |proper )?(?:read|look)(?: (?:of|at|through))? {_THING}",
-    rf"(?:{_THING}|{_BARE})(?: both| all| are| is| now| safely)* in my (?:inbox|e-?mails?)\b",
-    rf"(?:{_THING}|(?:both )?{_BARE}) (?:all |both |now |safely )*{_GOT}\b",
-    rf"(?:{_THING}|they|(?:packs?|plans?|jfap|documents?|docs?|attachments?))"
-    r" (?:(?:have|has|is|are|was|were|been|all|just|now|both|safely) )*"
-    rf"(?:arrived|{_GOT}(?! an? )|here|downloaded|opened|(?:came|come) (?:through|thru|in|over)|landed"
-    r"|reached me|(?:turned|shown|showed|popped) up)\b",
-    rf"(?<!so )(?<!that )i can (?:now )?(?:open|see|read) {_THING}",
-    rf"(?:wedi|di) (?:gweld a |darllen a )?(?:derbyn|cael)(?: (?=')|\s+)(?:eich e-?bost gyda(?='r)|{_PETH})",
-    r"wedi'[ui] (?:d?derbyn|[cg]h?ael)\b", rf"{_PETH} wedi dod (?:drwodd|trwodd)\b",
-    r"wedi (?:gweld a |darllen a )?(?:derbyn|cael)\s*(?:$|[.,!]|diolch)",
-    r"wedi (?:ei|eu|'u|'i) (?:d?derbyn|[cg]h?ael)\b",
-    rf"gadarnha\w* d?derbyn {_PETH}", rf"cadarnha\w* (?:i )?d?derbyn {_PETH}",
-    rf"{_PETH}(?:\s+\w+){{0,3}}\s+wedi (?:fy ngh|c)yrraedd\b",
-    rf"(?:d?derbyniais|cefais|ges)(?: i)?\s*{_PETH}",
-)  # fmt: skip
-_CAME_ALONE: Final = re.compile(
-    rf"(?!.*\bfrom (?!you))\W*(?:(?:{_HELLO}|{_NOW})\W+)*{_GOT}\W*"
-    r"(?:$|(?:with|many|thanks?|thank|ta|cheers|safely|ok(?:ay)?|fine|all good)\b)",
-    re.IGNORECASE,
-)
-"""'Received, thanks' at the head of a sentence: 'the help I received' is about something else."""
+_THING: Final = r"(?:it|them|both|all|(?:the|any|your|my|these|those)\b)"
 _NO: Final = (
     r"(?:(?:hav|have|has|had|did|do|does|is|was|were|are|could|would|ca|wo|ai)n'?t|not"
     r"|never|nothing|no longer)"
@@ -129,13 +50,13 @@ _NOT_CAME: Final = _any(
     r"(?:can ?not|can'?t|could ?n[o']?t|won'?t|unable to)\s+(?!wait)(?:\w+\s+){0,2}"
     r"(?:open|see|find|read|download|load|access)",
     rf"(?:no(?! (?:problem|worr|prob))|none|neither)\s+(?:\w+\s+){{0,4}}"
-    rf"(?:{_GOT}|arrived|came|come|here|there|attach)",
+    rf"(?:{GOT}|arrived|came|come|here|there|attach)",
     rf"{_NO} (?:\w+ )?ha(?:ve|d) {_THING}", r"(?:have|got|had|received) (?:nothing|none|nowt|neither)\b",
     r"(?:lost|deleted) (?:it|them|both|the|my)\b",
     r"no attach", r"(?:nothing|something|one|page) (?:was |is |are )?(?:attached|missing)", r"missing\b",
     r"without (?:the |any )?attach", r"yet to\b", r"not yet\b", r"except\b",
     r"apart from\b", r"but (?:not|no)\b",
-    rf"only (?:(?:just )?(?:got|had|{_GOT}|came|one)|the (?:\w+ )?(?:pack|plan))\b",
+    rf"only (?:(?:just )?(?:got|had|{GOT}|came|one)|the (?:\w+ )?(?:pack|plan))\b",
     r"(?:just|only) (?:the )?one\b",
     r"one of (?:them|the|these|two)\b",
     r"(?:pack|plan|document|file|attachment|it|one)s? (?:is|are|was|were) (?:empty|blank|damaged|corrupt)",
@@ -165,16 +86,10 @@ _LATER: Final = _any(
     r"(?:how|where|why|when|what|who) (?:do|does|did|can|should|is|are|was|to)\b",
 )  # fmt: skip
 """Of what may come, or is only thought."""
-_READS_LATER: Final = re.compile(
-    r"(?:(?<=[,;] )(?:and |but )?|\band )(?:i'll|i will|will|gonna|going to) (?:read|look at|go through"
-    r"|have a (?:read|look)(?: (?:of|at|through))?|give) (?:it|them|both)\b",
-    re.IGNORECASE,
-)
-"""What they will do with papers that came: 'got both, will read them tonight'."""
 _QUESTION: Final = re.compile(
     r"(?:(?P<who>\w+) )?\b(?:have|has|had|did|do|does|are|were|was|is|should|can|could"
     r"|will|would|shall)(?:n'?t)? (?P<whom>i|the|my|your|both|these|they|it|them|all|everything)\b"
-    rf"(?=.*\b(?:been|arrived|come|came|sent|{_GOT}|receive|get|got|have|had|need|here|there)\b)",
+    rf"(?=.*\b(?:been|arrived|come|came|sent|{GOT}|receive|get|got|have|had|need|here|there)\b)",
     re.IGNORECASE,
 )
 """Asked by the order of the words, with no mark at its end."""
@@ -186,14 +101,6 @@ _SUBJECT: Final = re.compile(
 )
 _PRONOUNS: Final = ("i", "they", "it")
 """'The plan have both arrived' tells; 'have both arrived' may ask."""
-_OF_YOURS: Final = _any(
-    rf"(?<!thank )you(?:'ve|'ll| have| should| will| may| just| now| can)* (?:got|{_GOT}|open|get|receive)\b",
-    r"to (?:send|bring|give|show|e-?mail|upload|hand|post)\b", r"for you\b",
-    r"(?:you|u) (?:asked|wanted|need)",
-    rf"{_GOT} by (?!me\b|e-?mail)", r"here (?:is|are|it is|they are|(?:you|u) (?:are|go))\b",
-    r"(?:i|i've|i have|ive) (?:attached?|sent|posted|e-?mailed)\b", r"ready\b",
-)  # fmt: skip
-"""Of papers that go the other way."""
 _KIN: Final = (
     r"(?:mother|father|mum|mam|mom|dad|son|daughter|wife|husband|partner|brother|sister|nan|gran|friend|mate"
     r"|neighbour|flatmate|landlord|carer|girlfriend|boyfriend|support worker|key ?worker)"
@@ -205,10 +112,10 @@ _WRONG_PERSON: Final = _any(
     r"not (?:the person|who you)", r"do(?:n'?t| not) know (?:who|what|any)",
     r"(?:i am|i'?m) not (?!able|sure|well|going|available|free|late|yet|at\b|in\b|being|too|very|really)",
     r"no ?(?:body|one) (?:of|by|with|called) (?:that|this|\w+)",
-    rf"(?:his|her|their) {_KIN}\b", rf"my {_KIN} (?:has |have |'s )?(?:\w+ )?(?:got|{_GOT}|opened|read)\b",
+    rf"(?:his|her|their) {_KIN}\b", rf"my {_KIN} (?:has |have |'s )?(?:\w+ )?(?:got|{GOT}|opened|read)\b",
     rf"(?:this is|it'?s|i'?m|i am)\s+(?:(?!my\b)[\w']+\s+){{0,3}}{_KIN}\b",
-    rf"(?:he|she)(?:'s| has| have)? (?:now |just )?(?:got|{_GOT}|had|opened|read)\b",
-    rf"(?:has|(?<!it)'s) (?:now |just |also |already )?(?:got|{_GOT}) {_THING}",
+    rf"(?:he|she)(?:'s| has| have)? (?:now |just )?(?:got|{GOT}|had|opened|read)\b",
+    rf"(?:has|(?<!it)'s) (?:now |just |also |already )?(?:got|{GOT}) {_THING}",
     r"on (?:\w+ )?behalf\b", r"no longer (?:works?|lives?|uses?|with us)\b",
     r"nid fi\b", r"person anghywir\b", r"cyfeiriad anghywir\b",
     r"(?:mam|tad|chwaer|brawd) \w+ (?:sy|ydw|dw)\b",
@@ -219,9 +126,6 @@ _THANKS: Final = re.compile(
     r"|cheers|ta|ok(?:ay)?|great|brilliant|lovely|perfect|noted|fine|cool|nice one|many|kind|best|regards"
     r"|wishes|hiya|hi|hello|dear|diolch(?: yn fawr)?(?: i chi)?|iawn|gwych|cofion|today|yesterday|x+)++",
     re.IGNORECASE,
-)
-_BOTH: Final = _any(
-    r"(?:both|all|everything|two|documents|docs|attachments|y?r? ?ddau|dau|d?dwy|[pb]opeth)\b"
 )
 _SENTENCE_END: Final = re.compile(r"(?<!\b[A-Z]\.)(?<=[.!?])\s+|\n\s*\n")
 _HASTE: Final = re.compile(r"\b(that|they|we|you)(s|ve|re)\b(?<!\bwere)(?<!\byous)", re.IGNORECASE)
@@ -277,37 +181,28 @@ def papers_named(text: str) -> frozenset[Paper]:
     if len(text) > LONGEST:
         return frozenset()
     confirming = _sentences_that_confirm(text)
-    named = frozenset(paper for one in confirming for paper in came_in(one))
-    return named if named or _BOTH.search(" ".join(confirming)) else named_in(text)
+    named = frozenset(paper for one in confirming for paper in one.papers)
+    if any(one.whole for one in confirming):
+        return frozenset()
+    return named or named_in(text)
 
 
 def names_one_of_two(text: str) -> bool:
     """Whether a reply that says that something came speaks of one thing and does not say which."""
     text = _spelt_out(own_words(text))
-    return not papers_named(text) and speaks_of_one(" ".join(_sentences_that_confirm(text)))
+    return not papers_named(text) and any(one.one for one in _sentences_that_confirm(text))
 
 
-def _sentences_that_confirm(text: str) -> list[str]:
+def _sentences_that_confirm(text: str) -> list[Told]:
     """The sentences that say that something came: not those that ask, or speak of later or of papers of
     their own. None where a word beside them may take it back."""
     parts = [one for one in (_flat(part) for part in _SENTENCE_END.split(body(own_words(text)))) if one]
-    found = [one for one in parts if _confirms(one)]
-    others = [one for one in parts if one not in found]
+    told = [read(names_left_out(one)) for one in parts]
+    found = [one for one in told if one.came]
+    others = [part for part, one in zip(parts, told, strict=True) if not one.came]
     if any(map(leaves_it_open, parts)):
         return []
-    return found if all(map(leaves_it, found)) and all(map(is_apart, others)) else []
-
-
-def _confirms(sentence: str) -> bool:
-    if named_in(sentence) and not came_in(sentence):
-        return False
-    sentence = _READS_LATER.sub(" ", without_whose_they_were(harmless_left_out(sentence)))
-    return bool(
-        (_CAME.search(sentence) or _CAME_ALONE.match(sentence))
-        and not sentence.endswith("?")
-        and not (_LATER.search(sentence) or _asks(sentence) or _OF_YOURS.search(sentence))
-        and not is_of_others(sentence)
-    )
+    return found if all(leaves_it(one.rest) for one in found) and all(map(is_apart, others)) else []
 
 
 def _asks(sentence: str) -> bool:

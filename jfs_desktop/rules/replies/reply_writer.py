@@ -42,7 +42,7 @@ _WE: Final = re.compile(
     re.IGNORECASE,
 )
 _ROLE: Final = re.compile(
-    r"\b(?:llp|ltd|limited|plc|cic|solicitors?|housing|association|council|trust|team|department|dept"
+    r"\b(?:llp|ltd|dwp|limited|plc|cic|solicitors?|housing|association|council|trust|team|department|dept"
     r"|reception(?:ist)?|(?:support|social|key|case|link|outreach|youth)[ -]?worker|work coach|carers?"
     r"|advocate|appointee"
     r"|guardian|deputy|parents?|mother|father|mum|mam|mom|dad|tad|wife|husband|partner|sister|brother|son"
