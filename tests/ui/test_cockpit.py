@@ -11,7 +11,7 @@ from uuid import UUID
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRect, Qt
-from PySide6.QtGui import QEnterEvent
+from PySide6.QtGui import QCursor, QEnterEvent
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -474,6 +474,9 @@ def test_more_late_people_than_lines_stand_in_two_columns(
         assert_told(page, rows[len(places) - 1])
     assert places == rows
     save_picture(shell.window, "today-two-columns-told")
+    there = QPointF(QCursor.pos())
+    QApplication.sendEvent(rows[3], QEnterEvent(QPointF(), there, there))  # as rows come below a still mouse
+    assert_told(page, rows[-1])
     QApplication.sendEvent(rows[3], QEnterEvent(QPointF(), QPointF(), QPointF()))  # as the mouse does
     assert_told(page, rows[3])
     assert all(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QResizeEvent
+from PySide6.QtGui import QCursor, QEnterEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.widgets.buttons import Button, button
@@ -117,12 +117,13 @@ class NameButton(Button):
 
 
 class RowWidget(QFrame):
-    """One row of a section. ``pointed(row)`` tells that the mouse came to it."""
+    """One row of a section. ``pointed(row)`` tells that the mouse came to it, and not it to the mouse."""
 
     pointed = Signal(object)
 
     def __init__(self, row: ListRow, widths: Widths, *, first: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._mouse_at = QCursor.pos()  # as the row came
         self.row = row
         self._long_name = max(by_letters(NAME_WIDTH), widths.name)
         self._name_width, self._narrow_name = by_letters(NAME_WIDTH), by_letters(NARROW_NAME)
@@ -188,7 +189,8 @@ class RowWidget(QFrame):
 
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)
-        self.pointed.emit(self)
+        if (event.globalPosition().toPoint() - self._mouse_at).manhattanLength() > 1:
+            self.pointed.emit(self)
 
     def set_room(self, room: Room) -> None:
         """Fold so far as there is no room."""
