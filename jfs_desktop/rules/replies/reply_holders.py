@@ -25,8 +25,8 @@ _LEFT_OPEN: Final = re.compile(
     r"|^\W*(?:tomorrow|next \w+|soon|later)\W+(?:(?:i|we|have|both|all)\W+)*"
     r"(?:got|received|both|have|can|will)\b"
     r"|\b(?:is|are) (?:that|this|it|these|they|those) (?:it|all)\b"
-    r"|(?:\bwill|'ll|\b(?:is|are) to|going to)(?: (?!read|look)\w+){0,2} (?:get|have(?! a\b)|receive|come|coming"
-    r"|arrive|here|landed|sent)\b",
+    r"|(?:\bwill|'ll|\b(?:is|are) to|going to)(?: (?!read|look)\w+){0,2} (?:get|have(?! a\b)|receive|come"
+    r"|coming|arrive|here|landed|sent)\b",
     re.IGNORECASE,
 )
 _LATER_ONE: Final = re.compile(

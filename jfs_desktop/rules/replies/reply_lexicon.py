@@ -106,7 +106,7 @@ _CLASSES: Final[tuple[tuple[str, str], ...]] = (
     ("E", r"e-?mails?|messages?|e-?bost"),
     # n, s: what stands before these; S: behind them, in Welsh
     ("Y", r"my|fy"),
-    ("n", r"(?:a )?copy|copies|the|your|ur|of|y|yr|eich|new"),
+    ("n", r"(?:a )?copy|copies|the|your|ur|of|y|yr|eich|new(?= (?:pack|plan|jfap|draft|action|doc))"),
     ("A", r"induction|welcome"),
     ("s", r"information|draft|action|job|finding|support|jfs"),
     ("S", r"sefydlu|ymsefydlu|gweithredu|drafft|cynefino"),
@@ -115,6 +115,18 @@ _CLASSES: Final[tuple[tuple[str, str], ...]] = (
         "v",
         r"yes|yep|yeah|yeh|yh|ye|yup|aye|thanks?(?: (?:you|u))?|thankyou|thanku|thx|thanx|ty|ta|cheers|much"
         r"|very|so|really|many|hi|hello|please|sorry|hereby|x+|diolch|fawr|do|ie",
+    ),
+    # l: of no clause, but taking nothing back
+    (
+        "l",
+        r"a|able|ace|again|an|arrive|as|at|awesome|best|braw|brilliant|can|champion|clear|cofion|cool|dear"
+        r"|done|excellent|fab|finding|first|found|galon|get|getting|gwych|gyd|happy|hefyd|help|hey|hiya"
+        r"|i'll|inbox|keep|kind|laptop|later|look|looked|looking|loud|lovely|lush|magic|managed|may|meeting"
+        r"|mobile|newydd|next|nice|o|och|on|ones?|open|opening|our|phone|pleased|popped|possession|post"
+        r"|reading|regards|see|sending|showed|shown|sign|smashing|soon|sorted|sound|super|superb|tablet|then"
+        r"|thru|tidy|time|to|tomorrow|turned|understand|u|up|warm|we|week|weekend|will|wishes|wonderful|you"
+        r"|computer|annwyl|helo|ydw|nos|neithiwr|yfory|echdoe|pm|wedi|di|mod|r|eu|ui|ei|cael|gael|cyrraedd"
+        r"|nghyrraedd|darllen|gweld|gadarnhau|hoffwn|bod|dod|[dt]rwodd|dau|dwy|cyfan",
     ),
 )
 _SIGNS: Final = (
@@ -139,6 +151,9 @@ _JOINED: Final = ((re.compile(r"(?<=[aeiouwy])'r\b"), " y"), (re.compile(r"(?<=[
 """Welsh words that are written as one with the word before them."""
 
 
+_PARTICLE: Final = re.compile(r"(?<=\w)'[runi]$", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Tagged:
     """A sentence as the classes of its words, one letter each; ``starts`` are where these begin in ``text``,
@@ -153,10 +168,19 @@ class Tagged:
         return self.text[self.starts[first] : self.starts[last]]
 
 
+def _class(found: re.Match[str]) -> str:
+    return OTHER if found.lastgroup is None else _CLASS[int(found.lastgroup[1:])]
+
+
+def is_known(word: str) -> bool:
+    """Whether a word stands here: it takes nothing back."""
+    found = _LEXICON.fullmatch(_PARTICLE.sub("", word.strip("'-")))
+    return found is not None and found.lastgroup is not None and _class(found) != OTHER
+
+
 def tagged(sentence: str) -> Tagged:
     """A sentence with the class of each of its words."""
     for joined, apart in _JOINED:
         sentence = joined.sub(apart, sentence)
     found = list(_LEXICON.finditer(sentence))
-    classes = (OTHER if one.lastgroup is None else _CLASS[int(one.lastgroup[1:])] for one in found)
-    return Tagged(sentence, "".join(classes), (*(one.start() for one in found), len(sentence)))
+    return Tagged(sentence, "".join(map(_class, found)), (*(one.start() for one in found), len(sentence)))

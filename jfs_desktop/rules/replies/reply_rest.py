@@ -11,46 +11,9 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from jfs_desktop.rules.replies.reply_lexicon import is_known
 from jfs_desktop.rules.replies.reply_phrases import polite_left_out
 
-_DAYS: Final = (
-    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|tomorrow|tonight|yesterday|now|then|soon|later|earlier"
-    r"|just|already|afternoon|morning|evening|week|weekend|am|pm|first|time|next|bore|ma|ddoe|heddiw"
-    r"|prynhawn|nos|neithiwr|yfory|echdoe|nawr|rwan|newydd"
-    r"|january|february|march|april|may|june|july|august|september|october|november|december"
-)
-_POLITE: Final = (
-    r"hi|hiya|hello|hey|dear|good|yes|yep|yeah|yeh|yh|ye|yup|aye|och|ok|okay|ta|cheers|thanks?|thankyou|thanku|thx|thanx|ty"
-    r"|many|much"
-    r"|very|so|really|pleased|again|please|kind|best|warm|regards|wishes|all|sorted|done|sound|great"
-    r"|brilliant|lovely|perfect(?:ly)?"
-    r"|fine|cool|happy|hereby|grand|tidy|lush|braw|magic|smashing|champion|ace|fab|super|superb|excellent|wonderful"
-    r"|awesome|well|safe|safely|clear|loud|nice|x+|diolch|yn|fawr|iawn|do|ydw|helo|annwyl|gwych"
-    r"|cofion"
-    r"|saff|d?diogel|galon|hefyd|gyd|nhw|n|o|sorry|help"
-)
-_OF_IT: Final = (
-    r"i|ive|i've|im|i'm|i'll|have|has|had|been|am|is|are|was|were|be|the|a|an|my|your|ur|u|you|both"
-    r"|they've|they're|they|our|two|baith|pair|its?|it's"
-    r"|them|these|those|everything|and|too|also|nd|n|as|with|in|on|at|that|this|that's|'em|em|ones?|to|can|will"
-    r"|we|of|got"
-    r"|re[cs][eiv]{2,6}d|rec'?v?d|recvd|rcvd|re(?:triev|viv)ed|rec[ei]{1,3}ve|get|getting|arrived?|came|come|here|landed|through|thru"
-    r"|confirm|confirming|confirmed"
-    r"|acknowledge|acknowledged|acknowledging|receipt|possession|receiving|read|reading|opened|open|opening|saved|kept"
-    r"|downloaded|seen|see|sign|keep|look|looked|looking|understood|understand|checked|found|able|sending"
-    r"|reviewed|printed|noted|turned|shown|showed|popped|up"
-    r"|over"
-    r"|managed|copy|copies|documents?|docs?|papers?|paperwork|attachments?|attached|files?|pdfs?|letters?"
-    r"|e-?mails?|message|packs?|plans?|jfap|jfs|induction|welcome|information|draft|action|job|finding"
-    r"|support"
-    r"|meeting|inbox|phone|mobile|laptop|computer|tablet|post|\d+(?:st|nd|rd|th|am|pm)?"
-    r"|dw|dwi|rwyf|rwy|rydw|wedi|di|fy|mod|mi|fe|mae|r|yr|y|a|ac|eu|u|ei|eich|e-?bost|gyda"
-    r"|derbyn|dderbyn|cael|gael|cefais|ges|derbyniais|cyrraedd|nghyrraedd|darllen|gweld|fy|cadarnhau"
-    r"|gadarnhau|cadarnhaf|hoffwn"
-    r"|bod|dod|drwodd|trwodd|ddau|dau|ddwy|dwy|cyfan|[pb]opeth|sefydlu|ymsefydlu|gweithredu|drafft|cynefino"
-    r"|[pb]h?ecyn|[cg]h?ynllun|d?dogfen\w*|[pb]h?apur\w*|atodiad\w*|ffeil\w*"
-)
-_KNOWN: Final = re.compile(rf"(?:{_DAYS}|{_POLITE}|{_OF_IT})(?:'[runi])?", re.IGNORECASE)
 _NAMED: Final = re.compile(
     r"\b(?:hi|hiya|hello|hey|dear|helo|annwyl|morning|afternoon|evening|thank you|thanks?|ta|cheers|regards"
     r"|diolch|i ti|i chi),? +(?P<name>[^\W\d_]+)\b(?!')",
@@ -206,11 +169,6 @@ def names_called(words: str) -> Iterator[str]:
             yield name
     if said_last := _NAME_LAST.search(words):
         yield said_last[1]
-
-
-def is_known(word: str) -> bool:
-    """Whether a word is known here to take nothing back."""
-    return bool(_KNOWN.fullmatch(word) or _KNOWN.fullmatch(word.strip("'-")))
 
 
 def is_name(word: str) -> bool:

@@ -87,20 +87,12 @@ _LATER: Final = _any(
 )  # fmt: skip
 """Of what may come, or is only thought."""
 _QUESTION: Final = re.compile(
-    r"(?:(?P<who>\w+) )?\b(?:have|has|had|did|do|does|are|were|was|is|should|can|could"
-    r"|will|would|shall)(?:n'?t)? (?P<whom>i|the|my|your|both|these|they|it|them|all|everything)\b"
-    rf"(?=.*\b(?:been|arrived|come|came|sent|{GOT}|receive|get|got|have|had|need|here|there)\b)",
+    r"(?:^|[.,!;:–-] ?|\b(?:hi|hello|hey|hiya|so|and|but)(?: \w+)? )(?:have|has|had|did|do|does|are|were|was|is|should|can"
+    r"|could|will|would|shall)(?:n'?t)? (?:i|you|u|the|my|your|both|these|they|it|them|all|everything)\b"
+    r"|\b(?:have|has|had|did|do|does) (?:they|i|it)\b",
     re.IGNORECASE,
 )
 """Asked by the order of the words, with no mark at its end."""
-_SUBJECT: Final = re.compile(
-    r"i|we|you|they|it|these|those|that|which|both|all|everything|packs?|plans?|jfap|documents?|docs"
-    r"|papers|files"
-    r"|attachments|pdfs|e-?mails|letters",
-    re.IGNORECASE,
-)
-_PRONOUNS: Final = ("i", "they", "it")
-"""'The plan have both arrived' tells; 'have both arrived' may ask."""
 _KIN: Final = (
     r"(?:mother|father|mum|mam|mom|dad|son|daughter|wife|husband|partner|brother|sister|nan|gran|friend|mate"
     r"|neighbour|flatmate|landlord|carer|girlfriend|boyfriend|support worker|key ?worker)"
@@ -156,7 +148,7 @@ def saying(text: str) -> Saying:
         return _of_whom(greeting_left_out(text))
     if _THANKS.fullmatch(words):
         return Saying.THANKS
-    return Saying.ASKS if _LATER.search(words) or _asks(words) or "?" in words else Saying.OTHER
+    return Saying.ASKS if _LATER.search(words) or _QUESTION.search(words) or "?" in words else Saying.OTHER
 
 
 def _of_whom(words: str) -> Saying:
@@ -203,14 +195,6 @@ def _sentences_that_confirm(text: str) -> list[Told]:
     if any(map(leaves_it_open, parts)):
         return []
     return found if all(leaves_it(one.rest) for one in found) and all(map(is_apart, others)) else []
-
-
-def _asks(sentence: str) -> bool:
-    """Whether a verb stands before its subject, and no other subject before it."""
-    return any(
-        one["whom"].casefold() in _PRONOUNS or not _SUBJECT.fullmatch(one["who"] or "")
-        for one in _QUESTION.finditer(sentence)
-    )
 
 
 def _spelt_out(text: str) -> str:

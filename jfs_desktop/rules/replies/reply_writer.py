@@ -10,7 +10,8 @@ import re
 from typing import Final
 
 from jfs_desktop.rules.replies.reply_holders import is_a_desk
-from jfs_desktop.rules.replies.reply_rest import is_known, is_name_too
+from jfs_desktop.rules.replies.reply_lexicon import is_known
+from jfs_desktop.rules.replies.reply_rest import is_name_too
 
 _DEATH: Final = re.compile(
     r"\b(?:(?<!phone )(?<!laptop )(?<!battery )(?<!computer )(?<!tablet )(?<!internet )died|dead(?! ?line)"

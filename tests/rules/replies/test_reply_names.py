@@ -18,6 +18,7 @@ from tests.rules.replies import (
     reply_samples_8,
     reply_samples_9,
     reply_samples_10,
+    reply_samples_11,
 )
 from tests.rules.replies.reply_sample import BOTH, PACK, PLAN
 from tests.rules.replies.test_reply_match import FALSE_FRIENDS, MESSAGE, confirming
@@ -35,7 +36,7 @@ def test_none_of_the_deceiving_replies_to_somebody_by_name_is_taken() -> None:
     """I17, JFS 3.19: questions, forwards, third persons, sarcasm, conditions, other papers, bare names."""
     tricky = (*reply_samples_3.NO, *reply_samples_4.NO, *reply_samples_6.NO, *FALSE_FRIENDS)
     tricky = (*tricky, *reply_samples_7.NO, *reply_samples_8.NO, *reply_samples_9.NO)
-    tricky = (*tricky, *reply_samples_10.NO)
+    tricky = (*tricky, *reply_samples_10.NO, *reply_samples_11.NO)
     found = {text: match(confirming(text=_words(text)), [NAMED]) for text in tricky}
     assert [text for text, one in found.items() if one.kind is ReplyKind.ACKNOWLEDGES or one.proves] == []
 
@@ -48,6 +49,41 @@ def test_nearly_all_confirmations_in_many_voices_are_found() -> None:
     assert [text for text, proves in samples if not said[text] <= proves] == []
     lost = [text for text, proves in samples if said[text] != proves]
     assert len(lost) <= 7, lost
+
+
+def test_i17_confirmations_in_the_english_of_many_people_are_found() -> None:
+    """77 of 86, and never more than they say: typing errors, Welsh, second languages, quotations."""
+    said = {text: match(confirming(text=text), [NAMED]).proves for text, _ in reply_samples_11.YES}
+    assert [text for text, proves in reply_samples_11.YES if not said[text] <= proves] == []
+    lost = [text for text, proves in reply_samples_11.YES if said[text] != proves]
+    assert len(lost) <= 9, lost
+
+
+@pytest.mark.parametrize(
+    ("text", "proves"),
+    [
+        ("Got both. I haven't read them yet", BOTH),
+        ("Received both, not read yet", BOTH),
+        ("I have received both documents. I agree with the action plan.", BOTH),
+        ("Received both. I could not read them", frozenset()),
+        ("Got the pack, the plan on Monday", PACK),
+        ("I have all my papers here", frozenset()),
+        ("I receive both on Monday", frozenset()),
+        ("I have both documents for you", frozenset()),
+        ("Both came to see me", frozenset()),
+        ("Received both, I've attached them", frozenset()),
+        ("Both received. Have you got the plan", frozenset()),
+        ("Got both. I will get the plan on Monday", frozenset()),
+        ("I tomorrow received both documents", frozenset()),
+    ],
+)
+def test_i17_what_stands_beside_a_clause_is_read_too(text: str, proves: frozenset[Paper]) -> None:
+    """Papers that came and are not read came; those still to come did not."""
+    assert match(confirming(text=text), [NAMED]).proves == proves
+
+
+def test_i17_what_is_not_read_yet_is_not_said_not_to_have_come() -> None:
+    assert match(confirming(text="I have not read it yet"), [NAMED]).kind is ReplyKind.UNCLEAR
 
 
 @pytest.mark.parametrize("between", [" ", ", ", ". ", "\n", " - ", "... "])
