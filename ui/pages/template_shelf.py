@@ -148,13 +148,12 @@ class ShelfCard(Card):
         column.addLayout(top)
         for text in _told(one):
             column.addWidget(label(text, "soft", wrap=True))
-        verbs = QHBoxLayout()
+        verbs = []
         for text, act, name in self._verbs(one):
             made = button(text, "quiet", act, name=name)
             made.setAccessibleName(f"{text.rstrip('…')}: version {one.version}")
-            verbs.addWidget(made)
-        verbs.addStretch(1)
-        column.addLayout(verbs)
+            verbs.append(made)
+        column.addWidget(FlowRow(*verbs))
         return row
 
     def _verbs(self, one: TemplateView) -> list[tuple[str, partial[None], str]]:
