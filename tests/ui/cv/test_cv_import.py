@@ -15,6 +15,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QLabel
 
 from jfs_desktop.casework.contact import document_language
+from jfs_desktop.casework.cv.cv_views import KEPT
 from jfs_desktop.casework.plan import plans
 from jfs_desktop.rules.cv.cv import Section, entries_of
 from jfs_desktop.rules.cv.cv_forms import CvForm
@@ -211,6 +212,31 @@ def test_declining_with_the_cv_that_they_have_makes_it_final(desk: CvDesk, tmp_p
     desk.settle()
     assert desk.view.state is CvState.FINAL
     assert desk.tab.start.title.text() == "They keep the CV that they have"
+
+
+def test_v3_who_declines_once_their_cv_was_brought_in_keeps_their_own(desk: CvDesk, tmp_path: Path) -> None:
+    """AMB-22, JFS 4.14, 5.02: what was begun from it stands beside it, and is not what they confirmed."""
+    dialog = dropped(desk, file_of(tmp_path, *GOOD))
+    dialog.go.click()
+    desk.settle()
+    desk.click("cv-agree")
+    desk.click("cv-keep-own", desk.dialog())
+    dialog = desk.dialog()
+    assert isinstance(dialog, DeclineCvDialog) and "is kept on the case" in dialog.kept.text()
+    dialog.form.set_value("reason", "Their sister wrote it.")
+    dialog.save.click()
+    desk.settle()
+    assert desk.view.state is CvState.DECLINED
+    desk.click("cv-agree")
+    desk.click("cv-keep-own", desk.dialog())
+    dialog = desk.dialog()
+    assert isinstance(dialog, DeclineCvDialog) and "reason" not in dialog.form.values()
+    dialog.save.click()
+    desk.settle()
+    assert (desk.view.state, desk.view.agreed_as) == (CvState.FINAL, KEPT)
+    assert "their own is final since" in desk.tab.head.state.text().lower()
+    lines = plans.open_plan(desk.workspace, desk.case_id).content.activities
+    assert any("Their sister wrote it." in line.text for line in lines), "V3"
 
 
 def test_without_any_cv_the_tab_says_what_that_means(desk: CvDesk) -> None:

@@ -1,4 +1,5 @@
-"""Keep a version of the CV, or agree it with the participant as their final one (V1, V4)."""
+"""Keep a version of the CV, or agree it with the participant as their final one, or the one that they have
+instead (V1, V3, V4)."""
 
 from __future__ import annotations
 
@@ -10,7 +11,9 @@ from jfs_desktop.casework.cv import cvs
 from jfs_desktop.casework.cv.cv_views import CvVersionView, CvView
 from jfs_desktop.casework.cv.cvs import AgreedCv
 from jfs_desktop.outcome import Outcome
+from jfs_desktop.rules.cv.cv_progress import CvState
 from jfs_desktop.rules.writing.wording import day_and_time
+from ui.dialogs.cv.cv_decline import DeclineCvDialog
 from ui.shell.context import Context
 from ui.shell.telling import with_form_kept
 from ui.widgets.dialog import Dialog
@@ -48,6 +51,9 @@ class AgreeCvDialog(Dialog):
             self.form.set_value("session", sessions[0][0])
         self.content.addWidget(self.form)
         self.add_cancel()
+        if final:
+            own = self.add_verb("They keep their own…", "plain", self._keep_own)
+            own.setObjectName("cv-keep-own")
         self.save = self.add_verb("Agree it" if final else "Keep it", "primary", self._make, default=True)
         self.save.setObjectName("cv-agree-now")
         self._show_way()
@@ -65,6 +71,14 @@ class AgreeCvDialog(Dialog):
     def _show_way(self) -> None:
         if self.how is not None:
             self.form.set_shown("other", self.how.currentData() == OTHER)
+
+    def _keep_own(self) -> None:
+        """They want the CV that they have as their final one: why, unless that stands already, and their
+        word (V3, AMB-22)."""
+        declined, parent = self._view.state is CvState.DECLINED, self.parentWidget()
+        confirming = declined and self._view.existing is not None
+        self.discard()
+        DeclineCvDialog.ask(self._context, self._view, parent, confirming=confirming)
 
     def _make(self) -> None:
         workspace, case_id = self._context.workspace, self._view.case_id

@@ -13,7 +13,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from jfs_desktop.casework.cv import cvs
-from jfs_desktop.casework.cv.cv_views import CvView
+from jfs_desktop.casework.cv.cv_views import KEPT, CvView
 from jfs_desktop.clock import london_day
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Changed, Outcome
@@ -205,7 +205,8 @@ class CvTab(CaseTab):
         if newest is not None and newest.shown != view.settled:
             told.append("changed since")
         if view.agreed_on is not None:
-            told.append(f"agreed on {long_day(view.agreed_on)}")
+            what = "their own is final since" if view.agreed_as == KEPT else "agreed on"
+            told.append(f"{what} {long_day(view.agreed_on)}")
         words = ", ".join(told)
         self.head.state.setText(f"{words[:1].upper()}{words[1:]}")
         self.head.show_versions(view.versions)
