@@ -182,7 +182,7 @@ def _confirm(change: Change, workspace: Workspace, case_id: UUID, how: str) -> N
     detail = {
         "how": KEPT,
         "declined_reason": refusal.detail.get(REASON, ""),
-        "kept_where": "On this case, as it came",
+        "kept_where": view.existing.name,  # it stands in the JFAP, in either language
         "confirmed": YES,
         "agreed_how": how.strip(),
     }

@@ -231,6 +231,7 @@ def test_who_declines_confirms_the_cv_that_they_have(at: Office) -> None:
         agreed = case_facts.load(db, at.case).last(K.CV_AGREED)
     assert agreed is not None
     assert (agreed.detail["how"], agreed.detail["declined_reason"]) == ("kept", "None wanted")
+    assert agreed.detail["kept_where"] == "my cv.docx", "no English words of ours in a JFAP in Welsh"
 
 
 def test_the_word_may_be_given_later(at: Office) -> None:
