@@ -40,7 +40,7 @@ _ENDS: Final = r"(?:[,&]+[gRok](?=$|[,&:]))*[wvxqdDP]*(?:$|(?=[,&:i]|(?<=[KLNOS]
 _CLAUSES: Final = [re.compile(f"{_CONFIRMING}(?:{form}){_ENDS}") for form in _FORMS]
 _BARE: Final = re.compile(rf"[wv,]*{_CONFIRMING}w*R{_ENDS}")
 """'Received, thanks': only at the head."""
-_FILLING: Final = re.compile(r"[,&:vwdDcP]+")
+_FILLING: Final = re.compile(rf"[,&:vwdDcP]+|{_MAIL}[hzbwexd]*[aoqR](?=$|[,&:])")
 _REMARK: Final = re.compile(r"[^,&:]+|.")
 
 

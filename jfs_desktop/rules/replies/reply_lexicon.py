@@ -19,7 +19,7 @@ GOT: Final = r"(?:re[cs][eiv]{2,6}d|rec'?v?d|recvd|rcv'?d|re(?:triev|viv)ed)"
 """'Received', as it is spelt in haste, and as a telephone mends that."""
 _CLASSES: Final[tuple[tuple[str, str], ...]] = (
     # u: figures of speech
-    ("u", r"got this(?=\W*$)|\d+ (?:out )?of \d+"),
+    ("u", r"got this(?=\W*$)|y/n|\d+ (?:out )?of \d+"),
     # q: where it is now; x: by which way it came, or by whom it was sent
     (
         "q",
@@ -113,7 +113,7 @@ _CLASSES: Final[tuple[tuple[str, str], ...]] = (
     ("j", r"mae"),
     (
         "v",
-        r"yes|yep|yeah|yeh|yh|ye|yup|aye|thanks?(?: (?:you|u))?|thankyou|thanku|thx|thanx|ty|ta|cheers|much"
+        r"yes|yep|yeah|yeh|yh|ye|yup|aye|thank (?:you|u)|thanks?|thankyou|thanku|thx|thanx|ty|ta|cheers|much"
         r"|very|so|really|many|hi|hello|please|sorry|hereby|x+|diolch|fawr|do|ie",
     ),
     # l: of no clause, but taking nothing back

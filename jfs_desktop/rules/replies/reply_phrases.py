@@ -71,6 +71,7 @@ PHRASES: Final = (
     r"|(?:on )?(?:tues?|wed|thurs?)))?",
     rf"(?:speak|talk|catch up)(?: (?:to|with) {_YOU})? (?:soon|later|(?:on )?(?:next )?\w+day)",
     r"have a (?:nice|good|great|lovely) (?:day|weekend|evening|week|one)",
+    r"i have (?:one|a|two|some) questions?|(?:i )?look(?:ing)? forward to (?:our|the) (?:next )?meeting",
     r"if i have (?:any )?(?:more |other )?(?:questions?|quer(?:y|ies)|problems?)",
 )
 _DEAR: Final = (

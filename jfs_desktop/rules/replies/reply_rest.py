@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from jfs_desktop.rules.replies.reply_grammar import named_in
+from jfs_desktop.rules.replies.reply_kinds import Paper
 from jfs_desktop.rules.replies.reply_lexicon import is_known
 from jfs_desktop.rules.replies.reply_phrases import polite_left_out
 
@@ -71,12 +73,25 @@ so."""
 _FIGURES_OF_SPEECH: Final = re.compile(
     r"\bthey(?:'ll| will| want| need| said| say)\b|\b(?:the|a|that|this|my) jobs?\b(?! finding)"
     r"|\byou have\b|^\W*(?:confirm|acknowledge)\b|\bhere (?:is|are|it is|they are)\b"
-    r"|\bi(?:'?ve| have)? (?:attach(?:ed)?|sent|posted)\b"
+    r"|\bi(?:'?ve| have)? (?:attach(?:ed)?|sent|posted)\b|\b(?:is|are) (?:that|this|it|these|they|those)\b"
     r"|\b(?:kind|sort) of\b|\b\d+ (?:out )?of \d+\b"
     r"|[❌👎🙄🤷😂🤣🙃🤡😡😠🤬☹🙁☐]|[:;]-?[(/](?=\s|$)|\[ ?\]|__|~~",
     re.IGNORECASE,
 )
 """'They will sign' and 'kind of'."""
+_ASKS_OF_IT: Final = re.compile(
+    r"\b(?:have|has|had|did|do|does|are|is|can|could|may|will|would) (?:you|u|we|they|i|the|my|both|these)\b.*"
+    r"\b(?:it|them|both|all|these|those|this|that|everything|packs?|plans?|jfap|documents?|docs|papers|copy)\b",
+    re.IGNORECASE,
+)
+"""Of the next meeting anybody may ask."""
+_OF_MORE: Final = re.compile(
+    r"again|as|first|keep|get|getting|ones?|to|then|soon|later|next|come|coming|be|tomorrow|here|two|well"
+    r"|help|paper",
+    re.IGNORECASE,
+)
+"""Words that are known and yet make something else of what came: 'to be received', 'well, one'."""
+_TO_COME: Final = re.compile(r"come|coming|will", re.IGNORECASE)
 _NAMES_TOO: Final = re.compile(r"April|May|June|August|Will|Mae|Di")
 _NAME_LAST: Final = re.compile(rf"(?:,|–|-) ?({_NAMES_TOO.pattern})\W*$")
 _WORD: Final = re.compile(r"[\w'-]*[^\W_][\w'-]*")
@@ -92,17 +107,17 @@ _OF_THE_DAY: Final = re.compile(
     r"|available|busy|interviews?|jobs?|work|working|worked|apply|applied|applying|applications?|cv|courses?"
     r"|training|bring|bringing|id|passport|licence|office|centre|jobcentre|appointments?|session|chat"
     r"|questions?|need"
-    r"|would|could|shall|should|may|be|there|where|what|when|how|long|room|place|late|early|minutes?"
+    r"|would|could|shall|should|may|there|where|what|when|how|long|room|place|late|early|minutes?"
     r"|hours?|past"
-    r"|quarter|o'clock|noon|lunch|bus|train|traffic|parking|park|car|off|up|down|forward|hear|hearing"
+    r"|quarter|o'clock|noon|lunch|bus|train|traffic|parking|park|car|off|down|forward|hear|hearing"
     r"|enjoyed"
     r"|lot|bit|little|better|ill|sick|poorly|cold|doctors?|dentist|hospital|holiday|kids|school|children"
     r"|childcare"
     r"|internet|wifi|signal|broadband|battery|credit|new|changed|or|about|any|some|helpful|useful"
     r"|interesting|more|till|until|before|after|by"
-    r"|for|of|into|around|back|go|going|went|make|let|feel|feeling|try|trying|hard|ready"
+    r"|for|into|around|back|go|going|went|make|let|feel|feeling|try|trying|hard|ready"
     r"|weeks?"
-    r"|months?|days?|year|speak|talk|i'd|what's|it'll|do|does|ask|pm|am|an|but"
+    r"|months?|next|days?|year|speak|talk|i'd|what's|it'll|do|does|ask|pm|am|an|but"
     r"|wela|welai|gwela|i|ti|chi|dydd|llun|mawrth|mercher|iau|gwener|sadwrn|sul|ar|edrych|ymlaen|at"
     r"|cyfarfod|cwrdd"
     r"|ffonio|galw|gwaith|swydd|cyfweliad|byddaf|bydda|yno|wythnos|nesaf|cwestiwn|gen|dysgu|siarad|fyddaf",
@@ -111,11 +126,15 @@ _OF_THE_DAY: Final = re.compile(
 """Words by which one tells of one's own day or asks about the next meeting: none names anybody."""
 
 
-def leaves_it(confirming: str) -> bool:
-    """Whether a sentence that confirms says nothing else that could take it back."""
-    if "?" in confirming or _FIGURES_OF_SPEECH.search(confirming):
+def leaves_it(remark: str, confirmed: frozenset[Paper] = frozenset()) -> bool:
+    """Whether what else is said leaves a confirmation as it is: of these papers, or of all where there are
+    none. What is said of the other paper takes nothing back of this one."""
+    if "?" in remark or _FIGURES_OF_SPEECH.search(remark) or _ASKS_OF_IT.search(remark):
         return False
-    return all(map(is_known, _WORD.findall(unspoken(confirming))))
+    words = _WORD.findall(unspoken(remark))
+    of_other = confirmed and named_in(remark) and not named_in(remark) & confirmed
+    barred = _TO_COME if of_other else _OF_MORE
+    return all(is_known(one) and not barred.fullmatch(one) for one in words)
 
 
 def _without_thanks(thanks: re.Match[str]) -> str:
@@ -145,17 +164,21 @@ def _without_signer(signed: re.Match[str]) -> str:
     )
 
 
-def is_apart(sentence: str) -> bool:
+def is_apart(sentence: str, confirmed: frozenset[Paper] = frozenset()) -> bool:
     """Whether another sentence of the reply only tells of the writer's own day or of the next meeting, or
-    adds nothing that takes the confirmation back. Anything else is left to the adviser."""
-    if leaves_it(sentence):
+    leaves the confirmation as it is. Anything else is left to the adviser."""
+    if leaves_it(sentence, confirmed):
         return True
     told = unspoken(_CALL_ME.sub(" ", sentence))
-    if _SPEAKS_OF_IT.search(told) or _FIGURES_OF_SPEECH.search(told):
+    if any(one.search(told) for one in (_SPEAKS_OF_IT, _FIGURES_OF_SPEECH, _ASKS_OF_IT)):
         return False
     words = _WORD.findall(told)
     named = len(words) <= _LONGEST_NAME and all(one[0].isupper() and is_name(one) for one in words)
-    return named or all(is_known(one) or _OF_THE_DAY.fullmatch(one) for one in words)
+    return named or all(map(_is_of_the_day, words))
+
+
+def _is_of_the_day(word: str) -> bool:
+    return bool(_OF_THE_DAY.fullmatch(word)) or (is_known(word) and not _OF_MORE.fullmatch(word))
 
 
 def names_called(words: str) -> Iterator[str]:

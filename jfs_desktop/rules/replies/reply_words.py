@@ -12,7 +12,6 @@ from typing import Final
 
 from jfs_desktop.rules.replies.reply_frame import body, greeting_left_out
 from jfs_desktop.rules.replies.reply_grammar import Told, named_in, read
-from jfs_desktop.rules.replies.reply_holders import leaves_it_open
 from jfs_desktop.rules.replies.reply_kinds import Paper
 from jfs_desktop.rules.replies.reply_lexicon import GOT
 from jfs_desktop.rules.replies.reply_phrases import harmless_left_out
@@ -87,8 +86,9 @@ _LATER: Final = _any(
 )  # fmt: skip
 """Of what may come, or is only thought."""
 _QUESTION: Final = re.compile(
-    r"(?:^|[.,!;:–-] ?|\b(?:hi|hello|hey|hiya|so|and|but)(?: \w+)? )(?:have|has|had|did|do|does|are|were|was|is|should|can"
-    r"|could|will|would|shall)(?:n'?t)? (?:i|you|u|the|my|your|both|these|they|it|them|all|everything)\b"
+    r"(?:^|[.,!;:–-] ?|\b(?:hi|hello|hey|hiya|so|and|but)(?: \w+)? )(?:have|has|had|did|do|does|are|were|was"
+    r"|is|should|can|could|will|would|shall)(?:n'?t)? (?:i|you|u|the|my|your|both|these|they|it|them|all"
+    r"|everything)\b"
     r"|\b(?:have|has|had|did|do|does) (?:they|i|it)\b",
     re.IGNORECASE,
 )
@@ -173,10 +173,8 @@ def papers_named(text: str) -> frozenset[Paper]:
     if len(text) > LONGEST:
         return frozenset()
     confirming = _sentences_that_confirm(text)
-    named = frozenset(paper for one in confirming for paper in one.papers)
-    if any(one.whole for one in confirming):
-        return frozenset()
-    return named or named_in(text)
+    whole = any(one.whole for one in confirming)
+    return frozenset() if whole else _papers_of(confirming) or named_in(text)
 
 
 def names_one_of_two(text: str) -> bool:
@@ -192,9 +190,16 @@ def _sentences_that_confirm(text: str) -> list[Told]:
     told = [read(names_left_out(one)) for one in parts]
     found = [one for one in told if one.came]
     others = [part for part, one in zip(parts, told, strict=True) if not one.came]
-    if any(map(leaves_it_open, parts)):
-        return []
-    return found if all(leaves_it(one.rest) for one in found) and all(map(is_apart, others)) else []
+    papers = _papers_of(found)
+    left = all(leaves_it(one.rest, papers) for one in found) and all(is_apart(one, papers) for one in others)
+    return found if left else []
+
+
+def _papers_of(confirming: list[Told]) -> frozenset[Paper]:
+    """The papers that clauses name; none where one of them says that everything came."""
+    if any(one.whole for one in confirming):
+        return frozenset()
+    return frozenset(paper for one in confirming for paper in one.papers)
 
 
 def _spelt_out(text: str) -> str:

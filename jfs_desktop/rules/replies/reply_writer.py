@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from jfs_desktop.rules.replies.reply_holders import is_a_desk
 from jfs_desktop.rules.replies.reply_lexicon import is_known
 from jfs_desktop.rules.replies.reply_rest import is_name_too
 
@@ -78,6 +77,10 @@ _MATTERS: Final = re.compile(
     re.IGNORECASE,
 )
 """What is told of that is nobody."""
+_DESK: Final = re.compile(
+    r"\W*(?:(?!thank|thx|ta\b|cheers|diolch)[\w&'-]+ ){0,3}(?:support|information|induction)\W*",
+    re.IGNORECASE,
+)
 _PARTS: Final = re.compile(r"(?<=[.!?])\s+|\n|(?<=\w) [-–—(/|] ?")
 
 
@@ -95,7 +98,7 @@ def tells_of_a_death(text: str) -> bool:
 
 def _signed_for(part: str) -> bool:
     signs = len(part.split()) <= _SHORT and bool(_ROLE.search(part)) and not _OWN_VOICE.search(part)
-    return signs or is_a_desk(part)
+    return signs or _DESK.fullmatch(part) is not None
 
 
 def _of_another(part: str) -> bool:
