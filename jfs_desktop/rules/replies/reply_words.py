@@ -1,7 +1,9 @@
 """What the words of a reply say: that something came, that it did not, or nothing of the kind (JFS 3.19).
 
-Read in English and in Welsh. Only what the person wrote is read: what they quote, and the lines that a
-telephone adds below, are left out.
+Read in English and in Welsh, in four stages: their own words without what they quote, greet with and sign
+(``reply_voice``, ``reply_frame``); the clauses of each sentence (``reply_grammar``, by the words of
+``reply_lexicon`` and ``reply_phrases``); whether the rest takes anything back (``reply_rest``); and who writes
+(``reply_writer``).
 """
 
 from __future__ import annotations
