@@ -80,9 +80,10 @@ _FIGURES_OF_SPEECH: Final = re.compile(
 )
 """'They will sign' and 'kind of'."""
 _ASKS_OF_IT: Final = re.compile(
-    r"\b(?:have|has|had|did|do|does|are|is|can|could|may|will|would) (?:you|u|we|they|i|the|my|both|these)\b.*"
-    r"\b(?:it|them|both|all|these|those|this|that|everything|packs?|plans?|jfap|documents?|docs|papers"
-    r"|copy)\b",
+    r"\b(?:have|has|had|did|do|does|are|is|can|could|may|will|would)"
+    r" (?:you|u|we|they|i|the|my|both|these)\b.*"
+    r"\b(?:it|them|both|all|these|those|this|that|everything|packs?|plans?|jfap|documents?|docs"
+    r"|papers|copy)\b",
     re.IGNORECASE,
 )
 """Of the next meeting anybody may ask."""

@@ -2,8 +2,8 @@
 
 Read in English and in Welsh, in four stages: their own words without what they quote, greet with and sign
 (``reply_voice``, ``reply_frame``); the clauses of each sentence (``reply_grammar``, by the words of
-``reply_lexicon`` and ``reply_phrases``); whether the rest takes anything back (``reply_rest``); and who writes
-(``reply_writer``).
+``reply_lexicon`` and ``reply_phrases``); whether the rest takes anything back (``reply_rest``); and who
+writes (``reply_writer``).
 """
 
 from __future__ import annotations
