@@ -116,6 +116,8 @@ _CARRIED_NONE: Final = (
     "It says that something came, but what it answers carried neither the induction pack nor the draft JFAP."
 )
 _ONE_OF_TWO: Final = "It says that one thing came, and both papers went: ask about the other."
+_ANSWERS_NONE: Final = "No message that was sent from here is answered by it."
+_DATED_BEFORE: Final = "Its date is before the message went that it would answer: ask when they wrote it."
 _BETWEEN: Final = (
     "It says that it came, and may take that back between the lines that it quotes: read it whole."
 )
@@ -134,6 +136,7 @@ _OF_SAYING: Final = {
 def match(reply: Reply, sent: Iterable[Outgoing]) -> Match:
     """The message that a reply answers and what it says; ``answers`` is None where none is found, or where
     two are as likely."""
+    sent = tuple(sent)
     scored = sorted(((*_score(reply, one), one) for one in sent), key=lambda one: -one[0])
     best = scored[0] if scored and scored[0][0] >= ENOUGH else None
     if best is not None and len(scored) > 1 and scored[1][0] == best[0]:
@@ -141,7 +144,8 @@ def match(reply: Reply, sent: Iterable[Outgoing]) -> Match:
         return Match(_kind(reply, best[2] if best[2].to_dwp else None)[0], None, None, best[0], why)
     kind, said = _kind(reply, best[2] if best else None)
     if best is None:
-        alone = ("No message that was sent from here is answered by it.", *said)
+        before = any(_dated_before(reply, one) and _signs(reply, one)[0] >= ENOUGH for one in sent)
+        alone = (_DATED_BEFORE if before else _ANSWERS_NONE, *said)
         return Match(kind if kind in BY_MACHINE else ReplyKind.UNRELATED, None, None, 0, alone)
     score, reasons, message = best
     proves = _proved(reply, message) if kind is ReplyKind.ACKNOWLEDGES else frozenset()
@@ -191,8 +195,15 @@ def _of_person(reply: Reply, answered: Outgoing | None) -> tuple[ReplyKind, tupl
 
 
 def _score(reply: Reply, sent: Outgoing) -> tuple[int, tuple[str, ...]]:
-    if reply.at is not None and reply.at + CLOCKS_APART < sent.sent_at:
-        return 0, ()
+    """What speaks for it that a reply answers a message: nothing where it was written before that went."""
+    return (0, (_DATED_BEFORE,)) if _dated_before(reply, sent) else _signs(reply, sent)
+
+
+def _dated_before(reply: Reply, sent: Outgoing) -> bool:
+    return reply.at is not None and reply.at + CLOCKS_APART < sent.sent_at
+
+
+def _signs(reply: Reply, sent: Outgoing) -> tuple[int, tuple[str, ...]]:
     found: list[tuple[int, str]] = []
     if sent.message_id and reply.in_reply_to == sent.message_id:
         found.append((ANSWERS, "It is an answer to that message."))

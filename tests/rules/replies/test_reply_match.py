@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jfs_desktop.rules.replies.reply_kinds import Paper, ReplyKind
-from jfs_desktop.rules.replies.reply_match import BEST, Match, Outgoing, Reply, match
+from jfs_desktop.rules.replies.reply_match import BEST, Match, Outgoing, Reply, chosen, match
 from tests.rules.replies import (
     reply_samples_1,
     reply_samples_2,
@@ -204,6 +204,16 @@ def test_i17_that_something_came_confirms_no_paper_where_none_was_sent_with_it()
 def test_an_address_alone_or_an_older_message_proves_nothing(changes: dict[str, object]) -> None:
     found = match(confirming(**changes), [MESSAGE])
     assert (found.kind, found.answers, found.proves) == (ReplyKind.UNRELATED, None, frozenset())
+
+
+def test_i18_a_reply_dated_before_the_message_went_is_told_so() -> None:
+    """A clock may be wrong: the adviser who chooses the message is told too."""
+    early = confirming(at=SENT_AT - timedelta(hours=1))
+    told = "Its date is before the message went that it would answer: ask when they wrote it."
+    assert told in match(early, [MESSAGE]).why
+    assert told in chosen(early, MESSAGE).why
+    assert told not in match(replace(early, subject="hello", in_reply_to=""), [MESSAGE]).why
+    assert told not in chosen(confirming(), MESSAGE).why
 
 
 def test_where_two_messages_are_as_likely_the_adviser_chooses() -> None:
