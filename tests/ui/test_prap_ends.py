@@ -18,6 +18,7 @@ from tests.ui.casemaker import CaseMaker, brought_once, open_window
 from tests.ui.test_prap_page import PrapDesk
 from ui.dialogs.prap.prap_entry import PrapEntryDialog
 from ui.dialogs.recording.record import RecordDialog
+from ui.dialogs.recording.record_choices import NOT_NOW
 from ui.shell.shell import Shell
 
 
@@ -55,12 +56,19 @@ def test_w12_w13_an_end_is_keyed_with_its_code_and_the_last_engaged_day(
     assert isinstance(dialog, PrapEntryDialog)
     assert dialog.fields.value("end_code").startswith("36 ")
     assert dialog.fields.value("end_date") == dialog.fields.value("last_engaged_on") == "04/06/2021"
-    codes = listed(dialog.form.form.field("detail"))
-    assert "39" in codes and "45" not in codes
+    codes = dialog.form.form.field("detail")
+    assert isinstance(codes, QComboBox) and listed(codes) == {"36", "37", "46"}
+    lines = [codes.itemText(place) for place in range(codes.count())]
+    assert NOT_NOW in lines and not any("45 " in line for line in lines)
+    assert any("39 Completed Provision: " in line and "for completers" in line for line in lines)
     save_picture(dialog, "prap-end")
     dialog.form.questions.set_answers({"last_engaged_on": "", "proof": "36 keyed 04/06/2021"})
     desk.press("keyed", dialog)
     assert dialog.isVisible() and desk.states("ended")["end"] is EntryState.OPEN
+    dialog.form.questions.set_answers({"last_engaged_on": "2021-05-04", "proof": "36 keyed 04/06/2021"})
+    desk.press("keyed", dialog)
+    asked = dialog.form.questions.form
+    assert asked is not None and "cannot lie before the start" in asked.note("last_engaged_on")
     dialog.form.questions.set_answers({"last_engaged_on": "2021-06-04", "proof": "36 keyed 04/06/2021"})
     desk.press("keyed", dialog)
     assert desk.states("ended")["end"] is EntryState.PROVED

@@ -181,7 +181,8 @@ def _changed(name: str, content: Content) -> Iterator[str]:
         if marked := _set_aside(name, content.before[field], content.after.get(field)):
             yield marked
         elif field not in _SILENT:
-            was, now = (_said(_read(field, one)) for one in (content.before[field], content.after.get(field)))
+            sides = _differing(content.before[field], content.after.get(field))
+            was, now = (_said(_read(field, one)) for one in sides)
             yield (
                 f"{name}, {_label(field)}: {now}"
                 if was == _NOTHING
@@ -192,6 +193,14 @@ def _changed(name: str, content: Content) -> Iterator[str]:
             continue
         was, now = _said(_read(field, cut)), _said(_read(field, put))
         yield f"{name}, {_label(field)}: {_LOOKS if was == now else f'{was} → {now}'}"
+
+
+def _differing(was: Any, now: Any) -> tuple[Any, Any]:
+    """Both values, of answers by their keys only those that are not the same."""
+    if not (isinstance(was, dict) and isinstance(now, dict)):
+        return was, now
+    gone = {key: said for key, said in was.items() if now.get(key) != said}
+    return gone, {key: said for key, said in now.items() if was.get(key) != said}
 
 
 def _set_aside(name: str, was: Any, now: Any) -> str:

@@ -50,7 +50,7 @@ def refused_choice(
         return _refused_code(facts, programme, detail)
     reasons = reasons_for(kind, programme)
     if reasons and detail.get(REASON) not in {reason.key for reason in reasons}:
-        return Refusal("Choose one of the fixed reasons.", _paragraph(kind, programme))
+        return Refusal("Choose one of the fixed reasons.", _paragraph(kind, programme), unless=REASON)
     return None
 
 
@@ -58,16 +58,17 @@ def _refused_code(facts: CaseFacts, programme: Programme, detail: Mapping[str, s
     said = detail.get(END_CODE, "")
     code = programme.end_code(int(said)) if said.isdecimal() else None
     if code is None:
-        return Refusal("Choose one of the PRaP end codes.", programme.end_codes[0].paragraph)
+        return Refusal("Choose one of the PRaP end codes.", programme.end_codes[0].paragraph, unless=END_CODE)
     if not code.by_hand:
-        return Refusal(f"PRaP sets {_named(code)} by itself; it is never keyed by hand.", code.paragraph)
+        return _other_code(f"PRaP sets {_named(code)} by itself; it is never keyed by hand.", code)
     if code.needs_advice and not detail.get(ADVICE, "").strip():
         return Refusal(
             f"{_named(code)} is only for cases on which DWP has advised; give the advice reference.",
             code.paragraph,
+            unless=ADVICE,
         )
     if code.completes and not facts.has(FactKind.COMPLETED):
-        return Refusal(f"{_named(code)} is for completers; record the completion first.", code.paragraph)
+        return _other_code(f"{_named(code)} is for completers; record the completion first.", code)
     return _other_reason(code, facts) or _engaged_outside(code, facts, detail)
 
 
@@ -75,7 +76,7 @@ def _other_reason(code: EndCode, facts: CaseFacts) -> Refusal | None:
     ended = facts.last(FactKind.ENDED_EARLY)
     if not code.reasons or (ended is not None and ended.detail.get(REASON) in code.reasons):
         return None
-    return Refusal(f"{_named(code)} does not go with how this case ended.", code.paragraph)
+    return _other_code(f"{_named(code)} does not go with how this case ended.", code)
 
 
 def _engaged_outside(code: EndCode, facts: CaseFacts, detail: Mapping[str, str]) -> Refusal | None:
@@ -89,11 +90,19 @@ def _engaged_outside(code: EndCode, facts: CaseFacts, detail: Mapping[str, str])
     try:
         engaged = date.fromisoformat(detail.get(LAST_ENGAGED, ""))
         if begun is not None and engaged < begun.on:
-            return Refusal("The last engaged day cannot lie before the start.", code.paragraph)
+            return _other_day("The last engaged day cannot lie before the start.", code)
         after = bool(said) and engaged > date.fromisoformat(said)
     except ValueError:  # a day that cannot be read is told beside its own question
         return None
-    return Refusal("The last engaged day cannot lie after the end date.", code.paragraph) if after else None
+    return _other_day("The last engaged day cannot lie after the end date.", code) if after else None
+
+
+def _other_code(text: str, code: EndCode) -> Refusal:
+    return Refusal(text, code.paragraph, unless=END_CODE)
+
+
+def _other_day(text: str, code: EndCode) -> Refusal:
+    return Refusal(text, code.paragraph, unless=LAST_ENGAGED)
 
 
 def _named(code: EndCode) -> str:

@@ -85,7 +85,7 @@ class MoveDialog(Dialog):
             "nation",
             "Nation",
             choice(_NATIONS),
-            help="The case's dates are worked out anew as this is saved.",
+            help="The case's dates are worked out anew with it.",
         )
         for name in ("address", "postcode"):
             self.form.set_value(name, getattr(self._view, name))

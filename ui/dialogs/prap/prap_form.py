@@ -20,6 +20,7 @@ from jfs_desktop.rules.programme.fixed_choices import ADVICE
 from jfs_desktop.rules.programme.programme_lists import EvidencePurpose
 from jfs_desktop.rules.programme.questions import all_unanswered
 from jfs_desktop.rules.writing.wording import STILL_TO_COME
+from ui.dialogs.recording.record_choices import FIXED, fill_choices
 from ui.shell.context import Context
 from ui.widgets.chip_choice import ChipChoice
 from ui.widgets.date_field import DateField, TimeField
@@ -132,7 +133,7 @@ class PrapForm(QWidget):
         if self.questions.show_refusal(error):
             return True
         self._late |= error.field == "late_reason"
-        return self.form.show_refusal(error)
+        return self.form.show_refusal(error, FIXED)
 
     def _make_fields(self) -> None:
         today = self._now.date()
@@ -177,10 +178,7 @@ class PrapForm(QWidget):
     def _fill_detail(self, choice: FactChoice, known: Mapping[str, str]) -> None:
         detail = self.form.field("detail")
         if isinstance(detail, QComboBox):
-            detail.clear()
-            detail.addItem("Choose…", "")
-            for one in choice.choices:
-                detail.addItem(one.name + (f" – {one.note}" if one.note else ""), one.key)
+            fill_choices(detail, choice)
             write_field(detail, known.get(choice.detail_key, ""))
         self.form.set_shown("detail", bool(choice.choices))
 

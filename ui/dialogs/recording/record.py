@@ -25,7 +25,7 @@ from jfs_desktop.rules.programme.questions import CHANNEL, Question, Unanswered,
 from jfs_desktop.rules.writing.wording import STILL_TO_COME, long_day, short_day
 from ui.dialogs.office.channels_notice import ChannelsNotice
 from ui.dialogs.recording.place_used import fill_used
-from ui.dialogs.recording.record_choices import NOT_NOW, add_heading, day_title, fill_choices
+from ui.dialogs.recording.record_choices import FIXED, NOT_NOW, add_heading, day_title, fill_choices
 from ui.dialogs.recording.record_faults import NOBODY, Notes, faults, only_in_time
 from ui.shell.context import Context
 from ui.shell.telling import tell_with_undo
@@ -335,7 +335,7 @@ class RecordDialog(Dialog):
             self.set_busy(False)
             return
         self._asked_why_late |= error.field == "late_reason"
-        self.show_refusal(error, self.form)
+        self.show_refusal(error, self.form, FIXED)
 
     def _asked(self) -> tuple[Question, ...]:
         return choice.asks if (choice := self.chosen()) else ()

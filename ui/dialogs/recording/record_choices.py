@@ -9,8 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox
 
 from jfs_desktop.casework.recording.fact_choices import FactChoice
+from jfs_desktop.rules.programme.fixed_choices import ADVICE, END_CODE, REASON
 
 NOT_NOW = "Not possible now"
+FIXED: Mapping[str, str] = {END_CODE: "detail", REASON: "detail", ADVICE: "advice"}
+"""The field of a form for any fact, by the key under which its fixed choice is kept."""
 _LETTERS = 24
 _FLAGS = Qt.ItemDataRole.UserRole - 1
 _DAY_TITLES: Mapping[str, str] = {
