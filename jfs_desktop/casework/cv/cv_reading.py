@@ -221,11 +221,17 @@ def _is_unsure(text: str, held: tuple[Held, ...]) -> bool:
             return not _TONGUE.search(text)
         if taken_as == "title" and not TITLE_WORDS.search(words):
             return True
+        if section is Section.REFERENCES and taken_as == "role" and _may_be_somebody(words):
+            return True  # 'John Smith' below 'Greenline Buses'
         if taken_as == "school" and not SCHOOL_WORDS.search(words):
             return True
         if entry is not None and taken_as in ("duties", "notes") and text.isupper():
             return True
     return False
+
+
+def _may_be_somebody(words: str) -> bool:
+    return " " in words and looks_like_a_name(words) and not TITLE_WORDS.search(words)
 
 
 def _drawn_otherwise(read: ReadCv) -> Iterator[int]:

@@ -245,6 +245,15 @@ def test_v2_a_job_whose_end_is_not_told_is_to_be_looked_at() -> None:
     assert told["03/2018 Greenline Buses Driver"] and not told["05/2015 02/2018 Tesco Shelf stacker"]
 
 
+def test_v2_a_referee_below_a_house_is_to_be_looked_at() -> None:
+    """Nothing tells that the first line names no person; of one with a role nothing is in doubt."""
+    text = "Ann Lee\nReferences\nGreenline Buses\nJohn Smith\n01248 600300\n\n"
+    text += "Mr Huw Rees\nHeadteacher\nYsgol Tryfan\nhuw@example.org\n\nMrs Ann Patel, Ward manager\n"
+    read_in = read_existing((text + "Ysbyty Gwynedd\nTel: 01248 600301\n").encode(), "cv.txt", uuid4)
+    assert [line.text for line in read_in.lines if line.unsure] == ["John Smith"]
+    assert all(line.understood for line in read_in.lines)
+
+
 def test_v2_two_referees_beside_one_another_are_two() -> None:
     texts = (
         "Mrs A Patel\tMr D Long",
