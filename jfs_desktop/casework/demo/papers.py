@@ -10,6 +10,7 @@ from jfs_desktop.casework.agreement import plan_finalising, plan_queries, plan_s
 from jfs_desktop.casework.agreement.plan_finalising import Agreement
 from jfs_desktop.casework.agreement.plan_queries import RaisedQuery
 from jfs_desktop.casework.agreement.plan_sending import SentPlan
+from jfs_desktop.casework.cases import cases
 from jfs_desktop.casework.contact import meeting_verbs
 from jfs_desktop.casework.demo.stories import Step
 from jfs_desktop.casework.desk import case_facts
@@ -53,13 +54,14 @@ def write(workspace: Workspace, case_id: UUID, step: Step, late_reason: str) -> 
 
 def _draft(workspace: Workspace, case_id: UUID, step: Step, late_reason: str) -> None:
     now = workspace.now().astimezone(LONDON)
+    to = cases.case_view(workspace, case_id).email if step.channel == "email" else ""
     happened = WhatHappened(
         FactKind.DRAFT_JFAP_SENT,
         now.date(),
         now.time(),
         channel=step.channel,
         note=step.note,
-        detail=step.detail,
+        detail={**step.detail, **({"sent_to": to} if to else {})},
     )
     meeting_verbs.send_draft(workspace, case_id, happened)
 

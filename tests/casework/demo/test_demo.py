@@ -24,6 +24,7 @@ from jfs_desktop.casework.sessions import group_views, sessions
 from jfs_desktop.casework.sessions.group_views import GroupState
 from jfs_desktop.clock import LONDON
 from jfs_desktop.records.case import Case, CaseFact, CaseSummary
+from jfs_desktop.records.document import DocumentIssue
 from jfs_desktop.records.participant import Participant
 from jfs_desktop.records.plan import PlanActivity, PlanObjective
 from jfs_desktop.records.session import TimedSession
@@ -175,6 +176,15 @@ def test_p9_a_completed_case_has_the_papers_of_a_completer(workspace):
         ("Job Finding Action Plan", "version 4", "Final, issued"),
     } <= told
     assert case_documents.damaged(workspace, michael) == frozenset()
+
+
+def test_p9_what_went_by_email_went_to_an_address(workspace):
+    with workspace.reading() as db:
+        sent = (
+            db.execute(select(DocumentIssue.sent_to).where(DocumentIssue.channel == "email")).scalars().all()
+        )
+    assert sent
+    assert [to for to in sent if "@" not in to] == []
 
 
 def made_by(place: Path, seed: int, participants: int) -> dict[str, list[tuple[object, ...]]]:
