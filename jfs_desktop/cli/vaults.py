@@ -132,7 +132,9 @@ def backups(path: Folder, *, as_json: Json = False) -> None:
     """List the backups in the vault's own folder, the newest first; last what was put aside."""
     from jfs_desktop.rules.writing.wording import day_and_time
     from jfs_desktop.store import backup as copies
+    from jfs_desktop.store.vault import Vault
 
+    Vault.refuse_none(path)
     found = copies.listed(path)
     if as_json:
         print_json([{"file": str(one.path), "made_at": one.made_at, "why": one.why} for one in found])

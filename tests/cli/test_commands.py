@@ -56,6 +56,7 @@ def test_a_backup_is_made_listed_and_put_back(jfs, tmp_path):
     copy = jfs("vault", "backup", vault, "--json").json["file"]
     assert [one["file"] for one in jfs("vault", "backups", vault, "--json").json] == [copy]
     assert "There is no vault" in jfs("vault", "restore", tmp_path / "none", copy).error
+    assert "There is no vault" in jfs("vault", "backups", tmp_path / "none").error
     assert not (tmp_path / "none").exists()
     assert "cannot be read" in jfs("vault", "restore", vault, tmp_path / "none.db").error
     assert "is no backup of this vault" in jfs("vault", "restore", vault, vault / "keys.json").error

@@ -262,6 +262,9 @@ def test_recovery_code_way_needs_a_good_new_passphrase(
     settle(locked_shell)
     face = locked_shell.door.face
     assert isinstance(face, UnlockFace)
+    face.go.setFocus()
+    face.go.click()
+    assert "Type your passphrase" in face.error.text() and face.passphrase is face.window().focusWidget()
     face._switch_way()
     face.by_code.code.setText("ABCD")
     face.by_code.new.setText("password")

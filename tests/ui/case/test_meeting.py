@@ -201,6 +201,8 @@ def test_from_begin_to_start_by_the_keyboard(desk: MeetingDesk, save_picture: Sa
     assert "4 June 2021" in tab.start.date.text()
     assert tab.start.meter.text() == "Evidence of the start: 2 of 4"
     assert tab.open_step is MeetingStep.REPLIES
+    onward = desk.shell.window.focusWidget()
+    assert tab.cards[MeetingStep.REPLIES].body.isAncestorOf(onward), "the keyboard goes on"
     for place in (0, 1):
         part = desk.part(MeetingStep.REPLIES, place)
         part.choose_channel("telephone")

@@ -140,6 +140,8 @@ class UnlockFace(Face):
         problem = part.problem() if part is not None else self._without_passphrase()
         if problem:
             self.show_error(problem)
+            if part is None:
+                self.passphrase.setFocus()
             return
         self.set_busy(True)
         if part is not None:

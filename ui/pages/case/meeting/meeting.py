@@ -229,13 +229,17 @@ class MeetingTab(CaseTab):
         moved = view.now is not self._followed
         self._followed = view.now
         if view.now is not None and (moved or self._open is None):
-            self.open_at(view.now, focus=self._step_on)
+            self.open_at(view.now, focus=self._step_on or self._has_focus())
         elif view.now is None and moved and self._open is not None:
             self.cards[self._open].set_open(False)
             self._open = None
         elif self._step_on and self._open is not None:
             self.open_at(self._open)
         self._step_on = False
+
+    def _has_focus(self) -> bool:
+        """Whether the keyboard is in the step that is open, as after its wrap-up, and goes on with the next."""
+        return self._open is not None and self.cards[self._open].isAncestorOf(self.window().focusWidget())
 
     def _turn(self, step: MeetingStep) -> None:
         if self._open is step:
