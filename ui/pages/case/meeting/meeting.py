@@ -238,7 +238,7 @@ class MeetingTab(CaseTab):
         self._step_on = False
 
     def _has_focus(self) -> bool:
-        """Whether the keyboard is in the step that is open, as after its wrap-up, and goes on with the next."""
+        """Whether the keyboard is in the step that is open, as after its wrap-up."""
         return self._open is not None and self.cards[self._open].isAncestorOf(self.window().focusWidget())
 
     def _turn(self, step: MeetingStep) -> None:
