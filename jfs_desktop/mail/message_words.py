@@ -11,7 +11,7 @@ from email.utils import getaddresses, parsedate_to_datetime
 from itertools import islice
 from typing import Any, Final
 
-from jfs_desktop.mail import delivery_report, sender
+from jfs_desktop.mail import delivery_report, sender, style_sheets
 from jfs_desktop.rules.writing import pasted_text, rich_text
 
 MOST_TEXT: Final = 200_000
@@ -67,6 +67,7 @@ def attached(name: str, media_type: str, content: Any) -> Plain:
 
 def of_html(html: str) -> str:
     """The words of a message in HTML; what it quotes is marked as in one without."""
+    html = style_sheets.hidden_marked(html)
     lines: list[str] = []
     depth = at = 0
     for mark in islice(_QUOTATION.finditer(html), MOST_QUOTATIONS):

@@ -160,6 +160,18 @@ def test_what_only_outlook_was_to_see_is_no_part_of_the_reply() -> None:
     assert text.split() == ["Hi", "Rosa,", "not", "yet"]
 
 
+def test_i17_what_a_style_sheet_hides_is_no_part_of_the_reply() -> None:
+    """By its class, on every screen: what only a small screen hides is seen."""
+    html = (
+        b"<html><head><style><!-- /* p.kept */ p.pre, .none {DISPLAY: none} .seen {color:red}\n"
+        b"@media (max-width: 600px) { .wide {display:none} .other {color:red} } --></style></head><body>"
+        b'<p id=a class="x pre">I have received both documents.</p><span class=none>yes</span>'
+        b'<p class="seen">What</p> <p class="wide">documents?</p><p class="prefix">Rhys</p></body></html>'
+    )
+    text = mail_file.read(HEAD + b"Content-Type: text/html\r\n\r\n" + html)["text"]
+    assert text.split() == ["What", "documents?", "Rhys"]
+
+
 def test_x4_a_text_of_blanks_leaves_the_word_to_the_html() -> None:
     """I17: some programs write all into the HTML, and an empty text beside it."""
     message = HEAD + (

@@ -51,7 +51,7 @@ _OF_COMMENTS = frozenset(
     {"msocomanchor", "msocomtxt", "msocomoff", "msocommentreference", "msocommenttext", "msocommentsubject"}
 )
 """How Word marks a comment and what points to it; the words that are commented on bear none of these."""
-_HIDDEN = re.compile(
+HIDES = re.compile(
     r"display\s*:\s*none|mso-hide\s*:\s*all|visibility\s*:\s*(?:hidden|collapse)"
     r"|(?:opacity|max-height)\s*:\s*0(?:\.0*)?(?:px|pt|em|%)?\s*(?:;|!|$)"
 )
@@ -224,7 +224,7 @@ class _Reader(HTMLParser):
             if not link and not said["href"].startswith("#"):
                 self.left_out.add(LINKS)
         word = "mso-list:ignore" in style.replace(" ", "")
-        hidden = "hidden" in said or _HIDDEN.search(style) is not None
+        hidden = "hidden" in said or HIDES.search(style) is not None
         struck = tag in _STRUCK or _THROUGH.search(style) is not None
         comment = _is_comment(style, said.get("class", ""))
         for what, there in ((STRUCK, struck), (COMMENTS, comment)):
