@@ -104,8 +104,8 @@ def answer_gap(
     the steady clock counted: the wall clock was put forward), 'break', or 'ended'.
 
     'ended' stops the session where the gap began, still to be wrapped up; time after it no longer
-    counts. Raises NotFound, BadInput for other answers or too many minutes, RefusedByRule when it
-    was answered before.
+    counts. Raises NotFound, BadInput for other answers, too many minutes, or all of a night as work,
+    RefusedByRule when it was answered before.
     """
     if answer not in ANSWERS:
         raise BadInput("Choose work, a break, or that the session had ended.", field="answer")
@@ -135,6 +135,8 @@ def _worked(gap: Gap, answer: str, minutes: int | None) -> float:
         return 0.0
     if answer == CLOCK:
         return gap.least
+    if minutes is None and gap.over_night:
+        raise BadInput("This went on over midnight. Say how many minutes of it count.", field="minutes")
     if minutes is None:
         return gap.most
     if minutes < 0 or minutes * 60 > gap.most:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from jfs_desktop.clock import london_day
 from jfs_desktop.rules.meetings.session_time import Stretch
 
 BEAT_EVERY_S = 15
@@ -91,6 +92,12 @@ class Gap:
     def sure(self) -> bool:
         """Whether the steady clock saw ``least`` pass, and that is no longer than a mere Enter may count."""
         return self.steady is not None and self.least <= LONGEST_BY_ENTER_S
+
+    @property
+    def over_night(self) -> bool:
+        """Whether it reaches into another Europe/London day: nobody was with somebody all of that time."""
+        whole = self.stretch(self.most)
+        return london_day(whole.start) != london_day(whole.end)
 
     def stretch(self, seconds: float) -> Stretch:
         """Its first ``seconds``, by the clock as it was; where that was set back, as it now is."""

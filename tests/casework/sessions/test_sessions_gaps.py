@@ -54,7 +54,8 @@ def answer(office, gap, said, minutes=None):
 @pytest.mark.parametrize("monotonic_runs", [True, False], ids=["runs", "stands"])
 @pytest.mark.parametrize(("said", "minutes"), [("break", 20), ("work", 20 + 16 * 60), ("ended", 10)])
 def test_a_sleep_of_16_hours_is_one_question(office, monotonic_runs, said, minutes):
-    """Monotonic time runs through sleep on some systems and stands still on others."""
+    """Monotonic time runs through sleep on some systems and stands still on others. Nobody is together all
+    night by one click (S2)."""
     session = start(office)
     run(office, session.id, 600)
     office.clock.at += timedelta(hours=16)
@@ -65,7 +66,11 @@ def test_a_sleep_of_16_hours_is_one_question(office, monotonic_runs, said, minut
     assert gap.ended_at - gap.started_at == timedelta(hours=16)
     run(office, session.id, 600)
     assert sessions.running(office.workspace).minutes == 20
-    view = answer(office, gap, said)
+    if said == "work":
+        with pytest.raises(BadInput) as whole:
+            answer(office, gap, said)
+        assert whole.value.field == "minutes"
+    view = answer(office, gap, said, 16 * 60 if said == "work" else None)
     told = {one.text: one.details for one in history.of_case(office.workspace, view.case_id)}
     assert f"The answer: {TOLD[said]}" in told["Said what a gap was"]
     asleep = f"{day_and_time(gap.started_at)} to {day_and_time(gap.ended_at)}"

@@ -69,8 +69,10 @@ class TrueTime:
     def answer_all(self, said: str) -> None:
         for asked in sessions.questions(self.office.workspace):
             if asked.session_id == self.session_id:
-                self.said += {"work": asked.gap.most, "clock": asked.gap.least, "break": 0.0}[said]
-                answer(self.office, asked, said)
+                minutes = int(asked.gap.most // 60) if said == "work" and asked.gap.over_night else None
+                work = asked.gap.most if minutes is None else minutes * 60.0
+                self.said += {"work": work, "clock": asked.gap.least, "break": 0.0}[said]
+                answer(self.office, asked, said, minutes)
 
     def stop(self, lingering: list[int]):
         """Stop at a click, and let time and clock go where they will until the wrap-up is written."""

@@ -25,8 +25,9 @@ STILL = "I was still with them"
 class GapAnswers(QWidget):
     """The answers to one question, as buttons: ``answered(answer, minutes)``; minutes None means all.
 
-    Where the clock went further than the computer counted, both lengths may be said. Where nobody can tell
-    how long it was, nothing can be counted here; minutes are then corrected with a reason."""
+    Where the clock went further than the computer counted, both lengths may be said. Of a night only so many
+    minutes count as are typed. Where nobody can tell how long it was, nothing can be counted here; minutes
+    are then corrected with a reason."""
 
     answered = Signal(str, object)
 
@@ -46,7 +47,7 @@ class GapAnswers(QWidget):
         self.pause = button(rest, "plain", lambda: self._say("break"), name="gap-break")
         self.ended = button("The session had ended", "plain", lambda: self._say("ended"), name="gap-ended")
         self.clock.setVisible(ahead)
-        self.still.setVisible(most > 0)
+        self.still.setVisible(most > 0 and not self._gap.over_night)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
@@ -72,9 +73,10 @@ class GapAnswers(QWidget):
     @property
     def by_enter(self) -> QPushButton | None:
         """What Enter may answer: only time that surely passed. None where none did."""
-        if not self._gap.sure:
+        ahead = cause_of(self._gap) is GapCause.AHEAD
+        if not self._gap.sure or (self._gap.over_night and not ahead):
             return None
-        return self.clock if cause_of(self._gap) is GapCause.AHEAD else self.still
+        return self.clock if ahead else self.still
 
     @property
     def all_buttons(self) -> tuple[QPushButton, ...]:
