@@ -190,7 +190,8 @@ def _line_by_line(sheet: Sheet, lines: Sequence[int], new_key: NewKey) -> Iterat
         parts = parts_of(sheet.lines[at].text, free)
         if len(parts) < 2:
             parts = _between_commas(sheet, at)
-        below = [] if len(parts) > 1 else _below_a_name(sheet, lines[place : place + 2])
+        whole = free == [sheet.rest(at)]  # no promise of references stands in it
+        below = _below_a_name(sheet, lines[place : place + 2]) if whole and len(parts) < 2 else []
         if len(parts) < 2 and not below:
             continue
         key = new_key()

@@ -204,10 +204,12 @@ REFEREE = "Mrs E. Hughes, Manager, Plas Menai, 01286 555010"
         f"References available on request. {REFEREE}",
         f"{REFEREE}\tAvailable on request",
         "Mrs E. Hughes, Manager at Plas Menai; her details on request",
+        "Mrs E. Hughes Available On Request\nManager | Plas Menai | 01286 555010",
     ],
 )
 def test_a_referee_is_not_lost_beside_on_request(text: str) -> None:
-    lines = [SourceLine(line, str(at)) for at, line in enumerate(("Ann Hughes", "References", text))]
+    told = ("Ann Hughes", "References", *text.split("\n"))
+    lines = [SourceLine(line, str(at)) for at, line in enumerate(told)]
     read = read_lines(lines, uuid4)
     assert read.content.references_on_request and not lost(read)
     named = [row.name for row in read.content.references] + [item.text for item in read.unread]
