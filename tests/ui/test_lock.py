@@ -131,6 +131,7 @@ def test_lock_leaves_nothing_and_unlock_returns_to_the_caret(
     qtbot.keyClicks(page.field, "agreed to ring the clinic")
     page.field.setCursorPosition(7)
     assert page.rows
+    shell.frame.top.set_provider("")  # as where the lock comes before the settings are read
     began = time.monotonic()
     shell.lock()
     assert shell.window.covered
@@ -147,6 +148,7 @@ def test_lock_leaves_nothing_and_unlock_returns_to_the_caret(
     qtbot.keyClick(face.passphrase, Qt.Key.Key_Return)
     settle(shell)
     assert not shell.window.covered
+    assert "delivered by" in shell.frame.top._provider.text()
     assert shell.frame.current == "notes"
     assert page.rows
     assert page.field.text() == "agreed to ring the clinic"

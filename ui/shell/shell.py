@@ -264,6 +264,7 @@ class Shell(QObject):
         inside.undo.refresh()
         inside.day.look(aloud=False)  # the banner may have to say what the lock interrupted
         self._watch()
+        self._read_settings()  # a lock right after the start drops the first reading
         inside.settling.go_on()
 
     def _watch(self) -> None:
