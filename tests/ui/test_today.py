@@ -12,12 +12,12 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from jfs_desktop.casework.today.cockpit import When
+from jfs_desktop.casework.today.cockpit import Cockpit, When
 from jfs_desktop.rules.facts.facts import FactKind
 from tests.ui.casemaker import CaseMaker, brought_once, open_window, today_of
 from ui.dialogs.prap.prap_entry import PrapEntryDialog
 from ui.pages.today import TodayPage
-from ui.pages.today_rows import BY_DAY, BY_KIND, BY_PERSON, MOVED
+from ui.pages.today_rows import BY_DAY, BY_KIND, BY_PERSON, MOVED, summary
 from ui.shell.shell import Shell
 from ui.widgets.clock_chip import due_words
 from ui.widgets.explanation import ExplanationPopover
@@ -62,6 +62,8 @@ def test_the_head_counts_what_is_due(day: Shell) -> None:
     assert page.head.sub.text() == (
         f"{len(late) + len(due)} actions due · {len(late)} overdue · next working day Monday 7 June"
     )
+    many = Cockpit(date(2021, 6, 4), date(2021, 6, 7), (late[0],) * 1200, (), 0)
+    assert summary(many).startswith("1,200 actions due · 1,200 overdue · ")
 
 
 def test_each_row_says_why_in_one_line_with_its_paragraph(day: Shell) -> None:

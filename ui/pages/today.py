@@ -216,7 +216,7 @@ class TodayPage(Page):
         self._moves = {move.fact_id: move for move in found.moves}
         self.head.title.setText(f"Today, {full_day(found.day)}")
         self.head.sub.setText(summary(found))
-        self.hidden.setText(f"Put off: {found.put_off}")
+        self.hidden.setText(f"Put off: {found.put_off:,}")
         self.hidden.setVisible(bool(found.put_off))
         self.in_hand.show_cases(found.in_hand)
         self._build()

@@ -55,7 +55,7 @@ def summary(found: Cockpit) -> str:
     late, today = len(found.of(When.LATE)), len(found.of(When.TODAY))
     parts = [f"{counted(late + today, 'action')} due"]
     if late:
-        parts.append(f"{late} overdue")
+        parts.append(f"{late:,} overdue")
     parts.append(f"next working day {full_day(found.next_working_day).rsplit(' ', 1)[0]}")
     return " · ".join(parts)
 
