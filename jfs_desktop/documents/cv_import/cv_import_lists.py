@@ -153,22 +153,22 @@ def _certificate(sheet: Sheet, at: int, item: Stretch, key: UUID) -> Certificate
     start, end = item
     text = sheet.lines[at].text
     span = find_span(text[start:end])
-    if span and (span.began is None or EXPIRY.search(text[start : start + span.start])):  # 'until 2024' too
-        name = sheet.take_whole(at, item, "name", Section.TRAINING, key)
-        return Certificate(key, name)
+    # 'until 2024' is when it ends; '2011 – 2014' is two dates where a certificate has one
+    if span and (span.began != span.ended or EXPIRY.search(text[start : start + span.start])):
+        return Certificate(key, sheet.take_whole(at, item, "name", Section.TRAINING, key))
     if span:
         sheet.take(at, (span.start + start, span.end + start), "gained", Section.TRAINING, key)
     free = [(max(a, start), min(b, end)) for a, b in sheet.free(at) if a < end and start < b]
     parts = parts_of(text, free)
     if span and len(parts) == 2 and _COUNTED.match(text, parts[1][0]):  # 'Food safety 2019 - level 2'
         told = [sheet.take(at, part, "name", Section.TRAINING, key) for part in parts]
-        return Certificate(key, ", ".join(told), "", span.ended or span.began)
+        return Certificate(key, ", ".join(told), "", span.ended)
     told = [
         sheet.take(at, part, name, Section.TRAINING, key)
         for part, name in zip(parts, ("name", "provider"), strict=False)
     ]
     name, provider = [*told, "", ""][:2]
-    return Certificate(key, name, provider, (span.ended or span.began) if span else None)
+    return Certificate(key, name, provider, span.ended if span else None)
 
 
 def read_languages(sheet: Sheet, lines: Sequence[int], new_key: NewKey) -> tuple[Language, ...]:

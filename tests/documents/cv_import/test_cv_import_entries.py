@@ -162,11 +162,14 @@ def test_v2_a_level_is_no_month(text: str, name: str, year: int) -> None:
         "CSCS card until 2024",
         "SIA licence - expiry date: 01/2025",
         "Forklift, renewal date 2021",
+        "Joinery, Coleg Menai, 2011 – 2014",
+        "Counselling level 2 | Coleg Menai | Sept 2019 – Present",
     ],
 )
 def test_v2_until_when_a_certificate_holds_is_not_when_it_was_gained(text: str) -> None:
-    (row,) = read("Training", text).content.training
-    assert row.name == text and row.gained is None
+    found = read("Training", text)
+    (row,) = found.content.training
+    assert row.name == text and row.gained is None and not lost(found)
 
 
 def test_v1_our_own_welsh_cv_comes_back_with_its_courses() -> None:
