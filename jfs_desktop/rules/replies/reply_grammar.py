@@ -30,7 +30,7 @@ _FORMS: Final = (
     rf"(?:i[wevd]*)?h[hw]*(?=[nemMtY]){_WHAT}[oq]?",  # I have them here
     rf"{_MAIL}w*R\+{_WHAT}",  # e-mail received with both documents
     rf"j?{_WHAT}[hzbwexd]*(?:[ao]|q(?![wvx]*D))",  # the pack and the plan have both arrived
-    rf"{_WHAT}:?[we]*(?:[hzwe]*b[we]*)?[gRo](?:&[gRok])*",  # both documents have been received and read
+    rf"{_WHAT}:?[wex]*(?:[hzwe]*b[we]*)?[gRo](?:&[gRok])*",  # both documents have been received and read
     r"(?P<what>e)[bw]*I",  # both in
     r"y[hzbwed]*[aoq]|y[hwe]*b[gR]",  # they're here; they have been received
     rf"(?:i[bwv]*C|i?[bwv]*c)p(?:{_WHAT})?",  # I confirm receipt of the plan
