@@ -85,6 +85,12 @@ _CANCELLED = (
     FactKind.NO_CONTACT_KEYED,
     FactKind.CANCELLATION_KEYED,
 )
+_OUTCOMES = frozenset({FactKind.START_KEYED, *_CANCELLED})
+_AFTER: Mapping[FactKind | None, frozenset[FactKind]] = {
+    FactKind.ACKNOWLEDGED: _OUTCOMES - {FactKind.CANCELLATION_KEYED} | {FactKind.END_KEYED},
+    FactKind.START_KEYED: frozenset({FactKind.END_KEYED}),
+}
+"""What PRaP may show already where so much is ticked here: nothing ticked is wrong."""
 SETTLE = "See which is right: correct it on PRaP, or take the tick back with a reason and tick it anew."
 
 
@@ -117,7 +123,8 @@ def compare(
         if fault:
             found.append(Difference(column.name, own or NOTHING, other, LOOK, fault))
         elif not _same(column.key, own, other, standing, rules, shown=shown):
-            remedy = _remedy(column.key, own, other, standing, rules)
+            ahead = column.key == "status" and _is_ahead(theirs, standing, rules)
+            remedy = KEY_IT if ahead else _remedy(column.key, own, other, standing, rules)
             found.append(Difference(column.name, own or NOTHING, other or NOTHING, remedy))
     return tuple(found)
 
@@ -126,6 +133,13 @@ def _shows_automatic_end(theirs: Mapping[str, str], standing: Standing, rules: P
     code = _number(theirs.get("end_code", ""))
     facts, _ = _meant(theirs.get("status", "").strip(), rules)
     return code == standing.auto_end_code if code else FactKind.AUTO_END_SEEN in facts
+
+
+def _is_ahead(theirs: Mapping[str, str], standing: Standing, rules: PrapRules) -> bool:
+    """Whether PRaP shows what may follow on all that is ticked here, and is ticked by hand."""
+    facts, _ = _meant(theirs.get("status", "").strip(), rules)
+    by_hand = _number(theirs.get("end_code", "")) != standing.auto_end_code
+    return standing.by_itself is None and by_hand and bool(facts & _AFTER.get(standing.status, frozenset()))
 
 
 def _remedy(key: str, own: str, other: str, standing: Standing, rules: PrapRules) -> str:

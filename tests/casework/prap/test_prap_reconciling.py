@@ -15,7 +15,7 @@ from jfs_desktop.casework.prap.prap_reconciling import Comparison
 from jfs_desktop.casework.recording import facts
 from jfs_desktop.errors import BadInput
 from jfs_desktop.rules.facts.facts import FactKind
-from jfs_desktop.rules.prap.prap_comparison import CONFIRM, KEY_IT, LOOK, TOO_EARLY, Result
+from jfs_desktop.rules.prap.prap_comparison import CONFIRM, KEY_IT, LOOK, SETTLE, TOO_EARLY, Result
 from tests.casework.conftest import Office
 from tests.casework.made_stages import MADE, MET, accepted, at, booked, completed, received
 
@@ -205,6 +205,15 @@ def test_a_completion_that_was_not_keyed_in_time_has_ended_on_prap(office, tmp_p
         ("Automatic end: here not confirmed, on PRaP Ended", CONFIRM)
     ]
     assert KEY_IT in dict(told(office, tmp_path, "Ended,04/06/2021,39")).values()
+
+
+def test_what_prap_has_further_than_here_is_to_be_ticked_and_nothing_taken_back(office, tmp_path):
+    """W16: an end that was keyed and not ticked here leaves the start as it is; a start under an end is
+    looked at."""
+    office.started(MADE, MET)
+    office.on(date(2021, 6, 4))
+    assert told(office, tmp_path, "Ended,,")[0] == ("Status or outcome: here Started, on PRaP Ended", KEY_IT)
+    assert dict(told(office, tmp_path, "Did Not Attend,,")).popitem()[1] == SETTLE
 
 
 @pytest.mark.parametrize(
