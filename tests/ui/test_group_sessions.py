@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from jfs_desktop.casework.plan import plans
@@ -311,9 +311,13 @@ def test_i3_everybody_came_leaves_out_who_is_in_doubt_and_says_so(room: Room, sa
     room.settle()
     assert {row.case_id for row in sheet.grid.records.rows if row.answer is PlaceAnswer.INVITED} == {doubted}
     save_picture(room.shell.window, "group-doubt")
+    place = sheet.close_it.mapToGlobal(QPoint(0, 0))
     sheet.close_it.click()
     room.settle()
     assert "Say whether Mòrag NicDhòmhnaill came" in sheet.error.text()
+    QApplication.processEvents()
+    assert sheet.error.isVisible() and sheet.close_it.mapToGlobal(QPoint(0, 0)) == place
+    save_picture(room.shell.window, "group-refused")
 
 
 def test_t18_the_close_asks_each_late_return_for_its_reason(

@@ -102,7 +102,7 @@ class GroupSheetCard(Card):
         self.grid.set_places((), open_=False)
 
     def show_error(self, text: str) -> None:
-        """Tell beside the close button what keeps it from being closed."""
+        """Tell above the close button what keeps it from being closed."""
         self.error.setText(text)
         self.error.setVisible(bool(text))
 
@@ -157,8 +157,8 @@ class GroupSheetCard(Card):
         for words in (self.warning, self.nobody):
             self.body.addWidget(words)
         self.body.addWidget(self.grid, 1)
+        self.body.addWidget(self.error)  # above the verbs, which stay where they are as it comes and goes
         self.body.addWidget(self.last)
-        self.body.addWidget(self.error)
 
     def _offer(self) -> None:
         """What can be done as the session and the chosen row stand."""
