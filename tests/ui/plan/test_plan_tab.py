@@ -10,7 +10,7 @@ from uuid import UUID
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import func, select
 
@@ -94,6 +94,10 @@ def test_a_draft_left_behind_is_restored_with_its_time(
     assert desk.tab.editor.steps.text() == "half a sent"
     assert desk.tab.head.notice.isVisible()
     assert desk.tab.head.restored.text() == "Restored what you were typing at 10:41."
+    outer = [one for one in desk.shell.window.findChildren(QScrollArea) if one.isAncestorOf(desk.tab)]
+    desk.shell.window.resize(1280, 790)
+    desk.settle()
+    assert [one.verticalScrollBar().maximum() for one in outer] == [0], "the plan alone scrolls"
     desk.tab.head.discardRequested.emit()
     desk.settle()
     assert desk.tab.editor.steps.text() == ""

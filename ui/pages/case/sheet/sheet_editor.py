@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
@@ -13,6 +13,7 @@ from ui.pages.case.sheet.plan_undo import Deeds
 from ui.widgets.rich_text_bar import RichTextBar
 
 EDGE = 32  # how near to the edge a dragged row scrolls the sheet
+_LINES = 20  # it asks for no more height than so many have, and takes what there is
 _UNDO, _REDO = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
 
 
@@ -59,6 +60,11 @@ class SheetEditor(QScrollArea):
                 self._deeds.redo()
             return
         super().keyPressEvent(event)
+
+    def sizeHint(self) -> QSize:
+        """Low enough that a line of its head, which comes for a while, does not make the page scroll."""
+        hint = super().sizeHint()
+        return QSize(hint.width(), min(hint.height(), _LINES * self.fontMetrics().height()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
