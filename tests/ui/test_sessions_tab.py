@@ -120,7 +120,9 @@ def test_a_correction_keeps_the_original_minutes_visible(desk: Desk, people, sav
     desk.click("session-correct")
     dialog = desk.dialog()
     assert isinstance(dialog, CorrectMinutesDialog)
+    assert not dialog.dirty()
     dialog.form.set_value("minutes", 24)
+    assert dialog.dirty(), "another number is not left unasked"
     desk.click("correct-save", dialog)
     assert "why" in dialog.form.note("reason"), "no correction without a reason"
     QTest.keyClicks(dialog.form.field("reason"), "Started six minutes early")

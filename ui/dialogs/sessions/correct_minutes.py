@@ -38,7 +38,8 @@ class CorrectMinutesDialog(FormDialog):
         self.form.field("minutes").setFocus()
 
     def dirty(self) -> bool:
-        return bool(str(self.form.value("reason")).strip())
+        other = int(self.form.value("minutes")) != self._session.minutes
+        return other or bool(str(self.form.value("reason")).strip())
 
     def _save(self) -> None:
         workspace, session_id = self._context.workspace, self._session.id
