@@ -164,14 +164,15 @@ def test_a_session_by_hand_needs_a_reason_and_shows_as_manual(desk: Desk, people
     assert "Entered by hand: The laptop was being repaired" in words(tab.detail)
 
 
-@pytest.mark.parametrize("typed", ["the JFAP", "no change", "what was done", "the doubt", "by telephone"])
+@pytest.mark.parametrize("typed", ["the JFAP", "no change", "done", "the doubt", "by telephone", "when"])
 def test_p3_nothing_typed_of_a_session_by_hand_goes_with_escape(desk: Desk, people, typed: str) -> None:
     """What changed in the JFAP is often the longest text of the form, and stands in it alone at first."""
     desk.open_case(people[0])
     desk.click("session-by-hand")
     dialog = desk.dialog()
     assert isinstance(dialog, ManualSessionDialog)
-    if typed == "what was done":
+    assert not dialog.dirty()
+    if typed == "done":
         dialog.chips.chips[0].click()
     elif typed == "the doubt":
         dialog.form.set_value("identity", ("doubt",))
@@ -179,6 +180,8 @@ def test_p3_nothing_typed_of_a_session_by_hand_goes_with_escape(desk: Desk, peop
     elif typed == "by telephone":
         dialog.form.set_value("channel", "telephone")
         QTest.keyClicks(dialog.form.field("channel_reason"), "Their camera is broken")
+    elif typed == "when":
+        QTest.keyClicks(dialog.form.field("at"), "09:30")
     else:
         (dialog.plan.updated if typed == "the JFAP" else dialog.plan.unchanged).click()
         QTest.keyClicks(dialog.plan.line, "A new aim")

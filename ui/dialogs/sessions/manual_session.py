@@ -20,13 +20,12 @@ from ui.dialogs.sessions.activity_chips import ActivityChips
 from ui.dialogs.sessions.plan_entry import PlanEntry
 from ui.dialogs.sessions.session_identity import (
     IDENTITY,
-    WORDS,
     add_identity,
     ask_doubt,
     identity_missing,
     identity_of,
 )
-from ui.dialogs.sessions.session_questions import REASON, add_reason, ask_reason, reason_of
+from ui.dialogs.sessions.session_questions import add_reason, ask_reason, reason_of
 from ui.shell.context import Context
 from ui.widgets.date_field import DateField, TimeField
 from ui.widgets.dialog import Dialog
@@ -36,7 +35,6 @@ from ui.widgets.text import label
 
 MOST = 12 * 60
 _FIELDS = {"started_at": "at"}
-_TYPED = ("reason", WORDS, REASON, "notes", "late_reason")
 
 
 class ManualSessionDialog(Dialog):
@@ -75,6 +73,7 @@ class ManualSessionDialog(Dialog):
         form.set_value("kind", kind)
         form.set_value("minutes", 45)
         self._assemble()
+        self._proposed = form.values()
         workspace, first = context.workspace, form.value("channel")
         context.tasks.read(
             lambda: session_way.of_case(workspace, case_id, SessionKind(kind)),
@@ -86,6 +85,7 @@ class ManualSessionDialog(Dialog):
         """The way that was booked or agreed (I2, I9), unless another was chosen meanwhile."""
         if way and self.form.value("channel") == first:
             self.form.set_value("channel", way)
+            self._proposed["channel"] = way
 
     def _assemble(self) -> None:
         self.notice = ChannelsNotice(self._context, "session", parent=self)
@@ -100,9 +100,8 @@ class ManualSessionDialog(Dialog):
         self.form.field("kind").setFocus()
 
     def dirty(self) -> bool:
-        values = self.form.values()
-        typed = any(str(values[name]).strip() for name in _TYPED)
-        return bool(typed or self.chips.chosen() or self.plan.summary or self.plan.reason)
+        changed = self.form.values() != self._proposed
+        return bool(changed or self.chips.chosen() or self.plan.summary or self.plan.reason)
 
     def _fill_channels(self) -> None:
         programme = self._context.workspace.programme_of(self._case_id)
