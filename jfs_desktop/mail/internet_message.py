@@ -13,13 +13,12 @@ from typing import Final
 
 from jfs_desktop.mail.message_words import (
     MOST_FORWARDED,
-    MOST_TEXT,
     Plain,
     attached,
     head,
     of_html,
     one_line,
-    seen,
+    told,
 )
 
 _IN_TURN: Final = ("multipart/mixed", "multipart/signed")
@@ -61,7 +60,7 @@ def _whole(message: EmailMessage) -> Plain:
         attached(part.get_filename() or "", part.get_content_type(), _bytes_of(part))
         for part in _attachments(message)
     ]
-    return head(message) | {"text": seen(_text(message)[:MOST_TEXT]), "attached": files}
+    return head(message) | told(_text(message), _text(message, shown=True)) | {"attached": files}
 
 
 def _forwarded(message: EmailMessage) -> Iterable[EmailMessage]:
@@ -72,14 +71,15 @@ def _forwarded(message: EmailMessage) -> Iterable[EmailMessage]:
             yield from (one for one in inner if isinstance(one, EmailMessage))
 
 
-def _text(message: EmailMessage) -> str:
+def _text(message: EmailMessage, *, shown: bool = False) -> str:
     """All that somebody wrote: what stands behind a picture that they put between their words is a part of
-    its own. Of one part its plain text, or its HTML in words where it has none that says anything."""
+    its own. Of one part its plain text, or its HTML in words where it has none that says anything; the other
+    way round for what is ``shown``."""
     if message.get_content_type() in _IN_TURN:
-        return "\n".join(_text(part) for part in _written(message))
+        return "\n".join(_text(part, shown=shown) for part in _written(message))
     body = message.get_body(("plain",))
     plain = _decoded(body) if body is not None else ""
-    return plain if plain.strip() else _html(message) or plain
+    return plain if plain.strip() and not shown else _html(message) or plain
 
 
 def _html(message: EmailMessage) -> str:

@@ -21,6 +21,8 @@ MOST_FORWARDED: Final = 2
 MOST_QUOTATIONS: Final = 100
 """Marks of a quotation that are looked at; true messages have a few."""
 _QUOTATION: Final = re.compile(r"<(/?)blockquote\b[^>]*>", re.IGNORECASE)
+_WITHIN: Final = re.compile(r"data:[\w.+-]+/[\w.+-]+;base64,[\w+/=%]*", re.IGNORECASE)
+"""A picture that stands in the page itself: it may be longer than all that is read of one."""
 _MACHINES: Final = ("auto-replied", "auto-generated", "auto-notified")
 
 Plain = dict[str, Any]
@@ -65,9 +67,15 @@ def attached(name: str, media_type: str, content: Any) -> Plain:
     }
 
 
+def told(text: str, shown: str) -> Plain:
+    """Its text, and what mail programs show, '' where that is the same."""
+    text, shown = (seen(one[:MOST_TEXT]) for one in (text, shown))
+    return {"text": text, "shown": "" if shown == text else shown}
+
+
 def of_html(html: str) -> str:
     """The words of a message in HTML; what it quotes is marked as in one without."""
-    html = style_sheets.hidden_marked(html)
+    html = style_sheets.hidden_marked(_WITHIN.sub("", html))
     lines: list[str] = []
     depth = at = 0
     for mark in islice(_QUOTATION.finditer(html), MOST_QUOTATIONS):

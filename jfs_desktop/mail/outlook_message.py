@@ -21,13 +21,12 @@ if TYPE_CHECKING:
 from jfs_desktop.mail import delivery_report, outlook_rtf, sender
 from jfs_desktop.mail.message_words import (
     MOST_FORWARDED,
-    MOST_TEXT,
     Plain,
     attached,
     head,
     of_html,
     one_line,
-    seen,
+    told,
 )
 
 _RTF, _SENDER_SMTP, _SHOWN_AS = 0x1009, 0x5D01, 0x3001
@@ -105,7 +104,7 @@ def _whole(message: Message) -> Plain:
         found["at"] = message.sent_date.replace(tzinfo=message.sent_date.tzinfo or UTC).isoformat()
     found["report"] = delivery_report.of_class(message.message_class or "") or found["report"]
     hung_on = [_hung_on(one) for one in message.attachments]
-    return found | {"text": seen(_text(message)[:MOST_TEXT]), "attached": hung_on}
+    return found | told(_text(message), of_html(message.html_body or "")) | {"attached": hung_on}
 
 
 def _text(message: Message) -> str:

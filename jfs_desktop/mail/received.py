@@ -19,6 +19,7 @@ from jfs_desktop.mail.asking import PATIENCE, STEP_S, Asking, NoAnswer, TooLate,
 from jfs_desktop.mail.mail_file import OLE
 from jfs_desktop.rules.replies.reply_kinds import ReplyKind
 from jfs_desktop.rules.replies.reply_match import Reply
+from jfs_desktop.rules.replies.reply_voice import told_twice
 from jfs_desktop.rules.writing.discreet import Discreet
 
 LARGEST: Final = 10 * 2**20
@@ -50,7 +51,7 @@ class Attached(Discreet):
 class Received(Discreet):
     """A message as it was read. ``at`` is its own date in UTC, None where it has none; ``report`` what a mail
     server's report says of the message that it is on, None for what is no report; ``forwarded`` are the
-    messages that hang on it as files."""
+    messages that hang on it as files; ``shown`` what mail programs show, '' where that is the text."""
 
     from_address: str
     from_name: str
@@ -65,6 +66,12 @@ class Received(Discreet):
     report: ReplyKind | None
     attached: tuple[Attached, ...]
     forwarded: tuple[Received, ...] = ()
+    shown: str = field(default="", repr=False)
+
+    @property
+    def told(self) -> str:
+        """All that it says: its text, and beside it what mail programs show where that has other words."""
+        return told_twice(self.text, self.shown)
 
     @property
     def reply(self) -> Reply:
@@ -76,7 +83,7 @@ class Received(Discreet):
             self.message_id,
             self.in_reply_to,
             self.references,
-            self.text,
+            self.told,
             self.automatic,
             self.report,
         )

@@ -19,6 +19,7 @@ from jfs_desktop.mail import child, mail_file, windows_bounds
 from jfs_desktop.mail.compose import compose
 from jfs_desktop.mail.letter import Letter, Mailbox, Part
 from jfs_desktop.mail.received import LARGEST, Reading, read_message
+from jfs_desktop.rules.replies.reply_voice import forms, told_twice
 from tests.mail.made_msg import (
     BODY,
     CODE_PAGE,
@@ -265,6 +266,28 @@ FILE = b"Content-Type: text/plain\r\nContent-Disposition: attachment; filename=n
 def test_i17_what_stands_behind_a_picture_is_read_too(body: bytes) -> None:
     """Some telephones put a picture between the words; what takes them back may stand below it."""
     assert mail_file.read(HEAD + body)["text"].split() == ["Got", "both,", "but", "not", "the", "plan"]
+
+
+def test_i17_what_is_shown_stands_beside_the_plain_text_where_it_says_something_else() -> None:
+    """A mail program shows the HTML alone, and may have been given another text with it. A link, a picture in
+    the page and what is quoted make no other words."""
+    twice = [
+        (b"I have received both.", b"<p>I have received <b>neither</b>.</p>"),
+        (
+            b"Got both <https://a.example/b>\n\nOn Friday Rosa wrote:\n> Hi",
+            b"<p>Got both<p>On Friday Rosa wrote:",
+        ),
+        (b"*Got* both", b"<img src='data:image/png;base64," + b"A" * 500_000 + b"'><p>Got both</p>"),
+    ]
+    texts = [
+        mail_file.read(HEAD + parted(b"alternative", b"a", IN_PLAIN + plain, IN_HTML + html))
+        for plain, html in twice
+    ]
+    other = {SUBJECT: "Re", BODY: "I have received both.", HTML: b"<p>Not yet</p>", CODE_PAGE: 65001}
+    texts.append(mail_file.read(made_msg(other, [])))
+    told = [told_twice(one["text"], one["shown"]) for one in texts]
+    assert [len(forms(one)) for one in told] == [2, 1, 1, 2]
+    assert told[0].split()[-4:] == ["I", "have", "received", "neither."]
 
 
 @pytest.mark.parametrize(

@@ -241,7 +241,7 @@ def _keep(change: Change, workspace: Workspace, file: ReplyFile, digest: str) ->
         subject=said.subject,
         written_at=said.at,
         message_id=said.message_id,
-        text=said.text,
+        text=said.told,
         kind=found.kind.value,
         score=found.score,
         why=list(found.why),
@@ -304,7 +304,7 @@ def _same(db: Session, digest: str, said: Received) -> ReceivedMessage | None:
     alike = select(ReceivedMessage).where(
         ReceivedMessage.message_id == said.message_id,
         ReceivedMessage.from_address == said.from_address,
-        ReceivedMessage.text == said.text,
+        ReceivedMessage.text == said.told,
     )
     return db.scalars(alike.limit(1)).first()
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -16,7 +16,7 @@ from jfs_desktop.rules.journey.order_of_day import CLOCKS_APART
 from jfs_desktop.rules.mail import mail_warnings
 from jfs_desktop.rules.replies.reply_kinds import BY_MACHINE, Paper, ReplyKind
 from jfs_desktop.rules.replies.reply_names import Names, in_first_person, may_be_anothers
-from jfs_desktop.rules.replies.reply_voice import between_quoted, own_words
+from jfs_desktop.rules.replies.reply_voice import between_quoted, forms, own_words
 from jfs_desktop.rules.replies.reply_words import (
     LONGEST,
     Saying,
@@ -121,6 +121,7 @@ _DATED_BEFORE: Final = "Its date is before the message went that it would answer
 _BETWEEN: Final = (
     "It says that it came, and may take that back between the lines that it quotes: read it whole."
 )
+_TOLD_TWICE: Final = "Its plain text says something else than what a mail program shows: read both."
 _OF_SAYING: Final = {
     Saying.NOT_CAME: (ReplyKind.NOT_RECEIVED, "It says that something did not come, or cannot be opened."),
     Saying.ASKS: (ReplyKind.ASKS, "It asks something, and confirms nothing yet."),
@@ -173,7 +174,18 @@ def _kind(reply: Reply, answered: Outgoing | None) -> tuple[ReplyKind, tuple[str
     elsewhere = answered is not None and _folded(reply.from_address) != _folded(answered.to_address)
     if answered is not None and answered.to_dwp:
         return ReplyKind.NOTICE, (_OF_DWP, *((_ELSEWHERE,) if elsewhere else ()))
-    return (ReplyKind.WRONG_PERSON, (_ELSEWHERE,)) if elsewhere else _of_person(reply, answered)
+    return (ReplyKind.WRONG_PERSON, (_ELSEWHERE,)) if elsewhere else _of_forms(reply, answered)
+
+
+def _of_forms(reply: Reply, answered: Outgoing | None) -> tuple[ReplyKind, tuple[str, ...]]:
+    """What each of its texts says, where all of them say the same and confirm the same papers."""
+    each = [replace(reply, text=text) for text in forms(reply.text)]
+    told = [_of_person(one, answered) for one in each]
+    if told[0][0] is ReplyKind.ACKNOWLEDGES and answered is not None:
+        alike = len({_proved(one, answered) for one in each}) == 1
+    else:
+        alike = True
+    return told[0] if alike and len(set(told)) == 1 else (ReplyKind.UNCLEAR, (_TOLD_TWICE,))
 
 
 def _of_person(reply: Reply, answered: Outgoing | None) -> tuple[ReplyKind, tuple[str, ...]]:
@@ -237,8 +249,9 @@ def _by_server(reply: Reply) -> bool:
 
 
 def _proved(reply: Reply, sent: Outgoing) -> frozenset[Paper]:
-    """The papers it confirms: those it names of what the message carried, or all where it names none."""
-    named = papers_named(_own_voice(reply, sent))
+    """The papers it confirms: those it names of what the message carried, or all where it names none. Of two
+    texts the first tells: the other was found to confirm the same."""
+    named = papers_named(_own_voice(replace(reply, text=forms(reply.text)[0]), sent))
     return sent.papers & named if named else sent.papers
 
 

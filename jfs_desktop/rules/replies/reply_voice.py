@@ -16,12 +16,39 @@ _QUOTE: Final = re.compile(
     r"|\d\d?[:.]\d\d\b.{0,90}<[^<>@\s]+@[^<>\s]+>(?: [^:]{0,20})?):\s*$)",
     re.IGNORECASE,
 )
+_BY_PROGRAMS: Final = re.compile(
+    r"<?(?:https?://|mailto:|tel:)[^\s<>]*>?|\[(?:cid|image|inline image)\b[^\]\n]*\]", re.IGNORECASE
+)
+"""What a mail program writes into plain text for a link and for a picture."""
+_WORD: Final = re.compile(r"[^\W_]+")
 _SAID_BEFORE: Final = re.compile(r"^\s*(?:on|ar) .{4,200}(?:wrote|ysgrifennodd):\s*$", re.IGNORECASE)
+PARTED: Final = "— A mail program shows this instead: —"
+"""The line between the two texts of a message whose plain text and whose HTML differ."""
+
+
+def told_twice(plain: str, shown: str) -> str:
+    """A message whose words stand in it twice: the plain ones where those that mail programs show are the
+    same, apart from what is quoted, or are not there (''); else one behind the other."""
+    same = not shown.strip() or _words(plain) == _words(shown)
+    return plain if same else f"{plain.rstrip()}\n\n{PARTED}\n\n{shown.lstrip()}"
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(_BY_PROGRAMS.sub(" ", own_words(text)).casefold())
+
+
+def forms(text: str) -> tuple[str, ...]:
+    """Each text of a message by itself: one, or two where these differ."""
+    return tuple(text.split(PARTED))
 
 
 def own_words(text: str) -> str:
     """What the person wrote themselves, above what they quote and what their telephone adds; below it, where
-    they wrote nothing above."""
+    they wrote nothing above. Of two texts that differ both."""
+    return f"\n\n{PARTED}\n\n".join(map(_own_words, forms(text)))
+
+
+def _own_words(text: str) -> str:
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     return reply_disclaimers.left_out(_above(lines) or _above(_below(lines)))
 

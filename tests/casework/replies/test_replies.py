@@ -89,7 +89,10 @@ def reply(message: MessageView | None, text: str, at: datetime, **heads: str) ->
     for name, value in given.items():
         made[name] = value
     made["Message-ID"] = f"<{abs(hash((text, at, *heads.values())))}@example.org>"
-    made.set_content(text)
+    plain, _, html = text.partition("<p>")
+    made.set_content(plain)
+    if html:
+        made.add_alternative(html, subtype="html")
     return bytes(made)
 
 
@@ -166,6 +169,7 @@ def test_a_reply_waits_with_every_reason_and_is_kept_as_it_came(
         ("Both received.\n\nPriya", ReplyKind.ACKNOWLEDGES),
         ("Both received.\n\nAnn Nair", ReplyKind.UNCLEAR),
         ("Priya Nair", ReplyKind.UNCLEAR),
+        ("I have received both.<p>The plan did not come.", ReplyKind.UNCLEAR),
     ],
 )
 def test_a_reply_is_read_by_the_names_of_the_case_and_of_who_works_here(

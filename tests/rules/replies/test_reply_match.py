@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 
 from jfs_desktop.rules.replies.reply_kinds import Paper, ReplyKind
 from jfs_desktop.rules.replies.reply_match import BEST, Match, Outgoing, Reply, chosen, match
+from jfs_desktop.rules.replies.reply_names import Names
+from jfs_desktop.rules.replies.reply_voice import told_twice
 from tests.rules.replies import (
     reply_samples_1,
     reply_samples_2,
@@ -167,6 +169,34 @@ def test_the_reference_in_a_persons_own_text_is_no_sign() -> None:
         in_reply_to="", subject="hello", text="I have received both documents.\n> Subject: [JFS-7K2M9Q]"
     )
     assert match(quoting, [MESSAGE]).answers is None
+
+
+@pytest.mark.parametrize(
+    ("plain", "shown", "kind", "proves"),
+    [
+        ("I have received both.", "I have not received the plan.", ReplyKind.UNCLEAR, frozenset()),
+        ("I have received both.", "Thanks", ReplyKind.UNCLEAR, frozenset()),
+        ("Thanks", "I have received both.", ReplyKind.UNCLEAR, frozenset()),
+        ("I have received both.", "I have received the pack.", ReplyKind.UNCLEAR, frozenset()),
+        (
+            "I have received both.\n\nRhys",
+            "I have received both.\n\nRosa Lund",
+            ReplyKind.UNCLEAR,
+            frozenset(),
+        ),
+        ("I have got the pack.", "I have got the pack. The plan later.", ReplyKind.ACKNOWLEDGES, PACK),
+        ("I got the pack.", "Hello, I got the pack.", ReplyKind.ACKNOWLEDGES, PACK),
+        ("I got both.", "I got both, thanks.", ReplyKind.ACKNOWLEDGES, BOTH),
+        ("No plan came.", "Hello, no plan came.", ReplyKind.NOT_RECEIVED, frozenset()),
+    ],
+)
+def test_i17_a_message_of_two_texts_proves_what_both_of_them_say(
+    plain: str, shown: str, kind: ReplyKind, proves: frozenset[Paper]
+) -> None:
+    """Its plain text and its HTML, which mail programs show, may differ."""
+    named = replace(MESSAGE, names=Names("Rhys Penhale", ("Priya Nair",)))
+    found = match(confirming(text=told_twice(plain, shown)), [named])
+    assert (found.kind, found.proves) == (kind, proves)
 
 
 TO_DWP = replace(MESSAGE, id=UUID(int=13), papers=frozenset(), to_dwp=True)

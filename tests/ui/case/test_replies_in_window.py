@@ -121,7 +121,9 @@ def test_a_reply_is_dropped_looked_at_and_confirms_both_papers(
     """I17, I18: text alone is shown; each paper gets its entry, with the file as evidence of both."""
     shelf = desk.tab.replies
     assert shelf.told.text() == NOTHING
-    html = "<p>I have got <b>the pack and the plan</b></p><img src='https://tracker.example/x.png'>"
+    html = (
+        "<p>I have got <b>the pack and the plan</b>, thank you</p><img src='https://tracker.example/x.png'>"
+    )
     bring(desk, saved(tmp_path, WORDS, html=html))
     assert desk.news[-1] == "1 message brought in, none matched to a case."
     named = [row.accessibleName().split(".")[0] for row in shelf.rows]
