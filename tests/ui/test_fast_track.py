@@ -90,6 +90,12 @@ def test_three_clicks_from_any_page_and_in_view_until_the_contact_is_logged(
     qtbot.mouseClick(notice.lines[0].go, LEFT)
     dialog = sheet(shell, settle)
     dialog.reached.set_value("outcome", "She rings the GP.")
+    noticed_at = dialog.reached.value("at")
+    dialog.reached.set_value("at", time(0, 0))
+    qtbot.mouseClick(dialog.log_reached, LEFT)
+    settle(shell)
+    assert dialog.isVisible() and "noticed" in dialog.reached.note("at"), "nobody is reached before it"
+    dialog.reached.set_value("at", noticed_at)
     qtbot.mouseClick(dialog.log_reached, LEFT)
     settle(shell)
     assert not notice.isVisible()
@@ -161,8 +167,12 @@ def test_several_open_fast_tracks_have_a_button_each_and_stand_as_owed_now(  # n
     dialog = sheet(shell, settle)
     assert "2 June 2021\n101 minutes since" in dialog.since.text(), "which of the two of Ada"
     dialog.reached.set_value("lead", "M. Farrow")
+    assert dialog.reached.value("at") == time(10, 41), "now, until somebody says that it was earlier"
+    dialog.reached.set_value("at", time(9, 10))
     dialog.log_reached.click()
     settle(shell)
+    closed = {one.id: one.minutes for one in fast_track.incidents(shell.context.workspace, cases[0])}
+    assert closed[first] == 10, "the minutes run to the call, not to its entry"
     (still,) = (one for one in fast_track.incidents(shell.context.workspace, cases[0]) if one.open)
     assert still.id == second
     frame.show_page("caseload")

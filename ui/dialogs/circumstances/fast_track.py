@@ -6,6 +6,7 @@ It reads nothing but the vault, so it works without a network.
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date, time
 from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer
@@ -52,6 +53,7 @@ class FastTrackDialog(Dialog):
         column.addWidget(self._leads_card())
         column.addWidget(self._steps_card())
         self.noticed, self.reached = self._noticed_form(), self._reached_form()
+        self._moment = self._typed_moment()
         for form in (self.noticed, self.reached):
             column.addWidget(form)
         self.content.addWidget(held)
@@ -118,8 +120,11 @@ class FastTrackDialog(Dialog):
         form.add("lead", "Whom you reached", lead)
         form.add("channel", "How", choice(dict(self._sheet.channels)))
         form.set_value("channel", "telephone")
-        form.add("outcome", "What was agreed", note_box(2), span=2)
-        form.add("reference", "Fast Track reference", QLineEdit(), span=2)
+        today = self._context.clock.now().astimezone(LONDON).date()
+        form.add("on", "On which day", DateField(today, today))
+        form.add("at", "At what time", TimeField())
+        form.add("outcome", "What was agreed", note_box(2))
+        form.add("reference", "Fast Track reference", QLineEdit())
         return form
 
     def _follow(self) -> None:
@@ -138,6 +143,11 @@ class FastTrackDialog(Dialog):
 
     def _tick(self) -> None:
         incident = self._incident
+        if self._moment == self._typed_moment():  # nobody has said that it was earlier
+            now = self._context.clock.now().astimezone(LONDON)
+            self.reached.set_value("on", now.date())
+            self.reached.set_value("at", now.time())
+            self._moment = self._typed_moment()
         words = self._of_many(incident) if incident is not None else []
         if incident is not None and incident.noticed_at is not None:
             seconds = (self._context.clock.now() - incident.noticed_at).total_seconds()
@@ -145,6 +155,9 @@ class FastTrackDialog(Dialog):
             words.append(f"{minutes} since it was noticed")
         self.since.setText("\n".join(words))
         self.since.setVisible(bool(words))
+
+    def _typed_moment(self) -> tuple[date | None, time | None]:
+        return self.reached.value("on"), self.reached.value("at")
 
     def _of_many(self, incident: Incident) -> list[str]:
         """Which of several open ones it is."""
@@ -189,11 +202,16 @@ class FastTrackDialog(Dialog):
         case_id, incident, values = self._sheet.case_id, self._incident, self.reached.values()
         if case_id is None or incident is None:
             return
-        lead = values["lead"].strip()
-        self.reached.set_notes({} if lead else {"lead": ("Type whom you reached.", "error")})
+        lead, on = values["lead"].strip(), values["on"]
+        problems = self.reached.date_problems()
         if not lead:
+            problems["lead"] = ("Type whom you reached.", "error")
+        if on is None:
+            problems.setdefault("on", ("Type the day.", "error"))
+        self.reached.set_notes(problems)
+        if problems:
+            self.reached.focus_first_note()
             return
-        now = self._context.clock.now().astimezone(LONDON)
         said = {
             "district_lead": lead,
             "outcome": values["outcome"],
@@ -201,9 +219,9 @@ class FastTrackDialog(Dialog):
         }
         detail = {key: text.strip() for key, text in said.items() if text.strip()}
         happened = WhatHappened(
-            REACHED, now.date(), now.time(), channel=values["channel"] or "", about=incident.id, detail=detail
+            REACHED, on, values["at"], channel=values["channel"] or "", about=incident.id, detail=detail
         )
-        if incident.on < now.date():  # the day has turned meanwhile; the minutes say how long it took
+        if incident.on < on:  # the day has turned meanwhile; the minutes say how long it took
             happened = replace(happened, late_reason="Reached on a later day; the minutes are kept.")
         workspace = self._context.workspace
         self.set_busy(True)
