@@ -9,6 +9,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from jfs_desktop.casework.desk import case_facts
 from jfs_desktop.casework.desk.appointments import next_agreed
 from jfs_desktop.casework.desk.workspace import Workspace
 from jfs_desktop.casework.documents import case_papers
@@ -24,6 +25,7 @@ from jfs_desktop.documents.papers.paper import Paper
 from jfs_desktop.errors import BadInput, NotFound, RefusedByRule
 from jfs_desktop.records.case import CaseFact
 from jfs_desktop.rules.facts.facts import FactKind
+from jfs_desktop.rules.journey.ends import has_died
 from jfs_desktop.rules.journey.journey import start_date
 from jfs_desktop.rules.person.document_language import DocumentLanguage
 from jfs_desktop.rules.programme.questions import choice_name
@@ -46,17 +48,19 @@ FOR_DWP = (JFS07, PRAP14)
 
 
 def offered(workspace: Workspace, case_id: UUID) -> tuple[str, ...]:
-    """The kinds that a case can have: the sheet for IPESSO1 only where it signposts. Raises NotFound."""
+    """The kinds that a case can have: the sheet for IPESSO1 only where it signposts, a letter to the person
+    only while they live (X8). Raises NotFound."""
     with workspace.reading() as db:
         signposts = signposting.is_on(db, workspace.programmes.of_case(db, case_id))
-    return tuple(kind for kind in NAMES if kind != IPESSO1 or signposts)
+        without = LETTERS if has_died(case_facts.load(db, case_id)) else ()
+    return tuple(kind for kind in NAMES if kind not in without and (kind != IPESSO1 or signposts))
 
 
 def fill(workspace: Workspace, case_id: UUID, kind: str, typed: Typed | None = None) -> FilledPaper:
     """A letter, form or record of the case, in the person's language; what goes to DWP is in English.
 
     Raises NotFound for an unknown kind or case, RefusedByRule where the case has nothing for it to say
-    (no appointment, no error found, nobody asked), BadInput (``change``, ``provider_telephone``, ``told_on``,
+    (no appointment, no error found, nobody asked) or no letter goes out to them any more, BadInput (``change``, ``provider_telephone``, ``told_on``,
     ``told``, ``volunteers``), MissingTranslation.
     """
     maker = _MAKERS.get(kind)
@@ -64,6 +68,10 @@ def fill(workspace: Workspace, case_id: UUID, kind: str, typed: Typed | None = N
         raise NotFound(f"There is no letter or form '{kind}'.")
     with workspace.reading() as db:
         found = read(db, workspace, case_id, DocumentLanguage.ENGLISH if kind in FOR_DWP else None)
+        if kind in LETTERS and has_died(found.known):
+            raise RefusedByRule(
+                "The person has died. No letter goes out to them any more.", paragraph="JFS 5.11"
+            )
         made = maker(db, found, typed or Typed())
     if kind in LETTERS:
         case_papers.refuse_without_contact(made.issuer)

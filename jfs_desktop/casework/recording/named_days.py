@@ -9,13 +9,20 @@ from jfs_desktop.errors import BadInput
 from jfs_desktop.rules.facts.facts import CaseFacts, FactKind
 from jfs_desktop.rules.journey.absence import BACK, BACK_ON, MOVES_ON, OUTSIDE, WHERE
 from jfs_desktop.rules.journey.contact import booked_day
-from jfs_desktop.rules.journey.ends import DIED_ON, DIED_ON_REASON, last_engaged
+from jfs_desktop.rules.journey.ends import DIED, DIED_ON, DIED_ON_REASON, last_engaged
+from jfs_desktop.rules.programme.fixed_choices import REASON
 from jfs_desktop.rules.programme.programme import Programme
 from jfs_desktop.rules.programme.questions import NO
 from jfs_desktop.rules.writing.reasons import says_why
 from jfs_desktop.rules.writing.wording import long_day
 
-NAMING = (FactKind.MOVED, FactKind.ABSENCE_REVIEWED, FactKind.DEATH_LEARNED, FactKind.DNS_KEYED)
+NAMING = (
+    FactKind.MOVED,
+    FactKind.ABSENCE_REVIEWED,
+    FactKind.DEATH_LEARNED,
+    FactKind.ENDED_EARLY,
+    FactKind.DNS_KEYED,
+)
 FOUND_ON = "found_on"
 _MOVE = "JFS 4.22"
 _DEATH = "JFS 5.11"
@@ -31,7 +38,7 @@ def refuse(
     *,
     detail: Mapping[str, str],
 ) -> None:
-    """Raise BadInput for a move, a return, a death or an error before the meeting whose day cannot be right;
+    """Raise BadInput for a move, a return, a death, an end by it or an error before the meeting whose day cannot be right;
     ``last_day`` is the last working day of provision, None before the start."""
     if kind is FactKind.MOVED:
         _refuse_departure(last_day, on, detail)
@@ -42,6 +49,8 @@ def refuse(
         _refuse_passed_return(on, detail)
     elif kind is FactKind.DEATH_LEARNED:
         _refuse_death(programme, known, on, detail)
+    elif kind is FactKind.ENDED_EARLY and detail.get(REASON) == DIED:
+        _refuse_end_before_death(known, on)
     elif kind is FactKind.DNS_KEYED:
         _refuse_late_error(known, on, detail)
 
@@ -122,6 +131,16 @@ def _refuse_death(programme: Programme, known: CaseFacts, on: date, detail: Mapp
             "Put the day right, or say why it stands.",
             field=DIED_ON_REASON,
             paragraph=_DEATH,
+        )
+
+
+def _refuse_end_before_death(known: CaseFacts, on: date) -> None:
+    """Nobody's provision ended by a death that was still to come."""
+    death = known.last(FactKind.DEATH_LEARNED)
+    died_on = _day(death.detail, DIED_ON) if death is not None else None
+    if died_on is not None and on < died_on:
+        raise BadInput(
+            f"This lies before the day of death, {long_day(died_on)}.", field="on", paragraph=_DEATH
         )
 
 

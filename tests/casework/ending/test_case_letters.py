@@ -19,7 +19,7 @@ from jfs_desktop.casework.desk import settings
 from jfs_desktop.casework.documents import case_papers, issued_documents
 from jfs_desktop.casework.documents.paper_sources import Signposted
 from jfs_desktop.casework.ending import case_letters
-from jfs_desktop.casework.ending.case_letters import FOR_DWP, NAMES, Typed
+from jfs_desktop.casework.ending.case_letters import FOR_DWP, LETTERS, NAMES, Typed
 from jfs_desktop.casework.evidence import evidence
 from jfs_desktop.casework.sessions import support
 from jfs_desktop.documents.papers.forms import EXPLAINED, IPESSO1, JFS07, PRAP14, SURVEY
@@ -59,6 +59,17 @@ def test_a_letter_that_names_no_way_to_reach_the_office_is_refused(office: Offic
     with pytest.raises(BadInput) as refused:
         case_letters.fill(office.workspace, case_id, Letter.FIRST_CONTACT)
     assert "Settings" in refused.value.sentence
+
+
+def test_x8_no_letter_is_written_to_somebody_who_died(office: Office) -> None:
+    """J5.11: what goes to DWP is still made."""
+    case_id = office.started()
+    office.record(case_id, FactKind.DEATH_LEARNED, detail={"told_by": "A sister"})
+    for kind in LETTERS:
+        with pytest.raises(RefusedByRule, match="has died"):
+            case_letters.fill(office.workspace, case_id, kind, Typed())
+    assert set(case_letters.offered(office.workspace, case_id)) == {JFS07, PRAP14, SURVEY}
+    assert "None." in told(office, case_id, JFS07, Typed(change="Died", effect="None."))
 
 
 def test_an_appointment_is_confirmed_as_it_was_booked(office: Office) -> None:

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from jfs_desktop.casework.documents import issued_documents
-from jfs_desktop.casework.ending import early_ends, endings, ends
+from jfs_desktop.casework.ending import case_letters, early_ends, endings, ends
 from jfs_desktop.casework.ending.endings import Ending
 from jfs_desktop.casework.office import contract
 from jfs_desktop.casework.office.contract import ContractDates
@@ -180,6 +180,7 @@ def test_the_long_way_of_a_completer(opened: Callable[..., Way], save_picture: S
     assert way.ending().stage == "started"
     way.click("begin-finalising")
     way.meet("cv", how="made")
+    assert way.tab.findChild(QPushButton, "meet-jfap_copy_given") is None, "what went now would be a draft"
     save_picture(way.shell.window, "journey-completer-2-finalising")
     way.click("meet-jfap_final")
     final = way.dialog_of(FinalisePlanDialog)
@@ -458,7 +459,11 @@ def test_a_death_is_seen_on_the_case_and_corrected_with_a_reason(
     save_picture(dialog, "end-early-died")
     way.click("end-now", dialog)
     assert "3 June 2021" in dialog.form.note("died_on_reason") and way.ending().end is None
-    dialog.form.set_value("died_on", None)
+    dialog.form.set_value("on", date(2021, 6, 3))
+    dialog.form.set_value("died_on", date(2021, 6, 4))
+    way.click("end-now", dialog)
+    assert "4 June 2021" in dialog.form.note("on") and way.ending().end is None, "no end before the death"
+    dialog.form.set_value("on", date(2021, 6, 4))
     way.click("end-now", dialog)
     assert "The person has died" in way.page.head.vulnerable_text.text()
     assert way.page.head.vulnerable.isVisible() and not way.page.head.start.isVisible()
@@ -467,7 +472,8 @@ def test_a_death_is_seen_on_the_case_and_corrected_with_a_reason(
     way.page.show_tab("overview")
     way.settle()
     assert "Send: CV" not in way.words()
-    assert_off(way, "contact", ("log-contact", "tell-conditions"), "JFS 5.11")
+    assert_off(way, "contact", ("log-contact", "tell-conditions", "contact-letter"), "JFS 5.11")
+    assert not set(case_letters.LETTERS) & set(case_letters.offered(way.workspace, way.case_id))
     assert_off(way, "cv", ("cv-bring", "cv-begin", "cv-decline"), "(JFS")
     way.page.show_tab("ending")
     way.settle()

@@ -32,7 +32,7 @@ from ui.pages.case.contact.contact_log import ContactLog
 from ui.pages.case.contact.contact_meeting import MeetingCard
 from ui.pages.case.contact.contact_notice import NoticeCard
 from ui.pages.case.contact.contact_words import title_of, when_of, wishes_of
-from ui.pages.case.frame.tab import CaseTab
+from ui.pages.case.frame.tab import CaseNow, CaseTab
 from ui.shell.context import Context
 from ui.shell.telling import tell_with_undo
 from ui.widgets.buttons import button
@@ -61,6 +61,7 @@ class ContactTab(CaseTab):
         self.headline = label("", "strong")
         self.advice = label("", "soft", wrap=True)
         self.key = button("&Key it on PRaP…", "plain", self._key, name="key-outcome")
+        self.letter = button("Write a letter…", "link", self._write_letter, name="contact-letter")
         self.wishes = label("", wrap=True)
         self.call: CallForm | None = None
         self.meeting = MeetingCard()
@@ -71,6 +72,9 @@ class ContactTab(CaseTab):
         self._connect()
 
     # ------------------------------------------------------------------ reading
+
+    def read_case(self, case: CaseNow) -> None:
+        self.letter.setEnabled(not case.died)  # the page's head says why (X8)
 
     def load(self) -> None:
         case_id, workspace = self.case_id, self.context.workspace
@@ -189,9 +193,7 @@ class ContactTab(CaseTab):
         self.reach.verbs.addWidget(self.headline)
         self.reach.verbs.addWidget(self.key)
         self.key.hide()
-        self.reach.verbs.addWidget(
-            button("Write a letter…", "link", self._write_letter, name="contact-letter")
-        )
+        self.reach.verbs.addWidget(self.letter)
         self.reach.body.addWidget(self.wishes)
         self.reach.body.addWidget(self.advice)
         held = QWidget()

@@ -30,7 +30,7 @@ from ui.dialogs.prap.prap_entry import PrapEntryDialog, meet
 from ui.dialogs.recording.came_by_mail import CameByMailDialog
 from ui.dialogs.recording.record import RecordDialog
 from ui.pages.case.ending.ending_cards import DaysCard, EndCard
-from ui.pages.case.ending.ending_list import MINUTES, CompletionRows
+from ui.pages.case.ending.ending_list import COPY_GIVEN, FINAL, MINUTES, CompletionRows
 from ui.pages.case.ending.ending_papers import ErrorCard, SurveyCard, in_a_row
 from ui.pages.case.frame.tab import CaseTab
 from ui.shell.context import Context
@@ -39,8 +39,6 @@ from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.text import label
 from ui.widgets.whole_scroll import WholeScroll
-
-FINAL, COPY_GIVEN = "jfap_final", "jfap_copy_given"
 
 EARLY_ENDS = "Moved away, found work, left or disengaged, died: each with what it needs (JFS 5.11)."
 NOT_TOLD = "The exit message tells that DWP may ring: it goes before the end, or with it (JFS 5.20)."

@@ -16,13 +16,13 @@ from ui.widgets.buttons import button
 from ui.widgets.pill import Pill
 from ui.widgets.text import label
 
-MINUTES = "one_to_one_minutes"
-_WHERE = {MINUTES: "sessions", "jfap_final": "plan", "jfap_copy_given": "plan"}
+MINUTES, FINAL, COPY_GIVEN = "one_to_one_minutes", "jfap_final", "jfap_copy_given"
+_WHERE = {MINUTES: "sessions", FINAL: "plan", COPY_GIVEN: "plan"}
 _SHORT = {
     "group_session": "Record the group",
     "cv": "Agree the CV",
-    "jfap_final": "Agree the final JFAP",
-    "jfap_copy_given": "Record the copy given",
+    FINAL: "Agree the final JFAP",
+    COPY_GIVEN: "Record the copy given",
 }
 
 
@@ -75,7 +75,7 @@ class CompletionRows(QWidget):
             )
             seen.setAccessibleName(f"Show what meets this: {test.name}")
             line.addWidget(seen)
-        elif ending.served and not ending.died:
+        elif ending.served and not ending.died and not _waits_for_final(test, ending):
             text, go = self._way(test, where)
             meet = button(text, "plain", go, name=f"meet-{test.key}")
             meet.setAccessibleName(f"{text}: {test.name}")
@@ -88,6 +88,11 @@ class CompletionRows(QWidget):
             return "Open the query", partial(self.evidenceRequested.emit, where)
         text = "Start 1-2-1" if test.key == MINUTES else _SHORT.get(test.key, "Record")
         return text, partial(self.meetRequested.emit, test)
+
+
+def _waits_for_final(test: CompletionTest, ending: Ending) -> bool:
+    """Whether it asks for a copy of the final JFAP while there is none: what went now would be a draft (X2)."""
+    return test.key == COPY_GIVEN and not all(one.met for one in ending.tests if one.key == FINAL)
 
 
 def _told(test: CompletionTest, ending: Ending) -> str:
