@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from jfs_desktop.rules.replies.reply_kinds import Paper
-from jfs_desktop.rules.replies.reply_lexicon import tagged
+from jfs_desktop.rules.replies.reply_lexicon import FIGURE, tagged
 
 _PAPER: Final = r"(?:[nemY]*[sA]*[KL]S*[NO]?|[nem]*[sA]*[NO])e?"
 _MAIL: Final = r"[nemsY]*E"
@@ -47,13 +47,15 @@ _REMARK: Final = re.compile(r"[^,&:]+|.")
 @dataclass(frozen=True, slots=True)
 class Told:
     """What a sentence says. ``papers`` are those that it says came by name; ``whole`` that everything came
-    and ``one`` that one thing did, which it does not name; ``rest`` are its other words."""
+    and ``one`` that one thing did, which it does not name; ``rest`` are its other words, and ``figure`` that
+    they are a figure of speech."""
 
     came: bool = False
     papers: frozenset[Paper] = frozenset()
     whole: bool = False
     one: bool = False
     rest: str = ""
+    figure: bool = False
 
     def and_also(self, other: Told) -> Told:
         """What two clauses say together."""
@@ -63,6 +65,7 @@ class Told:
             self.whole or other.whole,
             self.one or other.one,
             f"{self.rest} {other.rest}".strip(),
+            self.figure or other.figure,
         )
 
 
@@ -79,7 +82,7 @@ def read(sentence: str) -> Told:
             end, clause = filling.end(), Told()
         else:
             end = _end_of_remark(said.classes, at)
-            clause = Told(rest=said.words(at, end))
+            clause = Told(rest=said.words(at, end), figure=FIGURE in said.classes[at:end])
         told, at = told.and_also(clause), end
     return told
 

@@ -13,13 +13,23 @@ from typing import Final
 from jfs_desktop.rules.replies.reply_phrases import POLITE
 
 _DAY: Final = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+_MONTH: Final = "january|february|march|april|june|july|august|september|october|november|december"
 _SENT: Final = r"(?:sent|e-?mailed|attached|posted|forwarded)"
 _TO_ME: Final = r"(?: (?:me|over|through|across|to me))*"
 GOT: Final = r"(?:re[cs][eiv]{2,6}d|rec'?v?d|recvd|rcv'?d|re(?:triev|viv)ed)"
 """'Received', as it is spelt in haste, and as a telephone mends that."""
 _CLASSES: Final[tuple[tuple[str, str], ...]] = (
-    # u: figures of speech
-    ("u", r"got this(?=\W*$)|y/n|\d+ (?:out )?of \d+"),
+    # U: figures of speech
+    ("U", r"got this(?=\W*$)|y/n|\d+ (?:out )?of \d+"),
+    # U: how many of them, which a date may look like, and what stands above words that are not their own
+    (
+        "U",
+        r"0(?:/\d+)?(?![\d.:/])|(?:(?<=received )|(?<=recieved )|(?<=got ))[1-9] ?/ ?(?:[1-9]|10)(?![\d./])"
+        r"|(?:(?<=received )|(?<=recieved )|(?<=got )|(?<=both )|(?<=pack )|(?<=plan )|(?<=: ))(?!2\b)\d\d?"
+        rf"(?![\d.:/]| ?(?:am|pm|{_MONTH}))"
+        r"|(?:draft|copy|file|doc|document|letter|e-?mail|message|information|support|finding|action|job)"
+        r"(?= ?: ?i\b)",
+    ),
     # q: where it is now; x: by which way it came, or by whom it was sent
     (
         "q",
@@ -76,7 +86,7 @@ _CLASSES: Final[tuple[tuple[str, str], ...]] = (
         "d",
         r"today|yesterday|earlier|(?:(?:this|on) )?(?:morning|afternoon|evening)|(?:last )?night"
         rf"|last {_DAY}|(?:(?:at|on) )?\d[\d.:/]*(?:st|nd|rd|th|am|pm)?|dated"
-        r"|january|february|march|april|june|july|august|september|october|november|december"
+        rf"|{_MONTH}"
         r"|ddoe|heddiw|bore|prynhawn|'?ma",
     ),
     ("D", rf"(?:on )?{_DAY}|tonight"),
@@ -130,7 +140,7 @@ _CLASSES: Final[tuple[tuple[str, str], ...]] = (
     ),
 )
 _SIGNS: Final = (
-    ("u", r"[:;]-?[(/](?=\s|$)|\[ ?\]|__|~~"),
+    ("U", r"[:;]-?[(/](?=\s|$)|\[ ?\]|__|~~"),
     ("v", "[👍😊🙂\U0001f3fb-\U0001f3ff]+"),
     ("&", r"[&+]"),
     (":", r":"),
@@ -138,6 +148,8 @@ _SIGNS: Final = (
 )
 OTHER: Final = "u"
 """The class of a word that is of no confirmation."""
+FIGURE: Final = "U"
+"""That of words which make something else of a confirmation, each of which may be known by itself."""
 _LEXICON: Final = re.compile(
     "|".join(
         [rf"(?P<_{at}>(?:{words})(?!\w|'[a-z]))" for at, (_, words) in enumerate(_CLASSES)]
@@ -175,7 +187,7 @@ def _class(found: re.Match[str]) -> str:
 def is_known(word: str) -> bool:
     """Whether a word stands here: it takes nothing back."""
     found = _LEXICON.fullmatch(_PARTICLE.sub("", word.strip("'-")))
-    return found is not None and found.lastgroup is not None and _class(found) != OTHER
+    return found is not None and _class(found) not in {OTHER, FIGURE}
 
 
 def tagged(sentence: str) -> Tagged:

@@ -193,8 +193,8 @@ def _sentences_that_confirm(text: str) -> list[Told]:
     found = [one for one in told if one.came]
     others = [part for part, one in zip(parts, told, strict=True) if not one.came]
     papers = _papers_of(found)
-    left = all(leaves_it(one.rest, papers) for one in found) and all(is_apart(one, papers) for one in others)
-    return found if left else []
+    left = not any(one.figure for one in found) and all(leaves_it(one.rest, papers) for one in found)
+    return found if left and all(is_apart(one, papers) for one in others) else []
 
 
 def _papers_of(confirming: list[Told]) -> frozenset[Paper]:

@@ -97,10 +97,21 @@ def test_i17_papers_in_one_list_came_together() -> None:
         "Got the plan with you today",
         "I have received both documents in your inbox",
         "Got both, here they are",
+        "Draft: I have received both",
+        "Message: I have received both",
+        "Received 1/2",
+        "Received: 0",
+        "Received: 1",
+        "Pack received 0/10",
     ],
 )
 def test_i17_what_is_to_come_or_was_seen_together_is_no_receipt(text: str) -> None:
     assert proved(text) == frozenset()
+
+
+def test_i17_a_day_is_no_number_of_papers() -> None:
+    for day in ("4 June", "both 4/6", "both at 4", "both on 4 June 2021 at 10.30", "04/06/21", "2"):
+        assert proved(f"Received {day}") == BOTH
 
 
 ABOVE = "I have received both.\n\nOn Fri, 4 Jun 2021, Rosa wrote:\n"
