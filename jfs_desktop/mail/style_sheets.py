@@ -15,10 +15,18 @@ _OF_SOME_SCREENS: Final = re.compile(r"@[^{}@]*\{(?:[^{}@]*\{[^{}@]*\})*[^{}@]*\
 _CLASS: Final = re.compile(r"[a-z0-9]*\.([\w-]+)", re.IGNORECASE)
 _TAG: Final = re.compile(r"<[a-z][a-z0-9]*\b[^<>]*?\sclass\s*=\s*([\"']?)([^\"'<>]*)\1", re.IGNORECASE)
 
+_GROUND: Final = re.compile(r"background|bgcolor", re.IGNORECASE)
+_OPENED: Final = re.compile(r"<[a-z][^<>]*", re.IGNORECASE)
+_WHITE: Final = re.compile(
+    r"(?<![-\w])color\s*[:=]\s*[\"']?(?:white\b|#fff(?:fff)?\b|rgb\(255, ?255, ?255\))", re.IGNORECASE
+)
+
 
 def hidden_marked(html: str) -> str:
     """The page with the mark of what is not to be seen on each element whose class its style sheet hides on
-    every screen."""
+    every screen, and on what is white where the page gives nothing another ground."""
+    if not _GROUND.search(html):
+        html = _OPENED.sub(lambda tag: f"{tag[0]} hidden " if _WHITE.search(tag[0]) else tag[0], html)
     hidden = _hidden_classes(html)
     if not hidden:
         return html

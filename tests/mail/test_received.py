@@ -297,11 +297,32 @@ def test_i17_what_is_shown_stands_beside_the_plain_text_where_it_says_something_
         '<div style="opacity:0;x:y">',
         "<p hidden>",
         '<p style="max-height:0px">',
+        '<p style="font-size: 0">',
+        '<p style="font-size:1px; margin:0"><b>',
+        '<p style="color:rgba(0, 0, 0, 0)">',
+        '<p style="position:absolute;left:-9999px">',
+        '<p style="height:0; overflow:hidden">',
+        '<p style="color:#FFFFFF">',
+        "<p><font color=white>",
     ],
 )
 def test_i17_what_the_page_hides_is_no_word_of_theirs(hidden: str) -> None:
     html = f"<p>Thanks</p>{hidden}I have received both documents.".encode()
     assert mail_file.read(HEAD + IN_HTML + html)["text"].strip() == "Thanks"
+
+
+@pytest.mark.parametrize(
+    "seen",
+    [
+        '<td style="font-size:0"><p style="font-size:13px">',
+        '<p style="color:white;background:#000">',
+        '<p style="color:rgb(0,0,0); font:1.0em/1 Arial">',
+        '<p style="line-height:0;overflow:hidden;text-indent:-18.0pt">',
+    ],
+)
+def test_i17_what_the_page_shows_is_theirs_however_it_is_set(seen: str) -> None:
+    """A table of a mail program has letters of no size around those that are read."""
+    assert mail_file.read(HEAD + IN_HTML + f"{seen}It did not come".encode())["text"] == "It did not come"
 
 
 @pytest.mark.parametrize("name", HOSTILE)

@@ -54,7 +54,15 @@ _OF_COMMENTS = frozenset(
 HIDES = re.compile(
     r"display\s*:\s*none|mso-hide\s*:\s*all|visibility\s*:\s*(?:hidden|collapse)"
     r"|(?:opacity|max-height)\s*:\s*0(?:\.0*)?(?:px|pt|em|%)?\s*(?:;|!|$)"
+    r"|(?:left|right|top|text-indent)\s*:\s*-\d{4}"
+    r"|^(?=.*overflow\s*:\s*hidden).*(?<![-\w])(?:width|height)\s*:\s*0(?:px|pt|em|%)?\s*(?:;|!|$)"
 )
+_LETTERS = re.compile(r"font(?:-size)?\s*:[^;]*|(?<![-\w])color\s*:[^;]*")
+_NO_LETTERS = re.compile(
+    r":\s*(?:[01](?:\.\d*)?(?:px|pt)|0(?:\.0*)?(?:r?em|%)?)\s*(?:[/!].*)?$"
+    r"|:\s*transparent\b|rgba\([^)]*,\s*0(?:\.0*)?\s*\)"
+)
+"""Of a size or a colour that nobody can read."""
 _DEEPER = re.compile(r"mso-list\s*:[^;]*level[2-9]")
 _HEADS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "th"})
 _CELLS, _ROWS = frozenset({"td", "th"}), frozenset({"tr", "table"})
@@ -131,6 +139,7 @@ class _Tag:
     bold: bool
     link: str
     silent: bool
+    faint: bool = False
     preformatted: bool = False
     in_cell: bool = False
 
@@ -195,7 +204,7 @@ class _Reader(HTMLParser):
     def handle_data(self, data: str) -> None:
         now = self._tags[-1]
         data = _UNSEEN.sub("", data)
-        if now.silent:
+        if now.silent or now.faint:
             self._note_words_mark(data)
             return
         if now.preformatted and "\n" in data:
@@ -232,7 +241,8 @@ class _Reader(HTMLParser):
                 self.left_out.add(what)
         silent = above.silent or tag in _SILENT or word or hidden or struck or comment
         in_cell = tag not in _ROWS and (above.in_cell or tag in _CELLS)
-        return _Tag(tag, bold, link, silent, above.preformatted or tag == "pre", in_cell)
+        preformatted = above.preformatted or tag == "pre"
+        return _Tag(tag, bold, link, silent, _is_faint(style, above.faint), preformatted, in_cell)
 
     def _begin_block(self, tag: str, said: dict[str, str]) -> None:
         item = self._open.kind if not self._open.spans else LineKind.PLAIN
@@ -280,6 +290,12 @@ class _Reader(HTMLParser):
                 self._lines.append(Line())
             return
         self._lines.append(_with_own_mark(_trimmed(line)))
+
+
+def _is_faint(style: str, above: bool) -> bool:
+    """Whether letters are too small or too pale to be read: what stands within may be set otherwise."""
+    said = _LETTERS.findall(style)
+    return any(map(_NO_LETTERS.search, said)) if said else above
 
 
 def _is_comment(style: str, named: str) -> bool:
