@@ -261,16 +261,18 @@ def _keep(change: Change, workspace: Workspace, file: ReplyFile, digest: str) ->
 
 
 def _answering(change: Change, workspace: Workspace, said: Received) -> tuple[Received, Match]:
-    """What is read as the reply: the message itself or, where that answers nothing and somebody only passes a
-    reply or a message of DWP's on, the one message that hangs on it. Whoever hangs the message on it that
-    went out answers that one. The file is kept whole either way."""
+    """What is read as the reply: the message itself or, where somebody only passes a reply or a message of
+    DWP's on, the one message that hangs on it. Whoever hangs the message on it that went out answers that
+    one. The file is kept whole either way."""
     carried = tuple(one.message_id for one in said.forwarded if one.message_id)
     said = replace(said, references=(*said.references, *carried))
     found = match(said.reply, _may_be_answered(change, said))
-    if found.answers is None and len(said.forwarded) == 1:
+    of_another = found.answers is None or found.kind is ReplyKind.WRONG_PERSON
+    if of_another and len(said.forwarded) == 1:
         (inner,) = said.forwarded
         within = _noticed(workspace, inner, match(inner.reply, _may_be_answered(change, inner)))
-        if within.answers is not None or within.kind in (ReplyKind.REQUEST, ReplyKind.NOTICE):
+        told = within.answers is not None or within.kind in (ReplyKind.REQUEST, ReplyKind.NOTICE)
+        if told and (found.answers is None or within.kind is not ReplyKind.WRONG_PERSON):
             passed_on = f"{PASSED_ON} {said.from_address or 'nobody named'}."
             return inner, replace(within, why=(passed_on, *within.why))
     return said, _noticed(workspace, said, found)

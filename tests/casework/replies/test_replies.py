@@ -568,14 +568,16 @@ def test_an_import_that_is_stopped_keeps_what_it_has(office: Office, case_id: UU
 def test_i17_a_reply_that_somebody_passes_on_as_a_file_is_read(
     office: Office, case_id: UUID, tmp_path: Path
 ) -> None:
-    """Kept whole as it came, read as what hangs on it; of two nobody knows which is meant."""
+    """Kept whole as it came, read as what hangs on it, also where its title bears the reference; of two
+    nobody knows which is meant."""
     sent = send(office, case_id, "pack")
     inner = message_from_bytes(reply(sent, "I got the pack, thanks", office.clock.at), policy=default)
     other = message_from_bytes(reply(sent, "I never got it", office.clock.at), policy=default)
 
     def passed_on(*held: Any) -> bytes:
         outer = EmailMessage()
-        outer["From"], outer["Subject"] = "reception@provider.example", "FW: reply"
+        outer["From"] = "reception@provider.example"
+        outer["Subject"] = f"FW: {sent.subject} [{sent.reference}]" if len(held) == 1 else "FW: reply"
         outer["Message-ID"] = f"<passed-{len(held)}@provider.example>"
         outer.set_content("See attached.")
         for one in held:
