@@ -60,8 +60,8 @@ def fill(workspace: Workspace, case_id: UUID, kind: str, typed: Typed | None = N
     """A letter, form or record of the case, in the person's language; what goes to DWP is in English.
 
     Raises NotFound for an unknown kind or case, RefusedByRule where the case has nothing for it to say
-    (no appointment, no error found, nobody asked) or no letter goes out to them any more, BadInput (``change``, ``provider_telephone``, ``told_on``,
-    ``told``, ``volunteers``), MissingTranslation.
+    (no appointment, no error found, nobody asked) or no letter goes out to them any more, BadInput
+    (``change``, ``provider_telephone``, ``told_on``, ``told``, ``volunteers``), MissingTranslation.
     """
     maker = _MAKERS.get(kind)
     if maker is None:

@@ -38,8 +38,8 @@ def refuse(
     *,
     detail: Mapping[str, str],
 ) -> None:
-    """Raise BadInput for a move, a return, a death, an end by it or an error before the meeting whose day cannot be right;
-    ``last_day`` is the last working day of provision, None before the start."""
+    """Raise BadInput for a move, a return, a death, an end by it or an error before the meeting whose day
+    cannot be right; ``last_day`` is the last working day of provision, None before the start."""
     if kind is FactKind.MOVED:
         _refuse_departure(last_day, on, detail)
         _refuse_return(_day(detail, MOVES_ON), detail)

@@ -91,7 +91,7 @@ class CompletionRows(QWidget):
 
 
 def _waits_for_final(test: CompletionTest, ending: Ending) -> bool:
-    """Whether it asks for a copy of the final JFAP while there is none: what went now would be a draft (X2)."""
+    """Whether it asks for a copy of the final JFAP while there is none: only a draft could go (X2)."""
     return test.key == COPY_GIVEN and not all(one.met for one in ending.tests if one.key == FINAL)
 
 
