@@ -81,6 +81,7 @@ class OutboxPage(Page):
             "E-mail settings",
         )
         self.replies = ReplyShelf(context, self)
+        self._by_itself = False  # whether what is read anew changed as messages went, and nobody waits for it
         self._soon = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._soon.timeout.connect(self.mark_stale)
         self._sharing = QTimer(self, singleShot=True, interval=0)
@@ -109,7 +110,7 @@ class OutboxPage(Page):
         """While many messages go the line below the title tells of it, and the list is made anew once they
         have gone: to make it takes longer than a frame may."""
         if self.isVisible() and self.concerns(outcome):
-            goes_on = isinstance(initiator, Postman)
+            goes_on = self._by_itself = isinstance(initiator, Postman)
             self._soon.start(BURST_MS if goes_on else SETTLE_MS)
             if goes_on:
                 self._tell_progress()
@@ -196,8 +197,9 @@ class OutboxPage(Page):
         self.again.setVisible(any(one.pauses for one in found.messages))
         if shown != self._shown:  # to make rows takes longer than a frame may
             place, self._shown = self._focused(), shown
-            self.list.set_sections(shown)
+            self.list.set_sections(shown, at_once=not self._by_itself)
             self._focus(place)
+        self._by_itself = False
         self._sharing.start()  # rows made a moment ago have no height yet
         self.rows_came()
 

@@ -31,8 +31,11 @@ from ui.widgets.reply_kinds import pill_of, whose
 from ui.widgets.rows import Rows
 from ui.widgets.text import ElidedLabel, TwoLineLabel, label
 
-ROWS_A_STEP = 2
+ROWS_A_STEP = 1
 """Rows made in one turn of the window's loop, each of which takes some milliseconds."""
+TOLD_EVERY_MS = 100
+"""How often the progress of an import is told: each time paints the page anew, and many replies come in a
+second."""
 MOST = 40
 """Rows shown at first; as many more each time that somebody asks for older ones."""
 LONGEST = 300
@@ -57,6 +60,7 @@ class ReplyShelf(Reloading):
         super().__init__(context, parent)
         self._of_case = of_case
         self._case_id: UUID | None = None
+        self._shown: tuple[ReplyView, ...] = ()
         self._made: list[ReplyRow] = []
         self._to_come: Iterator[ReplyRow] = iter(())
         self._turn = QTimer(self, interval=0)
@@ -66,6 +70,9 @@ class ReplyShelf(Reloading):
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName("Replies brought in")
+        self._gone_through = (0, 0)
+        self._soon = QTimer(self, singleShot=True, interval=TOLD_EVERY_MS)
+        self._soon.timeout.connect(self._show_progress)
         self.stop = button("Stop", "plain", name="replies-stop")
         self.told = label("", "soft", wrap=True)
         self.told.setObjectName("replies-told")
@@ -172,7 +179,10 @@ class ReplyShelf(Reloading):
             self.filled.emit()
 
     def _put(self, shown: Sequence[ReplyView]) -> None:
-        """Show other rows: a few at once, the others whenever nothing else is to be done."""
+        """Show other rows: the first at once, the others whenever nothing else is to be done."""
+        if tuple(shown) == self._shown:
+            return
+        self._shown = tuple(shown)
         had_focus = any(row.open.hasFocus() for row in self._made)
         self._made, self._to_come = [], self._make(shown, self._rows.anew())
         self._turn.start()
@@ -212,13 +222,26 @@ class ReplyShelf(Reloading):
         self.stop.setVisible(going)
 
     def _move(self, done: int, total: int) -> None:
-        self._show_going(True)
+        self._gone_through = done, total
+        if not self._soon.isActive():
+            self._soon.start()
+        if not done:
+            self._show_going(True)
+            self._show_progress()
+
+    def _show_progress(self) -> None:
+        done, total = self._gone_through
+        self.bar.setUpdatesEnabled(
+            False
+        )  # a bar paints itself at once, and with it all that is to be painted
         self.bar.setMaximum(max(total, 1))
         self.bar.setValue(done)
+        self.bar.setUpdatesEnabled(True)
         self.told.setText(f"Bringing in: {done:,} of {total:,}")
         self.told.show()
 
     def _ended(self, words: str) -> None:
+        self._soon.stop()
         self._show_going(False)
         self.told.setText("")
         if words:
@@ -226,6 +249,7 @@ class ReplyShelf(Reloading):
         self.mark_stale()
 
     def _failed(self, error: UserError) -> None:
+        self._soon.stop()
         self._show_going(False)
         self.context.say.problem(error)
         self.mark_stale()

@@ -41,7 +41,7 @@ from ui.widgets.text import by_letters, label
 __all__ = ["ListRow", "NameButton", "RowWidget", "SectionList", "Widths"]
 
 DENSE_BLOCK = 40  # rows in two columns side by side; the next ones stand below them
-ROW_HEIGHT, ROWS_A_STEP = 45, 4
+ROW_HEIGHT, ROWS_A_STEP = 45, 1
 STATE_WIDTH, DENSE_STATE = 112, 80
 LONG_NAME, LINE_NAME = 300, 165  # a name has no more than this, and in lines where room is short
 EDGES, NARROWEST, MORE_WIDTH = 56, 280, 32
@@ -84,10 +84,13 @@ class SectionList(QWidget):
         area.verticalScrollBar().rangeChanged.connect(lambda *_: self._go_on())
         return area
 
-    def set_sections(self, sections: Sequence[tuple[str, Sequence[ListRow]]]) -> None:
-        """Show other sections; an empty one is left out."""
+    def set_sections(
+        self, sections: Sequence[tuple[str, Sequence[ListRow]]], *, at_once: bool = True
+    ) -> None:
+        """Show other sections; an empty one is left out. Unless the rows in sight are wanted ``at_once``,
+        each of them comes in a turn of its own, and no frame is missed."""
         self._sections = [(title, tuple(rows)) for title, rows in sections]
-        self._build()
+        self._build(at_once=at_once)
 
     def minimumSizeHint(self) -> QSize:
         """No wider than the narrowest rows, so that rows fold before anything scrolls sideways."""
@@ -127,7 +130,7 @@ class SectionList(QWidget):
         place = self.place_of(key)
         return self.row_at(place) if place >= 0 else None
 
-    def _build(self) -> None:
+    def _build(self, *, at_once: bool = True) -> None:
         old, self._holder = self._holder, QWidget()
         self._made = []
         self._pending = sum(len(rows) for _, rows in self._sections)
@@ -136,7 +139,7 @@ class SectionList(QWidget):
         self._column.addWidget(self._holder)
         self._turn.start()
         self._make(1)
-        self._make(self._in_sight() - 1)
+        self._make(self._in_sight() - 1 if at_once else 0)
         if old is not None:
             old.hide()
             self._column.removeWidget(old)

@@ -524,7 +524,10 @@ def test_many_replies_have_the_free_height_and_every_refused_file_is_named(
     desk.settle()
     shelf = desk.page.replies
     assert len(shelf.rows) == 12 and not shelf.older.isVisible()
-    shelf._put([row.reply for row in shelf.rows])
+    before = list(shelf.rows)
+    shelf._put([row.reply for row in before])
+    assert shelf._made == before, "the same rows are not made again"
+    shelf._put([row.reply for row in reversed(before)])
     assert len(shelf._made) == ROWS_A_STEP, "no more at once than a frame has time for"
     assert len(shelf.rows) == 12
     assert shelf.rows[0].begins.text() == "Hi. How are you?", "what it says, without opening each"
