@@ -69,8 +69,9 @@ _CELLS, _ROWS = frozenset({"td", "th"}), frozenset({"tr", "table"})
 _LONE = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 )
-_HEAVY = re.compile(r"font-weight\s*:\s*(bold|bolder|[6-9]00|1000)")
-_LIGHT = re.compile(r"font-weight\s*:\s*(normal|lighter|[1-5]00)")
+_HEAVY = re.compile(r"(?<![\w-])font-weight\s*:\s*(bold|bolder|[6-9]00|1000)")
+_LIGHT = re.compile(r"(?<![\w-])font-weight\s*:\s*(normal|lighter|[1-5]00)")
+"""Not Word's 'mso-bidi-font-weight', which it writes beside most of its bold: that is for other scripts."""
 _BULLET = re.compile(r"^\s*(?:[·•▪◦‣§●○■–-]|o(?=\s))\s+")
 _COUNTED = re.compile(r"^\s*(?:\d{1,3}|[a-zA-Z])[.)]\s+")
 _UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")

@@ -38,6 +38,15 @@ def test_a_page_of_the_web() -> None:
     assert pasted.told == "Lists within lists became one list."
 
 
+def test_the_bold_of_word_is_told_from_its_bold_for_other_scripts() -> None:
+    """Word writes 'mso-bidi-font-weight' beside most of its bold, with the opposite of it."""
+    page = (
+        "<p>You will <b style='mso-bidi-font-weight:normal'>call</b> now "
+        "<span style='mso-bidi-font-weight:bold'>about it</span></p>"
+    )
+    assert write(of_html(page).lines) == "You will **call** now about it"
+
+
 def test_items_of_a_list_that_hold_paragraphs_stay_items() -> None:
     """As Google Docs, LibreOffice and Word for the web write them."""
     page = (
