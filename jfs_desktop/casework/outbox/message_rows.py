@@ -41,6 +41,8 @@ def moved(change: Change, message_id: UUID, then: MessageState) -> Message:
     row = row_of(change, message_id)
     rules.refuse_move(MessageState(row.state), then)
     row.state = then.value
+    if then in rules.GONE:
+        row.failure = ""  # what a message that went has there is that it came back
     perhaps_gone.note(row, then, change.at)
     if row.case_id is not None:
         change.case_ids.add(row.case_id)

@@ -237,6 +237,7 @@ def test_a_message_caught_in_mid_send_is_the_advisers_to_decide(office: Office, 
     by_word = Went("email", office.clock.now(), "She has it, she says")
     went = outbox_decisions.went_by_hand(office.workspace, message.id, by_word).value
     assert (went.state, went.fact_id is not None) == (MessageState.BY_HAND, True)
+    assert went.failure == "", "a reason would say that it came back"
 
 
 def test_what_waited_in_a_backup_that_is_put_back_is_not_sent_a_second_time(
