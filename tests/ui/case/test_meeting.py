@@ -32,7 +32,8 @@ from ui.dialogs.questions.withdraw import WithdrawDialog
 from ui.dialogs.recording.record import RecordDialog
 from ui.dialogs.vault.unlock import UnlockFace
 from ui.dialogs.wrap_up.wrap_up import WrapUpDialog
-from ui.pages.case.meeting.meeting_bodies import NeedsBody, PlanBody
+from ui.pages.case.meeting.meeting_first_plan import NeedsBody, PlanBody
+from ui.pages.case.meeting.meeting_how import AT, CHANNEL, LATE, ON
 from ui.pages.case.meeting.meeting_identity import IdentityBody, RepliesBody
 from ui.pages.case.meeting.meeting_next import NextBody
 from ui.pages.case.meeting.meeting_sending import SendingBody
@@ -235,11 +236,25 @@ def test_locked_in_the_middle_it_goes_on_where_it_was(
     assert isinstance(body, NeedsBody)
     body.part.questions.set_answers({"needs": "Half a need"})
     body.form.set_value("objective", "Half an aim")
+    body.form.set_value("owner", "adviser")
+    body.form.set_value("target_on", date(2021, 6, 11))
+    after, plan = desk.body(MeetingStep.NEXT), desk.body(MeetingStep.PLAN)
+    assert isinstance(after, NextBody) and isinstance(plan, PlanBody)
+    following = {"on": date(2021, 6, 30), "at": time(9, 30), "channel": ("telephone",), "reason": "A course"}
+    for name, value in following.items():
+        after.form.set_value(name, value)
+    plan.how.set_chosen(("Telephone",))
+    pack = desk.part(MeetingStep.PACK).form
+    how = {ON: date(2021, 6, 1), AT: time(8, 5), CHANNEL: ("letter",), LATE: "The printer"}
+    for name, value in how.items():
+        pack.set_value(name, value)
     with qtbot.waitExposed(desk.shell.window):
         desk.shell.lock()
     desk.settle()
     assert tab.view is None
     assert body.part.questions.answers() == {} and body.form.value("objective") == ""
+    assert (body.form.value("owner"), body.form.value("target_on")) == ("participant", None)
+    assert (plan.how.chosen(), pack.channel(), pack.late()) == ((), "", "") and pack.value(AT) != time(8, 5)
     assert tab.start.date.text() == ""
     face = desk.shell.door.face
     assert isinstance(face, UnlockFace)
@@ -250,6 +265,10 @@ def test_locked_in_the_middle_it_goes_on_where_it_was(
     assert tab.view.step(MeetingStep.IDENTITY).state is StepState.DONE
     assert body.part.questions.answers() == {"needs": "Half a need"}
     assert body.form.value("objective") == "Half an aim"
+    assert (body.form.value("owner"), body.form.value("target_on")) == ("adviser", date(2021, 6, 11))
+    assert {name: after.form.value(name) for name in following} == following
+    assert plan.how.chosen() == ("Telephone",)
+    assert {name: pack.value(name) for name in how} == how
 
 
 def test_a_doubt_stops_everything_until_it_is_settled(desk: MeetingDesk, save_picture: Save) -> None:

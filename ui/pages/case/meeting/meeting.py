@@ -19,7 +19,8 @@ from ui.dialogs.sessions.manual_session import ManualSessionDialog
 from ui.pages.case.frame.owed_wrap_up import OwedWrapUp
 from ui.pages.case.frame.side import WIDTH, stand
 from ui.pages.case.frame.tab import CaseTab
-from ui.pages.case.meeting.meeting_bodies import BeginBody, EndBody, NeedsBody, PlanBody
+from ui.pages.case.meeting.meeting_bodies import BeginBody, EndBody
+from ui.pages.case.meeting.meeting_first_plan import NeedsBody, PlanBody
 from ui.pages.case.meeting.meeting_identity import IdentityBody, RepliesBody
 from ui.pages.case.meeting.meeting_next import NextBody
 from ui.pages.case.meeting.meeting_pack import PackBody

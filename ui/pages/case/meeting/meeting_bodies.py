@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-from uuid import UUID
-
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from jfs_desktop.casework.contact import meeting_verbs
 from jfs_desktop.casework.contact.initial_meeting import MeetingView
-from jfs_desktop.casework.recording.facts import WhatHappened
 from jfs_desktop.casework.sessions import sessions
 from jfs_desktop.casework.sessions.sessions import SessionKind
 from jfs_desktop.errors import UserError
@@ -19,17 +14,14 @@ from jfs_desktop.records.views import SessionView
 from jfs_desktop.rules.facts.facts import FactKind
 from jfs_desktop.rules.meetings.initial_meeting import NEED_NOT_END_IT, TITLES, MeetingStep, StepState
 from jfs_desktop.rules.meetings.session_kinds import SessionState
-from jfs_desktop.rules.plan.plan import Objective
-from jfs_desktop.rules.writing.wording import counted, full_day, time_of_day
+from jfs_desktop.rules.writing.wording import full_day, time_of_day
 from ui.dialogs.sessions.clock_behind import ClockBehind
 from ui.dialogs.sessions.session_questions import REASON, add_reason, ask_reason, reason_of
-from ui.pages.case.meeting.meeting_part import PartForm
 from ui.pages.case.meeting.meeting_step import StepBody
 from ui.shell.context import Context
 from ui.widgets.buttons import button
 from ui.widgets.chip_choice import ChipChoice
-from ui.widgets.date_field import DateField
-from ui.widgets.form_kit import FormKit, choice
+from ui.widgets.form_kit import FormKit
 from ui.widgets.text import label
 
 TELEPHONE = "telephone"
@@ -160,90 +152,6 @@ def _begun_words(view: MeetingView, running: bool) -> str:
     if begun is None:  # what else keeps it from beginning stands over the steps
         return NO_WAY if view.choices[FactKind.INITIAL_MEETING_BEGUN].lacks_channel else ""
     return "The meeting has begun, but no timer runs for it. Nothing that was recorded is lost."
-
-
-class NeedsBody(StepBody):
-    """The needs, and a first objective that goes into the JFAP with them."""
-
-    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        super().__init__(context, MeetingStep.NEEDS, parent)
-        self.part = self.add_part(FactKind.NEEDS_AGREED)
-        self.form = form = FormKit(columns=2)
-        form.add_row(label("First objective for the JFAP (more on its own tab)", "strong"))
-        form.add("objective", "Objective", QLineEdit(), span=2)
-        form.add("action", "Action agreed", QLineEdit())
-        form.add("measure", "How you will both know", QLineEdit())
-        form.add("owner", "Who", choice([("participant", "Participant"), ("adviser", "Adviser")]))
-        form.add("target_on", "By when", DateField(context.clock.now().date()))
-        form.changed.connect(lambda _: self.changed.emit())
-        self.part.add_extra(form)
-        self.part.prepare = self._objectives
-        self.part.write = self._write
-
-    def answers(self) -> dict[str, str]:
-        typed = {name: str(self.form.value(name)) for name in ("objective", "action", "measure")}
-        return super().answers() | {f"objective.{name}": text for name, text in typed.items() if text}
-
-    def set_answers(self, answers: Any) -> None:
-        super().set_answers(answers)
-        for name in ("objective", "action", "measure"):
-            if text := answers.get(f"objective.{name}"):
-                self.form.set_value(name, text)
-
-    def clear(self) -> None:
-        super().clear()
-        for name in ("objective", "action", "measure"):
-            self.form.set_value(name, "")
-
-    def _objectives(self, _: WhatHappened) -> tuple[Objective, ...]:
-        values = self.form.values()
-        if not any(str(values[name]).strip() for name in ("objective", "action", "measure")):
-            return ()
-        key = self.context.workspace.new_key()
-        aim, action, measure = (str(values[name]).strip() for name in ("objective", "action", "measure"))
-        return (Objective(key, aim, action, measure, values["owner"], values["target_on"]),)
-
-    def _write(self, case_id: UUID, happened: WhatHappened, objectives: Any) -> Outcome[Any]:
-        return meeting_verbs.agree_needs(self.context.workspace, case_id, happened, objectives)
-
-
-class PlanBody(StepBody):
-    """The first JFAP is agreed: version 1 of the plan."""
-
-    planRequested = Signal()
-
-    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        super().__init__(context, MeetingStep.PLAN, parent)
-        self.part: PartForm = self.add_part(FactKind.JFAP_AGREED)
-        self.stand = label("", wrap=True)
-        self.open = button("Open the JFAP", "plain", self.planRequested.emit, name="meeting-open-plan")
-        held = QWidget()
-        row = QHBoxLayout(held)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.stand, 1)
-        row.addWidget(self.open)
-        self.form = FormKit()
-        self.how = self.form.add("agreed_how", "How they agreed", ChipChoice(()))
-        self.part.add_extra(held)
-        self.part.add_extra(self.form)
-        self.part.own = self.form
-        self.part.prepare = lambda _: next(iter(self.how.chosen()), "")
-        self.part.write = self._write
-
-    def show_meeting(self, view: MeetingView) -> None:
-        super().show_meeting(view)
-        standing = f"The JFAP has {counted(view.objectives, 'objective')}."
-        if view.version is not None:
-            standing += f" Version {view.version.number}: {view.version.agreed_how or 'not agreed yet'}."
-        self.stand.setText(standing)
-        begun = view.fact(FactKind.INITIAL_MEETING_BEGUN)
-        used = begun.channel if begun is not None else ""
-        self.how.offer([(name, name) for _, name in view.ways])
-        if not self.how.chosen():
-            self.how.set_chosen((dict(view.ways).get(used, ""),))
-
-    def _write(self, case_id: UUID, happened: WhatHappened, how: Any) -> Outcome[Any]:
-        return meeting_verbs.agree_plan(self.context.workspace, case_id, happened, how)
 
 
 class EndBody(StepBody):

@@ -31,6 +31,7 @@ class NextBody(StepBody):
         super().__init__(context, MeetingStep.NEXT, parent)
         self._case_id: UUID | None = None
         self._by: date | None = None
+        self._proposed = ""
         self.part = self.add_part(FactKind.APPOINTMENT_AGREED)
         self.form = form = FormKit(columns=2)
         form.add("on", "On which day", DateField(context.clock.now().date()))
@@ -51,6 +52,7 @@ class NextBody(StepBody):
         self._case_id, self._by = view.case.case_id, view.dates.next_by
         self.channel.offer(view.ways)
         if not self.channel.chosen() and self.part.asking():
+            self._proposed = view.agreed_way
             self.channel.set_chosen((view.agreed_way,))
         by = f"By {full_day(self._by)}; a later day needs a reason." if self._by else ""
         self.form.set_title("on", f"On which day? {by}" if by else "On which day")
@@ -71,9 +73,28 @@ class NextBody(StepBody):
             self.form.focus_first_note()
         return not notes
 
+    def answers(self) -> dict[str, str]:
+        if not self.part.stands_open:
+            return super().answers()
+        values = self.form.values()
+        typed = {name: values[name].isoformat() for name in ("on", "at") if values[name] is not None}
+        typed["reason"] = str(values["reason"])
+        way = next(iter(self.channel.chosen()), "")
+        typed["channel"] = way if way != self._proposed else ""
+        return super().answers() | {f"next.{name}": text for name, text in typed.items() if text}
+
+    def set_answers(self, answers: Any) -> None:
+        super().set_answers(answers)
+        read: dict[str, Any] = {"on": date.fromisoformat, "at": time.fromisoformat, "reason": str}
+        for name, reads in read.items():
+            if text := answers.get(f"next.{name}"):
+                self.form.set_value(name, reads(text))
+        if way := answers.get("next.channel"):
+            self.channel.set_chosen((way,))
+
     def clear(self) -> None:
         super().clear()
-        self._case_id = None
+        self._case_id, self._proposed = None, ""
         self.channel.set_chosen(())
         for name in ("on", "at"):
             self.form.set_value(name, None)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date, time
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from jfs_desktop.casework.recording import facts
 from jfs_desktop.casework.recording.fact_choices import FactChoice
@@ -22,20 +22,17 @@ from jfs_desktop.rules.journey.re_engagement import IDENTITY
 from jfs_desktop.rules.programme.questions import CHANNEL as BY_CHANNEL
 from jfs_desktop.rules.programme.questions import Question, all_unanswered
 from ui.dialogs.questions.withdraw import WithdrawDialog
+from ui.pages.case.meeting.meeting_how import AT, CHANNEL, LATE, ON, HowForm
 from ui.pages.case.meeting.meeting_words import RECORD, answers_in_words, done_words
 from ui.shell.context import Context
 from ui.shell.telling import tell_with_undo, with_left_out
 from ui.widgets.buttons import button
-from ui.widgets.chip_choice import ChipChoice
-from ui.widgets.date_field import DateField, TimeField
 from ui.widgets.form_kit import FormKit
 from ui.widgets.question_form import QuestionForm
 from ui.widgets.text import label
 
 Write = Callable[[UUID, WhatHappened, Any], Outcome[Any]]
 """The verb of a part: the case, what happened, and what ``prepare`` took from the window."""
-
-ON, AT, CHANNEL, LATE = "part_on", "part_at", "part_channel", "part_late"
 
 
 class PartForm(QWidget):
@@ -71,7 +68,6 @@ class PartForm(QWidget):
         self._minimums: Mapping[str, int] = {}
         self._asks: tuple[Question, ...] = ()
         self._again = False
-        self._proposed: tuple[date | None, time | None] = (None, None)
         self._make()
         self._assemble()
 
@@ -83,7 +79,7 @@ class PartForm(QWidget):
             self._again = False
         self._case_id, self._fact, self._minimums = case_id, fact, minimums
         self._ask(choice)
-        self._propose_moment()
+        self.form.propose_moment()
         asking = fact is None or self._again
         self.done_line.setText(self._done_text())
         for widget in (self.done_line, self.back):
@@ -113,41 +109,50 @@ class PartForm(QWidget):
         self._case_id = self._fact = None
         self._again = False
         self.questions.set_answers({})
-        self.form.set_notes({})
+        self.form.clear()
         self.done_line.setText("")
         self._say("")
 
+    @property
+    def stands_open(self) -> bool:
+        """Whether nothing is recorded, or it is being recorded again."""
+        return self._fact is None or self._again
+
     def answers(self) -> dict[str, str]:
-        """What is answered so far, for a draft; who it was on the line is asked anew each time (I3)."""
-        given = self.questions.answers() if self._fact is None or self._again else {}
+        """What is answered so far, for a draft, and what else was typed than was proposed; who it was on the
+        line is asked anew each time (I3)."""
+        if not self.stands_open:
+            return {}
+        given = self.questions.answers() | self.form.answers()
         return {key: text for key, text in given.items() if text and key != IDENTITY}
 
     def set_answers(self, answers: Mapping[str, str]) -> None:
         """Show answers kept in a draft, or known already."""
-        self.questions.set_answers({**self.questions.answers(), **answers})
+        self.form.set_answers(answers)
+        asked = {key: text for key, text in answers.items() if key not in (ON, AT, CHANNEL, LATE)}
+        self.questions.set_answers({**self.questions.answers(), **asked})
 
     def channel(self) -> str:
         """The channel now chosen."""
-        return next(iter(self.channels.chosen()), "") if self.channels is not None else ""
+        return self.form.channel()
 
     def set_channel(self, key: str) -> None:
         """Propose a channel, unless one was chosen."""
-        if self.channels is not None and not self.channel():
+        if not self.channel():
             self.choose_channel(key)
 
     def choose_channel(self, key: str) -> None:
         """Choose this channel and no other; '' for none."""
-        if self.channels is not None:
-            self.channels.set_chosen((key,))
-            self._show_asked()
+        self.form.propose_channel(key)
+        self._show_asked()
 
     def asking(self) -> bool:
         """Whether it stands open to be recorded."""
-        return (self._fact is None or self._again) and self.go.isEnabled()
+        return self.stands_open and self.go.isEnabled()
 
     def go_to(self) -> None:
         """Put the focus where the answer is given."""
-        first: QWidget | None = self.channels if self.channels is not None else None
+        first: QWidget | None = self.form.channels
         if first is None and self.questions.form is not None and self._asks:
             first = self.questions.form.field(self._asks[0].key)
         (first or self.go).setFocus()
@@ -181,14 +186,15 @@ class PartForm(QWidget):
         self.again = button("Record again", "link", self._ask_again, name=f"again-{self.kind.value}")
         self.refused = label("", "warning", wrap=True)
         self.questions = QuestionForm(self.context.clock.now().astimezone(LONDON).date())
-        self.form = FormKit(columns=2)
-        self.channels: ChipChoice | None = None
+        self.form = HowForm(self.context.clock)
         self.go = button(
             RECORD.get(self.kind, "Record"), "primary", self.record, name=f"do-{self.kind.value}"
         )
         self.error = label("", "error", wrap=True)
         self.error.hide()
         self.questions.changed.connect(self.changed)
+        self.form.changed.connect(lambda _: self._show_asked())
+        self.form.changed.connect(lambda _: self.changed.emit())
         for asked in (self.form, self.questions):  # what was wrong is being mended
             asked.changed.connect(lambda *_: self._say(""))
 
@@ -226,47 +232,16 @@ class PartForm(QWidget):
         self.questions.ask(asks, self.questions.answers())
         self._show_asked()
         self.questions.setVisible(bool(asks))
-        self._ask_how(choice)
-
-    def _ask_how(self, choice: FactChoice) -> None:
-        if self.channels is not None:
-            self.channels.offer(choice.channels)
-        elif choice.channel_needed:
-            now = self.context.clock.now().astimezone(LONDON)
-            self.channels = self.form.add(CHANNEL, "How", ChipChoice(list(choice.channels)), span=2)
-            self.form.add(ON, "On which day", DateField(now.date(), now.date()))
-            self.form.add(AT, "At what time", TimeField())
-            self._proposed = self.form.value(ON), self.form.value(AT)
-            self._propose_moment()
-            self.form.changed.connect(lambda _: self._show_asked())
-            self.form.changed.connect(lambda _: self.changed.emit())
-        if LATE not in self.form.names():
-            self.form.add(LATE, "Why is it late?", QLineEdit(), span=2)
-            self.form.set_shown(LATE, False)
+        self.form.ask(choice)
 
     def _show_asked(self) -> None:
         """What comes up by what is known already, and by the way it was done."""
         self.questions.set_around({**self._fixed, BY_CHANNEL: self.channel()})
 
-    def _propose_moment(self) -> None:
-        """The moment of now, unless another was typed: the window may stand open over night."""
-        if self.channels is None or (self.form.value(ON), self.form.value(AT)) != self._proposed:
-            return
-        now = self.context.clock.now().astimezone(LONDON)
-        self._proposed = now.date(), now.time().replace(second=0, microsecond=0)
-        for name, value in zip((ON, AT), self._proposed, strict=True):
-            self.form.set_value(name, value)
-
-    def _moment(self) -> tuple[date | None, time | None]:
-        now = self.context.clock.now().astimezone(LONDON)
-        if self.channels is None:
-            return now.date(), now.time()
-        return self.form.value(ON), self.form.value(AT)
-
     def _happened(self, choice: FactChoice) -> WhatHappened | None:
         detail = {**self._fixed, **self.questions.answers()}
         notes = self.form.date_problems()
-        on, at = self._moment()
+        on, at = self.form.moment()
         if on is None and ON not in notes:
             notes[ON] = ("Say on which day.", "error")
         if choice.channel_needed and not self.channel():
@@ -280,17 +255,23 @@ class PartForm(QWidget):
             self.questions.show_unanswered(missing)
             return None
         self.questions.show_unanswered(())
-        late = str(self.form.value(LATE)).strip()
         return WhatHappened(
-            self.kind, on or self._today(), at, None, self.channel(), "", self.about, detail, late
+            self.kind,
+            on or self._today(),
+            at,
+            None,
+            self.channel(),
+            "",
+            self.about,
+            detail,
+            self.form.late(),
         )
 
     def _recorded(self, outcome: Outcome[Any]) -> None:
         self._again = False
         self.go.setEnabled(True)
         self.questions.set_answers({})
-        self.form.set_value(LATE, "")
-        self.form.set_shown(LATE, False)
+        self.form.forget_late()
         context = self.context
         name = self._choice.name if self._choice is not None else ""
         if outcome.label:
