@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from jfs_desktop.casework.ending.endings import Ending, ProvisionDays, RecordedEnd
 from jfs_desktop.rules.facts.facts import FactKind
@@ -62,11 +62,14 @@ class EndCard(Card):
         self.state = Pill()
         self.verbs.addWidget(self.state)
         self.told = label("", "strong", wrap=True)
-        self.lines = QFormLayout()
-        self.lines.setHorizontalSpacing(24)
+        lines = QGridLayout()  # a form of Qt's keeps heights of the rows that it had before
+        lines.setHorizontalSpacing(24)
+        lines.setColumnStretch(1, 1)
         self.values = {name: label("", wrap=True) for name in (*_ENTRY, PRAP, _START, "Records")}
-        for name, value in self.values.items():
-            self.lines.addRow(label(name, "soft"), value)
+        self._names = {name: label(name, "soft") for name in self.values}
+        for row, name in enumerate(self.values):
+            lines.addWidget(self._names[name], row, 0, Qt.AlignmentFlag.AlignTop)
+            lines.addWidget(self.values[name], row, 1)
         self.key = button("Key it on &PRaP…", "primary", self.keyRequested.emit, name="key-end")
         self.back = button("Take the end back…", "plain", self.takeBackRequested.emit, name="end-back")
         verbs = QHBoxLayout()
@@ -75,7 +78,7 @@ class EndCard(Card):
         verbs.addStretch(1)
         column = QVBoxLayout()
         column.addWidget(self.told)
-        column.addLayout(self.lines)
+        column.addLayout(lines)
         column.addLayout(verbs)
         self.body.addLayout(column)
 
@@ -84,13 +87,13 @@ class EndCard(Card):
         end = ending.end
         self.setVisible(end is not None or ending.died)
         for name in _ENTRY:
-            self.lines.setRowVisible(self.values[name], end is not None)
+            self._show_line(name, end is not None)
         self.values["Records"].setText(ending.records)
         lacks = "; ".join(f"{name[:1].lower()}{name[1:]}" for name in ending.start_lacks)
         self.values[_START].setText(f"Incomplete, missing: {lacks} (JFS 3.19)." if lacks else "")
-        self.lines.setRowVisible(self.values[_START], bool(lacks))
+        self._show_line(_START, bool(lacks))
         open_end = end is not None and end.keyed_on is None and end.seen_on is None
-        self.lines.setRowVisible(self.values[PRAP], open_end and end is not None and bool(end.auto_end_on))
+        self._show_line(PRAP, open_end and end is not None and bool(end.auto_end_on))
         self.key.setVisible(open_end)
         self.back.setVisible(end is None or open_end)
         if end is None:
@@ -109,7 +112,10 @@ class EndCard(Card):
         why = f" ({end.last_engaged_reason})" if end.last_engaged_reason else ""
         self.values["Last engaged day"].setText(engaged + why)
         self.values["End date"].setText(long_day(end.end_date))
-        self.lines.invalidate()  # what it kept of the heights is that of the rows before
+
+    def _show_line(self, name: str, shown: bool) -> None:
+        self._names[name].setVisible(shown)
+        self.values[name].setVisible(shown)
 
 
 _ENDS = "PRaP ends the case by itself on {}: key this end before (JFS 5.09)."
