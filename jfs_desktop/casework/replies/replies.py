@@ -58,6 +58,8 @@ NO_CONFIRMATION: Final[Mapping[ReplyKind, str]] = {
     ReplyKind.WRONG_PERSON: "It seems to come from somebody else than the participant.",
     ReplyKind.THANKS: "It only says thanks.",
     ReplyKind.NOT_RECEIVED: "It says that something did not come.",
+    ReplyKind.ASKS: "It asks something.",
+    ReplyKind.UNCLEAR: "Its words do not say for certain what came.",
     ReplyKind.NOTICE: "It seems to come from DWP, about the participant.",
     ReplyKind.REQUEST: "A Jobcentre asks for a JFAP by it.",
 }

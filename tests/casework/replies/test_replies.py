@@ -292,6 +292,8 @@ def test_the_other_paper_may_be_confirmed_later_by_the_same_reply(
         (BOTH, {"From": "Owen Pugh <owen@example.org>"}, ReplyKind.WRONG_PERSON),
         ("Thanks!", {}, ReplyKind.THANKS),
         ("There was nothing attached", {}, ReplyKind.NOT_RECEIVED),
+        ("What do I have to do with these?", {}, ReplyKind.ASKS),
+        ("See you on Friday", {}, ReplyKind.UNCLEAR),
         (
             "Your message could not be delivered",
             {"From": "MAILER-DAEMON@mx.example.org", "Subject": "Undelivered mail"},
