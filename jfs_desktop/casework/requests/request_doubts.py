@@ -30,7 +30,9 @@ def on_no_case(db: Session, workspace: Workspace, row: JobcentreRequest) -> tupl
     if request_rows.earlier_alike(db, row) is not None:
         found.append("The same NI number and date of request were logged before")
     cases = request_candidates.by_ni_number(db, workspace, row)
-    if not cases:
+    if not row.ni_number:
+        found.append("It has no NI number")
+    elif not cases:
         found.append("No case has this NI number")
     elif len(cases) > 1:
         found.append(f"{len(cases)} cases have this NI number")

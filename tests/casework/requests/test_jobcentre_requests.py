@@ -166,6 +166,13 @@ def test_x4_the_same_name_otherwise_written_is_no_doubt(office: Any, name: str) 
     assert logged(office, participant_name=name).case_id == case_id
 
 
+def test_x4_a_form_without_an_ni_number_says_so(office: Any) -> None:
+    """X4: nobody is said to have been looked for by a number that was never read."""
+    office.started(ni_number=NI)
+    request = logged(office, ni_number="", left_out="Rang the Work Coach; the answer is to come.")
+    assert request.doubts == ("It has no NI number",)
+
+
 def test_x4_a_request_for_nobody_here_stays_in_sight_until_settled(office: Any) -> None:
     office.started(ni_number=NI)
     request = logged(office, ni_number="AB 98 76 54 B", participant_name="Owen Pryce")

@@ -87,7 +87,9 @@ class SettleRequestDialog(FormDialog):
         for one in found.earlier:
             name = one.name or one.participant_name
             self.repeats.addItem(f"{name}, asked {long_day(one.requested_on)}", one.id)
-        same = [at for at, one in enumerate(found.earlier, 1) if one.ni_number == found.request.ni_number]
+        known = found.request.ni_number
+        self._found_nobody = f"{'No case has this NI number' if known else 'It has no NI number'}. Search by name."
+        same = [at for at, one in enumerate(found.earlier, 1) if one.ni_number == known]
         self.repeats.setCurrentIndex(same[0] if same else 0)
         form.add("reason", "Why", note_box(2))
 
@@ -106,7 +108,7 @@ class SettleRequestDialog(FormDialog):
         rows = min(len(candidates), ROWS_SHOWN)
         self.cases.setFixedHeight(max(line, 24) * max(rows, 1) + 2 * self.cases.frameWidth() + 6)
         searched = bool(self.search.text().strip())
-        self.none.setText("Nobody is found." if searched else "No case has this NI number. Search by name.")
+        self.none.setText("Nobody is found." if searched else self._found_nobody)
 
     def _search(self) -> None:
         workspace, request_id, words = self._context.workspace, self._request.id, self.search.text()
