@@ -105,6 +105,10 @@ class QuestionForm(QWidget):
         self.show_unanswered([Unanswered(error.field, error.sentence, error.paragraph)])
         return True
 
+    def clear_note(self, key: str) -> None:
+        """What was wrong with an answer was put right elsewhere."""
+        self._form().set_note(key, "")
+
     def holds(self, key: str) -> bool:
         """Whether there is such a question, come up or not."""
         return any(question.key == key for question in self._questions)

@@ -332,6 +332,7 @@ def test_a_picture_is_kept_and_every_look_is_listed(
     file.write_bytes(jpeg())
     body.drop.read_file(str(file))
     desk.settle()
+    assert not body.check.questions.form.note("evidence_type")  # type: ignore[union-attr]
     desk.click("do-identity_confirmed", body)
     assert desk.states()["identity"] == "done"
     desk.click("identity-look", desk.tab.identity)

@@ -63,6 +63,7 @@ class IdentityBody(StepBody):
         self.column.addLayout(row)
         self.doubt = self.add_part(FactKind.IDENTITY_DOUBTED, titled=True)
         self.check.changed.connect(self._show_drop)
+        self.drop.taken.connect(lambda *_: self.check.questions.clear_note("evidence_type"))
         self.check.recorded.connect(lambda _: self.drop.clear())
         self.doubt.hide()
         self._show_drop()
