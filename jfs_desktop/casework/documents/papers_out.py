@@ -57,7 +57,7 @@ _ANSWERED_BY: Final = {FactKind.SURVEY_ASKED: FactKind.SURVEY_ANSWERED.value}
 """Whoever answers had it, whatever a mail server said."""
 _WORDS: Final[Mapping[Stands, str]] = {
     Stands.WAITS: "In the outbox: it goes to {to}.",
-    Stands.OPENED: "Opened in the mail program as a message to {to}. Say in the outbox whether it went.",
+    Stands.OPENED: "Given to another program, for {to}. Say in the outbox whether it went from there.",
     Stands.PERHAPS: "Perhaps sent to {to}: say in the outbox what became of it.",
     Stands.FAILED: "Not sent to {to}: see in the outbox why.",
     Stands.CAME_BACK: "Sent to {to} on {at}, and came back undelivered. Send it again, or by another way.",

@@ -19,7 +19,7 @@ from jfs_desktop.rules.replies.reply_kinds import ReplyKind
 from jfs_desktop.rules.writing.wording import short_day
 
 _WHAT: Final[Mapping[Stands, str]] = {
-    Stands.OPENED: "Say whether it went from the mail program: {name}",
+    Stands.OPENED: "Say whether it went from the other program: {name}",
     Stands.PERHAPS: "Say whether it went: {name}, perhaps sent",
     Stands.FAILED: "Send it again or another way: {name}, not sent",
     Stands.CAME_BACK: "Send it again or another way: {name}, came back undelivered",

@@ -37,7 +37,7 @@ NAMES: Final[Mapping[MessageState, str]] = {
     MessageState.QUEUED: "Waits to be sent",
     MessageState.SENDING: "Being sent",
     MessageState.SENT: "Sent",
-    MessageState.OPENED: "In the mail program",
+    MessageState.OPENED: "In another program",
     MessageState.BY_HAND: "Sent by hand",
     MessageState.FAILED: "Not sent",
     MessageState.UNCERTAIN: "Perhaps sent",

@@ -143,7 +143,7 @@ def test_what_lies_in_the_folder_of_another_program_is_what_is_kept(
     (file,) = folder.iterdir()
     held = packed(office, case_id, tmp_path)
     assert mails(held) == [file.read_bytes()] and message_line(office, case_id).state is State.GIVEN
-    assert b"In the mail program" in held["index.html"]
+    assert b"In another program" in held["index.html"]
     by_word = Went("email", office.clock.now(), "The other program shows it as sent")
     went = outbox_decisions.went_by_hand(office.workspace, queued.id, by_word).value
     assert went.failure == "" and message_line(office, case_id).state is State.BY_HAND, "it did not come back"

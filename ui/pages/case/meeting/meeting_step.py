@@ -27,7 +27,7 @@ _PILLS: Mapping[StepState, tuple[str, str]] = {
 
 OUT_PILLS: Mapping[Stands, tuple[str, str]] = {
     Stands.WAITS: ("In the outbox", "accent"),
-    Stands.OPENED: ("In the mail program", "accent"),
+    Stands.OPENED: ("In another program", "accent"),
     Stands.PERHAPS: ("Perhaps sent", "late"),
     Stands.FAILED: ("Not sent", "late"),
     Stands.CAME_BACK: ("Came back", "late"),
