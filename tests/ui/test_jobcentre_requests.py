@@ -242,6 +242,19 @@ def test_x4_an_item_left_out_is_asked_about_once(desk: Desk) -> None:
     assert desk.requests()[0].left_out == "Rang the Jobcentre; it was left blank."
 
 
+def test_x4_a_form_without_an_ni_number_is_searched_for_by_name(desk: Desk) -> None:
+    desk.page.empty.buttons[0].click()
+    dialog = desk.dialog(RequestDialog)
+    desk.paste(dialog, FORM.replace("JK 12 34 56 A", ""))
+    dialog.form.set_value("mailbox", "jfap@northgate.example")
+    dialog.form.set_value("left_out", "Rang the Jobcentre; it was left blank.")
+    dialog.save.click()
+    desk.settle()
+    desk.act()
+    settle = desk.dialog(SettleRequestDialog)
+    assert settle.none.text() == "It has no NI number. Search by name."
+
+
 def test_x5_x6_looked_through_exported_and_recorded_in_one_dialog(
     desk: Desk, tmp_path: Path, save_picture: Save
 ) -> None:

@@ -88,7 +88,8 @@ class SettleRequestDialog(FormDialog):
             name = one.name or one.participant_name
             self.repeats.addItem(f"{name}, asked {long_day(one.requested_on)}", one.id)
         known = found.request.ni_number
-        self._found_nobody = f"{'No case has this NI number' if known else 'It has no NI number'}. Search by name."
+        nobody = "No case has this NI number" if known else "It has no NI number"
+        self._found_nobody = f"{nobody}. Search by name."
         same = [at for at, one in enumerate(found.earlier, 1) if one.ni_number == known]
         self.repeats.setCurrentIndex(same[0] if same else 0)
         form.add("reason", "Why", note_box(2))
