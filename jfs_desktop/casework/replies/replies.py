@@ -175,11 +175,12 @@ def accept(
         case_id = row.case_id
         if case_id is None:
             raise RefusedByRule("Nobody knows yet whose reply this is.", remedy="Choose the case first.")
-        _refuse_without_reason(_against(change.db, row), reason)
         before = confirmed_sendings.refused(change.db, row)
-        for paper in sorted(papers):
+        for paper in sorted(papers):  # before a reason is asked for: none would help
             if CONFIRMED_BY[paper] in before:
                 raise RefusedByRule(before[CONFIRMED_BY[paper]], paragraph=PARAGRAPH)
+        _refuse_without_reason(_against(change.db, row), reason)
+        for paper in sorted(papers):
             happened = _happened(change, row, CONFIRMED_BY[paper], reason)
             facts.write(change, workspace, case_id, replace(happened, late_reason=late_reason))
         settle_in(change, workspace, row, ReplyState.ACCEPTED, reason)
@@ -286,8 +287,10 @@ def _happened(change: Change, row: ReceivedMessage, kind: FactKind, reason: str)
 def _against(db: Session, row: ReceivedMessage) -> str:
     """Why a reply confirms nothing by itself, '' where nothing speaks against it."""
     message = db.get(Message, row.answers_id) if row.answers_id is not None else None
-    none = message is not None and not mail_purposes.of(message.purpose).papers
-    return NO_CONFIRMATION.get(ReplyKind(row.kind), CARRIED_NONE if none else "")
+    kind = ReplyKind(row.kind)
+    if message is None or mail_purposes.of(message.purpose).papers:
+        return NO_CONFIRMATION.get(kind, "")
+    return NO_CONFIRMATION.get(kind, CARRIED_NONE) if kind is not ReplyKind.UNCLEAR else CARRIED_NONE
 
 
 def _refuse_without_reason(against: str, reason: str) -> None:
