@@ -288,9 +288,10 @@ def _against(db: Session, row: ReceivedMessage) -> str:
     """Why a reply confirms nothing by itself, '' where nothing speaks against it."""
     message = db.get(Message, row.answers_id) if row.answers_id is not None else None
     kind = ReplyKind(row.kind)
-    if message is None or mail_purposes.of(message.purpose).papers:
-        return NO_CONFIRMATION.get(kind, "")
-    return NO_CONFIRMATION.get(kind, CARRIED_NONE) if kind is not ReplyKind.UNCLEAR else CARRIED_NONE
+    carried_none = message is not None and not mail_purposes.of(message.purpose).papers
+    if carried_none and kind in (ReplyKind.ACKNOWLEDGES, ReplyKind.UNCLEAR):
+        return CARRIED_NONE
+    return NO_CONFIRMATION.get(kind, "")
 
 
 def _refuse_without_reason(against: str, reason: str) -> None:
